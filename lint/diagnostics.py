@@ -1,0 +1,153 @@
+"""What a rule says (`Finding`) and what the user sees (`Diagnostic`), with the types they share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lint.links.result import LinkResult
+    from lint.source import Source
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of character offsets into a source text."""
+
+    start: int
+    end: int
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` lies within this span; a span contains itself."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Severity(IntEnum):
+    """How bad a diagnostic is. Ordered, so that `--fail-on warning` is a comparison."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    def __str__(self) -> str:
+        """The word used in output and configuration."""
+        return self.name.lower()
+
+    @classmethod
+    def parse(cls, word: str) -> Severity:
+        """The severity named by `word`; KeyError for any other word."""
+        return cls[word.upper()]
+
+    @property
+    def github(self) -> str:
+        """The workflow command that shows it as an annotation (GitHub Actions docs)."""
+        return {Severity.INFO: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text of `span` by `replacement`."""
+
+    span: Span
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that apply together or not at all.
+
+    A safe fix changes nothing that GitHub renders but the text or URL that it mends.
+    """
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding is about, such as the first of two duplicates."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule has to say about one place of a document.
+
+    `severity` may lower the severity of the rule, never raise it. `url` is the normalised URL
+    that the finding is about, if it is about one.
+    """
+
+    span: Span
+    message: str
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    url: str | None = None
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding as the user sees it: with its rule, file and effective severity.
+
+    `identity` is made of the rule, the entry and the content, never of the line: two runs over a
+    list whose lines moved give the same identities.
+    """
+
+    rule: str
+    source: Source
+    severity: Severity
+    finding: Finding
+    identity: str
+
+    @property
+    def path(self) -> str:
+        """The file, as the user named it."""
+        return self.source.path
+
+    @property
+    def span(self) -> Span:
+        """Where in the file."""
+        return self.finding.span
+
+    @property
+    def message(self) -> str:
+        """What is wrong, with the values."""
+        return self.finding.message
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One use of a URL in one file; `kind` is a `LinkKind` value."""
+
+    source: Source
+    span: Span
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that one run found out; reporters turn it into text.
+
+    `results` and `occurrences` have the same keys: every http(s) URL of the files, normalised and
+    without its fragment. `failures` are the files that could not be judged, one line each.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    results: Mapping[str, LinkResult]
+    occurrences: Mapping[str, tuple[Occurrence, ...]]
+    files: int
+    entries: int
+    links: int
+    suppressed: int = 0
+    elapsed: float = 0.0
+    failures: tuple[str, ...] = field(default=())
+
+    def count(self, severity: Severity) -> int:
+        """How many diagnostics have exactly this severity."""
+        return sum(1 for diagnostic in self.diagnostics if diagnostic.severity is severity)

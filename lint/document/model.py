@@ -1,0 +1,167 @@
+"""The parts of a list, each with its exact span in the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lint.diagnostics import Span
+    from lint.source import Source
+
+
+class LinkKind(StrEnum):
+    """How a link is written. The words are part of the JSON contract."""
+
+    INLINE = "inline"
+    REFERENCE = "reference"
+    AUTOLINK = "autolink"
+    IMAGE = "image"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """What a badge image shows, decoded from its URL, else from its alternative text.
+
+    A static badge `badge/arXiv-Paper-red` has the label `arXiv` and the message `Paper`; one with
+    a message alone has an empty label. `service` is the first part of the shields.io path
+    (`badge`, `github/stars`), or "" for an image that is a badge by its name alone. `repository`
+    is the `owner/name` that a `github/…` shield counts, else "".
+    """
+
+    label: str
+    message: str
+    alt: str
+    logo: str
+    image_url: str
+    service: str = ""
+    repository: str = ""
+
+    @property
+    def text(self) -> str:
+        """What a reader takes the badge for: its label, else its message, else the alt text."""
+        return self.label or self.message or self.alt
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or an image.
+
+    `url` is the destination with entities and backslash escapes decoded, otherwise as written.
+    `span` covers the whole construct (a badge from its outer `[`, a reference at its use, an HTML
+    link from `<a` to its end tag); `url_span` is where the destination is written, for a reference
+    in its definition. `badge` is the badge that a link shows or that an image is. `linked` is set
+    for an image inside a link.
+    """
+
+    text: str
+    url: str
+    span: Span
+    url_span: Span
+    kind: LinkKind
+    badge: Badge | None = None
+    linked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, in Markdown or HTML; `slug` is the anchor GitHub gives it, with `-1` and so on."""
+
+    text: str
+    slug: str
+    level: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell; `span` is its content without the blanks around it (empty between pipes).
+
+    `text` is what a reader sees, `<br>` as a line break. `image` says that a picture is in it.
+    """
+
+    text: str
+    span: Span
+    image: bool = False
+    rowspan: int = 1
+    colspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row with the cells that are written, which may be more or fewer than the header's."""
+
+    cells: tuple[Cell, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A Markdown or HTML table. `headings` leads to it, outermost first."""
+
+    header: Row
+    rows: tuple[Row, ...]
+    span: Span
+    headings: tuple[Heading, ...]
+    html: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A list item: `span` is the whole, `text_span` its own text without nested lists.
+
+    `text` is what a reader sees of its own text. `group` numbers its list: items with one number
+    are siblings. `depth` is 1 for an item of an outermost list.
+    """
+
+    text: str
+    span: Span
+    text_span: Span
+    group: int
+    depth: int
+    headings: tuple[Heading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of text that is neither heading nor table.
+
+    `prose` are the parts that a reader sees as plain text: no code, no HTML tags, no links.
+    """
+
+    span: Span
+    prose: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A list, understood.
+
+    `prose` are the spans of plain text in paragraphs, headings and table cells alike. `anchors`
+    are the explicit targets (`id` and `name` in HTML); `comments` the HTML comments;
+    `footnotes` the footnote definitions that something refers to (GitHub shows no others).
+    Links are in the order in which they are written, a badge's link before its image.
+    """
+
+    source: Source
+    headings: tuple[Heading, ...] = ()
+    tables: tuple[Table, ...] = ()
+    items: tuple[Item, ...] = ()
+    links: tuple[Link, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    prose: tuple[Span, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    comments: tuple[Span, ...] = ()
+    footnotes: tuple[Span, ...] = ()
+    front_matter: Span | None = None
+    _by_start: tuple[int, ...] = field(default=(), repr=False)
+
+    def links_in(self, span: Span) -> tuple[Link, ...]:
+        """The links and images that begin within `span`, in order."""
+        from bisect import bisect_left
+
+        first = bisect_left(self._by_start, span.start)
+        last = bisect_left(self._by_start, span.end)
+        return self.links[first:last]

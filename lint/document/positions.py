@@ -1,0 +1,96 @@
+r"""From offsets in what markdown-it-py calls inline content back to offsets in the source.
+
+Block rules strip indents, quote markers and trailing blanks, join lines by LF, and unescape `\|`
+in table cells; inline rules then count from the start of that content. A `SourceMap` keeps where
+each unbroken run of content came from.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from lint.diagnostics import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class SourceMap:
+    """Runs of content: `contents[i]` in the content is `sources[i]` in the source."""
+
+    __slots__ = ("_contents", "_sources")
+
+    def __init__(self, contents: Sequence[int], sources: Sequence[int]) -> None:
+        self._contents = contents
+        self._sources = sources
+
+    def offset(self, position: int) -> int:
+        """The source offset of the content character at `position`."""
+        if len(self._contents) == 1:
+            return self._sources[0] + position - self._contents[0]
+        run = max(bisect_right(self._contents, position) - 1, 0)
+        return self._sources[run] + position - self._contents[run]
+
+    def span(self, start: int, end: int) -> Span:
+        """The source span of the content from `start` to `end`.
+
+        The end is the one after the last character, which may stand in an earlier run than `end`.
+        """
+        first = self.offset(start)
+        return Span(first, self.offset(end - 1) + 1 if end > start else first)
+
+
+class Lines:
+    """The lines of a text as markdown-it-py sees it: CR and CRLF become LF, NUL becomes U+FFFD.
+
+    `starts` are offsets into that normalised text, `sources` offsets into the real one.
+    """
+
+    __slots__ = ("sources", "starts", "text")
+
+    def __init__(self, text: str, sources: Sequence[int]) -> None:
+        self.text = text
+        self.sources = sources
+        starts = [0]
+        find = text.find
+        position = find("\n") + 1
+        while position:
+            starts.append(position)
+            position = find("\n", position) + 1
+        self.starts = starts
+
+    def source(self, position: int) -> int:
+        """The source offset of the character at `position` of the normalised text."""
+        line = bisect_right(self.starts, position) - 1
+        return self.sources[line] + position - self.starts[line]
+
+    def line(self, number: int) -> str:
+        """The 0-based line without its line ending."""
+        start = self.starts[number]
+        end = self.starts[number + 1] - 1 if number + 1 < len(self.starts) else len(self.text)
+        return self.text[start:end]
+
+    def map_content(self, content: str, first_line: int) -> SourceMap:
+        """Where the lines of a block's `content` stand, the first of them on `first_line`.
+
+        Each line of content is a line of the source without what its containers took from its
+        front and, for the last, without the blanks at its end; a tab that a container took in
+        part is spaces in the content. So a line is found by its end.
+        """
+        contents = []
+        sources = []
+        position = 0
+        for number, piece in enumerate(content.split("\n"), first_line):
+            if number >= len(self.starts):
+                break
+            line = self.line(number)
+            key = piece.strip()
+            column = len(line.rstrip()) - len(key)
+            if not line.startswith(key, max(column, 0)):
+                # An ATX heading has its closing `#`s taken away.
+                column = line.rfind(key)
+            contents.append(position + len(piece) - len(piece.lstrip()))
+            sources.append(self.sources[number] + max(column, 0))
+            position += len(piece) + 1
+        return SourceMap(contents, sources)

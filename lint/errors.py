@@ -1,0 +1,15 @@
+"""Expected failures: one clear line on stderr and exit code 2. Anything else is a crash."""
+
+from __future__ import annotations
+
+
+class LintError(Exception):
+    """Something that the user can mend; its text is the whole message shown."""
+
+
+class InputError(LintError):
+    """A file that cannot be judged: binary, undecodable, too large, unreadable, missing."""
+
+
+class ConfigError(LintError):
+    """A configuration or schema that cannot be used; names the file, the key and the remedy."""

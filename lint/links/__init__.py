@@ -1,0 +1,1 @@
+"""Checking links over the network. Nothing here is imported by an offline run but `result`."""

@@ -1,0 +1,41 @@
+"""The links of a list are those that GitHub's own parser finds, in its order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lint.document.model import LinkKind
+from lint.document.parser import parse
+from lint.source import Source
+from tests.document import cmark
+from tests.document.pieces import PIECES
+from tests.lists import LISTS, read_list
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def ours(text: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    document = parse(Source("list.md", text))
+    main, notes = [], []
+    for link in document.links:
+        tag = "img" if link.kind is LinkKind.IMAGE else "a"
+        inside = any(span.contains(link.span) for span in document.footnotes)
+        (notes if inside else main).append((tag, cmark.escape(link.url)))
+    return main, sorted(notes)
+
+
+@pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
+def test_real_lists(path: Path) -> None:
+    text = read_list(path)
+    assert ours(text) == cmark.links(text)
+
+
+@settings(max_examples=3000, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_any_text(text: str) -> None:
+    assert ours(text) == cmark.links(text)
