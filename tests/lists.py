@@ -11,7 +11,8 @@ _FILES = sorted(_FOLDER.glob("*/*.md"))
 
 LISTS = _FILES or [
     pytest.param(
-        Path("absent.md"), marks=pytest.mark.skip(reason="../shared/lists is not beside the checkout")
+        Path("absent.md"),
+        marks=pytest.mark.skip(reason="../shared/lists is not beside the checkout"),
     )
 ]
 

@@ -16,8 +16,9 @@ from lint.document.venues import known
 EARLIEST, LATEST = 1900, 2099
 
 MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 # English, German, French, Spanish, Italian, Portuguese; short forms that are words are left out.
 _MONTH_NAMES = {
     name: number
@@ -30,7 +31,7 @@ _MONTH_NAMES = {
             "may mai mayo maggio maio",
             "june jun juni juin junio giugno junho",
             "july jul juli juillet juil julio luglio julho",
-            "august aug août agosto ago",
+            "august aug août agosto",
             "september sep sept septembre septiembre settembre setembro",
             "october oct oktober okt octobre octubre ottobre outubro",
             "november nov novembre noviembre novembro",
@@ -40,24 +41,25 @@ _MONTH_NAMES = {
     )
     for name in names.split()
 }
-SEASONS = frozenset("spring summer autumn fall winter early mid late".split())
-# Words beside a date that are no venue.
-FILLERS = SEASONS | frozenset(
-    """
+SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter", "early", "mid", "late"})
+_FILLERS = """
     a about accepted added after and approx around as at before beginning by c ca circa created
     current currently date de del di du end est first from fy half in last later modified now of
     on ongoing or post posted pre present published quarter rev revised second since started
     submitted the till to today until up updated ver version via week
-    """.split()
-)
+"""
+# Words beside a date that are no venue.
+FILLERS = SEASONS.union(_FILLERS.split())
 
+_LETTER = re.compile(r"[^\W\d_]")
 _NUMERIC = re.compile(r"(\d{1,4})([-./])(\d{1,4})(?:([-./])(\d{1,4}))?")
-_MARKS = re.compile(r"[-./]+")
+_DOUBLED = re.compile(r"[-./]{2}")
 _RANGE = re.compile(r"(\d[\d./-]*?)--?(\d{4}(?:[-./]\d{1,2}){0,2})")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|ª)", re.IGNORECASE)
 _WEEK = re.compile(r"(\d{4})-?[Ww](\d\d)(?:-[1-7])?")
 _TIMESTAMP = re.compile(r"(\d{4}-?\d\d-?\d\d)T[\dZ]*")
-_YEAR_WORD = re.compile(r"(\d{4})[-/.']?([^\W\d_].*)")
+_YEAR_WORD = re.compile(r"(\d{4}[\d./-]*?)[-/.']?([^\W\d_][^\W\d_./'-]*\d?)")
+_ARXIV_ID = re.compile(r"(\d\d)(\d\d)\.\d{4,5}")
 _WORD_YEAR = re.compile(r"(.*[^\W\d_])([-/.']*)(\d{4}|\d\d)")
 _QUARTER_YEAR = re.compile(r"([QqHh][1-4])([-/']|(?=\d{4}))(\d{4}|\d\d)")
 _PIECE = re.compile(r"'\d\d|\d+|[^\W\d_]+")
@@ -144,7 +146,7 @@ def atoms_of(chunk: str, latest: int) -> list[Atom]:
         if len(bare) == 2 and chunk.startswith("'"):
             return [Atom("A", chunk, year)] if (year := century(int(bare), latest)) else []
         return [_number(bare, latest)]
-    if not any(character.isalpha() for character in bare):
+    if _LETTER.search(bare) is None:
         return _numeric(bare, latest) if bare else []
     month = _MONTH_NAMES.get(bare.casefold())
     return [Atom("M", bare, month)] if month else _mixed(bare, latest)
@@ -162,13 +164,22 @@ def _number(text: str, latest: int) -> Atom:
         if not impossible(int(text[:4]), month, day):
             notation = "YYYYMM" if day is None else "YYYYMMDD"
             return _date(text, Date(int(text[:4]), month, day, notation))
+    if len(text) == 6 and (year := century(int(text[:2]), latest)):
+        month, day = int(text[2:4]), int(text[4:])
+        if not impossible(year, month, day):
+            return _date(text, Date(year, month, day, "YYMMDD"))
     return Atom("O", text)
 
 
 def _numeric(text: str, latest: int) -> list[Atom]:
     """Digits with punctuation: one date, a range of two, something broken, or another number."""
-    match = _NUMERIC.fullmatch(text)
-    if match is not None:
+    if match := _ARXIV_ID.fullmatch(text):
+        written, month = 2000 + int(match[1]), int(match[2])
+        known_month = 2007 <= written <= latest and not impossible(written, month, None)
+        return [
+            _date(text, Date(written, month, None, "arXiv id")) if known_month else Atom("O", text)
+        ]
+    if match := _NUMERIC.fullmatch(text):
         if match[5] is None:
             return [_two(match, latest)]
         return [_three(match, latest) if match[2] == match[4] else _two_marks(match, latest)]
@@ -180,9 +191,8 @@ def _numeric(text: str, latest: int) -> list[Atom]:
     if rest[:1].isdecimal() and not first.isdecimal():
         start = atoms_of(first, latest)
         return start if start[0].kind == "D" else [Atom("O", text)]
-    year, marks = text[:4], _MARKS.findall(text)
-    broken = len(marks) > 2 or any(len(mark) > 1 for mark in marks)
-    if broken and year.isdecimal() and text[4] in "-./" and plausible(int(year), latest):
+    year = text[:4]
+    if _DOUBLED.search(text) and year.isdecimal() and plausible(int(year), latest):
         return [wrong(text, "is no date")]
     return [Atom("O", text)]
 
@@ -258,9 +268,9 @@ def _three(match: re.Match[str], latest: int) -> Atom:
         for when, month, day, order in orders
         if when and plausible(when, latest) and not impossible(when, month, day)
     ]
-    if len(a) == len(b) == len(c) == 2 and not impossible(century(x, latest), y, z):
-        if first := century(x, latest):
-            readings.append(Date(first, y, z, separator.join(("YY", "MM", "DD"))))
+    first = century(x, latest) if len(a) == len(b) == len(c) == 2 else None
+    if first and not impossible(first, y, z):
+        readings.append(Date(first, y, z, f"YY{separator}MM{separator}DD"))
     if readings:
         return _date(text, *readings)
     if len(c) == 4 and plausible(z, latest):
@@ -273,7 +283,7 @@ def _two_marks(match: re.Match[str], latest: int) -> Atom:
     text, year, month, end = match[0], int(match[1]), int(match[3]), int(match[5])
     if len(match[1]) < 4 or len(match[3]) > 2 or len(match[5]) > 2 or not plausible(year, latest):
         return Atom("O", text)
-    if 1 <= month < end <= 12 and "." != match[4]:
+    if 1 <= month < end <= 12 and match[4] != ".":
         return _date(text, Date(year, month, None, f"YYYY{match[2]}MM"))
     return wrong(text, f"is no date: it mixes '{match[2]}' and '{match[4]}'")
 
@@ -292,9 +302,10 @@ def _mixed(text: str, latest: int) -> list[Atom]:
     if match := _WEEK.fullmatch(text):
         return [_date(text, Date(int(match[1]), None, None, "YYYY-Www"))]
     if match := _TIMESTAMP.match(text):
-        return _numeric(match[1], latest)
-    if (match := _YEAR_WORD.fullmatch(text)) and plausible(int(match[1]), latest):
-        return [Atom("Y", match[1], int(match[1])), Atom("W", match[2])]
+        return atoms_of(match[1], latest)
+    if match := _YEAR_WORD.fullmatch(text):
+        atoms = atoms_of(match[1], latest)
+        return [*atoms, Atom("W", match[2])] if atoms[0].kind in "YDX" else [Atom("O", text)]
     match = _WORD_YEAR.fullmatch(text) or _QUARTER_YEAR.fullmatch(text)
     return _venue_year(match, latest) if match else [Atom("O", text)]
 

@@ -7,18 +7,30 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from lint.document.dateatoms import (
-    FILLERS, LATEST, SEASONS, Atom, Date, atoms_of, century, impossible, plausible, wrong,
+    FILLERS,
+    LATEST,
+    SEASONS,
+    Atom,
+    Date,
+    atoms_of,
+    century,
+    impossible,
+    plausible,
+    wrong,
 )
 from lint.document.venues import known
 
 # A date stands at the beginning of its cell: beyond this many characters there is prose.
 _LONGEST = 200
 # Cells that say on purpose that there is no date.
+_NULL_WORDS = """
+    tba tbd tbc n/a n.a na none null nil unknown undated nd n.d soon upcoming ongoing present
+    current unreleased pending forthcoming wip 待定 未知 未定 暂无 无 即将 即将发布 即将开源
+    待开源 待更新 不明 未公開 미정 없음
+"""
 _NULLS = frozenset(
     {
-        *"tba tbd tbc n/a na none null nil unknown undated nd n.d soon upcoming ongoing".split(),
-        *"present current unreleased pending forthcoming wip 待定 未知 未定 暂无 无 即将".split(),
-        *"即将发布 即将开源 待开源 待更新 不明 未公開 미정 없음".split(),
+        *_NULL_WORDS.split(),
         *("coming soon", "to appear", "in press", "under review", "in review", "in submission"),
         *("no date", "to be announced", "to be determined", "work in progress", "in progress"),
     }
@@ -33,7 +45,7 @@ _LOOKALIKES = str.maketrans(
         **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f"),
     }
 )
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d|\s?[AaPp][Mm]\b)?")
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _BREAK = re.compile(r"(?:[^\w\-./']|_)+")
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
@@ -42,8 +54,7 @@ _CJK_DATE = re.compile(
     r"(?:(?<!\d)(\d{4}|\d\d)\s?[年년]\s?)?(?<!\d)(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日號号일])?"
     r"|(?<!\d)(\d{4}|\d\d)\s?[年년]"
 )
-_CJK = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
-_CJK_EDGE = re.compile(rf"(?<=[{_CJK}])(?=[\dA-Za-z'])|(?<=[\dA-Za-z])(?=[{_CJK}])")
+_SCRIPTS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 _MONTH_NOTATIONS = {
     "NMY": "DD Mon YYYY",
     "MNY": "Mon DD, YYYY",
@@ -76,10 +87,14 @@ class Line:
         )
 
     @property
-    def strange(self) -> list[str]:
-        """The words that neither introduce a date nor name a known venue."""
-        words = [word for word in self.words if word.casefold() not in FILLERS]
-        return [] if known(" ".join(words)) else words
+    def names(self) -> list[str]:
+        """The words that do not introduce a date."""
+        return [word for word in self.words if word.casefold() not in FILLERS]
+
+    @property
+    def venue(self) -> bool:
+        """Whether the line names a venue or an organisation that is known."""
+        return known(self.text) or known(" ".join(self.names))
 
 
 def scan(text: str, latest: int = LATEST) -> Line:
@@ -89,7 +104,9 @@ def scan(text: str, latest: int = LATEST) -> Line:
     atoms: list[Atom] = []
     if not rest.isascii():
         rest = unicodedata.normalize("NFKC", rest.translate(_LOOKALIKES))
-        rest = _CJK_EDGE.sub(" ", _take_cjk(rest, atoms, latest))
+        rest = _take_cjk(rest, atoms, latest)
+        if any("\u2e80" <= character <= "\ud7af" for character in rest):
+            rest = " ".join(_SCRIPTS.findall(rest))  # East Asian words touch their dates
     if ":" in rest:
         rest = _SHORTCODE.sub(" ", _CLOCK.sub(" ", rest))
     if "//" in rest and "://" in rest:
@@ -109,23 +126,22 @@ def _take_cjk(text: str, atoms: list[Atom], latest: int) -> str:
     text = _ERA.sub(lambda era: f"{_ERAS[era[1]] + (int(era[2]) if era[2] != '元' else 1)}年", text)
 
     def take(match: re.Match[str]) -> str:
-        written = match[1] or match[4] or ""
-        year = int(written) if len(written) == 4 else None
-        if len(written) == 2:
-            year = century(int(written), latest)
-        if match[2] is None:
-            if year is not None and plausible(year, latest):
-                atoms.append(Atom("Y", match[0], year))
-            return " "
-        month, day = int(match[2]), int(match[3]) if match[3] else None
-        reason = impossible(year, month, day)
-        if len(written) == 4 and not plausible(int(written), latest):
-            reason = f"year {written}"
-        if reason:
-            atoms.append(wrong(match[0], f"is no date: {reason}"))
+        written = match[1] or match[4]
+        year = None
+        if written:
+            year = int(written) if len(written) == 4 else century(int(written), latest)
+        if year is not None and not plausible(year, latest):
+            atoms.append(wrong(match[0], f"is no date: year {written}"))
+        elif match[2] is None:
+            atoms.append(Atom("Y", match[0], year) if year else Atom("O", match[0]))
         else:
+            month, day = int(match[2]), int(match[3]) if match[3] else None
             notation = ("YYYY年" if year else "") + ("M月D日" if day else "M月")
-            atoms.append(_date(match[0], Date(year, month, day, notation)))
+            if reason := impossible(year, month, day):
+                atoms.append(wrong(match[0], f"is no date: {reason}"))
+            else:
+                reading = Date(year, month, day, notation)
+                atoms.append(Atom("D", match[0], readings=(reading,)))
         return " "
 
     return _CJK_DATE.sub(take, text)
@@ -133,6 +149,9 @@ def _take_cjk(text: str, atoms: list[Atom], latest: int) -> str:
 
 def _assemble(line: Line, atoms: list[Atom], latest: int) -> None:
     """Put the atoms of `line` together to its dates and words."""
+    if len(atoms) == 1 and atoms[0].readings:  # nearly every cell
+        line.dates.append(atoms[0].readings)
+        return
     matches = list(_DATE.finditer("".join(atom.kind for atom in atoms)))
     edges = [0, *(edge for match in matches for edge in match.span()), len(atoms)]
     gaps = [
@@ -140,6 +159,7 @@ def _assemble(line: Line, atoms: list[Atom], latest: int) -> None:
         for start, end in zip(edges[::2], edges[1::2], strict=True)
     ]
     broken = [atom.text for atom in atoms if atom.kind == "X"]
+    readings: tuple[Date, ...]
     for index, match in enumerate(matches):
         group = atoms[match.start() : match.end()]
         if match[0] in {"Y", "A"}:

@@ -1,179 +1,331 @@
 """What a curator means by a date: `2024-05`, `Mar/2023`, `NeurIPS 2022`, `AAAI'26`, `2023年5月`.
 
-A cell is judged line by line (`<br>` is a line break), a line as a row of atoms: numbers, numeric
-dates, months and words. What can state a date passes, since the tool cannot know every venue and
-every habit; what cannot (`2025--01`, month 13, a lone word that is no known venue) and what states
-two dates at once (`7/4/23`) does not. Everything here is a pure function of text.
-
-A notation's name shows its form: YYYY, MM and DD have all their digits, M and D need not, Mon is
-the name of a month, short or full.
+What can state a date passes, since no tool knows every venue and every habit; what cannot
+(`2025--01`, month 13, a lone word that is no known venue) and what states two dates at once
+(`7/4/23`) does not, unless the other cells of the table tell which one is meant. Everything here is
+a pure function of text. Notations have names such as `YYYY-MM` or `M/D/YY`, for which see
+`lint.document.dateatoms`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from lint.document.dateatoms import LATEST, Date, century, plausible
+from lint.document.datelines import Line, scan
 from lint.document.venues import known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-# The years that a date can have. Whoever knows today's date says more about the last one.
-EARLIEST, LATEST = 1900, 2099
-# A list that is still kept means the later year where two digits leave a choice of centuries.
-_RECENT = 2010
-# A date stands at the beginning of its cell; what is beyond this many characters is prose.
-_LONGEST = 200
+__all__ = [
+    "LATEST",
+    "OPTIONAL",
+    "Convention",
+    "Date",
+    "check",
+    "lead",
+    "learn",
+    "parse",
+    "read",
+    "year_in",
+]
 
 # Notations that state a date once a year is known from elsewhere.
-YEARLESS = frozenset({"MM-DD", "MM/DD", "MM.DD", "Mon DD", "DD Mon", "Mon", "M月", "M月D日"})
-# ISO 8601, 4.1.2 has two digits for month and day; without them a table sorts wrong.
-UNPADDED = frozenset({"YYYY-M", "YYYY-M-D"})
-# Notations in which one cell can mean several dates.
-ORDERED = frozenset(
-    order.replace("/", separator)
-    for separator in "/-."
-    for order in ("M/D/YY", "D/M/YY", "YY/MM/DD", "M/D/YYYY", "D/M/YYYY")
+_YEARLESS = frozenset(
+    {
+        *("MM-DD", "MM/DD", "MM.DD", "DD-MM", "DD/MM", "DD.MM"),
+        *("Mon DD", "DD Mon", "Mon", "M月", "M月D日"),
+    }
 )
-
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-# English, German, French, Spanish, Italian, Portuguese; what is also a word is left out.
-_MONTH_NAMES = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan januar janvier janv enero gennaio janeiro",
-            "february feb februar février févr febrero febbraio fevereiro",
-            "march mar märz mär mars marzo março",
-            "april apr avril abril aprile abr",
-            "may mai mayo maggio maio",
-            "june jun juni juin junio giugno junho",
-            "july jul juli juillet juil julio luglio julho",
-            "august aug août agosto ago",
-            "september sep sept septembre septiembre settembre setembro",
-            "october oct oktober okt octobre octubre ottobre outubro",
-            "november nov novembre noviembre novembro",
-            "december dec dezember dez décembre déc diciembre dicembre dezembro",
-        ),
-        start=1,
-    )
-    for name in names.split()
+# ISO 8601 has two digits for month and day; with one, a column sorts wrong.
+_UNPADDED = frozenset({"YYYY-M", "YYYY-M-D"})
+_ORDERS = {"M/D/YY": "month first", "D/M/YY": "day first", "YY/MM/DD": "year first"}
+# Notations in which a cell can state several dates: the orders with each mark and full years.
+_ORDERED = frozenset(
+    order.replace("/", mark) for mark in "/-." for order in (*_ORDERS, "M/D/YYYY", "D/M/YYYY")
+)
+_ORDER_OF = {
+    name: name.replace("YYYY", "YY").replace("-", "/").replace(".", "/") for name in _ORDERED
 }
-_SEASONS = frozenset("spring summer autumn fall winter early mid late".split())
-# Words beside a date that are no venue.
-_FILLERS = _SEASONS | frozenset(
-    """
-    a about accepted added after and approx around as at before beginning by c ca circa created
-    current currently date de del di du end est first from half in last later modified now of on
-    ongoing or post posted pre present published quarter rev revised second since started submitted
-    the til till to today until up updated v ver version via week
-    """.split()
-)
-# Cells that say on purpose that there is no date.
-_NULLS = frozenset(
-    {
-        *"tba tbd tbc n/a na none null nil unknown undated nd n.d soon upcoming ongoing".split(),
-        *"present current unreleased pending forthcoming wip 待定 未知 未定 暂无 无 即将".split(),
-        *"即将发布 即将开源 待开源 待更新 不明 未公開 미정 없음".split(),
-        *("coming soon", "to appear", "in press", "under review", "in review", "in submission"),
-        *("no date", "to be announced", "to be determined", "work in progress", "in progress"),
-    }
-)
+OPTIONAL = _YEARLESS | _UNPADDED | _ORDERED
+"""The notations that are accepted where they are asked for, or where a table keeps to them."""
 
-_LOOKALIKES = str.maketrans(
-    {
-        **dict.fromkeys("‐‑‒–—―−", "-"),  # noqa: RUF001 - the characters are the point
-        **dict.fromkeys("’‘`´′ʼ", "'"),  # noqa: RUF001 - the characters are the point
-        **dict.fromkeys("〜∼、。「」【】", " "),
-        # Footnote marks and what has no width; NFKC would make digits of the former.
-        **dict.fromkeys("¹²³⁰⁴⁵⁶⁷⁸⁹\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f"),
-    }
-)
-_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
-_BREAK = re.compile(r"[\s,;:|()\[\]{}<>&+~@→=*_\"!?…·•#^\\]+")
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
-_ERA = re.compile(rf"({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)年")
-_CJK_DATE = re.compile(
-    r"(?:(?<!\d)(\d{4}|\d\d)\s?[年년]\s?)?(?<!\d)(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日号號일])?"
-    r"|(?<!\d)(\d{4}|\d\d)\s?[年년]"
-)
-_CJK = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
-_CJK_EDGE = re.compile(rf"(?<=[{_CJK}])(?=[\dA-Za-z'])|(?<=[\dA-Za-z])(?=[{_CJK}])")
-_NUMERIC = re.compile(r"(\d{1,4})([-./])(\d{1,4})(?:([-./])(\d{1,4}))?")
-_RANGE = re.compile(r"(\d[\d./-]*?)--?(\d{4}(?:[-./]\d{1,2}){0,2})")
-_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|ª)")
-_WEEK = re.compile(r"(\d{4})-?[Ww](\d\d)(?:-[1-7])?")
-_QUARTER = re.compile(r"[QqHh][1-4]")
-_YEAR_WORD = re.compile(r"(\d{4})[-/.']?([^\W\d_].*)")
-_WORD_YEAR = re.compile(r"(.*[^\W\d_])([-/.']*)(\d{4}|\d\d)")
-_PIECE = re.compile(r"'\d\d|\d+|[^\W\d_]+|[^\w\s]")
-# The atoms of one date by their kinds: Number of one or two digits, Pair of such (a range of
-# days), Month, Year, Abbreviated year, numeric Date.
-_DATE = re.compile(r"[NP]M[YA]?|M[NP]?[YA]|MM[YA]|YMN?|MN?|[YAPD]")
+# What a table does in at least this share of its cells it does on purpose.
+_MOST = 0.8
+# A table keeps to a habit from this number of cells on.
+_SEVERAL = 3
+# A list that is still kept means the later year where two digits leave a choice of decades.
+_RECENT = 2010
+# What stands before an item's first link is a date only if it is short.
+_LONGEST_LEAD = 60
+_LONGEST_QUOTE = 60
+# Nobody stacks more lines than this in a cell for a date.
+_MOST_LINES = 20
 
-
-@dataclass(frozen=True, slots=True)
-class Date:
-    """One reading of a date as it is written; what it does not say is None or "".
-
-    `notation` is a notation's name such as `YYYY-MM`, `venue` the words beside a bare year.
-    """
-
-    year: int | None
-    month: int | None
-    day: int | None
-    notation: str
-    venue: str = ""
-
-    @property
-    def precision(self) -> int:
-        """How many of year, month and day are known."""
-        return sum(part is not None for part in (self.year, self.month, self.day))
-
-    def __str__(self) -> str:
-        """The date in words, as `4 July 2023`."""
-        name = _MONTHS[self.month - 1] if self.month else None
-        return " ".join(str(part) for part in (self.day, name, self.year) if part is not None)
+# A year in a heading, alone or with month and day; not the beginning of an arXiv id.
+_YEAR = re.compile(r"(?<![\d.])(\d{4})(?:\d\d){0,2}(?!\d|\.\d{3})|(?<=\S)['\u2019](\d\d)(?!\w)")
+_UNPADDED_CELL = re.compile(r"\W*\d{4}(?:-[1-9]\d?){1,2}\W*")
+_BRACKETS = re.compile(r"\W*[(\[{][^\n]*[)\]}]\W*")
 
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """A notation that a table keeps to, to be accepted in its other cells.
-
-    `notations` goes into the `accepted` of `check` and `read`; `text` says it to the curator.
-    """
+    """A habit of a table: `notations` are to be accepted in its cells, `text` tells the curator."""
 
     notations: frozenset[str]
     text: str
 
 
-class _Atom(NamedTuple):
-    """A part of a line: its kind (see `_DATE`, besides Word and eXcluded), value and text."""
+def parse(text: str, *, latest: int = LATEST) -> list[Date]:
+    """All readings of the first date in the line `text`: `7/4/23` has two, `12/29/22` has one.
 
-    kind: str
-    text: str
-    value: int = 0
-    readings: tuple[Date, ...] = ()
+    The name of a known venue alone is read as the notation `VENUE`; [] is no date at all.
+    `latest` is the last year that a date may have: next year, for whoever knows today's.
+    """
+    line = scan(text, latest)
+    if line.dates:
+        return list(line.dates[0])
+    if line.defect is None and known(line.text):
+        return [Date(None, None, None, "VENUE", line.text)]
+    return []
 
 
-@dataclass(slots=True)
-class _Line:
-    """What a line states: its dates, each with all its readings, its other words, its defect."""
+def check(
+    text: str,
+    *,
+    year_from_heading: bool,
+    accepted: frozenset[str] = frozenset(),
+    venue_column: bool = False,
+    latest: int = LATEST,
+) -> str | None:
+    """Why the cell `text` states no date, as the words of a message; None if it is in order.
 
-    text: str
-    dates: list[tuple[Date, ...]] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    defect: str | None = None
+    `text` has its markup stripped and a line break where `<br>` stood. Its lines stand for
+    themselves, or for one date together (`NeurIPS` above `2022`). Of the `OPTIONAL` notations
+    those in `accepted` pass, and `MM-DD` and its like also if headings give the year. Any text
+    passes in a column for venues. A cell that is empty, or says on purpose that there is no date
+    (`-`, `TBA`), passes: whether it may is not a question of notation.
+    """
+    if venue_column:
+        return None
+    lines = _lines(text, latest)
+    stated = False
+    yearless = None
+    for line in lines:
+        if line.defect is not None:
+            return line.defect
+        for readings in line.dates:
+            options = _options(readings, accepted, year_known=year_from_heading)
+            reading = options[0]
+            if _ambiguous(options):
+                return f"{_quoted(line.text)} is ambiguous: {_choice(options)}"
+            if reading.notation in _UNPADDED - accepted:
+                return f"{_quoted(line.text)} is not {_padded(reading)}"
+            if reading.year is not None or year_from_heading or reading.notation in accepted:
+                stated = True
+            elif yearless is None:
+                yearless = f"{_quoted(line.text)} has no year, and no heading gives one"
+    if stated or yearless is not None:
+        return None if stated else yearless
+    return _unknown(lines)
 
-    @property
-    def empty(self) -> bool:
-        """Whether the line says nothing, or says that there is no date."""
-        return not (self.dates or self.words or self.defect) or (
-            self.text.strip("-. ").casefold() in _NULLS
+
+def learn(
+    cells: Iterable[str],
+    *,
+    year_from_heading: bool = False,
+    accepted: frozenset[str] = frozenset(),
+    latest: int = LATEST,
+) -> Convention | None:
+    """The habit that explains what `check` rejects in the date cells of one table, if there is one.
+
+    Numeric dates have an order if most cells are such dates, all of them can be read in that
+    order and not all in another: `12/29/22` shows that `7/4/23` is in July. Dates without a year
+    or without padding are a habit if most cells, and at least three, are written so. A table in
+    which `check` rejects nothing needs no call.
+    """
+    stated = [lines for cell in cells if (lines := _lines(cell, latest))]
+    dates = [[readings for line in lines for readings in line.dates] for lines in stated]
+    firsts = [cell[0] for cell in dates if cell]
+    enough = len(stated) * _MOST
+
+    numeric = [readings for readings in firsts if readings[0].notation in _ORDERED]
+    if numeric and len(numeric) >= enough:
+        return _order(numeric, accepted)
+    if len(firsts) < _SEVERAL or len(firsts) < enough:
+        return None
+    yearless = {readings[0].notation for readings in firsts} & _YEARLESS - accepted
+    if yearless and not year_from_heading:
+        lacking = [cell for cell in dates if cell and all(_lacks_year(each) for each in cell)]
+        rejected = any(
+            _lacks_year(_options(each[0], accepted, year_known=False)) for each in lacking
         )
+        if rejected and len(lacking) >= max(enough, _SEVERAL):
+            shown = " or ".join(sorted(yearless))
+            return Convention(frozenset(yearless), f"dates are written {shown}, without a year")
+    short = [readings[0].notation for readings in firsts if readings[0].notation in _UNPADDED]
+    fitting = sum(_UNPADDED_CELL.fullmatch(lines[0].text) is not None for lines in stated)
+    if len(short) >= _SEVERAL and fitting >= enough and not accepted.issuperset(short):
+        shown = " or ".join(sorted(set(short)))
+        return Convention(frozenset(short), f"dates are written {shown}, with one digit below 10")
+    return None
+
+
+def read(
+    text: str,
+    *,
+    heading_year: int | None = None,
+    accepted: frozenset[str] = frozenset(),
+    latest: int = LATEST,
+) -> Date | None:
+    """The most precise date in the cell `text`, with its venue; None where it states none.
+
+    Of an ambiguous date only what all its readings have in common is known: the year of `7/4/23`.
+    A date without a year has `heading_year`, which may be None.
+    """
+    return _best(_lines(text, latest), heading_year, accepted)
+
+
+def lead(text: str, *, latest: int = LATEST) -> Date | None:
+    """The date that `text`, which stands before the first link of a list item, consists of.
+
+    A year may have a venue with it if that is known (`ICML 2023`) or, in brackets, an abbreviation
+    (`[XYZ 2023]`). None if the text says anything else, or no year and no day.
+    """
+    if not 0 < len(text) <= _LONGEST_LEAD:
+        return None
+    line = scan(text.replace("\n", " "), latest)
+    date = _best([line], None, frozenset()) if line.defect is None else None
+    if date is None or (date.year is None and date.day is None):
+        return None
+    bracketed = _BRACKETS.fullmatch(text) is not None
+    abbreviated = all(bracketed and sum(map(str.isupper, word)) > 1 for word in line.names)
+    return date if abbreviated or line.venue else None
+
+
+def year_in(heading_texts: Iterable[str], *, latest: int = LATEST) -> int | None:
+    """The year that headings, outermost first, give to what is below them; None if they do not.
+
+    The innermost heading with a year decides; one with several (`2023-2025`) gives none.
+    """
+    found = None
+    for text in heading_texts:
+        years = {
+            int(match[1]) if match[1] else century(int(match[2]), latest)
+            for match in _YEAR.finditer(unicodedata.normalize("NFKC", text))
+        }
+        years = {year for year in years if year is not None and plausible(year, latest)}
+        if len(years) == 1:
+            (found,) = years
+    return found
+
+
+def _lines(text: str, latest: int) -> list[Line]:
+    """The lines of a cell that say something."""
+    parts = text.split("\n", _MOST_LINES)[:_MOST_LINES]
+    return [line for part in parts if part and not (line := scan(part, latest)).empty]
+
+
+def _options(
+    readings: Sequence[Date], accepted: frozenset[str], *, year_known: bool
+) -> Sequence[Date]:
+    """The readings of one date that remain: the accepted ones, those that a known year needs."""
+    if len(readings) == 1:
+        return readings
+    options = [reading for reading in readings if reading.notation in accepted] or readings
+    recent = [each for each in options if each.year is None or each.year >= _RECENT]
+    options = recent or options
+    dated = [reading for reading in options if reading.year is not None]
+    if year_known or not dated:
+        return [reading for reading in options if reading.year is None] or dated
+    return dated
+
+
+def _lacks_year(readings: Sequence[Date]) -> bool:
+    return any(reading.year is None for reading in readings)
+
+
+def _order(numeric: list[tuple[Date, ...]], accepted: frozenset[str]) -> Convention | None:
+    """The one order in which all the numeric dates can be read, if any of them needs it."""
+    orders = [
+        {_ORDER_OF[reading.notation]: reading for reading in readings} for readings in numeric
+    ]
+    common = set(orders[0]).intersection(*orders)
+    if len(common) != 1:
+        return None
+    (order,) = common
+    if not any(_ambiguous(_options(each, accepted, year_known=False)) for each in numeric):
+        return None
+    notations = frozenset(readings[order].notation for readings in orders)
+    shown = " or ".join(sorted(notations, key=len))
+    return Convention(notations, f"dates are written {shown}, {_ORDERS[order]}")
+
+
+def _best(lines: list[Line], year: int | None, accepted: frozenset[str]) -> Date | None:
+    best = None
+    venue = ""
+    for line in lines:
+        for readings in line.dates:
+            date = _common(_options(readings, accepted, year_known=year is not None))
+            if date.year is None:
+                date = replace(date, year=year)
+            venue = venue or date.venue
+            if best is None or date.precision > best.precision:
+                best = date
+        if not line.dates and line.venue:
+            venue = venue or line.text
+    return replace(best, venue=best.venue or venue) if best and best.precision else None
+
+
+def _common(options: Sequence[Date]) -> Date:
+    """What all the readings of a date agree in."""
+    first = options[0]
+    if not _ambiguous(options):
+        return first
+    year, month, day = (
+        values[0] if len(set(values)) == 1 else None
+        for values in zip(*(_day(option) for option in options), strict=True)
+    )
+    return replace(first, year=year, month=month, day=day)
+
+
+def _day(date: Date) -> tuple[int | None, int | None, int | None]:
+    return date.year, date.month, date.day
+
+
+def _ambiguous(options: Sequence[Date]) -> bool:
+    return len(options) > 1 and any(_day(option) != _day(options[0]) for option in options)
+
+
+def _choice(options: Sequence[Date]) -> str:
+    """The readings in words: `4 July or 7 April 2023`."""
+    dates = list(dict.fromkeys(options))
+    if len({date.year for date in dates}) == 1:
+        dates[:-1] = [replace(date, year=None) for date in dates[:-1]]
+    shown = [str(date) for date in dates]
+    return " or ".join((", ".join(shown[:-1]), shown[-1]))
+
+
+def _quoted(text: str) -> str:
+    return f"'{text}'" if len(text) <= _LONGEST_QUOTE else f"'{text[:_LONGEST_QUOTE]}…'"
+
+
+def _padded(date: Date) -> str:
+    """What an unpadded date is not, and how it would be written."""
+    if date.day is None:
+        return f"YYYY-MM, as in {date.year}-{date.month:02}"
+    return f"YYYY-MM-DD, as in {date.year}-{date.month:02}-{date.day:02}"
+
+
+def _unknown(lines: list[Line]) -> str | None:
+    """What is wrong with lines that state no date: a text that no known venue explains."""
+    if known(" ".join(line.text for line in lines)):
+        return None
+    for line in lines:
+        if not line.venue:
+            return f"{_quoted(line.text)} is no date"
+    return None

@@ -92,9 +92,9 @@ def tokenize(text: str, spans: SourceMap) -> Iterator[Tag | Span | tuple[str, Sp
             continue
         tag, position = _tag(text, match, spans)
         if tag is None:
-            yield "<", spans.span(match.start(), position)
-        else:
-            yield tag
+            # A browser takes all that is left for the inside of the tag, too.
+            return
+        yield tag
     if position < len(text):
         yield unescape(text[position:]), spans.span(position, len(text))
 

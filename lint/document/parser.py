@@ -1,22 +1,22 @@
-"""Source text to `Document`: the only module that runs markdown-it-py.
-
-Blocks and inlines are parsed by two parsers, so that each has a nesting limit of its own: lists
-nest deep in the wild, and inlines recurse several frames a level.
-"""
+"""Source text to `Document`: one walk over the tokens."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
-from markdown_it import MarkdownIt
-from markdown_it.common.utils import normalizeReference, replaceEntityPattern
-from mdit_py_plugins.footnote import footnote_plugin
-
 from lint.diagnostics import Span
-from lint.document import html, inline, table
+from lint.document import html
 from lint.document.badges import decode_badge
+from lint.document.markdown import (
+    alternative_text,
+    decode_entities,
+    definition,
+    normalise,
+    parse_blocks,
+    parse_inlines,
+)
 from lint.document.model import (
     Cell,
     Document,
@@ -28,7 +28,7 @@ from lint.document.model import (
     Row,
     Table,
 )
-from lint.document.positions import Lines, SourceMap
+from lint.document.positions import SourceMap
 from lint.document.slugs import Slugger
 from lint.errors import InputError
 
@@ -37,42 +37,12 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from lint.document.table import RawCell
     from lint.source import Source
 
-# Levels of containers and of inlines. Each list takes two, each level of either takes a few Python
-# frames; Python stops at 1,000. (At markdown-it-py's 20, 40 nested items lose 31 of 40 links.)
-_BLOCK_NESTING = 160
-_INLINE_NESTING = 60
-# Front matter as Jekyll and GitHub have it: only where its first line reads like YAML, since a
-# list may well begin with a thematic break.
-_FRONT_MATTER = re.compile(
-    r"---[ \t]*\n(?=[ \t]*(?:#|[\w\"'][^\n]*:(?:[ \t\n]|$)))"
-    r"(?:[^\n]*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)"
-)
 # CommonMark 0.31.2, section 2.1, with the line endings.
 _BLANKS = " \t\n\v\f\r"
 _MARKER = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t]|$)")
-_DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]:\s*", re.DOTALL)
-_ENTITY = re.compile(r"&(#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
-# A reference definition may be interrupted by the marker of the quote that it stands in.
-_QUOTED = re.compile(r"[ \t]*>[ \t]?")
-
-
-@cache
-def _parsers() -> tuple[MarkdownIt, MarkdownIt]:
-    """The parser of blocks and the parser of inlines."""
-    made = []
-    for nesting in (_BLOCK_NESTING, _INLINE_NESTING):
-        md = MarkdownIt("commonmark", {"maxNesting": nesting, "html": True})
-        md.enable("strikethrough")
-        footnote_plugin(md, inline=False, move_to_end=False)
-        # The linter wants each destination as it is written, also `javascript:` and the like.
-        md.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005 - the name is part of the type
-        md.normalizeLink = lambda url: url  # type: ignore[method-assign]
-        table.install(md)
-        inline.install(md)
-        made.append(md)
-    return made[0], made[1]
 
 
 def parse(source: Source) -> Document:
@@ -86,30 +56,13 @@ def parse(source: Source) -> Document:
         raise InputError(f"{source.path}: nests too deep to be parsed") from None
 
 
-def _normalise(source: Source) -> tuple[Lines, Span | None]:
-    """The text as markdown-it-py is to see it, front matter blanked, and where that stood."""
-    text = source.text
-    sources = [source.line_start(line) for line in range(1, source.line_count + 1)]
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in text:
-        text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
-    front_matter = None
-    if text.startswith("---") and (match := _FRONT_MATTER.match(text)):
-        lines = match[0].count("\n")
-        text = "\n" * lines + text[match.end() :]
-        end = sources[lines] if lines < len(sources) else len(source.text)
-        front_matter = Span(0, end)
-    return Lines(text, sources), front_matter
-
-
 class _Builder:
     """Walks the tokens of one document once."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.lines, self.front_matter = _normalise(source)
-        self.env: dict[str, Any] = {"lines": self.lines}
+        self.lines, self.front_matter = normalise(source)
+        self.env: dict[str, Any] = {}
         self.stream = html.Stream(source)
         self.slugger = Slugger()
         self.headings: list[Heading] = []
@@ -127,9 +80,7 @@ class _Builder:
         self.hidden: list[Span] = []
 
     def build(self) -> Document:
-        blocks, _ = _parsers()
-        tokens: list[Token] = []
-        blocks.block.parse(self.lines.text, blocks, self.env, tokens)
+        tokens = parse_blocks(self.lines, self.env)
         for index, token in enumerate(tokens):
             self.block(token, tokens, index)
         self.stream.finish()
@@ -188,7 +139,8 @@ class _Builder:
 
     def shown(self, link: Link) -> bool:
         """Whether a link stands where a reader sees it."""
-        return not any(span.contains(link.span) for span in self.hidden)
+        before = bisect_right(self.hidden, link.span.start, key=lambda span: span.start)
+        return before == 0 or not self.hidden[before - 1].contains(link.span)
 
     # Text -------------------------------------------------------------------------------------
 
@@ -197,6 +149,7 @@ class _Builder:
         assert token.map is not None  # noqa: S101 - block rules always set it
         content = self.untrimmed(token.content, token.map[0])
         spans = self.lines.map_content(content, token.map[0])
+        self.stream.text("\n")
         text, prose = self.inlines(content, spans)
         span = spans.span(0, len(content))
         if opening.type == "heading_open":
@@ -237,15 +190,10 @@ class _Builder:
         """Parse inline content: what a reader sees, and the spans of plain text."""
         if not content:
             return "", ()
-        _, md = _parsers()
-        tokens: list[Token] = []
-        md.inline.parse(content, md, self.env, tokens)
-        if "@" in content:
-            tokens = inline.link_addresses(tokens, content)
         parts: list[str] = []
         occupied: list[tuple[int, int]] = []
         open_links: list[tuple[Token, int, Link | None]] = []
-        for token in tokens:
+        for token in parse_inlines(content, self.env):
             kind = token.type
             if kind in {"text", "text_special"}:
                 parts.append(token.content)
@@ -308,7 +256,7 @@ class _Builder:
             if "url" not in meta:
                 # `<https://…>`: entities count there, backslashes do not (CommonMark, 6.5).
                 url_span = Span(span.start + 1, span.end - 1)
-                url = _ENTITY.sub(lambda entity: replaceEntityPattern(entity[0], entity[1]), url)
+                url = decode_entities(url)
         if image is not None:
             text = text or image.text
         badge = image.badge if image is not None else None
@@ -318,7 +266,7 @@ class _Builder:
         meta = token.meta
         span = spans.span(meta["start"], meta["end"])
         url = str(token.attrs["src"])
-        alt = _alt(token.children or ())
+        alt = alternative_text(token.children or ())
         _, url_span = self.destination(meta, span, spans)
         linked = linked or self.stream.in_link
         image = Link(alt, url, span, url_span, LinkKind.IMAGE, decode_badge(url, alt), linked)
@@ -333,32 +281,11 @@ class _Builder:
         if "url" in meta:
             return LinkKind.INLINE, spans.span(*meta["url"])
         if "label" in meta:
-            return LinkKind.REFERENCE, self.definition(meta["label"]) or span
+            label = meta["label"]
+            if label not in self.definitions:
+                self.definitions[label] = definition(label, self.env, self.lines) or span
+            return LinkKind.REFERENCE, self.definitions[label]
         return LinkKind.INLINE, span
-
-    def definition(self, label: str) -> Span | None:
-        """Where the destination of a reference definition stands."""
-        _, md = _parsers()
-        label = normalizeReference(label)
-        if label not in self.definitions:
-            reference = self.env["references"].get(label)
-            if reference is None:
-                return None
-            start = self.lines.starts[reference["map"][0]]
-            match = _DEFINITION.search(self.lines.text, start)
-            if match is None:
-                return None
-            position = match.end()
-            if quoted := _QUOTED.match(self.lines.text, position):
-                position = quoted.end()
-            parsed = md.helpers.parseLinkDestination(
-                self.lines.text, position, len(self.lines.text)
-            )
-            end = parsed.pos if parsed.ok else position
-            self.definitions[label] = Span(
-                self.lines.source(position), self.lines.source(max(end - 1, position)) + 1
-            )
-        return self.definitions[label]
 
     # HTML blocks and tables --------------------------------------------------------------------
 
@@ -373,10 +300,11 @@ class _Builder:
             elif isinstance(piece, Span):
                 self.stream.comments.append(piece)
             else:
-                self.stream.text(piece[0])
+                # White space is white space in HTML; `<br>` alone breaks a line.
+                self.stream.text(piece[0].replace("\n", " "))
 
     def table(self, token: Token) -> None:
-        raw_rows: list[tuple[list[table.RawCell], Span]] = token.meta["rows"]
+        raw_rows: list[tuple[list[RawCell], Span]] = token.meta["rows"]
         columns = len(raw_rows[0][0])
         rows = []
         for raw_cells, span in raw_rows:
@@ -461,19 +389,6 @@ class _OpenItem:
         """Take a paragraph of the item's own."""
         self.texts.append(text.strip())
         self.spans.append(span)
-
-
-def _alt(tokens: Sequence[Token]) -> str:
-    """The alternative text of an image: the text of its description (CommonMark, section 6.4)."""
-    parts = []
-    for token in tokens:
-        if token.type == "image":
-            parts.append(_alt(token.children or ()))
-        elif token.type in {"softbreak", "hardbreak"}:
-            parts.append(" ")
-        else:
-            parts.append(token.content)
-    return "".join(parts)
 
 
 def _gaps(occupied: list[tuple[int, int]], length: int, spans: SourceMap) -> Iterator[Span]:

@@ -14,7 +14,12 @@ from __future__ import annotations
 
 import re
 
-_VENUES = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_VENUES = _words(
     """
     aaai aamas acml acmmm aistats alife aplas coling colla collas colm colt conll corl ecai ecml
     ecml-pkdd ecmlpkdd gecco iaai icaps icdm iclr icml icmla iconip icpr icra ijcai ijcnn iros jair
@@ -40,10 +45,10 @@ _VENUES = frozenset(
     aies bibm chil eaai eccb facct fccm icics ijcesen isbi ismb jamia jbhi medinfo recomb tbme tiis
     tist tits tgrs embc igarss ivus tii tomm tsc twc
     neuron pnas
-    """.split()
+    """
 )
 
-_ORGANISATIONS = frozenset(
+_ORGANISATIONS = _words(
     """
     01.ai adobe ai2 ai21 aleph-alpha alibaba allenai amazon amd anthropic apple baai baichuan baidu
     bigcode bigscience bloomberg bosch bytedance cerebras cohere databricks deepmind deepseek
@@ -56,30 +61,31 @@ _ORGANISATIONS = frozenset(
     wechat x.ai xai xiaohongshu xiaomi yandex zhipu zhipuai
     berkeley caltech cambridge cmu columbia cornell csail epfl eth fudan harvard hkust hku mit ntu
     nus nyu oxford peking pku princeton rwth sjtu stanford tsinghua ucb ucla ucsd uiuc umd yale zju
-    """.split()
+    """
 )
 
 # Words for where or how something came out that make any name beside them one of a publication.
-_KINDS = frozenset(
+_KINDS = _words(
     """
     annals arxiv biorxiv blog blogpost chemrxiv conf conference dissertation eprint iacr institute
     journal lncs medrxiv openreview preprint proc proceedings ssrn substack symposium techreport
     techrxiv thesis trans transactions univ university zenodo
-    """.split()
+    """
 )
 
 # Whoever names a publisher may name any journal after it: `IEEE Access`, `Nature Medicine`.
-_PUBLISHERS = frozenset(
-    "acm elsevier frontiers ieee manning mdpi nature plos science springer usenix wiley".split()
+_PUBLISHERS = _words(
+    "acm elsevier frontiers ieee manning mdpi nature plos science springer usenix wiley"
 )
 
 # Words that may stand beside a known name and say nothing alone.
-_QUALIFIERS = frozenset(
+_QUALIFIERS = _words(
     """
-    ai and azure award b benchmarks best blog companion corp d datasets demo edition extended finding findings hlt in inc
-    industry lab labs long ltd main oral paper papers poster posters report research seed short
-    spotlight student team tech technical tiny track tutorial w workshop workshops
-    """.split()
+    ai and azure award b benchmarks best blog companion corp d datasets demo edition extended
+    finding findings hlt in inc industry lab labs long ltd main oral paper papers poster posters
+    report research seed short spotlight student t team tech technical tiny track tutorial w
+    workshop workshops
+    """
 )
 
 _PHRASES = frozenset(
@@ -101,18 +107,20 @@ _PHRASES = frozenset(
     }
 )
 _NAMES = _VENUES | _ORGANISATIONS | _KINDS | _PUBLISHERS
+# `Inf. Softw. Technol.`: only journals are abbreviated so (ISO 4).
+_ABBREVIATED = re.compile(r"[^\W\d]{2,}\.(?: [^\W\d]+\.?)* [^\W\d]{2,}\.")
 _SEPARATOR = re.compile(r"[\s,/&+@()\[\]\-.:'_|]+")
 
 
 def known(text: str) -> bool:
     """Whether `text` is the name of a venue or of an organisation, whatever its case.
 
-    Names may be joined (`ACL/IJCNLP`, `SCALR@COLM`), carry a workshop's W (`ICLRW`) and stand with
-    words such as `Findings` or `Research`; anything else in the text makes it unknown, so that
-    `Meta` is known and `Meta-Llama-3-8B-Instruct` is not.
+    Names may be joined (`ACL/IJCNLP`), name a workshop at a venue (`SCALR@COLM`, `ICLRW`) and
+    stand with words such as `Findings` or `Research`; anything else in the text makes it unknown,
+    so that `Meta` is known and `Meta-Llama-3-8B-Instruct` is not.
     """
-    name = text.casefold().strip()
-    if name in _NAMES or name in _PHRASES:
+    name = text.casefold().rpartition("@")[2].strip()
+    if name in _NAMES or name in _PHRASES or _ABBREVIATED.fullmatch(name):
         return True
     parts = [part for part in _SEPARATOR.split(name) if part]
     if not parts or any(character.isdecimal() for character in name):

@@ -1,4 +1,5 @@
 """Pieces of Markdown that Hypothesis puts together."""
+# ruff: noqa: E501, RUF001 - a table of pieces, fullwidth punctuation among them
 
 PIECES = [
     "word", " ", " ", "\n", "\n\n", "[text](https://a.example/x)", "[", "]", "(", ")", "![", "](",

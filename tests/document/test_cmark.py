@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 def ours(text: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     document = parse(Source("list.md", text))
-    main, notes = [], []
+    main: list[tuple[str, str]] = []
+    notes: list[tuple[str, str]] = []
     for link in document.links:
         tag = "img" if link.kind is LinkKind.IMAGE else "a"
         inside = any(span.contains(link.span) for span in document.footnotes)

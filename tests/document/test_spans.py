@@ -111,7 +111,9 @@ def test_line_endings_and_byte_order_mark_move_nothing(path: Path, ending: str) 
 
 
 def test_cells_are_where_they_stand() -> None:
-    text = "- text\n\n  | a | b \\| c |\n  |---|:-:|\n  | 1 | [x](u\\|v) `p\\|q` | over |\n  |short\n"
+    text = (
+        "- text\n\n  | a | b \\| c |\n  |---|:-:|\n  | 1 | [x](u\\|v) `p\\|q` | over |\n  |short\n"
+    )
     document = parse(Source("list.md", text))
     (table,) = document.tables
     slices = [

@@ -1,0 +1,260 @@
+"""GitHub's extended autolinks: web addresses and e-mail addresses in plain text.
+
+They follow cmark-gfm (extensions/autolink.c), which GitHub runs, and not the GFM specification
+where the two differ: what GitHub shows is what a reader clicks.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from markdown_it.token import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.rules_inline import StateInline
+
+_SPACE = re.compile(r"[ \t\n\v\f\r]")
+_SCHEME = re.compile(r"[A-Za-z]+\Z")
+_SCHEMES = frozenset({"http", "https", "ftp"})
+_URL_END = re.compile(r"[ \t\n\v\f\r<]")
+_TRAILING = frozenset("?!.,:*_~'\"")
+_ENTITY_END = re.compile(r"&[A-Za-z]+;\Z")
+_ASCII_SPACE_OR_PUNCTUATION = frozenset(string.punctuation + "\t\n\f\r ")
+_BRACKETS = re.compile(r"[\[\]]")
+_MAX_SEGMENTS = 10
+
+
+def _in_bracket(state: StateInline) -> bool:
+    """Whether an opening bracket is still open here: cmark-gfm makes no autolink behind one.
+
+    Brackets that were tried and failed are in the text pushed so far; escaped ones are
+    `text_special` tokens, which do not count, nor does what stands inside a link. How far the
+    tokens were read is kept in the environment: a line may hold 100,000 autolinks.
+    """
+    reader, index, depth, links = state.env.get("brackets", (None, 0, 0, 0))
+    if reader is not state:
+        index = depth = links = 0
+    for token in state.tokens[index:]:
+        links += (token.type == "link_open") - (token.type == "link_close")
+        if token.type == "text" and not links:
+            depth = _open_brackets(token.content, depth)
+    state.env["brackets"] = (state, len(state.tokens), depth, links)
+    return _open_brackets(state.pending, depth) > 0
+
+
+def _open_brackets(text: str, depth: int) -> int:
+    """How many brackets are open behind `text` when `depth` were open before it."""
+    for character in _BRACKETS.findall(text):
+        if character == "[":
+            depth += 1
+        elif depth:
+            depth -= 1
+    return depth
+
+
+def autolink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it-py's signature
+    """`http://…`, `https://…`, `ftp://…` and `www.…` in plain text (GFM section 6.9)."""
+    source, position = state.src, state.pos
+    # In silent mode something looks for the end of a link label: in a bracket.
+    if silent or state.linkLevel > 0:
+        return False
+    if source.startswith("://", position):
+        scheme = _SCHEME.search(state.pending)
+        if scheme is None or scheme[0].lower() not in _SCHEMES:
+            return False
+        start, host, prefix = position - len(scheme[0]), position + 3, ""
+        if host >= state.posMax or not is_host_character(source[host]):
+            return False
+        if not _domain(source, host, state.posMax, needs_dot=False):
+            return False
+    elif source.startswith("www.", position):
+        before = source[position - 1 : position]
+        if before and before not in "*_~(" and not _SPACE.match(before):
+            return False
+        start, host, prefix = position, position, "http://"
+        if not _domain(source, host, state.posMax, needs_dot=True):
+            return False
+    else:
+        return False
+    end = _URL_END.search(source, host, state.posMax)
+    url = _trim(source[position : end.start() if end else state.posMax])
+    if not url or _in_bracket(state):
+        return False
+    url = source[start:position] + url
+    state.pending = state.pending[: len(state.pending) - (position - start)]
+    _push_link(state, prefix + url, url, start)
+    state.pos = start + len(url)
+    return True
+
+
+def is_host_character(character: str) -> bool:
+    """Whether cmark-gfm takes the character for part of a host name: no space, no punctuation."""
+    if character.isascii():
+        return character not in _ASCII_SPACE_OR_PUNCTUATION
+    return unicodedata.category(character)[0] not in "PZ"
+
+
+def _domain(source: str, start: int, end: int, *, needs_dot: bool) -> bool:
+    """cmark-gfm's `check_domain`: no underscore in the last two segments, and a dot for `www.`.
+
+    Like cmark-gfm it passes over the first and the last character, and stops at the first byte
+    that is no host character, which a continuation byte of UTF-8 never is.
+    """
+    dots = last = before_last = 0
+    position = start + 1
+    while position < end - 1:
+        character = source[position]
+        if character == "\\" and position < end - 2:
+            position += 1
+            character = source[position]
+        if character == "_":
+            last += 1
+        elif character == ".":
+            before_last, last = last, 0
+            dots += 1
+        elif character != "-" and (not character.isascii() or not is_host_character(character)):
+            break
+        position += 1
+    if (before_last or last) and dots <= _MAX_SEGMENTS:
+        return False
+    return dots > 0 or not needs_dot
+
+
+def _trim(url: str) -> str:
+    """cmark-gfm's `autolink_delim`: take off the punctuation that a sentence put at the end."""
+    opening, closing = url.count("("), url.count(")")
+    end = len(url)
+    while end > 0:
+        character = url[end - 1]
+        if character == ")":
+            if closing <= opening:
+                break
+            closing -= 1
+            end -= 1
+        elif character in _TRAILING:
+            end -= 1
+        elif character == ";":
+            entity = _ENTITY_END.search(url, 0, end)
+            end = entity.start() if entity else end - 1
+        else:
+            break
+    return url[:end]
+
+
+def _push_link(state: StateInline, href: str, text: str, start: int) -> None:
+    opening = state.push("link_open", "a", 1)
+    opening.attrs = {"href": href}
+    opening.markup = "autolink"
+    opening.meta = {"start": start, "end": start + len(text), "url": (start, start + len(text))}
+    state.push("text", "", 0).content = text
+    state.push("link_close", "a", -1)
+
+
+_MAIL_CHARACTERS = frozenset(string.ascii_letters + string.digits + ".+-_")
+_MAIL_AFTER = re.compile(r"(?:[A-Za-z0-9_\-]|\.(?=[A-Za-z0-9]))+")
+_XMPP_AFTER = re.compile(r"(?:[A-Za-z0-9_\-/]|\.(?=[A-Za-z0-9]))+")
+
+
+def link_addresses(tokens: list[Token], source: str) -> list[Token]:
+    """Turn the e-mail addresses in plain text into links, as cmark-gfm does after all inlines.
+
+    `tokens` are the children of an inline token whose content is `source`. Positions are found by
+    searching the content, since text tokens have none; an address written with entities is found
+    nowhere and stays text.
+    """
+    found: list[Token] = []
+    depth = position = 0
+    for token in _merged(tokens):
+        depth += (token.type == "link_open") - (token.type == "link_close")
+        if "end" in token.meta:
+            position = max(position, token.meta["start"])
+        if token.type != "text" or depth or "@" not in token.content:
+            found.append(token)
+            continue
+        text, cursor, at = token.content, 0, token.content.find("@")
+        while at >= 0:
+            address = _address(text, cursor, at)
+            written = _find_written(address.text, source, position) if address else None
+            if address is None or written is None:
+                at = text.find("@", at + 1)
+                continue
+            position = written[1]
+            found += _mail_link(text[cursor : address.start], address.text, written)
+            cursor = address.end
+            at = text.find("@", cursor)
+        if cursor < len(text):
+            found.append(_text_token(text[cursor:]))
+    return found
+
+
+def _merged(tokens: list[Token]) -> Iterator[Token]:
+    """The tokens with runs of text made one, escaped characters included."""
+    run: list[str] = []
+    for token in tokens:
+        if token.type in {"text", "text_special"}:
+            run.append(token.content)
+            continue
+        if run:
+            yield _text_token("".join(run))
+            run = []
+        yield token
+    if run:
+        yield _text_token("".join(run))
+
+
+def _find_written(address: str, source: str, position: int) -> tuple[int, int] | None:
+    r"""Where an address stands in the source, in which `_` may be written `\_`."""
+    start = source.find(address, position)
+    if start >= 0:
+        return start, start + len(address)
+    pattern = "".join(rf"\\?{re.escape(character)}" for character in address)
+    match = re.compile(pattern).search(source, position)
+    return match.span() if match else None
+
+
+def _mail_link(before: str, address: str, written: tuple[int, int]) -> list[Token]:
+    opening = Token("link_open", "a", 1, markup="autolink")
+    opening.attrs = {"href": address if ":" in address else f"mailto:{address}"}
+    start, end = written
+    opening.meta = {"start": start, "end": end, "url": (start, end)}
+    link = [opening, _text_token(address), Token("link_close", "a", -1)]
+    return [_text_token(before), *link] if before else link
+
+
+def _text_token(text: str) -> Token:
+    return Token("text", "", 0, content=text)
+
+
+class _Address(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+def _address(text: str, cursor: int, at: int) -> _Address | None:
+    """The address around the `@` at `at`, with its place in `text`; nothing before `cursor`."""
+    start = at
+    while start > cursor and text[start - 1] in _MAIL_CHARACTERS:
+        start -= 1
+    if start == at:
+        return None
+    pattern = _MAIL_AFTER
+    for protocol in ("mailto:", "xmpp:"):
+        if text.endswith(protocol, cursor, start):
+            before = start - len(protocol)
+            if before == cursor or not text[before - 1].isalnum():
+                start = before
+                pattern = _XMPP_AFTER if protocol == "xmpp:" else _MAIL_AFTER
+    after = pattern.match(text, at + 1)
+    if after is None or "." not in after[0]:
+        return None
+    if not (after[0][-1].isascii() and after[0][-1].isalpha()):
+        return None
+    if text[after.end() : after.end() + 1] == "@":
+        return None
+    return _Address(text[start : after.end()], start, after.end())
