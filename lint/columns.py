@@ -1,0 +1,239 @@
+"""What the columns of a table hold, judged by their headers.
+
+The vocabulary was collected from the tables of real lists; `[[tables]] map` in the configuration
+adds to it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+CORE = ("section", "date", "title", "summary", "venue", "links")
+"""The names in an entry that a column's own header never takes."""
+
+
+class _Meaning(Enum):
+    """What a header says; those of a title in the order in which they are preferred."""
+
+    TITLE = auto()
+    TITLE_AND_SUMMARY = auto()
+    NAME = auto()  # a title, unless another column is a better one
+    NAME_OR_LINK = auto()  # a title, or the links where another column is the title
+    PAPER = auto()  # the same, and any name is a better title
+    UNNAMED = auto()  # the first column of a table of things
+
+    DATE = auto()
+    WEAK_DATE = auto()  # a date only where there is no better one
+    DATE_OR_VENUE = auto()
+    VENUE = auto()
+    SUMMARY = auto()
+    LINKS = auto()
+    WEAK_LINKS = auto()  # links, or marks such as a tick: the cells decide
+
+
+_HEADERS: Mapping[_Meaning, str] = {
+    _Meaning.TITLE: """title | titles | paper title | paper name | title&authors | title and authors
+        | 标题 | 题目 | 论文标题 | 论文题目 | 论文名称 | タイトル | 論文タイトル | 제목""",
+    _Meaning.TITLE_AND_SUMMARY: "paper&summary | title&summary | 论文与摘要 | 标题与摘要",
+    _Meaning.NAME: """name | names | model | language model | llm | method | methods | system | api
+        | dataset | benchmark | tool | library | framework | package | app | book | course
+        | resource | 名字 | 名称 | 名前 | 模型 | 模型名称 | 系统 | 方法 | 数据集 | 工具 | 이름""",
+    _Meaning.NAME_OR_LINK: "project | 项目 | プロジェクト",
+    _Meaning.PAPER: "paper | paper/blog | article | 论文 | 論文 | 논문",
+    _Meaning.DATE: """date | dates | pub. date | pub date | publication date | published date
+        | publish date | release date | released | 日期 | 发布日期 | 发布时间 | 发表日期 | 发表时间
+        | 日付 | 公開日 | 날짜""",
+    _Meaning.WEAK_DATE: """time | year | release year | published | 时间 | 年份 | 年 | 公開年
+        | 発表年 | 연도""",
+    _Meaning.DATE_OR_VENUE: """pub.&date | pub&date | venue&date | date&venue | venue/date
+        | date/venue | venue&year | venue/year | year&venue | year/venue""",
+    _Meaning.VENUE: """venue | venues | published in | publication | conference | journal
+        | conference/journal | 会议 | 期刊 | 会议/期刊 | 发表 | 学会""",
+    _Meaning.SUMMARY: """summary | description | details | introduction | intro | tl;dr | tldr
+        | abstract | overview | 简介 | 介绍 | 说明 | 描述 | 摘要 | 概述 | 説明 | 概要 | 설명 | 요약
+        | 데이터 설명""",
+    _Meaning.LINKS: """link | links | links&summary | url | urls | page | website | web site
+        | website link | homepage | github | github&website | arxiv | pdf | doi | openreview
+        | 链接 | 网址 | 地址 | 主页 | 首页 | 官网 | 项目地址 | 源地址 | 代码地址 | 下载地址
+        | 网址链接 | 开源网址和官方网站 | リンク | 링크""",
+    _Meaning.WEAK_LINKS: """code | code/project | repo | repository | source | source code | demo
+        | video | blog | slides | checkpoints | weights | hugging face | huggingface | pytorch
+        | tensorflow | keras | paddlepaddle | try it | 代码 | 源码 | 视频 | 下载 | 模型下载 | 文献
+        | 文""",
+}
+_MEANINGS = {
+    name.strip(): meaning for meaning, names in _HEADERS.items() for name in names.split("|")
+}
+_TITLES = (
+    (_Meaning.TITLE, _Meaning.TITLE_AND_SUMMARY),
+    (_Meaning.NAME, _Meaning.NAME_OR_LINK),
+    (_Meaning.PAPER,),
+    (_Meaning.UNNAMED,),
+)
+_DATES = ((_Meaning.DATE, _Meaning.DATE_OR_VENUE), (_Meaning.WEAK_DATE,))
+_OTHERWISE_LINKS = {_Meaning.NAME_OR_LINK, _Meaning.PAPER, _Meaning.WEAK_LINKS}
+
+_BLANKS = re.compile(r"\s+")
+_FOOTNOTE = re.compile(r"\[\^[^\]]*\]")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
+_JOINT = re.compile(r"\s*([/&])\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column holds what, counted from 0.
+
+    `keys` are the names under which an entry keeps the text of each cell, "" for those of links
+    without a name of their own. `title_and_summary`
+    says that the title's column holds a summary, too: below the title. `paper` says that it may.
+    `venue_in_date` says that the column of dates is one of venues as well; `weak_date` and
+    `weak_links` that the headers alone are no proof that these columns hold dates and links.
+    """
+
+    keys: tuple[str, ...]
+    title: int | None = None
+    date: int | None = None
+    summary: int | None = None
+    venue: int | None = None
+    links: tuple[int, ...] = ()
+    title_and_summary: bool = False
+    paper: bool = False
+    venue_in_date: bool = False
+    weak_date: bool = False
+    weak_links: bool = False
+
+    @property
+    def describe_entries(self) -> bool:
+        """Whether a table with these columns lists entries: things with more than a name."""
+        if self.title is None:
+            return False
+        has_summary = self.summary is not None or self.title_and_summary
+        return self.date is not None or has_summary or bool(self.links)
+
+
+def normalise(header: str) -> str:
+    """The name under which an entry keeps the cells of a column.
+
+    Lower case, compatibility forms unified (NFKC), one blank between words; emoji, footnote marks
+    and emphasis are dropped.
+    """
+    text = _FOOTNOTE.sub("", unicodedata.normalize("NFKC", header)).casefold()
+    kept = (char for char in text if char not in "*`~" and not _is_symbol(char))
+    return _BLANKS.sub(" ", "".join(kept)).strip()
+
+
+def _is_symbol(char: str) -> bool:
+    # Emoji, their modifiers (Sk), joiners (Cf) and variation selectors (Mn).
+    return char > "\x7f" and (
+        unicodedata.category(char) in {"So", "Sk", "Cf"} or "\ufe00" <= char <= "\ufe0f"
+    )
+
+
+def read_columns(
+    headers: Sequence[str], mapping: Mapping[str, str] | None = None, *, weak_dates: bool = True
+) -> Columns:
+    """What the columns under `headers` (their visible text) hold.
+
+    `mapping` names the field of a column by its header: `date`, `title`, `summary`, `venue` and
+    `links`; any other name becomes the name of the cell. Without `weak_dates`, headers such as
+    `Time`, which may be something else, name no date.
+    """
+    fixed = {plain(header): field for header, field in (mapping or {}).items()}
+    fields = [fixed.get(plain(header)) for header in headers]
+    meanings = [
+        None if field else _meaning(header, index)
+        for index, (header, field) in enumerate(zip(headers, fields, strict=True))
+    ]
+    title = _one("title", fields, meanings, _TITLES)
+    date = _one("date", fields, meanings, _DATES if weak_dates else _DATES[:1])
+    summary = _one("summary", fields, meanings, ((_Meaning.SUMMARY,),))
+    venue = _one("venue", fields, meanings, ((_Meaning.VENUE,),))
+    taken = {title, date, summary, venue}
+    strong = [
+        index
+        for index, meaning in enumerate(meanings)
+        if index not in taken and (meaning is _Meaning.LINKS or fields[index] == "links")
+    ]
+    weak = [
+        index
+        for index, meaning in enumerate(meanings)
+        if index not in taken and meaning in _OTHERWISE_LINKS
+    ]
+    places = {title: "title", date: "date", summary: "summary", venue: "venue"}
+    names = [
+        places.get(index) or _own_name(header, fields[index])
+        for index, header in enumerate(headers)
+    ]
+    titled = meanings[title] if title is not None and summary is None else None
+    return Columns(
+        tuple(_unique(names, places)),
+        title,
+        date,
+        summary,
+        venue,
+        tuple(sorted(strong + weak)),
+        title_and_summary=titled is _Meaning.TITLE_AND_SUMMARY,
+        paper=titled is _Meaning.PAPER,
+        venue_in_date=date is not None and meanings[date] is _Meaning.DATE_OR_VENUE,
+        weak_date=date is not None and meanings[date] is _Meaning.WEAK_DATE,
+        weak_links=not strong,
+    )
+
+
+def _own_name(header: str, field: str | None) -> str:
+    """The name of a cell that is no core field; columns of links keep their headers."""
+    return field if field is not None and field != "links" else normalise(header)
+
+
+def plain(header: str) -> str:
+    """A header as it is compared: normalised, without what stands in brackets or a final colon."""
+    text = normalise(header)
+    text = _BRACKETS.sub("", text).strip(" :_") or text
+    return _JOINT.sub(r"\1", text)
+
+
+def _meaning(header: str, index: int) -> _Meaning | None:
+    text = plain(header)
+    if not text:
+        return _Meaning.UNNAMED if index == 0 else None
+    return _MEANINGS.get(text)
+
+
+def _one(
+    field: str,
+    fields: Sequence[str | None],
+    meanings: Sequence[_Meaning | None],
+    preferences: Sequence[Sequence[_Meaning]],
+) -> int | None:
+    """The first column that is mapped to `field`, else the first of the best meaning."""
+    if field in fields:
+        return fields.index(field)
+    for wanted in preferences:
+        for index, meaning in enumerate(meanings):
+            if meaning in wanted:
+                return index
+    return None
+
+
+def _unique(names: Sequence[str], places: Mapping[int | None, str]) -> Iterator[str]:
+    """Distinct names: a column that repeats one, or that a core name is not for, is numbered."""
+    used = set(CORE)
+    for index, name in enumerate(names):
+        if index in places or name == "links":
+            yield "" if name == "links" else name
+            continue
+        wanted = name or f"column {index + 1}"
+        number = 1
+        unique = wanted
+        while unique in used:
+            number += 1
+            unique = f"{wanted} ({number})"
+        used.add(unique)
+        yield unique

@@ -1,0 +1,138 @@
+"""List items as entries: those that open with a link, after a badge or a date at most."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from lint import urls
+from lint.diagnostics import Span
+from lint.document.dates import lead
+from lint.document.model import LinkKind
+from lint.entries import Entry, image_words
+from lint.labels import entry_link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from lint.document.model import Document, Item, Link
+
+_WORD = re.compile(r"\w")
+# What may stand before the link that opens an item, besides images, badges and a date.
+_DECORATION = re.compile(r"(?is)<[^>]*>|&\w+;|:[a-z0-9_+-]+:|^\[[ x]\]\s")
+# Between the title of an item and its summary.
+_SEPARATORS = " \t\n-–—:：,，.;|·•→"  # noqa: RUF001 - fullwidth ones are meant
+# A list has summaries where nearly all of its items have one, and there are some.
+_FEWEST_SIBLINGS = 5
+_SHARE = 0.9
+
+
+def read_lists(document: Document) -> Iterator[Entry]:
+    """The entries that list items are: those that open with a link to a web page.
+
+    A summary is asked for where nearly all of an item's siblings and of the document's items have
+    one: some lists leave out what a name says by itself.
+    """
+    items = [one for item in document.items if (one := _read_item(document, item)) is not None]
+    usual = _have_summaries(items)
+    items.sort(key=lambda one: one.item.group)
+    for _, group in groupby(items, key=lambda one: one.item.group):
+        siblings = list(group)
+        asked = usual and _have_summaries(siblings)
+        yield from (_item_entry(one, asked=asked) for one in siblings)
+
+
+def _have_summaries(items: Sequence[_ItemParts]) -> bool:
+    decided = [one.summary for one in items if one.summary is not None]
+    return len(decided) >= _FEWEST_SIBLINGS and sum(map(bool, decided)) >= len(decided) * _SHARE
+
+
+@dataclass(frozen=True, slots=True)
+class _ItemParts:
+    """An item that is an entry; `summary` is None where other links may stand for one."""
+
+    item: Item
+    title: str
+    summary: str | None
+    date: str
+    links: tuple[Link, ...]
+    title_span: Span
+
+
+def _item_entry(one: _ItemParts, *, asked: bool) -> Entry:
+    """The entry that an item is; `asked` says that it should have a summary."""
+    fields = {"date": one.date} if one.date else {}
+    fields["title"] = one.title
+    # What a list within the item or a paragraph of its own says is summary enough.
+    alone = one.item.span.end <= one.item.text_span.end
+    if one.summary or (asked and one.summary is not None and alone):
+        fields["summary"] = one.summary
+    place = Span(one.item.text_span.start, one.title_span.start)
+    return Entry(
+        one.item.headings[-1].text if one.item.headings else "",
+        fields,
+        tuple(map(entry_link, one.links)),
+        one.item.span,
+        {"date": place, "title": one.title_span, "summary": one.title_span},
+        listed=True,
+    )
+
+
+def _read_item(document: Document, item: Item) -> _ItemParts | None:
+    """The parts of an item that opens with a link; None for any other item."""
+    found = document.links_in(item.text_span)
+    links = [link for link in found if link.kind is not LinkKind.IMAGE]
+    title = next((link for link in links if link.badge is None), links[0] if links else None)
+    if title is None or urls.http(title.url) is None:
+        return None
+    before = _prefix(document, item, title, found)
+    date = ""
+    if _WORD.search(before):
+        if lead(before) is None:
+            return None
+        date = before
+    text = " ".join(item.text.split())
+    rest = text.partition(title.text)[2] if title.text else text
+    others = [link for link in links if link.span.start > title.span.start]
+    return _ItemParts(
+        item,
+        title.text or _alternative(document, title),
+        _summary(rest, [link.text for link in others]),
+        date,
+        tuple(links),
+        title.span,
+    )
+
+
+def _prefix(document: Document, item: Item, title: Link, found: Iterable[Link]) -> str:
+    """The words before the link of the title, without images, badges, tags and emphasis."""
+    parts = []
+    position = item.text_span.start
+    for link in found:
+        if link.span.start >= title.span.start:
+            break
+        if link.span.start >= position:
+            parts.append(document.source.text[position : link.span.start])
+            position = link.span.end
+    parts.append(document.source.text[position : title.span.start])
+    text = _DECORATION.sub(" ", " ".join(parts)).replace("*", "").replace("~~", "")
+    return " ".join(text.split())
+
+
+def _alternative(document: Document, link: Link) -> str:
+    """The name of a link without text: what its picture is called, if it shows one."""
+    images = [one for one in document.links_in(link.span) if one.kind is LinkKind.IMAGE]
+    return image_words(images[0]) if images else ""
+
+
+def _summary(rest: str, labels: Sequence[str]) -> str | None:
+    """The words after the title; "" if there are none, None if all of them are labels of links."""
+    words = rest
+    for label in labels:
+        if label:
+            words = words.replace(label, " ", 1)
+    if _WORD.search(words):
+        return rest.lstrip(_SEPARATORS).rstrip()
+    return None if labels else ""

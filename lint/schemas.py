@@ -1,0 +1,53 @@
+"""Where the JSON Schemas live: inside the package once installed, beside it in a checkout."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lint.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from importlib.resources.abc import Traversable
+
+_SUFFIX = ".schema.json"
+
+
+def folder() -> Traversable:
+    """The folder of the schemas.
+
+    The wheel carries it as `lint/schema`; an editable installation finds the checkout's `schema`.
+    """
+    packaged = files("lint") / "schema"
+    return packaged if packaged.is_dir() else Path(__file__).parent.parent / "schema"
+
+
+def names() -> tuple[str, ...]:
+    """The names of the schemas, `entry` for entry.schema.json, in alphabetical order."""
+    found = (entry.name for entry in folder().iterdir())
+    return tuple(sorted(name.removesuffix(_SUFFIX) for name in found if name.endswith(_SUFFIX)))
+
+
+def text(name: str) -> str:
+    """The schema `name` as it is written, such as `entry` or `entry.schema.json`.
+
+    Raises ConfigError, with the nearest names, where there is none.
+    """
+    known = names()
+    short = name.removesuffix(_SUFFIX)
+    if short not in known:
+        from lint.config import nearest
+
+        raise ConfigError(f"there is no schema {name!r}{nearest(short, known)}")
+    return (folder() / (short + _SUFFIX)).read_text(encoding="utf-8")
+
+
+@cache
+def load(name: str) -> Mapping[str, Any]:
+    """The schema `name`, parsed; the same object each time, not to be changed."""
+    schema: Mapping[str, Any] = json.loads(text(name))
+    return schema

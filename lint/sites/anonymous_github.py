@@ -1,0 +1,7 @@
+"""Anonymous GitHub, which hides who owns a repository under review."""
+
+from __future__ import annotations
+
+from lint.sites._site import plain
+
+SITE = plain("anonymous-github", "anonymous.4open.science")

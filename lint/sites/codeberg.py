@@ -1,0 +1,7 @@
+"""Codeberg."""
+
+from __future__ import annotations
+
+from lint.sites._site import forge
+
+SITE = forge("codeberg", "codeberg.org", pages=("codeberg.page",))

@@ -1,0 +1,7 @@
+"""Facebook."""
+
+from __future__ import annotations
+
+from lint.sites._site import plain
+
+SITE = plain("facebook", "facebook.com", "fb.com", "fb.watch")

@@ -1,0 +1,7 @@
+"""Gitee."""
+
+from __future__ import annotations
+
+from lint.sites._site import forge
+
+SITE = forge("gitee", "gitee.com", pages=("gitee.io",))

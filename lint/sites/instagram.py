@@ -1,0 +1,7 @@
+"""Instagram."""
+
+from __future__ import annotations
+
+from lint.sites._site import plain
+
+SITE = plain("instagram", "instagram.com")

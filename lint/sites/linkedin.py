@@ -1,0 +1,7 @@
+"""LinkedIn."""
+
+from __future__ import annotations
+
+from lint.sites._site import plain
+
+SITE = plain("linkedin", "linkedin.com")

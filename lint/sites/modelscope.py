@@ -1,0 +1,7 @@
+"""ModelScope."""
+
+from __future__ import annotations
+
+from lint.sites._site import plain
+
+SITE = plain("modelscope", "modelscope.cn", "modelscope.ai")

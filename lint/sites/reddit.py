@@ -1,0 +1,7 @@
+"""Reddit."""
+
+from __future__ import annotations
+
+from lint.sites._site import plain
+
+SITE = plain("reddit", "reddit.com", "redd.it")

@@ -1,0 +1,7 @@
+"""Threads."""
+
+from __future__ import annotations
+
+from lint.sites._site import plain
+
+SITE = plain("threads", "threads.net", "threads.com")

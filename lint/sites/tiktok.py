@@ -1,0 +1,7 @@
+"""TikTok and Douyin."""
+
+from __future__ import annotations
+
+from lint.sites._site import plain
+
+SITE = plain("tiktok", "tiktok.com", "douyin.com")

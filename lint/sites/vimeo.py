@@ -1,0 +1,7 @@
+"""Vimeo."""
+
+from __future__ import annotations
+
+from lint.sites._site import plain
+
+SITE = plain("vimeo", "vimeo.com")

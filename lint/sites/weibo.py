@@ -1,0 +1,7 @@
+"""Weibo."""
+
+from __future__ import annotations
+
+from lint.sites._site import plain
+
+SITE = plain("weibo", "weibo.com", "weibo.cn")

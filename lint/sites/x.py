@@ -1,0 +1,7 @@
+"""X, once Twitter."""
+
+from __future__ import annotations
+
+from lint.sites._site import plain
+
+SITE = plain("x", "x.com", "twitter.com", "nitter.net")
