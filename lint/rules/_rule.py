@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
 
     from lint.diagnostics import Finding, Severity
     from lint.document.model import Document
@@ -33,7 +33,7 @@ class Context:
     fragment) whether it exists; targets that cannot be judged are absent.
     """
 
-    today: datetime.date
+    today: dt.date
     results: Mapping[str, LinkResult] = field(default_factory=dict)
     violations: Mapping[str, tuple[Violation, ...]] = field(default_factory=dict)
     files: Mapping[str, bool] = field(default_factory=dict)

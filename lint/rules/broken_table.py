@@ -1,0 +1,88 @@
+"""A table is shown as text, for its header and its delimiter row disagree.
+
+GitHub makes a table only where the delimiter row (`|---|---|`) has as many cells as the header
+above it; otherwise all its rows run together in one paragraph.
+
+```md bad
+| Title | Date | Link |
+|-------|------|
+| LoRA  | 2021 | [arXiv](https://arxiv.org/abs/2106.09685) |
+```
+
+```md good
+| Title | Date | Link |
+|-------|------|------|
+| LoRA  | 2021 | [arXiv](https://arxiv.org/abs/2106.09685) |
+```
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from lint.diagnostics import Finding, Severity, Span
+from lint.document.table import is_delimiter_row, split_row
+from lint.rules._rule import Context, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.model import Document
+
+# A line of nothing but what a delimiter row is made of, with a pipe in it; behind quote markers.
+_CANDIDATE = re.compile(r"(?m)^[ \t>]*+[|:\-][ \t|:\-]*+\r?$")
+_PREFIX = re.compile(r"[ \t>]*")
+
+
+@rule("broken-table", Severity.ERROR, since="0.1.0")
+def RULE(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001 - every rule has it
+    """Findings in the order of the document, at most one for a paragraph."""
+    text = document.source.text
+    paragraphs: list[Span] = []
+    last: Span | None = None
+    for candidate in _CANDIDATE.finditer(text):
+        delimiters = candidate[0].strip(" \t>\r")
+        if "|" not in delimiters or not is_delimiter_row(delimiters):
+            continue
+        paragraphs = paragraphs or sorted(one.span for one in document.paragraphs)
+        index = bisect_right(paragraphs, Span(candidate.end(), candidate.end())) - 1
+        if index < 0 or paragraphs[index] == last or paragraphs[index].end < candidate.end() - 1:
+            continue
+        finding = _judge(document, paragraphs[index], candidate, delimiters)
+        if finding is not None:
+            last = paragraphs[index]
+            yield finding
+
+
+def _judge(
+    document: Document, paragraph: Span, candidate: re.Match[str], delimiters: str
+) -> Finding | None:
+    """What keeps a delimiter row within a paragraph from making a table, if that is certain."""
+    source = document.source
+    columns = len(split_row(delimiters))
+    end = candidate.end() - candidate[0].endswith("\r")
+    line, _ = source.position(end)
+    header_line = line - 1
+    if header_line < 1 or source.line_start(line) <= paragraph.start:
+        if columns < 2:
+            return None
+        start = candidate.start() + len(candidate[0]) - len(candidate[0].lstrip(" \t>"))
+        return Finding(Span(start, end), "the delimiter row has no header row above it")
+    start = max(source.line_start(header_line), paragraph.start)
+    header = source.text[start : source.line_start(line)].rstrip("\r\n")
+    blanks = _PREFIX.match(header)
+    start += blanks.end() if blanks else 0
+    cells = len(split_row(header.strip(" \t>")))
+    if cells == columns or (columns < 2 and "|" not in header):
+        return None
+    return Finding(
+        Span(start, end),
+        f"GitHub shows this table as text: its header has {_cells(cells)},"
+        f" its delimiter row {columns}",
+    )
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count} cells"

@@ -1,0 +1,51 @@
+"""A link has a text but leads nowhere.
+
+GitHub shows `[text]()` as a link to the very page. Where the text says that the target is still to
+come (`[Coming soon]()`), the report is an info. Badges and pictures are not meant here.
+
+```md bad
+- [Attention Is All You Need]() - Introduces the Transformer.
+```
+
+```md good
+- [Attention Is All You Need](https://arxiv.org/abs/1706.03762) - Introduces the Transformer.
+- <a name="tools"></a>Tools
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lint.diagnostics import Finding, Severity
+from lint.document.model import LinkKind
+from lint.rules._rule import Context, rule
+from lint.rules._text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.model import Document
+
+_PLACEHOLDER = re.compile(
+    r"(?i)\W*(?:(?:code|data|dataset|demo|link|model|page|paper|project|weights)?\W*"
+    r"(?:com\w+\W+soon|tba|tbd|todo|wip|soon|to\W+be\W+\w+|work\W+in\W+progress)|n/?a|none"
+    r"|待\w{1,4}|敬请期待|即将\w{2,4}|準備中|近日公開|-)\W*"
+)
+_LONGEST = 40
+
+
+@rule("empty-link", Severity.ERROR, since="0.1.0")
+def RULE(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001 - every rule has it
+    """Findings in the order of the document."""
+    for link in document.links:
+        text = link.text.strip()
+        if link.url.strip() or link.kind is LinkKind.IMAGE or not text:
+            continue
+        if any(one.kind is LinkKind.IMAGE for one in document.links_in(link.span)):
+            continue
+        if len(text) <= _LONGEST and _PLACEHOLDER.fullmatch(text):
+            yield Finding(link.span, f"“{clip(text)}” leads nowhere as yet", severity=Severity.INFO)
+        else:
+            yield Finding(link.span, f"“{clip(text)}” leads nowhere: its destination is empty")

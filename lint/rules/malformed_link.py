@@ -1,0 +1,74 @@
+"""A link cannot lead where it was meant to lead.
+
+A slip of the pen has made a destination that no reader can follow (`https:/…`, `www.…` without a
+scheme, one link inside another), or brackets that GitHub shows as text. Only what is certain is
+reported: a path that looks like a host is left alone where such a file exists.
+
+GitHub ends a bare URL at a blank, not at fullwidth punctuation: in `见 https://example.com。` the
+full stop becomes part of the address. Write the URL in `<…>` or set a blank behind it.
+
+```md bad
+- [Transformer](https:/example.com/transformer) - One slash is missing.
+- [Search](www.example.com/search) - Without a scheme, this is a file of the repository.
+- [Paper] (https://example.com/paper) - A blank stands before the URL.
+```
+
+```md good
+- [Transformer](https://example.com/transformer) - Attention is all you need.
+- [Archive](https://web.archive.org/web/2019/https://example.com/) - One URL in another is fine.
+- As in [1] (https://example.com/notes), no link was meant.
+```
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from lint.diagnostics import Finding, Fix, Severity
+from lint.rules._destinations import defect
+from lint.rules._edits import retarget
+from lint.rules._rule import Context, rule
+from lint.rules._syntax import slips, swallowed
+from lint.rules._text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.model import Document, Link
+    from lint.rules._destinations import Defect
+
+
+@rule("malformed-link", Severity.ERROR, since="0.1.0", fixable=True)
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings in the order of the document, at most one for a place."""
+    found = [
+        Finding(slip.span, f"link syntax shows as text: {slip.problem}", slip.fix)
+        for slip in slips(document)
+    ]
+    starts = [finding.span.start for finding in found]
+    for link in document.links:
+        finding = _destination(document, link, context)
+        if finding is None:
+            continue
+        # What is left of a lost link may be an autolink; the slip has been reported.
+        before = bisect_right(starts, link.span.start) - 1
+        if before < 0 or link.span.start >= found[before].span.end:
+            found.append(finding)
+    yield from sorted(found, key=lambda finding: finding.span)
+
+
+def _destination(document: Document, link: Link, context: Context) -> Finding | None:
+    if slip := swallowed(document, link):
+        return Finding(slip.span, slip.problem, slip.fix)
+    wrong = defect(link.url, context.files)
+    if wrong is None:
+        return None
+    return Finding(link.span, f"{clip(link.url)} {wrong.problem}", _fix(document, link, wrong))
+
+
+def _fix(document: Document, link: Link, wrong: Defect) -> Fix | None:
+    if wrong.meant is None:
+        return None
+    edit = retarget(document, link, wrong.meant)
+    return Fix(f"link to {clip(wrong.meant)}", (edit,), wrong.safe) if edit is not None else None

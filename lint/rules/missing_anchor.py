@@ -1,0 +1,82 @@
+"""A link leads to a section that does not exist.
+
+GitHub makes the anchor of a heading from its text: in lower case, with a hyphen for each blank and
+without punctuation. An emoji goes and leaves the hyphen of its blank behind, so that `## 🚩 Start`
+is `#-start`; the second heading of a name gets `-1`. Case does not count, nor does a hyphen at the
+end. `id` and `name` of an HTML element are anchors, too.
+
+```md bad
+- [Start](#start)
+
+## 🚩 Start
+```
+
+```md good
+- [Start](#-start)
+- [Tools](#tools)
+
+## 🚩 Start
+
+<a name="tools"></a>
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lint.diagnostics import Finding, Fix, Severity
+from lint.document.model import LinkKind
+from lint.document.slugs import Anchors
+from lint.rules._edits import retarget
+from lint.rules._rule import Context, rule
+from lint.rules._text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.model import Document
+
+# Anchors that are there without a heading: the top of a page (HTML Standard, section 7.4.6.3), the
+# README and the content of a GitHub page, its footnotes, its sanitised ids and its lines of code,
+# and text fragments.
+_ALWAYS = re.compile(
+    r"(?i)(?:|top|readme|start-of-content|user-content-.*|fn(?:ref)?[-:]?\d.*|fn(?:ref)?-.*"
+    r"|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|.*:~:.*)"
+)
+_PREFIX = "user-content-"
+
+
+@rule("missing-anchor", Severity.ERROR, since="0.1.0", fixable=True)
+def RULE(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001 - every rule has it
+    """Findings in the order of the document, one for each link."""
+    anchors: Anchors | None = None
+    for link in document.links:
+        anchor = link.url[1:]
+        if link.url[:1] != "#" or link.kind is LinkKind.IMAGE or _ALWAYS.fullmatch(anchor):
+            continue
+        anchors = anchors or _anchors(document)
+        if anchors.find(anchor) is not None:
+            continue
+        nearest = anchors.nearest(anchor)
+        message = f"there is no section #{clip(anchor)}"
+        if nearest is None:
+            yield Finding(link.span, message)
+            continue
+        written = "#" + nearest.replace("\ufe0f", "%EF%B8%8F")
+        edit = retarget(document, link, written)
+        safe = anchors.equal(anchor) is not None
+        fix = Fix(f"link to {written}", (edit,), safe) if edit else None
+        yield Finding(link.span, f"{message}; the nearest is {clip(written)}", fix)
+
+
+def _anchors(document: Document) -> Anchors:
+    explicit = sorted(document.anchors)
+    return Anchors(
+        [
+            *(heading.slug for heading in document.headings),
+            *explicit,
+            *(name.removeprefix(_PREFIX) for name in explicit if name.startswith(_PREFIX)),
+        ]
+    )

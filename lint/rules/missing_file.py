@@ -1,0 +1,43 @@
+"""A link or an image leads to a file that does not exist.
+
+A relative destination counts from the folder of the list, one that starts with `/` from the root of
+the repository. What leads out of the repository, such as GitHub's page `../../issues`, is no file
+and is left alone.
+
+```md bad
+[Contributing](CONTRIBUTNG.md)
+```
+
+```md good
+[Contributing](CONTRIBUTING.md)
+[Report a dead link](../../issues)
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint.diagnostics import Finding, Severity
+from lint.inputs import relative_target
+from lint.rules._destinations import defect
+from lint.rules._rule import Context, rule
+from lint.rules._text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.model import Document
+
+
+@rule("missing-file", Severity.ERROR, since="0.1.0")
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings in the order of the document, one for each link or image."""
+    if False not in context.files.values():
+        return
+    for link in document.links:
+        path = relative_target(link.url)
+        if path is None or context.files.get(path) is not False:
+            continue
+        if defect(link.url, context.files) is None:
+            yield Finding(link.span, f"there is no file {clip(path)}")

@@ -1,0 +1,36 @@
+"""An entry has no title: an empty cell, or a link without text.
+
+The title is what readers look for, and what other findings are told apart by.
+
+```md bad
+| Date | Title | Summary |
+|------|-------|---------|
+| 2017 |       | Introduces the Transformer. |
+```
+
+```md good
+| Date | Title | Summary |
+|------|-------|---------|
+| 2017 | Attention Is All You Need | Introduces the Transformer. |
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint.diagnostics import Severity
+from lint.rules._rule import Context, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.diagnostics import Finding
+    from lint.document.model import Document
+
+
+@rule("missing-title", Severity.ERROR, since="0.1.0")
+def RULE(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001 - every rule has it
+    """Findings in the order of the document."""
+    for violation in context.violations.get("missing-title", ()):
+        yield violation.finding()

@@ -1,0 +1,38 @@
+"""A link leads into a private network, where no reader can follow it.
+
+The host is, or resolves to, an address that is not reachable from the internet: loopback, private,
+link-local, shared. It was not contacted. Addresses that are meant can be allowed by
+`--allow-address`.
+
+```md bad
+- [Dashboard](https://private.example/dashboard) - Resolves to 10.0.0.7.
+```
+
+```md good
+- [Dashboard](https://fine.example/dashboard) - Resolves to a public address.
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint.diagnostics import Finding, Severity
+from lint.links.result import Reason, Verdict
+from lint.rules._results import checked
+from lint.rules._rule import Context, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.model import Document
+
+
+@rule("private-address", Severity.WARNING, since="0.1.0", needs_links=True)
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings in the order of the document, one for each use of a URL."""
+    for link, result in checked(document, context):
+        if result.verdict is Verdict.SKIPPED and result.reason is Reason.PRIVATE_ADDRESS:
+            detail = f" ({result.detail})" if result.detail else ""
+            message = f"{result.url} leads to a private address{detail} and was not contacted"
+            yield Finding(link.span, message, url=result.url)

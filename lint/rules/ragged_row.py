@@ -1,0 +1,134 @@
+r"""A table row has more cells than its header, or leaves one out so that the others move.
+
+GitHub drops what stands beyond the header's columns: nobody sees it. Often a `|` within a cell is
+the cause; it must be written `\|` there. Cells that are left out at the end of a row are fine; one
+that is left out earlier moves those behind it under the wrong headings. That is reported where the
+rest of the table proves it, for example by a link in the column of dates.
+
+```md bad
+| Model | Licence |
+|-------|---------|
+| BERT  | Apache-2.0 | released in 2018 |
+```
+
+```md good
+| Model | Licence    | Year |
+|-------|------------|------|
+| BERT  | Apache-2.0 | 2018 |
+| GPT-2 | MIT        |
+| T5    | Apache-2.0 | 2019 | |
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lint.diagnostics import Finding, Severity, Span
+from lint.document.model import LinkKind
+from lint.rules._rule import Context, rule
+from lint.rules._text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lint.document.model import Cell, Document, Row, Table
+
+# What stands in a cell and is nothing to lose: blanks, comments in HTML and in the Markdown of old
+# (`[//]: #06/18`), and the marks for "none".
+_NOTHING = re.compile(
+    r"(?is)(?>\s|&nbsp;|<br\s*/?>|<!--.*?-->|\[[^\]]*\]:\s*(?:#|<>).*|n/a|none|tbd|todo|null"
+    r"|[-/\\_.*\u2013\u2014\u00d7\u2717\u274c\u26a0\ufe0f])*+"
+)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DATE = re.compile(
+    rf"(?i)\W*(?:(?:19|20)\d\d(?:[-./]\d{{1,2}}){{0,2}}|\d{{1,2}}[-./]\d{{1,2}}(?:[-./]\d{{2,4}})?"
+    rf"|{_MONTH}\W{{0,2}}(?:\d{{1,2}}\W{{1,2}})?(?:\d{{2}}|\d{{4}}))\W*"
+)
+_WORD = re.compile(r"\w")
+# A column is of one kind where nine in ten of its filled cells are, and there are some of them.
+_SHARE = 0.9
+_FEWEST = 5
+_MAX_COLUMNS = 50
+
+
+@rule("ragged-row", Severity.WARNING, since="0.1.0")
+def RULE(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001 - every rule has it
+    """Findings in the order of the document, at most one for a row."""
+    for table in document.tables:
+        # A browser shows every cell of an HTML table, and spans make rows short.
+        if table.html:
+            continue
+        columns = len(table.header.cells)
+        kinds: list[str] | None = None
+        for row in table.rows:
+            if len(row.cells) > columns:
+                yield from _dropped(row, columns)
+            elif 1 < len(row.cells) < columns <= _MAX_COLUMNS:
+                kinds = kinds or _columns(document, table)
+                yield from _moved(document, table.header, row, kinds)
+
+
+def _dropped(row: Row, columns: int) -> Iterator[Finding]:
+    lost = [cell for cell in row.cells[columns:] if not _NOTHING.fullmatch(cell.text)]
+    if not lost:
+        return
+    span = Span(lost[0].span.start, lost[-1].span.end)
+    text = clip(" | ".join(cell.text for cell in lost))
+    counts = f"the row has {len(row.cells)} cells, the header {columns}"
+    yield Finding(span, f"GitHub drops “{text}”: {counts}")
+
+
+def _moved(document: Document, header: Row, row: Row, kinds: Sequence[str]) -> Iterator[Finding]:
+    """Whether cells of a short row stand in wrong columns, and would all be right further on."""
+    cells = [_kind(document, cell) for cell in row.cells]
+    wrong = next((i for i, kind in enumerate(cells) if not _fits(kind, kinds[i])), None)
+    if wrong is None or not any(
+        _moves(cells, kinds, first, by)
+        for first in range(wrong + 1)
+        for by in range(1, len(kinds) - len(cells) + 1)
+    ):
+        return
+    cell, heading = row.cells[wrong], header.cells[wrong]
+    yield Finding(
+        cell.span,
+        f"a cell is left out before this one: “{clip(cell.text)}” stands under"
+        f" “{clip(heading.text)}”, for the row has {len(cells)} cells, the header {len(kinds)}",
+    )
+
+
+def _moves(cells: Sequence[str], kinds: Sequence[str], first: int, by: int) -> bool:
+    """Whether all cells from `first` on are of the very kind of the column `by` further on."""
+    return all(_fits(cells[i], kinds[i]) for i in range(first)) and all(
+        cells[i] in {"", kinds[i + by]} for i in range(first, len(cells))
+    )
+
+
+def _fits(cell: str, column: str) -> bool:
+    return not cell or column in {"", cell}
+
+
+def _columns(document: Document, table: Table) -> list[str]:
+    """The kind of each column, "" for one that is of no kind."""
+    full = [row for row in table.rows if len(row.cells) >= len(table.header.cells)]
+    found = []
+    for index in range(len(table.header.cells)):
+        kinds = [kind for row in full if (kind := _kind(document, row.cells[index]))]
+        most = max(set(kinds), key=lambda kind: (kinds.count(kind), kind), default="")
+        strong = len(kinds) >= _FEWEST and kinds.count(most) >= _SHARE * len(kinds)
+        found.append(most if strong else "")
+    return found
+
+
+def _kind(document: Document, cell: Cell) -> str:
+    """`date`, `links` for nothing but links, `text` for words, "" for an empty cell."""
+    if _NOTHING.fullmatch(cell.text) and not cell.image:
+        return ""
+    if _DATE.fullmatch(cell.text):
+        return "date"
+    rest = cell.text
+    links = [link for link in document.links_in(cell.span) if link.kind is not LinkKind.IMAGE]
+    for link in links:
+        rest = rest.replace(link.text, "", 1)
+    return "text" if not links or _WORD.search(rest) else "links"

@@ -1,0 +1,186 @@
+"""Rules are tested by Markdown that says what is expected of it.
+
+`tests/rules/RULE-ID.md` holds the cases of one rule:
+
+    <!-- also: missing-file -->            at the top: judge by this rule, too
+    <!-- case: what it shows -->           begins a document; it goes on to the next such line
+    <!-- files: a.md b/c.png -->           these relative targets exist, all others do not
+    <!-- files: unknown -->                nothing is known about files
+    <!-- redirects: OLD NEW -->            OLD answers 301 and leads to NEW ...
+    <!-- redirects: OLD NEW for now -->    ... or 302
+    [x](#y) <!-- error: missing-anchor --> in this line begins one finding of that rule
+    [x]() <!-- error: a-rule, b-rule -->   several rules, or one rule several times
+
+A line without such a comment must give nothing. The comment is taken off before the document is
+read, so that it may stand in a table row. The hosts of `_HOSTS` act; every other one is fine.
+
+The `md bad` and `md good` examples in a rule's docstring are judged by the same means; there,
+the files are those of `_FILES`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lint import urls
+from lint.config import Config
+from lint.diagnostics import Severity
+from lint.document.parser import parse
+from lint.inputs import relative_target
+from lint.links.result import LinkResult, Reason, Verdict
+from lint.rules import Context, all_rules
+from lint.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from lint.diagnostics import Finding
+    from lint.document.model import Document
+    from lint.rows import Violation
+
+FOLDER = Path(__file__).parent
+TODAY = dt.date(2025, 6, 1)
+
+_EXPECTED = re.compile(r"[ \t]*<!-- (error|warning|info): ([a-z, -]+?) -->")
+_CASE = re.compile(r"(?m)^<!-- case: (.+) -->\n")
+_ALSO = re.compile(r"(?m)^<!-- also: (.+) -->$")
+_FILES_ARE = re.compile(r"(?m)^<!-- files: (.+) -->$")
+_REDIRECT = re.compile(r"(?m)^<!-- redirects: (\S+) (\S+)( for now)? -->$")
+_EXAMPLE = re.compile(r"(?ms)^```md (bad|good)\n(.*?)^```$")
+
+_FILES = frozenset({"CONTRIBUTING.md", "LICENSE", "README.md", "docs/guide.md"})
+# Names that never resolve (RFC 2606), with what a check of them finds out.
+_HOSTS = {
+    "gone.example": (Verdict.BROKEN, Reason.NOT_FOUND, 404, ""),
+    "removed.example": (Verdict.BROKEN, Reason.GONE, 410, ""),
+    "nowhere.example": (Verdict.BROKEN, Reason.NO_SUCH_HOST, None, ""),
+    "circle.example": (Verdict.BROKEN, Reason.REDIRECT_LOOP, 301, ""),
+    "img.shields.io": (Verdict.BROKEN, Reason.NOT_FOUND, 404, ""),
+    "busy.example": (Verdict.UNVERIFIED, Reason.RATE_LIMITED, 429, ""),
+    "down.example": (Verdict.UNVERIFIED, Reason.SERVER_ERROR, 503, ""),
+    "slow.example": (Verdict.UNVERIFIED, Reason.TIMEOUT, None, ""),
+    "wall.example": (Verdict.UNVERIFIED, Reason.BOT_WALL, 999, ""),
+    "expired.example": (Verdict.UNVERIFIED, Reason.TLS_EXPIRED, None, "since 2025-01-31"),
+    "private.example": (Verdict.SKIPPED, Reason.PRIVATE_ADDRESS, None, "10.0.0.7"),
+    "excluded.example": (Verdict.SKIPPED, Reason.EXCLUDED, None, "excluded.example"),
+    "offline.example": (Verdict.SKIPPED, Reason.OFFLINE, None, ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A document and what is expected of it: how often a rule, and how severe, on which line."""
+
+    name: str
+    rules: tuple[str, ...]
+    text: str
+    expected: Mapping[tuple[int, str, Severity], int]
+    redirects: tuple[tuple[str, str, bool], ...] = ()
+    files: frozenset[str] | None = frozenset()
+
+
+def cases() -> Iterator[Case]:
+    """All cases of all rules."""
+    for path in sorted(FOLDER.glob("*.md")):
+        head, *rest = _CASE.split(path.read_text(encoding="utf-8"))
+        also = _ALSO.search(head)
+        rules = (path.stem, *(also[1].split(", ") if also else ()))
+        for title, text in zip(rest[::2], rest[1::2], strict=True):
+            yield read_case(f"{path.stem}: {title}", rules, text)
+
+
+def read_case(name: str, rules: tuple[str, ...], text: str) -> Case:
+    """The case in `text`."""
+    lines = []
+    expected: Counter[tuple[int, str, Severity]] = Counter()
+    for number, line in enumerate(text.split("\n"), 1):
+        for severity, ids in _EXPECTED.findall(line):
+            expected.update((number, one, Severity.parse(severity)) for one in ids.split(", "))
+        lines.append(_EXPECTED.sub("", line))
+    files = _FILES_ARE.search(text)
+    known = (
+        None if files and files[1] == "unknown" else frozenset(files[1].split() if files else ())
+    )
+    redirects = tuple((old, new, not now) for old, new, now in _REDIRECT.findall(text))
+    return Case(name, rules, "\n".join(lines), expected, redirects, known)
+
+
+def examples() -> Iterator[tuple[str, str, int, Case]]:
+    """The examples of all rules: the rule's id, `bad` or `good`, a number, and the case."""
+    for rule in all_rules().values():
+        for number, match in enumerate(_EXAMPLE.finditer(rule.documentation), 1):
+            case = Case(rule.id, (rule.id,), match[2], {}, (), _FILES)
+            yield rule.id, match[1], number, case
+
+
+def judge(case: Case, text: str | None = None) -> list[tuple[str, Finding]]:
+    """What the rules of `case` find in its text, or in another one, in their order."""
+    document = parse(Source("list.md", case.text if text is None else text))
+    context = Context(
+        today=TODAY,
+        results=_results(document, case.redirects),
+        violations=_violations(document),
+        files=_files(document, case.files),
+    )
+    found = []
+    for rule_id in case.rules:
+        rule = all_rules()[rule_id]
+        found += [(rule_id, finding) for finding in rule.check(document, context)]
+    return found
+
+
+def places(case: Case, found: Sequence[tuple[str, Finding]], text: str) -> Counter[object]:
+    """Findings as a case expects them."""
+    source = Source("list.md", text)
+    return Counter(
+        (
+            source.position(finding.span.start)[0],
+            rule_id,
+            finding.severity or all_rules()[rule_id].severity,
+        )
+        for rule_id, finding in found
+        if rule_id in case.rules
+    )
+
+
+def _violations(document: Document) -> Mapping[str, tuple[Violation, ...]]:
+    from lint.rows import judge as judge_rows
+
+    config = Config()
+    tables = config.tables_for("list.md")
+    judged = judge_rows(document, tables, null_marks=config.null_marks, dates=config.dates)
+    return judged.violations
+
+
+def _files(document: Document, existing: frozenset[str] | None) -> Mapping[str, bool]:
+    targets = {relative_target(link.url) for link in document.links}
+    if existing is None:
+        return {}
+    # As for a list at the root of its repository: what leads out of it cannot be judged.
+    return {one: one in existing for one in targets if one and not one.startswith("../")}
+
+
+def _results(
+    document: Document, redirects: Sequence[tuple[str, str, bool]]
+) -> Mapping[str, LinkResult]:
+    found = {}
+    for link in document.links:
+        url = urls.http(link.url)
+        if url is None:
+            continue
+        verdict, reason, status, detail = _HOSTS.get(url.host, (Verdict.OK, None, 200, ""))
+        final, permanent = url.request, False
+        if url.host == "moved.example" and url.scheme == "http":
+            final, permanent = "https" + url.request.removeprefix("http"), True
+        for old, new, for_good in redirects:
+            if url.request == old:
+                final, permanent = new, for_good
+        found[url.request] = LinkResult(
+            url.request, verdict, reason, status, final, permanent, detail
+        )
+    return found
