@@ -1,0 +1,158 @@
+"""What the user names becomes sources; what a list refers to becomes facts about files."""
+# ruff: noqa: PTH100, PTH110, PTH112, PTH113, PTH118, PTH123, PTH208
+# Paths are shown as they were written, which a Path changes; os.path asks without raising.
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lint.errors import InputError
+from lint.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+STDIN = "-"
+STDIN_NAME = "<stdin>"
+_SUFFIXES = frozenset({".md", ".markdown"})
+_READMES = frozenset({"readme.md", "readme.markdown"})
+_NOT_OURS = frozenset({"node_modules", "__pycache__"})
+# RFC 3986, section 3.1; a drive letter of Windows looks like a scheme and is no target either.
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def expand(paths: Iterable[str], fail: Callable[[str], None]) -> tuple[str, ...]:
+    """The files that `paths` name, each file once, under the first name it comes by.
+
+    A folder stands for its Markdown files, no path at all for the README of the working folder,
+    `-` for standard input. What names no list is told to `fail`, one line each.
+    """
+    seen: set[str] = set()
+    found = []
+    for name in _names(tuple(paths), fail):
+        key = name if name == STDIN else os.path.realpath(name)
+        if key not in seen:
+            seen.add(key)
+            found.append(name)
+    return tuple(found)
+
+
+def read(path: str, max_size: int, stdin_name: str | None = None) -> Source:
+    """The source at `path`, at most `max_size` bytes of it; `-` is standard input.
+
+    `stdin_name` is the path that standard input goes by. Raises InputError, naming the path and
+    the reason, for what cannot be read, is larger, or is no UTF-8 text.
+    """
+    shown = (stdin_name or STDIN_NAME) if path == STDIN else path
+    try:
+        if path != STDIN:
+            with open(path, "rb") as file:
+                data = file.read(max_size + 1)
+        elif sys.stdin is None:
+            raise InputError(f"{shown}: standard input is closed")
+        else:
+            data = sys.stdin.buffer.read(max_size + 1)
+    except (OSError, ValueError) as error:
+        raise InputError(f"{shown}: {_reason(error)}") from None
+    if len(data) > max_size:
+        raise InputError(f"{shown}: larger than max_file_size ({max_size:,} bytes)")
+    return Source.decode(shown, data)
+
+
+def relative_target(url: str) -> str | None:
+    """The path in `url`, percent-decoded, without query and fragment, if it is a relative one.
+
+    None for a URL with a scheme or a host, for an anchor, and for what is empty.
+    """
+    from urllib.parse import unquote
+
+    if url.startswith("//") or _SCHEME.match(url):
+        return None
+    return unquote(re.split(r"[?#]", url, maxsplit=1)[0]) or None
+
+
+def file_facts(path: str, urls: Iterable[str]) -> Mapping[str, bool]:
+    """Of each relative target among `urls` of the list at `path`, whether it exists.
+
+    A target that starts with `/` begins at the root of the repository, the nearest folder above
+    with a `.git`. One that leaves the repository (without one, the folder of the list) cannot be
+    judged here, `../../issues` being a page of GitHub's, and is absent; so is one with a backslash,
+    which means a folder on one system only.
+    """
+    if path == STDIN_NAME:
+        return {}
+    folder = Path(os.path.abspath(path)).parent
+    root = next((up for up in (folder, *folder.parents) if os.path.exists(up / ".git")), None)
+    base = "" if root is None else folder.relative_to(root).as_posix()
+    facts: dict[str, bool] = {}
+    for target in dict.fromkeys(map(relative_target, urls)):
+        if target is None or "\\" in target or (root is None and target.startswith("/")):
+            continue
+        start = "" if target.startswith("/") else base
+        inside = posixpath.normpath(posixpath.join(start, target.lstrip("/")))
+        if inside != ".." and not inside.startswith("../"):
+            facts[target] = os.path.lexists((root or folder) / inside)
+    return facts
+
+
+def _names(paths: tuple[str, ...], fail: Callable[[str], None]) -> Iterator[str]:
+    if not paths:
+        readme = _readme()
+        if readme is None:
+            fail("there is no README.md in this folder; name a file or a folder")
+        else:
+            yield readme
+    for path in paths:
+        if path != STDIN and os.path.isdir(path):
+            yield from _markdown_files(path, fail)
+        elif path == STDIN or os.path.lexists(path):
+            yield path if os.sep == "/" else path.replace(os.sep, "/")
+        else:
+            fail(f"{path}: there is no such file or folder")
+
+
+def _readme() -> str | None:
+    """The README of the working folder; as GitHub does, in any case."""
+    names = sorted(name for name in os.listdir() if os.path.isfile(name))
+    return next((name for name in names if name.lower() in _READMES), None)
+
+
+def _markdown_files(folder: str, fail: Callable[[str], None]) -> Iterator[str]:
+    """The Markdown files below `folder`, sorted; symbolic links to folders are not followed."""
+    found: list[str] = []
+    problems = []
+
+    def report(error: OSError) -> None:
+        problems.append(f"{Path(error.filename or folder).as_posix()}: {_reason(error)}")
+
+    for parent, folders, files in os.walk(folder, onerror=report):
+        folders[:] = [name for name in folders if _is_ours(parent, name)]
+        paths = (Path(parent, name) for name in files if not name.startswith("."))
+        found += [
+            path.as_posix()
+            for path in paths
+            if path.suffix.lower() in _SUFFIXES and os.path.isfile(path)
+        ]
+    if not found and not problems:
+        problems.append(f"{folder}: there is no Markdown file in this folder")
+    for problem in problems:
+        fail(problem)
+    yield from sorted(found)
+
+
+def _is_ours(parent: str, name: str) -> bool:
+    """Whether a folder holds files of this project: not hidden, not installed packages."""
+    hidden = name.startswith(".") or name in _NOT_OURS
+    return not hidden and not os.path.exists(os.path.join(parent, name, "pyvenv.cfg"))
+
+
+def _reason(error: OSError | ValueError) -> str:
+    """Why a file cannot be read; a ValueError is a NUL in its name."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"cannot be read: {error.strerror}"
+    return f"cannot be read: {error}"

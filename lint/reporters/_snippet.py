@@ -1,0 +1,72 @@
+"""The part of a source line around a span, cut to a terminal's width, and where the marks go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint.reporters import _text
+
+if TYPE_CHECKING:
+    from lint.diagnostics import Span
+    from lint.source import Source
+
+_ELLIPSIS = "…"
+# Characters without width cost no columns, so their number is bounded, too.
+_MOST_CHARACTERS = 1000
+
+
+class Snippet(NamedTuple):
+    """A line to show: `indent` columns before the marks and at least one column of `marks`."""
+
+    text: str
+    indent: int
+    marks: int
+
+
+def snippet(source: Source, span: Span, width: int) -> Snippet:
+    """The line on which `span` begins, at most `width` columns of it, the span within them.
+
+    Marks what of the span is on that line and in view. Works on offsets alone, so that a line of
+    megabytes costs no more than another.
+    """
+    text = source.text
+    line, _ = source.position(span.start)
+    first = source.line_start(line)
+    last = source.line_start(line + 1) if line < source.line_count else len(text)
+    while last > first and text[last - 1] in "\r\n":
+        last -= 1
+    start = min(span.start, last)
+    end = min(span.end, last)
+    low, high = _window(text, (first, start, end, last), width - 2 * len(_ELLIPSIS))
+    end = min(end, high)
+    before = (_ELLIPSIS if low > first else "") + _text.source(text[low:start])
+    marked = before + _text.source(text[start:end])
+    after = _text.source(text[end:high]) + (_ELLIPSIS if high < last else "")
+    indent = _text.columns(before)
+    return Snippet(marked + after, indent, max(1, _text.columns(marked) - indent))
+
+
+def _window(text: str, places: tuple[int, int, int, int], room: int) -> tuple[int, int]:
+    """Where the view begins and ends: the span from its start, then as much on either side.
+
+    `places` are the offsets of the line's start, the span's start and end, and the line's end.
+    """
+    first, start, end, last = places
+    low = high = start
+    while high < end and _text.room(text[high]) <= room and high - low < _MOST_CHARACTERS:
+        room -= _text.room(text[high])
+        high += 1
+    growing = high == end
+    while growing and high - low < _MOST_CHARACTERS:
+        growing = False
+        if low > first and _text.room(text[low - 1]) <= room:
+            low -= 1
+            room -= _text.room(text[low])
+            growing = True
+        if high < last and _text.room(text[high]) <= room:
+            room -= _text.room(text[high])
+            high += 1
+            growing = True
+    while first < low < start and _text.is_mark(text[low]):
+        low += 1  # a mark whose letter is out of view
+    return low, high

@@ -1,0 +1,21 @@
+"""One line a diagnostic, as compilers write it: `path:line:col: severity rule message`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint.reporters._text import visible
+
+if TYPE_CHECKING:
+    from lint.diagnostics import Diagnostic, Report
+
+
+def render(report: Report, *, width: int, colour: bool) -> str:  # noqa: ARG001 - one signature
+    """A line for each diagnostic; nothing for a clean report."""
+    return "".join(map(_line, report.diagnostics))
+
+
+def _line(diagnostic: Diagnostic) -> str:
+    line, column = diagnostic.source.position(diagnostic.span.start)
+    place = f"{diagnostic.path}:{line}:{column}"
+    return visible(f"{place}: {diagnostic.severity} {diagnostic.rule} {diagnostic.message}") + "\n"

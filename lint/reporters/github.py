@@ -1,0 +1,63 @@
+"""Workflow commands that GitHub Actions shows as annotations of a pull request.
+
+Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands and,
+for the escapes, `command.ts` of actions/toolkit.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lint.inputs import STDIN_NAME
+from lint.reporters._text import visible
+
+if TYPE_CHECKING:
+    from lint.diagnostics import Diagnostic, Report
+
+
+def render(report: Report, *, width: int, colour: bool) -> str:  # noqa: ARG001 - one signature
+    """A command for each diagnostic, on a line of its own."""
+    return "".join(map(_command, report.diagnostics))
+
+
+def _command(diagnostic: Diagnostic) -> str:
+    line, column = diagnostic.source.position(diagnostic.span.start)
+    end_line, end_column = diagnostic.source.position(diagnostic.span.end)
+    properties = {"line": line, "endLine": end_line, "title": diagnostic.rule}
+    if end_line == line:  # columns of different lines make GitHub drop the annotation
+        properties = {
+            "line": line,
+            "endLine": end_line,
+            "col": column,
+            "endColumn": end_column,
+            "title": diagnostic.rule,
+        }
+    if diagnostic.path != STDIN_NAME:
+        properties = {"file": _from_root(diagnostic.path), **properties}
+    named = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    return f"::{diagnostic.severity.github} {named}::{_data(diagnostic.message)}\n"
+
+
+def _data(text: str) -> str:
+    """`text` with `%` and line ends as the runner decodes them, the rest of it visible."""
+    parts = re.split(r"([%\r\n])", text)
+    return "".join(
+        f"%{ord(part):02X}" if part in {"%", "\r", "\n"} else visible(part) for part in parts
+    )
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _from_root(path: str) -> str:
+    """`path` from the root of the checkout, where annotations look for it."""
+    workspace = os.environ.get("GITHUB_WORKSPACE")
+    if workspace:
+        absolute, root = Path(path).resolve(), Path(workspace).resolve()
+        if absolute.is_relative_to(root):
+            return absolute.relative_to(root).as_posix()
+    return Path(path).as_posix()

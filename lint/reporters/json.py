@@ -1,0 +1,92 @@
+"""The report as a JSON object: the contract with other tools (schema/report.schema.json)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from lint.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from lint.diagnostics import Diagnostic, Occurrence, Report, Span
+    from lint.links.result import LinkResult
+    from lint.source import Source
+
+VERSION = 1
+
+
+def render(report: Report, *, width: int, colour: bool) -> str:  # noqa: ARG001 - one signature
+    """The object, indented, in ASCII: no terminal or pipe has an encoding that could break it."""
+    return json.dumps(as_object(report), indent=2) + "\n"
+
+
+def as_object(report: Report) -> dict[str, Any]:
+    """What schema/report.schema.json describes; every key is there, null or not."""
+    return {
+        "version": VERSION,
+        "diagnostics": [_diagnostic(one) for one in report.diagnostics],
+        "links": [_link(result, report.occurrences[url]) for url, result in report.results.items()],
+        "summary": {
+            "files": report.files,
+            "entries": report.entries,
+            "links": report.links,
+            "errors": report.count(Severity.ERROR),
+            "warnings": report.count(Severity.WARNING),
+            "infos": report.count(Severity.INFO),
+            "suppressed": report.suppressed,
+            "elapsed_ms": round(report.elapsed * 1000),
+        },
+    }
+
+
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    source, fix = diagnostic.source, diagnostic.finding.fix
+    return {
+        "path": diagnostic.path,
+        **_place(source, diagnostic.span),
+        "rule": diagnostic.rule,
+        "severity": str(diagnostic.severity),
+        "message": diagnostic.message,
+        "url": diagnostic.finding.url,
+        "fix": None
+        if fix is None
+        else {
+            "title": fix.title,
+            "safe": fix.safe,
+            "edits": [
+                {**_place(source, edit.span, "start_"), "replacement": edit.replacement}
+                for edit in fix.edits
+            ],
+        },
+    }
+
+
+def _link(result: LinkResult, occurrences: tuple[Occurrence, ...]) -> dict[str, Any]:
+    return {
+        "url": result.url,
+        "verdict": result.verdict.value,
+        "reason": result.reason.value if result.reason else None,
+        "status": result.status,
+        "final_url": result.final_url,
+        "redirect": {"permanent": result.permanent, "to": result.final_url}
+        if result.redirected
+        else None,
+        "cached": result.from_cache,
+        "elapsed_ms": round(result.elapsed * 1000),
+        "occurrences": [
+            {"path": one.source.path, **_place(one.source, one.span), "kind": str(one.kind)}
+            for one in occurrences
+        ],
+    }
+
+
+def _place(source: Source, span: Span, prefix: str = "") -> dict[str, int]:
+    """Where `span` is: lines and columns from 1, in characters, the end exclusive."""
+    line, column = source.position(span.start)
+    end_line, end_column = source.position(span.end)
+    return {
+        f"{prefix}line": line,
+        f"{prefix}column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+    }
