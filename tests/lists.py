@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 _FOLDER = Path(__file__).resolve().parents[2] / "shared" / "lists"
 _FILES = sorted(_FOLDER.glob("*/*.md"))
 
-LISTS = _FILES or [
+LISTS: list[Any] = list(_FILES) or [
     pytest.param(
         Path("absent.md"),
         marks=pytest.mark.skip(reason="../shared/lists is not beside the checkout"),

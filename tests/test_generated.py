@@ -1,0 +1,107 @@
+"""The generated pages are fresh, and `scripts/generate.py --check` notices when they are not."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lint.links.result import Reason, Verdict
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(root: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def generate(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    return run(root, "scripts/generate.py", *options)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of what the generator reads and writes, and of the tests."""
+    for name in ("lint", "schema", "docs", "scripts", "examples", "tests"):
+        unwanted = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=unwanted)
+    for name in ("README.md", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def test_pages_are_fresh() -> None:
+    done = generate(ROOT, "--check")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("page", "generated"),
+    [
+        ("README.md", "| [`broken-link`]"),
+        ("README.md", "error[badge-url-mismatch]"),
+        ("docs/cli.md", "--offline"),
+        ("docs/configuration.md", "| `max_file_size` |"),
+        ("docs/rules/broken-link.md", "Severity:"),
+        ("docs/rules/README.md", "# Rules"),
+    ],
+)
+def test_a_changed_page_is_noticed_and_restored(copy: Path, page: str, generated: str) -> None:
+    path = copy / page
+    fresh = path.read_text(encoding="utf-8")
+    assert generated in fresh
+    path.write_text(fresh.replace(generated, "by hand"), encoding="utf-8")
+    done = generate(copy, "--check")
+    assert (done.returncode, done.stdout) == (1, f"{page} is stale: run scripts/generate.py\n")
+    assert generate(copy).returncode == 0
+    assert path.read_text(encoding="utf-8") == fresh
+
+
+def test_the_page_of_a_rule_that_is_gone_is_noticed_and_removed(copy: Path) -> None:
+    page = copy / "docs" / "rules" / "bygone.md"
+    page.write_text("# bygone\n", encoding="utf-8")
+    done = generate(copy, "--check")
+    assert (done.returncode, done.stdout.partition(" ")[0]) == (1, "docs/rules/bygone.md")
+    assert generate(copy).returncode == 0
+    assert not page.exists()
+
+
+def test_the_walk_of_contributing_makes_a_rule(copy: Path) -> None:
+    walk = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^   ````(?:python|md)\n(.*?)^   ````$", walk, re.DOTALL | re.MULTILINE)
+    module, cases = (re.sub(r"^   ", "", block, flags=re.MULTILINE) for block in blocks)
+    path = copy / "lint" / "rules" / "no_shouting.py"
+    path.write_text(module, encoding="utf-8")
+    (copy / "tests" / "rules" / "no-shouting.md").write_text(cases, encoding="utf-8")
+
+    done = generate(copy)
+    assert done.returncode == 0, done.stderr
+    page = (copy / "docs" / "rules" / "no-shouting.md").read_text(encoding="utf-8")
+    assert "A title is all capitals." in page
+    assert "(docs/rules/no-shouting.md)" in (copy / "README.md").read_text(encoding="utf-8")
+
+    for tool in (
+        ("pytest", "-q", "-k", "no-shouting", "tests/rules/test_rules.py"),
+        ("ruff", "check", path),
+        ("ruff", "format", "--check", path),
+    ):
+        done = run(copy, "-m", *tool)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_verdict_and_reason_is_explained() -> None:
+    text = (ROOT / "docs" / "verdicts.md").read_text(encoding="utf-8")
+    first_cells = re.findall(r"^\| `?([a-z][a-z0-9-]+)`? \|", text, re.MULTILINE)
+    assert set(first_cells) == {*Verdict, *Reason}

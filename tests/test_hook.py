@@ -1,0 +1,156 @@
+"""The pre-commit hook, as a user installs it: with git, pre-commit and the package index."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pre_commit", reason="pre-commit is not installed")
+
+ROOT = Path(__file__).parents[1]
+# Installing the hook fetches the dependencies of awesome-lint.
+PATIENCE = 300
+
+SOUND = """\
+# Attention
+
+- [Foundations](#foundations)
+
+## Foundations
+
+| Date | Title | Summary | Links |
+| --- | --- | --- | --- |
+| Jun/2017 | **Attention Is All You Need** | The Transformer | \
+[![arXiv](https://img.shields.io/badge/arXiv-Paper-red)](https://arxiv.org/abs/1706.03762) |
+"""
+# The badge says arXiv and leads elsewhere.
+DEFECTIVE = SOUND.replace("https://arxiv.org/abs/1706.03762", "https://example.com/paper.pdf")
+
+
+def run(*command: str | Path, cwd: Path, home: Path) -> subprocess.CompletedProcess[str]:
+    # A test run started by a hook must not work on the repository of that hook; GITHUB_ACTIONS and
+    # AWESOME_LINT_* decide on the form of the report.
+    foreign = ("GIT_", "GITHUB_", "AWESOME_LINT_")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(foreign)}
+    environment |= {
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "PRE_COMMIT_HOME": str(home),
+        "PYTHONUTF8": "1",
+    }
+    for who in ("AUTHOR", "COMMITTER"):
+        environment |= {f"GIT_{who}_NAME": "A Curator", f"GIT_{who}_EMAIL": "curator@example.com"}
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+class Repository:
+    """A git repository whose pre-commit keeps what it installs in `home`."""
+
+    def __init__(self, folder: Path, home: Path) -> None:
+        self.folder = folder
+        self.home = home
+        folder.mkdir(exist_ok=True)
+        self.git("init", "--quiet", "--initial-branch=main")
+
+    def git(self, *arguments: str) -> str:
+        done = run("git", *arguments, cwd=self.folder, home=self.home)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def write(self, name: str, text: str) -> None:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        self.git("add", "--", name)
+
+    def pre_commit(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        return run(sys.executable, "-m", "pre_commit", *arguments, cwd=self.folder, home=self.home)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("pre-commit")
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Repository:
+    """This checkout as it stands, changes that are not committed included, as a repository."""
+    folder = tmp_path_factory.mktemp("hook") / "awesome-lint"
+    folder.mkdir()
+    for name in ("lint", "schema"):
+        unwanted = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, folder / name, ignore=unwanted)
+    for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
+        shutil.copy(ROOT / name, folder)
+    repository = Repository(folder, home)
+    repository.git("add", "--all")
+    repository.git("commit", "--quiet", "--message", "As it stands")
+    return repository
+
+
+@pytest.fixture
+def curated(tmp_path: Path, home: Path, checkout: Repository) -> Repository:
+    """A repository with a list, which uses the hook."""
+    repository = Repository(tmp_path / "awesome-list", home)
+    repository.write(
+        ".pre-commit-config.yaml",
+        f"repos:\n- repo: {checkout.folder.as_uri()}\n  rev: {checkout.git('rev-parse', 'HEAD')}\n"
+        "  hooks:\n  - id: awesome-lint\n",
+    )
+    return repository
+
+
+def test_try_repo_reports_a_defect(tmp_path: Path, home: Path, checkout: Repository) -> None:
+    repository = Repository(tmp_path / "awesome-list", home)
+    repository.write("README.md", DEFECTIVE)
+    done = repository.pre_commit("try-repo", checkout.folder, "awesome-lint", "--all-files")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "badge-url-mismatch" in done.stdout
+    assert "README.md:9:" in done.stdout
+
+
+def test_hook_passes_a_sound_list(curated: Repository) -> None:
+    curated.write("README.md", SOUND)
+    done = curated.pre_commit("run", "--all-files", "--verbose")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Passed" in done.stdout
+
+
+def test_hook_is_not_shadowed_by_a_folder_of_the_repository(curated: Repository) -> None:
+    curated.write("lint/__init__.py", "raise SystemExit('the wrong lint')\n")
+    curated.write("README.md", SOUND)
+    done = curated.pre_commit("run", "--all-files", "--verbose")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "the wrong lint" not in done.stdout
+
+
+@pytest.mark.parametrize("name", ["docs/ReadMe.md", "readme.zh-CN.markdown"])
+def test_hook_looks_at_every_readme(curated: Repository, name: str) -> None:
+    curated.write("README.md", SOUND)
+    curated.write(name, DEFECTIVE)
+    done = curated.pre_commit("run", "--all-files")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert f"{name}:9:" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["CHANGELOG.md", "readme.txt", "--output/README.md"])
+def test_hook_leaves_other_files_alone(curated: Repository, name: str) -> None:
+    curated.write(name, DEFECTIVE)
+    done = curated.pre_commit("run", "--all-files")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "no files to check" in done.stdout
