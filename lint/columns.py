@@ -225,15 +225,17 @@ def _one(
 def _unique(names: Sequence[str], places: Mapping[int | None, str]) -> Iterator[str]:
     """Distinct names: a column that repeats one, or that a core name is not for, is numbered."""
     used = set(CORE)
+    last: dict[str, int] = {}
     for index, name in enumerate(names):
         if index in places or name == "links":
             yield "" if name == "links" else name
             continue
         wanted = name or f"column {index + 1}"
-        number = 1
-        unique = wanted
+        number = last.get(wanted, 1)
+        unique = wanted if number == 1 else f"{wanted} ({number})"
         while unique in used:
             number += 1
             unique = f"{wanted} ({number})"
+        last[wanted] = number
         used.add(unique)
         yield unique

@@ -90,6 +90,7 @@ def run(
         context = Context(
             today=today,
             results={} if each.config.offline else results,
+            entries=each.judged.entries,
             violations=each.judged.violations,
             files=file_facts(each.source.path, (link.url for link in each.document.links)),
         )
@@ -166,7 +167,7 @@ def _results(lists: Sequence[_Parsed], listener: Listener) -> tuple[Mapping[str,
             checked = checker.check(wanted, online[0].config.links, count)
         except checker.Interrupted as error:
             checked, interrupted = error.results, True
-        if checker.network_down(checked):
+        if not interrupted and checker.network_down(checked):
             listener.note("no host answered: the network seems to be down")
     results = {}
     for url in dict.fromkeys(url for each in lists for url, _ in each.links):

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from lint.document.model import Cell, Document, Link, Row, Table
 
 _NULLS = """
-    n/a | na | nan | none | null | nil | unknown | undefined | unreleased | unavailable | pending
-    | not available | not released | not yet | no link | no code | under review
+    n/a | n.a | na | nan | none | null | nil | unknown | undefined | unreleased | unavailable
+    | pending | not available | not released | not yet | no link | no code | under review
     | 无 | 暂无 | 未知 | 未公开 | 不明 | なし | 未公開 | 未定 | 없음 | 미정
     | tba | tbc | tbd | todo | to do | wip | fixme | placeholder | soon | coming soon | stay tuned
     | to be added | to be announced | to be determined | to be done | to be released

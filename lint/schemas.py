@@ -42,7 +42,8 @@ def text(name: str) -> str:
     if short not in known:
         from lint.config import nearest
 
-        raise ConfigError(f"there is no schema {name!r}{nearest(short, known)}")
+        others = nearest(short, known) or f"; there are {', '.join(known)}"
+        raise ConfigError(f"there is no schema {name!r}{others}")
     return (folder() / (short + _SUFFIX)).read_text(encoding="utf-8")
 
 

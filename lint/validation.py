@@ -300,13 +300,13 @@ def _check(schema: Any, resolver: Resolver[Any], shown: str, path: Sequence[str]
         return
     if path and isinstance(schema.get("$id"), str):
         resolver = resolver.in_subresource(DRAFT202012.create_resource(schema))
-    try:
-        for key in ("$ref", "$dynamicRef"):
-            if isinstance(schema.get(key), str):
-                resolver.lookup(schema[key])
-    except Unresolvable as error:
-        message = f"{_dotted(path)}leads nowhere: {_short(error.ref)}"
-        raise ConfigError(f"{shown}: {message}") from None
+    references = [one for key in ("$ref", "$dynamicRef") if isinstance(one := schema.get(key), str)]
+    for reference in references:
+        try:
+            resolver.lookup(reference)
+        except Unresolvable:
+            message = f"{_dotted(path)}leads nowhere: {_short(reference)}"
+            raise ConfigError(f"{shown}: {message}") from None
     _check_annotations(schema, f"{shown}: {_dotted(path)}")
     for key, value in schema.items():
         if key not in _DATA:

@@ -1,21 +1,16 @@
-"""The command line as a user runs it: arguments, environment, streams, exit status."""
+"""The command line as a user runs it: arguments, environment, exit status."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
-import signal
-import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 import pytest
-from jsonschema import Draft202012Validator
 
 import lint
 from lint.cli import main
@@ -23,50 +18,12 @@ from lint.links.result import LinkOptions
 from lint.reporters import FORMATS
 from lint.rules import all_rules
 from lint.schemas import load, names
-from tests.links.routes import odd, to
+from tests.command import ANCHOR, CLEAN, FOUND, PATIENCE, concise, environment, run, write
+from tests.links.routes import odd
 from tests.links.server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-PATIENCE = 60
-SCRUBBED = re.compile(r"AWESOME_LINT_|GITHUB_|(CI|NO_COLOR|FORCE_COLOR|COLUMNS|TERM|PYTHONUTF8)$")
-POSIX = pytest.mark.skipif(os.name == "nt", reason="a matter of POSIX")
-ANCHOR = "# Papers\n\n[to a section](#nowhere)\n"
-CLEAN = "# Papers\n\n[to a section](#papers)\n"
-FOUND = "list.md:3:1: error missing-anchor"
-
-
-def environment(**more: str) -> dict[str, str]:
-    """The environment without what would change the output."""
-    kept = {key: value for key, value in os.environ.items() if not SCRUBBED.match(key)}
-    root = str(Path(lint.__file__).parents[1])
-    return kept | {"PYTHONPATH": root, "PYTHONIOENCODING": "utf-8"} | more
-
-
-def run(
-    *arguments: str | Path, stdin: str | bytes = "", **more: str
-) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "lint", *arguments],
-        input=stdin.encode() if isinstance(stdin, str) else stdin,
-        capture_output=True,
-        env=environment(**more),
-        timeout=PATIENCE,
-        check=False,
-    )
-    return subprocess.CompletedProcess(
-        done.args,
-        done.returncode,
-        done.stdout.decode().replace("\r\n", "\n"),
-        done.stderr.decode().replace("\r\n", "\n"),
-    )
-
-
-def concise(*arguments: str | Path, stdin: str = "", **more: str) -> tuple[int, str, str]:
-    """Exit status, standard output and error of an offline run in the format `concise`."""
-    done = run("--offline", "--format", "concise", *arguments, stdin=stdin, **more)
-    return done.returncode, done.stdout, done.stderr
 
 
 @pytest.fixture(autouse=True)
@@ -83,13 +40,7 @@ def server() -> Iterator[Server]:
         yield running
 
 
-def write(name: str, text: str | bytes) -> None:
-    path = Path(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-
-
-# What is run -----------------------------------------------------------------------------------
+# What is run --------------------------------------------------------------------------------------
 
 
 def test_check_is_what_runs_where_no_command_is_named() -> None:
@@ -186,6 +137,7 @@ def test_the_help_tells_the_true_defaults_and_ranges() -> None:
         (("explain", "missing-ancor"), "did you mean 'missing-anchor'"),
         (("explain",), "Missing argument"),
         (("schema", "entri"), "did you mean 'entry'"),
+        (("schema", "zzz"), "there is no schema 'zzz'; there are badge, config, entry, report"),
         (("rows", "gone.md"), "gone.md: there is no such file or folder"),
         (("fix", "list.md"), "fix: there is no such file or folder"),
     ],
@@ -199,7 +151,7 @@ def test_wrong_usage_is_exit_status_2_and_no_report(
     assert "Traceback" not in done.stderr
 
 
-# Which rules, how bad, how it is shown ---------------------------------------------------------
+# Which rules, how bad, how it is shown ------------------------------------------------------------
 
 
 def test_rules_are_selected_and_left_out() -> None:
@@ -317,280 +269,7 @@ def test_colour_is_for_terminals_and_whoever_asks() -> None:
     assert "\x1b" not in Path("report.txt").read_text(encoding="utf-8")
 
 
-# Files that cannot be judged -------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("data", "reason"),
-    [
-        (b"\x89PNG\r\n\x1a\n\0\xff", "byte 0 is not UTF-8 text"),
-        ("# Ü".encode("utf-16"), "it is UTF-16"),
-        (b"x" * 5_000_001, "larger than max_file_size (5,000,000 bytes)"),
-    ],
-)
-def test_a_file_that_cannot_be_judged_is_one_line_and_the_others_are_reported(
-    data: bytes, reason: str
-) -> None:
-    write("bad.md", data)
-    status, out, err = concise("bad.md", "list.md", "gone.md")
-    assert status == 2
-    assert out.startswith(FOUND)
-    first, second = err.splitlines()
-    assert first.startswith("awesome-lint: gone.md: there is no such file")
-    assert second.startswith("awesome-lint: bad.md: ")
-    assert reason in second
-
-
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        (
-            "null_mark = []",
-            ".awesome-lint.toml: unknown key 'null_mark'; did you mean 'null_marks'?",
-        ),
-        ("fail_on = [", ".awesome-lint.toml:1:12: "),
-        ("ignore = ['missing-ancor']", ".awesome-lint.toml: there is no rule 'missing-ancor'; did"),
-        ("tables = [{schema = 'gone.json'}]", ".awesome-lint.toml: gone.json: cannot be read"),
-        ("dates = ['nonsense']", ".awesome-lint.toml: 'dates': 'nonsense'"),
-    ],
-)
-def test_a_broken_configuration_is_one_line_and_no_report(text: str, line: str) -> None:
-    write(".awesome-lint.toml", text)
-    write("list.md", "| Date | Title |\n| - | - |\n| 2024 | A |\n")
-    status, out, err = concise("list.md")
-    assert (status, out, err.count("\n")) == (2, "", 1)
-    assert err.startswith(f"awesome-lint: {line}")
-    assert concise("--isolated", "list.md")[2] == ""
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[" * 100_000,
-        "> " * 100_000 + "x",
-        "![" * 50_000,
-        "* " * 20_000 + "x",
-        "x" * 4_000_000,
-        "[a](b) " * 20_000,
-        "| a " * 50_000 + "|\n" + "| - " * 50_000 + "|\n",
-        "<table>" * 20_000,
-        "*a **b " * 20_000,
-    ],
-    ids=lambda text: text[:8],
-)
-def test_a_hostile_list_gets_a_report_or_one_line(text: str) -> None:
-    write("list.md", text)
-    status, _, err = concise("list.md")
-    assert status in {0, 1, 2}
-    assert err.count("\n") == (status == 2)
-    assert "Traceback" not in err
-
-
-def test_an_empty_file_is_clean() -> None:
-    write("empty.md", "")
-    assert (
-        run("--offline", "empty.md").stdout == "No problems found in 1 file (0 entries, 0 links)\n"
-    )
-    assert concise("empty.md") == (0, "", "")
-
-
-def test_names_cannot_speak_to_the_terminal() -> None:
-    done = run("--offline", "gone\x1b[2J.md")
-    assert done.stderr == "awesome-lint: gone\\x1b[2J.md: there is no such file or folder\n"
-
-
-# Streams ---------------------------------------------------------------------------------------
-
-
-def test_the_report_goes_to_a_file_as_a_whole() -> None:
-    write("report.json", "old")
-    done = run("--offline", "--format", "json", "--output", "report.json", "list.md")
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
-    report = json.loads(Path("report.json").read_text(encoding="utf-8"))
-    Draft202012Validator(load("report")).validate(report)
-    assert [one["rule"] for one in report["diagnostics"]] == ["missing-anchor"]
-    assert sorted(path.name for path in Path().iterdir()) == ["clean.md", "list.md", "report.json"]
-
-
-def test_a_report_that_cannot_be_written_is_one_line(folder: Path) -> None:
-    for target in ("gone/report.txt", str(folder)):
-        done = run("--offline", "--output", target, "list.md")
-        assert (done.returncode, done.stdout) == (2, "")
-        assert re.fullmatch(r"awesome-lint: .*: the report cannot be written: .*\n", done.stderr)
-    assert sorted(path.name for path in Path().iterdir()) == ["clean.md", "list.md"]
-
-
-@POSIX
-def test_a_report_keeps_the_link_and_the_mode_of_what_it_replaces() -> None:
-    write("real.txt", "old")
-    Path("real.txt").chmod(0o640)
-    Path("link.txt").symlink_to("real.txt")
-    run("--offline", "--output", "link.txt", "list.md")
-    assert Path("link.txt").is_symlink()
-    assert "missing-anchor" in Path("real.txt").read_text(encoding="utf-8")
-    assert Path("real.txt").stat().st_mode & 0o777 == 0o640
-
-
-@POSIX
-def test_a_device_is_written_to_not_replaced() -> None:
-    assert run("--offline", "--output", "/dev/null", "list.md").returncode == 1
-    assert not Path("/dev/null").is_file()
-    done = run("--offline", "--format", "concise", "--output", "/dev/stdout", "list.md")
-    assert done.stdout.startswith(FOUND)
-
-
-def shell(command: str, **more: str) -> subprocess.CompletedProcess[str]:
-    program = f"'{sys.executable}' -m lint"
-    return subprocess.run(
-        ["/bin/sh", "-c", command.replace("awesome-lint", program)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env=environment(**more),
-        timeout=PATIENCE,
-        check=False,
-    )
-
-
-@POSIX
-def test_a_reader_who_leaves_ends_it_quietly() -> None:
-    write("list.md", ANCHOR + "[x](#gone)\n" * 5_000)
-    done = shell("awesome-lint --offline list.md | head -n 1")
-    assert (done.stdout.count("\n"), done.stderr) == (1, "")
-    done = shell("{ awesome-lint --offline list.md; echo $? >&2; } | true")
-    assert done.stderr == "1\n"
-
-
-@POSIX
-def test_closed_streams_end_it_quietly() -> None:
-    assert shell("awesome-lint --offline list.md >&-; echo $?").stdout == "1\n"
-    assert shell("awesome-lint --offline list.md >&- 2>&-; echo $?").stdout == "1\n"
-    done = shell("awesome-lint --offline - <&-; echo $?")
-    assert done.stdout.endswith("2\n")
-    assert done.stderr == "awesome-lint: <stdin>: standard input is closed\n"
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk here")
-def test_a_full_disk_is_one_line() -> None:
-    done = shell("awesome-lint --offline list.md > /dev/full; echo $?")
-    assert done.stdout == "2\n"
-    assert re.fullmatch(r"awesome-lint: the report cannot be written: .*\n", done.stderr)
-
-
-@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "iso8859-15"])
-def test_a_terminal_without_unicode_gets_escapes(encoding: str) -> None:
-    write("论.md", "# 题\n\n[题](#no)\n")
-    status, out, err = concise("论.md", "无.md", PYTHONIOENCODING=encoding)
-    assert (status, out.partition(" error ")[0]) == (2, "\\u8bba.md:3:1:")
-    assert err.startswith("awesome-lint: \\u65e0.md: ")
-    for name in FORMATS:
-        done = run("--offline", "--format", name, "论.md", PYTHONIOENCODING=encoding)
-        assert (done.returncode, done.stderr) == (1, "")
-        assert name != "json" or json.loads(done.stdout)["diagnostics"][0]["path"] == "论.md"
-
-
-# Links -----------------------------------------------------------------------------------------
-
-
-def test_links_are_checked_and_reported_end_to_end(server: Server) -> None:
-    gone, moved = server.url("/status/404"), server.url(to(301, server.url("/ok")))
-    write("list.md", f"# A\n\n[a]({gone}) [b]({moved}) [c]({gone}#x)\n[d](http://10.0.0.1/)\n")
-    done = run("--format", "json", "--allow-address", "127.0.0.1/32", "list.md")
-    report: dict[str, Any] = json.loads(done.stdout)
-    Draft202012Validator(load("report")).validate(report)
-    assert (done.returncode, done.stderr) == (1, "")
-    verdicts = {link["url"]: (link["verdict"], link["reason"]) for link in report["links"]}
-    assert verdicts == {
-        gone: ("broken", "not-found"),
-        moved: ("ok", None),
-        "http://10.0.0.1/": ("skipped", "private-address"),
-    }
-    assert report["links"][1]["redirect"] == {"permanent": True, "to": server.url("/ok")}
-    rules = [(one["line"], one["rule"]) for one in report["diagnostics"]]
-    assert [rule for rule in rules if rule[1] == "broken-link"] == [(3, "broken-link")] * 2
-    assert (4, "private-address") in rules
-    assert len([one for one in report["diagnostics"] if one["url"] == gone]) == 2
-
-
-def test_a_badge_image_is_not_asked_for_but_where_it_leads(server: Server) -> None:
-    badge = "https://img.shields.io/badge/a-b-c"
-    write("list.md", f"[![a]({badge})]({server.url('/ok')})\n")
-    report = json.loads(run("--format", "json", "--allow-address", "127.0.0.1", "list.md").stdout)
-    assert [(link["url"], link["reason"]) for link in report["links"]] == [
-        (server.url("/ok"), None),
-        (badge, "badge-image"),
-    ]
-
-
-def test_a_network_that_is_down_is_said_once() -> None:
-    with socket.socket() as closed:  # bound and not listening: connections are refused
-        closed.bind(("127.0.0.1", 0))
-        port = closed.getsockname()[1]
-        write("list.md", f"[a](http://127.0.0.1:{port}/a) [b](http://127.0.0.1:{port}/b)\n")
-        done = run("--allow-address", "127.0.0.1", "--retries", "0", "list.md")
-    assert done.stderr == "awesome-lint: no host answered: the network seems to be down\n"
-    assert "2 unverified" in done.stdout
-
-
-def test_the_configuration_reaches_the_links(server: Server) -> None:
-    write("list.md", f"[a]({server.url('/status/404')}) [b]({server.url('/ok')})\n")
-    write(
-        ".awesome-lint.toml",
-        "[links]\nallow_addresses = ['127.0.0.1']\nexclude = ['/status/']\nuser_agent = 'me'\n",
-    )
-    report = json.loads(run("--format", "json", "list.md").stdout)
-    assert [link["reason"] for link in report["links"]] == ["excluded", None]
-    assert {request.headers["user-agent"] for request in server.requests} == {"me"}
-
-
-@POSIX
-def test_an_interrupted_run_reports_what_it_knows_and_says_130(server: Server) -> None:
-    write("list.md", f"[a](#no) [b]({server.url('/status/404')}) [c]({server.url('/hang')})\n")
-    options = ("--allow-address", "127.0.0.1", "--timeout", "50", "--format", "concise")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "lint", *options, "list.md"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment(),
-    )
-    deadline = time.monotonic() + PATIENCE
-    while not server.methods("/hang") or not server.methods("/status/404"):
-        assert time.monotonic() < deadline
-        assert process.poll() is None
-        time.sleep(0.02)
-    time.sleep(0.5)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 130
-    assert "Traceback" not in err
-    assert "missing-anchor" in out
-
-
-@POSIX
-def test_progress_is_drawn_on_a_terminal_and_taken_away(server: Server) -> None:
-    import pty
-
-    write("list.md", "".join(f"[a]({server.url(f'/ok?{n}')})\n" for n in range(12)))
-    ours, theirs = pty.openpty()
-    done = subprocess.run(
-        [sys.executable, "-m", "lint", "--allow-address", "127.0.0.1", "list.md"],
-        stdout=subprocess.PIPE,
-        stderr=theirs,
-        env=environment(),
-        timeout=PATIENCE,
-        check=False,
-    )
-    os.close(theirs)
-    drawn = os.read(ours, 100_000).decode()
-    os.close(ours)
-    assert done.returncode == 0
-    assert [int(n) for n in re.findall(r"links (\d+)/12", drawn)] == list(range(1, 13))
-    assert re.search(r"\r +\r$", drawn)
-    assert b"links 1/" not in done.stdout
-
-
-# Other commands --------------------------------------------------------------------------------
+# Other commands -----------------------------------------------------------------------------------
 
 
 def test_the_rules_are_listed() -> None:
@@ -636,7 +315,7 @@ def test_the_entries_are_shown_as_json_lines() -> None:
     assert run("rows", "-", stdin=Path("list.md").read_bytes()).stdout == done.stdout
 
 
-# Start-up --------------------------------------------------------------------------------------
+# Start-up -----------------------------------------------------------------------------------------
 
 
 def modules(code: str) -> set[str]:
@@ -656,7 +335,7 @@ def modules(code: str) -> set[str]:
 def test_the_command_line_imports_click_and_next_to_nothing_else() -> None:
     more = modules("import lint.cli") - modules("import click")
     ours = {"lint", "lint.cli", "lint.errors", "lint.reporters"}
-    assert more - {"locale", "_locale"} == ours  # click's own, where it translates
+    assert more - {"locale", "_locale", "__future__"} == ours  # click's own
 
 
 def test_an_offline_check_imports_nothing_of_the_network() -> None:

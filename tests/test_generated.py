@@ -33,12 +33,14 @@ def generate(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of what the generator reads and writes, and of the tests."""
+    """A copy of what the generator reads and writes, and of the tests, with fresh pages."""
     for name in ("lint", "schema", "docs", "scripts", "examples", "tests"):
         unwanted = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / name, tmp_path / name, ignore=unwanted)
     for name in ("README.md", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path / name)
+    done = generate(tmp_path)
+    assert done.returncode == 0, done.stderr
     return tmp_path
 
 

@@ -19,77 +19,76 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 _SPACE = re.compile(r"[ \t\n\v\f\r]")
-_SCHEME = re.compile(r"[A-Za-z]+\Z")
 _SCHEMES = frozenset({"http", "https", "ftp"})
+# One letter more than the longest: `xhttps://` is no link.
+_LONGEST_SCHEME = 6
 _URL_END = re.compile(r"[ \t\n\v\f\r<]")
 _TRAILING = frozenset("?!.,:*_~'\"")
 _ENTITY_END = re.compile(r"&[A-Za-z]+;\Z")
 _ASCII_SPACE_OR_PUNCTUATION = frozenset(string.punctuation + "\t\n\f\r ")
-_BRACKETS = re.compile(r"[\[\]]")
 _MAX_SEGMENTS = 10
 
 
-def _in_bracket(state: StateInline) -> bool:
-    """Whether an opening bracket is still open here: cmark-gfm makes no autolink behind one.
+def brackets(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it-py's signature
+    """Count the brackets that no rule took; never matches.
 
-    Brackets that were tried and failed are in the text pushed so far; escaped ones are
-    `text_special` tokens, which do not count, nor does what stands inside a link. How far the
-    tokens were read is kept in the environment: a line may hold 100,000 autolinks.
+    cmark-gfm makes no autolink behind an opening bracket that is still open.
     """
-    reader, index, depth, links = state.env.get("brackets", (None, 0, 0, 0))
-    if reader is not state:
-        index = depth = links = 0
-    for token in state.tokens[index:]:
-        links += (token.type == "link_open") - (token.type == "link_close")
-        if token.type == "text" and not links:
-            depth = _open_brackets(token.content, depth)
-    state.env["brackets"] = (state, len(state.tokens), depth, links)
-    return _open_brackets(state.pending, depth) > 0
+    character = state.src[state.pos]
+    if not silent and character in "[]":
+        depth = _open_brackets(state) + (1 if character == "[" else -1)
+        state.env["brackets"] = (state, max(depth, 0))
+    return False
 
 
-def _open_brackets(text: str, depth: int) -> int:
-    """How many brackets are open behind `text` when `depth` were open before it."""
-    for character in _BRACKETS.findall(text):
-        if character == "[":
-            depth += 1
-        elif depth:
-            depth -= 1
-    return depth
+def _open_brackets(state: StateInline) -> int:
+    counted, depth = state.env.get("brackets", (None, 0))
+    return depth if counted is state else 0
 
 
-def autolink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it-py's signature
+def autolink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - see above
     """`http://…`, `https://…`, `ftp://…` and `www.…` in plain text (GFM section 6.9)."""
     source, position = state.src, state.pos
     # In silent mode something looks for the end of a link label: in a bracket.
     if silent or state.linkLevel > 0:
         return False
     if source.startswith("://", position):
-        scheme = _SCHEME.search(state.pending)
-        if scheme is None or scheme[0].lower() not in _SCHEMES:
+        start, prefix = _scheme_start(source, position), ""
+        host = position + 3
+        if start == position or host >= state.posMax or not is_host_character(source[host]):
             return False
-        start, host, prefix = position - len(scheme[0]), position + 3, ""
-        if host >= state.posMax or not is_host_character(source[host]):
-            return False
-        if not _domain(source, host, state.posMax, needs_dot=False):
-            return False
-    elif source.startswith("www.", position):
-        before = source[position - 1 : position]
-        if before and before not in "*_~(" and not _SPACE.match(before):
-            return False
-        start, host, prefix = position, position, "http://"
-        if not _domain(source, host, state.posMax, needs_dot=True):
-            return False
+    elif source.startswith("www.", position) and _may_begin(source[position - 1 : position]):
+        start, prefix, host = position, "http://", position
     else:
+        return False
+    if not _domain(source, host, state.posMax, needs_dot=bool(prefix)):
         return False
     end = _URL_END.search(source, host, state.posMax)
     url = _trim(source[position : end.start() if end else state.posMax])
-    if not url or _in_bracket(state):
+    if not url or _open_brackets(state):
         return False
     url = source[start:position] + url
     state.pending = state.pending[: len(state.pending) - (position - start)]
     _push_link(state, prefix + url, url, start)
     state.pos = start + len(url)
     return True
+
+
+def _scheme_start(source: str, position: int) -> int:
+    """Where the scheme before `://` at `position` begins; `position` if none of the three is it."""
+    start = position
+    while start and position - start < _LONGEST_SCHEME and _is_letter(source[start - 1]):
+        start -= 1
+    return start if source[start:position].lower() in _SCHEMES else position
+
+
+def _may_begin(before: str) -> bool:
+    """Whether `www.` may follow this character, or nothing."""
+    return not before or before in "*_~(" or _SPACE.match(before) is not None
+
+
+def _is_letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()
 
 
 def is_host_character(character: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markdown_it import rules_inline
 from markdown_it.common.utils import normalizeReference
 
-from lint.document.autolinks import autolink
+from lint.document.autolinks import autolink, brackets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # The characters at which a rule of ours may begin, with as much of what must follow as is cheap.
 _STOP = re.compile(r"[\n&*<\[\\\]_`~]|!\[|://|www\.")
 _BLANKS = " \t\n\v\f"
+_MOST_TOKENS = 250
 _LABEL_TEXT = re.compile(r"(?:[^\[\]\\]|\\.){0,1000}", re.DOTALL)
 _LABEL = re.compile(rf"\[({_LABEL_TEXT.pattern})\]", re.DOTALL)
 
@@ -34,6 +35,7 @@ def install(md: MarkdownIt) -> None:
     ruler = md.inline.ruler
     ruler.at("text", _text)
     ruler.before("newline", "gfm_autolink", autolink)
+    ruler.push("brackets", brackets)
     ruler.at("escape", _escape)
     ruler.at("link", _link)
     ruler.at("image", _image)
@@ -98,7 +100,7 @@ def _link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - see above
     start, maximum = state.pos, state.posMax
     if state.src[start] != "[":
         return False
-    label_end = state.md.helpers.parseLinkLabel(state, start, True)  # noqa: FBT003 - its signature
+    label_end = _label_end(state, start + 1, nested=False)
     found = _target(state, start + 1, label_end) if label_end >= 0 else None
     if found is None:
         state.pos = start
@@ -121,7 +123,7 @@ def _image(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - see abov
     start = state.pos
     if not state.src.startswith("![", start):
         return False
-    label_end = state.md.helpers.parseLinkLabel(state, start + 1, False)  # noqa: FBT003 - see above
+    label_end = _label_end(state, start + 2, nested=True)
     found = _target(state, start + 2, label_end) if label_end >= 0 else None
     if found is None:
         state.pos = start
@@ -136,6 +138,33 @@ def _image(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - see abov
         token.meta = {"start": start, "end": found.end, **found.meta}
     state.pos = found.end
     return True
+
+
+def _label_end(state: StateInline, start: int, *, nested: bool) -> int:
+    """Where the bracket closes that opens before `start`, or -1.
+
+    `nested` allows links inside. Gives up after so many tokens as no link's text has: every one of
+    100,000 brackets that nothing closes would be searched to the end of the text otherwise.
+    """
+    position, state.pos = state.pos, start
+    level, end = 1, -1
+    for _ in range(_MOST_TOKENS):
+        if state.pos >= state.posMax:
+            break
+        before, character = state.pos, state.src[state.pos]
+        if character == "]":
+            level -= 1
+            if not level:
+                end = before
+                break
+        state.md.inline.skipToken(state)
+        if character == "[":
+            if state.pos == before + 1:
+                level += 1
+            elif not nested:
+                break
+    state.pos = position
+    return end
 
 
 class _Target(NamedTuple):

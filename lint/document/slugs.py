@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -132,6 +131,8 @@ class Anchors:
         the same: `#papers-2023` is no slip for `#papers-2024`. A document with very many broken
         anchors gets suggestions for the first of them only.
         """
+        from difflib import SequenceMatcher
+
         equal = self.equal(anchor)
         if equal is not None:
             return equal

@@ -156,6 +156,7 @@ def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
         line < end_line
         and state.sCount[line] >= state.blkIndent
         and not state.isEmpty(line)
+        and split_row(_line(state, line))
         and not state.is_code_block(line)
         and not any(
             rule(state, line, end_line, True)  # noqa: FBT003 - markdown-it-py's signature

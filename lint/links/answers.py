@@ -167,7 +167,7 @@ def judge_error(error: Exception) -> Outcome:
 def _judge_connecting(error: OSError) -> Outcome:
     if isinstance(error, PrivateAddressError):
         detail = f"{error.name} is {error.address}" if error.name else error.address
-        return outcome(Reason.PRIVATE_ADDRESS, detail=detail)
+        return outcome(Reason.PRIVATE_ADDRESS, detail=printable(detail))
     if isinstance(error, UnknownHostError):
         return outcome(Reason.NO_SUCH_HOST, reserved=error.reserved)
     if isinstance(error, LookupFailedError):

@@ -186,7 +186,7 @@ class Resolver(AbstractResolver):
             failure: Exception | None = None
             try:
                 addresses = self._lookup(host, flags)
-            except (OSError, UnicodeError) as error:
+            except Exception as error:  # noqa: BLE001 (raised again where it is waited for)
                 failure = error
             with suppress(RuntimeError):  # the run has ended, and its event loop is closed
                 loop.call_soon_threadsafe(deliver, addresses, failure)

@@ -31,9 +31,10 @@ class Console:
         self._terminal = sys.stderr is not None and sys.stderr.isatty()
 
     def fail(self, line: str) -> None:
-        """Say, and remember, that something could not be judged."""
-        self.failures.append(line)
-        self.note(line)
+        """Say, once, and remember that something could not be judged."""
+        if line not in self.failures:
+            self.failures.append(line)
+            self.note(line)
 
     def note(self, line: str) -> None:
         """Say something in a line of its own."""

@@ -32,7 +32,9 @@ def render(report: Report, *, width: int, colour: bool) -> str:
     """
 
     def paint(text: str, name: str) -> str:
-        return click.style(text, fg=name, bold=name in _COLOURS.values()) if colour else text
+        return (
+            click.style(text, fg=name, bold=name in _COLOURS.values() or None) if colour else text
+        )
 
     blocks = ["\n".join(_block(one, width, paint)) + "\n\n" for one in report.diagnostics]
     totals = _summary(report) + "\n" if report.files else ""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lint.diagnostics import Finding, Severity
     from lint.document.model import Document
     from lint.links.result import LinkResult
-    from lint.rows import Violation
+    from lint.rows import Entry, Violation
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Context:
     """The facts that a rule may use besides the document.
 
     `results` are the link results by normalised URL without fragment; empty offline.
+    `entries` are what the rows and items of the document say, in order.
     `violations` are the places where entries break their schema, by rule id.
     `files` says of each relative target of the document (percent-decoded, without query and
     fragment) whether it exists; targets that cannot be judged are absent.
@@ -35,6 +36,7 @@ class Context:
 
     today: dt.date
     results: Mapping[str, LinkResult] = field(default_factory=dict)
+    entries: tuple[Entry, ...] = ()
     violations: Mapping[str, tuple[Violation, ...]] = field(default_factory=dict)
     files: Mapping[str, bool] = field(default_factory=dict)
 

@@ -37,7 +37,7 @@ _LONGEST = 40
 
 
 @rule("empty-link", Severity.ERROR, since="0.1.0")
-def RULE(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001 - every rule has it
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document."""
     for link in document.links:
         text = link.text.strip()

@@ -49,7 +49,7 @@ _PREFIX = "user-content-"
 
 
 @rule("missing-anchor", Severity.ERROR, since="0.1.0", fixable=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001 - every rule has it
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each link."""
     anchors: Anchors | None = None
     for link in document.links:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @rule("placeholder-row", Severity.INFO, since="0.1.0")
-def RULE(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001 - every rule has it
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document."""
     for violation in context.violations.get("placeholder-row", ()):
         yield violation.finding()

@@ -54,7 +54,7 @@ _MAX_COLUMNS = 50
 
 
 @rule("ragged-row", Severity.WARNING, since="0.1.0")
-def RULE(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001 - every rule has it
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, at most one for a row."""
     for table in document.tables:
         # A browser shows every cell of an HTML table, and spans make rows short.

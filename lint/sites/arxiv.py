@@ -24,8 +24,7 @@ def _name(url: URL) -> str:
 
 SITE = Site(
     # The last one was the Chinese mirror.
-    frozenset({"arxiv.org", "arxiv.*", "alphaxiv.org", "ar5iv.org", "arxiv-vanity.com"})
-    | {"xxx.itp.ac.cn"},
+    frozenset({"arxiv.org", "alphaxiv.org", "ar5iv.org", "arxiv-vanity.com", "xxx.itp.ac.cn"}),
     frozenset({"arxiv", "arxiv/source"}),
     _name,
 )

@@ -80,9 +80,19 @@ def _cookie_loop(request: Request, argument: str) -> bytes:
 
 def _counting_cookie(request: Request, _: str) -> bytes:
     """`/counting-cookie`: on to itself for ever, with another cookie each time."""
-    return answer(302, b"", ("Location", ""), ("Set-Cookie", f"n={request.count}")).replace(
-        b"Location: ", b"Location: ?"
-    )
+    return answer(302, b"", ("Location", "?"), ("Set-Cookie", f"n={request.count}"))
+
+
+def _same_cookie(*_: object) -> bytes:
+    """`/same-cookie`: on to itself for ever, with the same cookie each time."""
+    return answer(302, b"", ("Location", "?"), ("Set-Cookie", "a=1"))
+
+
+def _limited_get(request: Request, _: str) -> bytes:
+    """`/limited-get`: HEAD is no method here, and the first GET is limited."""
+    if _head(request):
+        return answer(405, head=True)
+    return answer(429) if request.count == 2 else answer(200)
 
 
 def _flaky(first: bytes) -> Callable[[Request, str], bytes]:
@@ -227,11 +237,13 @@ _PAGES: dict[str, Callable[[Request, str], bytes]] = {
     "empty-location": _page(302, ("Location", "  ")),
     "cookie-loop": _cookie_loop,
     "counting-cookie": _counting_cookie,
+    "same-cookie": _same_cookie,
     "cloudflare": _page(403, ("CF-Mitigated", "challenge")),
     "cloudflare-404": _page(404, ("cf-mitigated", "challenge")),
     "flaky-500": _flaky(answer(500)),
     "flaky-503": _flaky(answer(503, b"", ("Retry-After", "1"))),
     "limited": _limited,
+    "limited-get": _limited_get,
     "busy-for-a-day": _page(503, ("Retry-After", "86400")),
     "auth": _auth,
     "bomb": _gzip(gzip.compress(bytes(30_000_000))),

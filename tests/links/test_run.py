@@ -117,6 +117,24 @@ def test_connections_are_reused_and_closed_with_their_queue() -> None:
         assert server.connections <= 300
 
 
+def test_one_connection_serves_a_queue(server: Server) -> None:
+    urls = [server.url(f"/ok?{n}") for n in range(20)]
+    check(urls, LinkOptions(per_host=1, allow_addresses=HERE))
+    assert server.connections == 1
+
+
+def test_the_longest_queue_is_served_first(server: Server) -> None:
+    urls = [
+        server.url(f"/ok?{n}", host=host)
+        for host, m in (("a.com", 1), ("b.com", 3))
+        for n in range(m)
+    ]
+    order: list[str] = []
+    options = LinkOptions(concurrency=1, per_host=1, allow_addresses=HERE)
+    check(urls, options, lambda r: order.append(r.url), lookup=lambda _, __: ["127.0.0.1"])
+    assert order == [*urls[1:], urls[0]]
+
+
 def test_tasks_are_few_however_many_links_there_are(server: Server) -> None:
     most = 0
 
@@ -178,11 +196,16 @@ def test_what_is_no_http_url_gets_a_result(url: str) -> None:
 
 def test_a_fault_of_ours_is_said_of_its_link_only(server: Server) -> None:
     def lookup(host: str, _: int) -> list[str]:
+        if host == "bad.com":
+            raise ZeroDivisionError
         return ["127.0.0.1" if host == "good.com" else "no address at all\x1b"]
 
-    urls = [server.url(host="bad.com"), server.url(host="good.com")]
-    bad, good = check(urls, OPTIONS, lookup=lookup).values()
-    assert bad.verdict is not Verdict.OK
+    urls = [server.url(host=host) for host in ("bad.com", "odd.com", "good.com")]
+    bad, odd, good = check(urls, OPTIONS, lookup=lookup).values()
+    assert (bad.verdict, bad.reason) == (Verdict.UNVERIFIED, Reason.PROTOCOL_ERROR)
+    assert bad.detail == "cannot be checked (ZeroDivisionError)"
+    assert odd.reason is Reason.PRIVATE_ADDRESS
+    assert odd.detail.isprintable()
     assert good.verdict is Verdict.OK
 
 

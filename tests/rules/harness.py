@@ -27,8 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lint import urls
-from lint.config import Config
+from lint import rows, urls
 from lint.diagnostics import Severity
 from lint.document.parser import parse
 from lint.inputs import relative_target
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
 
     from lint.diagnostics import Finding
     from lint.document.model import Document
-    from lint.rows import Violation
 
 FOLDER = Path(__file__).parent
 TODAY = dt.date(2025, 6, 1)
@@ -121,10 +119,12 @@ def examples() -> Iterator[tuple[str, str, int, Case]]:
 def judge(case: Case, text: str | None = None) -> list[tuple[str, Finding]]:
     """What the rules of `case` find in its text, or in another one, in their order."""
     document = parse(Source("list.md", case.text if text is None else text))
+    judged = rows.judge(document)
     context = Context(
         today=TODAY,
         results=_results(document, case.redirects),
-        violations=_violations(document),
+        entries=judged.entries,
+        violations=judged.violations,
         files=_files(document, case.files),
     )
     found = []
@@ -146,15 +146,6 @@ def places(case: Case, found: Sequence[tuple[str, Finding]], text: str) -> Count
         for rule_id, finding in found
         if rule_id in case.rules
     )
-
-
-def _violations(document: Document) -> Mapping[str, tuple[Violation, ...]]:
-    from lint.rows import judge as judge_rows
-
-    config = Config()
-    tables = config.tables_for("list.md")
-    judged = judge_rows(document, tables, null_marks=config.null_marks, dates=config.dates)
-    return judged.violations
 
 
 def _files(document: Document, existing: frozenset[str] | None) -> Mapping[str, bool]:

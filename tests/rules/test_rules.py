@@ -196,6 +196,26 @@ def test_when_a_new_address_is_safe(old: str, new: str, safe: bool) -> None:  # 
 
 
 @pytest.mark.parametrize(
+    ("new", "written"),
+    [
+        ("https://b.example/x_(y)", "https://b.example/x_(y)"),
+        ("https://b.example/x_(y", "https://b.example/x_%28y"),
+        ("https://b.example/x)y(", "https://b.example/x%29y%28"),
+        ("https://b.example/?a|b", "https://b.example/?a%7Cb"),
+        ("https://b.example/?a&copy;=1", "https://b.example/?a&amp;copy;=1"),
+    ],
+)
+def test_a_new_address_is_escaped_as_its_place_asks(new: str, written: str) -> None:
+    text = "| a |\n|---|\n| [x](https://a.example/y) |"
+    case = Case("", ("redirected-link",), text, {}, (("https://a.example/y", new, True),))
+    ((_, finding),) = judge(case)
+    fixed = apply(finding, text)
+    assert fixed == text.replace("https://a.example/y", written)
+    (link,) = parse(Source("", fixed)).links
+    assert link.url.replace("%28", "(").replace("%29", ")").replace("%7C", "|") == new
+
+
+@pytest.mark.parametrize(
     ("rule_id", "text", "marked"),
     [
         ("broken-table", "- a | b | c\n  --|--\n", "a | b | c\n  --|--"),
