@@ -61,6 +61,7 @@ _NOT_PUBLIC_6 = tuple(
         (
             "2001::/23",  # IETF protocol assignments, Teredo and ORCHID among them
             "2001:db8::/32",  # documentation
+            "2002::/16",  # 6to4, withdrawn (RFC 7526); holds any IPv4 address
             "3fff::/20",  # documentation (RFC 9637)
         ),
     )
@@ -122,15 +123,14 @@ class Guard:
 def is_public(address: IPv4Address | IPv6Address) -> bool:
     """Whether `address` is globally reachable unicast, by the registries of IANA.
 
-    An IPv6 address that stands for an IPv4 one (mapped, 6to4, NAT64) is judged as that one.
+    An IPv6 address that stands for an IPv4 one (mapped, or translated by NAT64) is judged as that
+    one.
     """
     address = _plain(address)
     if isinstance(address, IPv6Address):
         if address in _NAT64:
             return is_public(IPv4Address(int(address) & 0xFFFF_FFFF))
-        if address.sixtofour is not None:
-            return is_public(address.sixtofour)
-        return address in _GLOBAL_UNICAST_6 and not any(n for n in _NOT_PUBLIC_6 if address in n)
+        return address in _GLOBAL_UNICAST_6 and not any(address in n for n in _NOT_PUBLIC_6)
     return not any(address in network for network in _NOT_PUBLIC_4)
 
 

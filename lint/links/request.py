@@ -108,6 +108,9 @@ class Inquiry:
             if said.reason is Reason.RATE_LIMITED and (pause := self._pause(said)) is not None:
                 return pause
             if self._out_of_time:
+                if said.verdict is Verdict.BROKEN:
+                    # Nothing is broken on a HEAD alone.
+                    trail = trail._replace(outcome=outcome(Reason.TIMEOUT))
                 return self._result(trail)
         trail = await self._follow("GET")
         if trail.outcome.may_pass and (pause := self._pause(trail.outcome)) is not None:

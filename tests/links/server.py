@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
+import sys
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
@@ -109,7 +110,7 @@ class Server:
             while request := await self._read(reader):
                 await self._answer(request, writer)
         except ResetError:
-            linger = struct.pack("ii", 1, 0)
+            linger = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
             writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
             writer.transport.abort()
         except (HangUpError, OSError, asyncio.IncompleteReadError):

@@ -9,6 +9,7 @@ import pytest
 
 from lint.links.checker import check, network_down
 from lint.links.result import LinkOptions, LinkResult, Reason, Verdict
+from tests.links.routes import odd
 from tests.links.server import Server, ok
 from tests.links.test_verdicts import HERE
 
@@ -88,6 +89,19 @@ def test_many_unknown_names_are_broken_where_one_is_known(server: Server) -> Non
     names = Names({"known.com": ["127.0.0.1"]})
     results = check([*keys, server.url(host="known.com")], OPTIONS, lookup=names)
     assert {said(results[key]) for key in keys} == {BROKEN}
+
+
+def test_an_unknown_name_is_reported_as_soon_as_it_is_believed() -> None:
+    reported: list[str] = []
+    names = Names({"known.com": ["127.0.0.1"]})
+    with Server(odd) as server:
+        keys = [
+            "http://gone.com/",
+            server.url("/ok", host="known.com"),
+            server.url("/flaky-500", host="known.com"),
+        ]
+        check(keys, OPTIONS, lambda result: reported.append(result.url), lookup=names)
+    assert reported[-1] == keys[-1]
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import socket
 from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from lint import urls
 from lint.links.checker import check
 from lint.links.result import LinkOptions, LinkResult, Reason, Verdict
 from tests.links.routes import odd, to
-from tests.links.server import Server
+from tests.links.server import Server, ok
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -256,25 +260,52 @@ def test_cookies_stay_in_their_chain_and_host(server: Server) -> None:
 def test_a_refused_connection_is_not_broken() -> None:
     with Server(odd) as server:
         url = server.url()
-    (result,) = check([url], OPTIONS).values()
+    options = LinkOptions(timeout=9, allow_addresses=HERE)  # Windows knocks for two seconds
+    (result,) = check([url], options).values()
     assert (result.verdict, result.reason) == (Verdict.UNVERIFIED, Reason.REFUSED)
 
 
+def _has_ipv6() -> bool:
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(not _has_ipv6(), reason="no IPv6 here")
 def test_ipv6() -> None:
-    try:
-        server = Server(odd, host="[::1]").__enter__()
-    except AssertionError:
-        pytest.skip("no IPv6 here")
-    try:
+    with Server(odd, host="[::1]") as server:
         (result,) = check([server.url("/ok")], OPTIONS).values()
-        assert result.verdict is Verdict.OK
-    finally:
-        server.__exit__()
+    assert result.verdict is Verdict.OK
+    assert server.requests[0].headers["host"] == f"[::1]:{server.port}"
+
+
+def test_a_proxy_of_the_environment_is_not_used(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9/")
+    (result,) = check([server.url("/ok")], OPTIONS).values()
+    assert result.verdict is Verdict.OK
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.text(max_size=50), max_size=20))
+def test_whatever_is_written_behind_the_host_can_be_asked_for(texts: list[str]) -> None:
+    with Server(ok) as server:
+        written = [urls.http(server.url(f"/{text}")) for text in texts]
+        results = check([url.request for url in written if url is not None], OPTIONS)
+        assert {r.verdict for r in results.values()} <= {Verdict.OK}
+        asked = {server.url(request.path) for request in server.requests}
+    # An empty query is all that aiohttp does not send as it stands.
+    assert asked == {url.removesuffix("?") for url in results}
 
 
 def test_without_retries_a_failure_stands(server: Server) -> None:
     options = LinkOptions(timeout=2.0, retries=0, allow_addresses=HERE)
-    urls = [server.url("/flaky-500?0"), server.url("/limited/99/1?0")]
-    results = check(urls, options)
+    keys = [server.url("/flaky-500?0"), server.url("/limited/99/1?0")]
+    results = check(keys, options)
     assert [r.verdict for r in results.values()] == [Verdict.UNVERIFIED] * 2
     assert server.methods("/flaky-500?0") == ["HEAD", "GET"]
