@@ -81,8 +81,8 @@ _DATES = ((_Meaning.DATE, _Meaning.DATE_OR_VENUE), (_Meaning.WEAK_DATE,))
 _OTHERWISE_LINKS = {_Meaning.NAME_OR_LINK, _Meaning.PAPER, _Meaning.WEAK_LINKS}
 
 _BLANKS = re.compile(r"\s+")
-_FOOTNOTE = re.compile(r"\[\^[^\]]*\]")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]]*\]")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _JOINT = re.compile(r"\s*([/&])\s*")
 
 

@@ -39,6 +39,8 @@ _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _AROUND_MARK = re.compile(r"^[\W_]+|[\W_]+$")
 # A comment in the Markdown of old that some lists put into a last cell.
 _COMMENT = re.compile(r"\[//\]:")
+# A table that is wider is a matrix.
+_MOST_COLUMNS = 100
 _BLANKS = (" ", "\t")
 _BOLD = re.compile(r"(?i)(?:\*\*|__|<(?:b|strong|h[1-6]|th)\b)")
 
@@ -124,7 +126,8 @@ def is_null(text: str, marks: frozenset[str]) -> bool:
 
 def read_table(document: Document, table: Table, reading: Reading) -> TableEntries | None:
     """The entries of `table`, or None if it holds none."""
-    if reading.wanted is False:
+    width = sum(cell.colspan for cell in table.header.cells)
+    if reading.wanted is False or width > _MOST_COLUMNS:
         return None
     headers = [cell.text for cell in table.header.cells for _ in range(cell.colspan)]
     columns = read_columns(headers, reading.mapping)
@@ -145,7 +148,9 @@ def read_table(document: Document, table: Table, reading: Reading) -> TableEntri
     for record in records:
         cells = [cell for column in record.cells.values() for cell in column]
         if reason := reader.placeholder(cells):
-            placeholders.append((record.span, reason))
+            # A lone `<a name>` is no row that waits to be filled, but a line that slipped in.
+            if not any(document.source.slice(cell.span)[:1] == "<" for cell in cells):
+                placeholders.append((record.span, reason))
         elif not reader.is_heading(record) and [cell.text for cell in cells] != header:
             described.append(record)
     return TableEntries(columns, tuple(reader.entries(described)), tuple(placeholders))
@@ -194,12 +199,16 @@ class _Reader:
     def entries(self, records: Sequence[_Record]) -> Iterator[Entry]:
         """The entries that `records` describe."""
         linked = [self.links(record) for record in records]
+        summary = self.columns.summary
+        pictured = summary is not None and self.are_pictures(records, summary)
         # Headers such as `Code` may stand over ticks: most rows must prove that they mean links.
         expected = bool(self.columns.links) and (
             not self.columns.weak_links or sum(map(bool, linked)) * 2 > len(linked)
         )
         for record, links in zip(records, linked, strict=True):
             fields, places = self.fields(record)
+            if pictured and not fields["summary"]:
+                del fields["summary"]
             asked = expected and not any(
                 is_null(_text(self.document, record, index), self.marks)
                 for index in self.columns.links
@@ -215,6 +224,12 @@ class _Reader:
                 record.short,
                 record.surplus,
             )
+
+    def are_pictures(self, records: Sequence[_Record], column: int) -> bool:
+        """Whether most cells of a column show a picture and no text: not all things have one."""
+        cells = [cell for record in records for cell in record.cells.get(column, ())]
+        pictures = sum(cell.image and not cell.text for cell in cells)
+        return pictures * 2 > sum(cell.image or bool(cell.text) for cell in cells)
 
     def links(self, record: _Record) -> tuple[EntryLink, ...]:
         """The links of a record; images are none."""
@@ -292,7 +307,7 @@ def image_words(image: Link) -> str:
 def _records(table: Table, columns: int) -> Iterator[_Record]:
     """The records of a table of so many columns."""
     if table.html:
-        yield from _html_records(table)
+        yield from _html_records(table, columns)
         return
     for row in table.rows:
         cells = list(row.cells)
@@ -307,7 +322,7 @@ def _records(table: Table, columns: int) -> Iterator[_Record]:
         )
 
 
-def _html_records(table: Table) -> Iterator[_Record]:
+def _html_records(table: Table, columns: int) -> Iterator[_Record]:
     """The records of an HTML table.
 
     A row below a cell that reaches down into it (rowspan) goes on with the record above if one of
@@ -317,7 +332,7 @@ def _html_records(table: Table) -> Iterator[_Record]:
     record: _Record | None = None
     reaching: dict[int, tuple[int, Cell]] = {}
     for row in table.rows:
-        placed, below = _place_cells(row, reaching)
+        placed, below = _place_cells(row, reaching, columns)
         if record is not None and reaching and any(cell.colspan > 1 for cell in row.cells):
             for column, cell in placed.items():
                 record.cells.setdefault(column, []).append(cell)
@@ -333,7 +348,7 @@ def _html_records(table: Table) -> Iterator[_Record]:
 
 
 def _place_cells(
-    row: Row, reaching: Mapping[int, tuple[int, Cell]]
+    row: Row, reaching: Mapping[int, tuple[int, Cell]], columns: int
 ) -> tuple[dict[int, Cell], dict[int, tuple[int, Cell]]]:
     """The cells of `row` by column, and those that reach into the rows below, with how many.
 
@@ -345,6 +360,8 @@ def _place_cells(
     for cell in row.cells:
         while column in reaching:
             column += 1
+        if column >= columns:
+            break
         placed[column] = cell
         if cell.rowspan > 1:
             below[column] = (cell.rowspan - 1, cell)

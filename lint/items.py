@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w")
 # What may stand before the link that opens an item, besides images, badges and a date.
 _DECORATION = re.compile(r"(?is)<[^>]*>|&\w+;|:[a-z0-9_+-]+:|^\[[ x]\]\s")
+# What is longer is prose; and the patterns here are for short texts.
+_LONGEST_PREFIX = 500
+_MOST_LABELS = 50
 # Between the title of an item and its summary.
 _SEPARATORS = " \t\n-–—:：,，.;|·•→"  # noqa: RUF001 - fullwidth ones are meant
 # A list has summaries where nearly all of its items have one, and there are some.
@@ -35,7 +38,8 @@ def read_lists(document: Document) -> Iterator[Entry]:
     A summary is asked for where nearly all of an item's siblings and of the document's items have
     one: some lists leave out what a name says by itself.
     """
-    items = [one for item in document.items if (one := _read_item(document, item)) is not None]
+    read = (_read_item(document, item) for item in document.items)
+    items = [one for one in read if one is not None]
     usual = _have_summaries(items)
     items.sort(key=lambda one: one.item.group)
     for _, group in groupby(items, key=lambda one: one.item.group):
@@ -59,6 +63,7 @@ class _ItemParts:
     date: str
     links: tuple[Link, ...]
     title_span: Span
+    summary_span: Span
 
 
 def _item_entry(one: _ItemParts, *, asked: bool) -> Entry:
@@ -75,7 +80,7 @@ def _item_entry(one: _ItemParts, *, asked: bool) -> Entry:
         fields,
         tuple(map(entry_link, one.links)),
         one.item.span,
-        {"date": place, "title": one.title_span, "summary": one.title_span},
+        {"date": place, "title": one.title_span, "summary": one.summary_span},
         listed=True,
     )
 
@@ -88,26 +93,29 @@ def _read_item(document: Document, item: Item) -> _ItemParts | None:
     if title is None or urls.http(title.url) is None:
         return None
     before = _prefix(document, item, title, found)
-    date = ""
-    if _WORD.search(before):
-        if lead(before) is None:
-            return None
-        date = before
+    if len(before) > _LONGEST_PREFIX:
+        return None
+    before = " ".join(_DECORATION.sub(" ", before).replace("*", "").split())
+    date = before if _WORD.search(before) else ""
+    if date and lead(date) is None:
+        return None
     text = " ".join(item.text.split())
     rest = text.partition(title.text)[2] if title.text else text
     others = [link for link in links if link.span.start > title.span.start]
+    summary = _summary(rest, [link.text for link in others])
     return _ItemParts(
         item,
         title.text or _alternative(document, title),
-        _summary(rest, [link.text for link in others]),
+        summary,
         date,
         tuple(links),
         title.span,
+        _behind(document, title, item) if summary else title.span,
     )
 
 
 def _prefix(document: Document, item: Item, title: Link, found: Iterable[Link]) -> str:
-    """The words before the link of the title, without images, badges, tags and emphasis."""
+    """What is written before the link of the title, without images and badges."""
     parts = []
     position = item.text_span.start
     for link in found:
@@ -117,8 +125,16 @@ def _prefix(document: Document, item: Item, title: Link, found: Iterable[Link]) 
             parts.append(document.source.text[position : link.span.start])
             position = link.span.end
     parts.append(document.source.text[position : title.span.start])
-    text = _DECORATION.sub(" ", " ".join(parts)).replace("*", "").replace("~~", "")
-    return " ".join(text.split())
+    return " ".join(parts)
+
+
+def _behind(document: Document, title: Link, item: Item) -> Span:
+    """Where the words after the title stand, without what separates them from it."""
+    end = max(item.text_span.end, title.span.end)
+    text = document.source.text[title.span.end : end]
+    start = title.span.end + len(text) - len(text.lstrip(_SEPARATORS + "*_"))
+    end -= len(text) - len(text.rstrip())
+    return Span(start, end) if start < end else title.span
 
 
 def _alternative(document: Document, link: Link) -> str:
@@ -130,7 +146,7 @@ def _alternative(document: Document, link: Link) -> str:
 def _summary(rest: str, labels: Sequence[str]) -> str | None:
     """The words after the title; "" if there are none, None if all of them are labels of links."""
     words = rest
-    for label in labels:
+    for label in labels[:_MOST_LABELS]:
         if label:
             words = words.replace(label, " ", 1)
     if _WORD.search(words):

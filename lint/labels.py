@@ -33,7 +33,6 @@ _STATIC = frozenset({"", "badge"})
 # what each list wants them to mean.
 _TEXT_LABELS = frozenset({"arxiv", "github"})
 _BLANKS = re.compile(r"\s+")
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+/")
 
 
@@ -130,4 +129,9 @@ def _simple(text: str) -> str:
     What consists of nothing else stays as it is: the label 🤗 says something.
     """
     folded = _BLANKS.sub(" ", unicodedata.normalize("NFKC", text)).strip().casefold()
-    return _EDGES.sub("", folded) or folded
+    start, end = 0, len(folded)
+    while start < end and not folded[start].isalnum():
+        start += 1
+    while start < end and not folded[end - 1].isalnum():
+        end -= 1
+    return folded[start:end] or folded

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["Entry", "Judged", "Violation", "judge"]
 
 _MISSING = frozenset({"missing-date", "missing-link", "missing-summary", "missing-title"})
-# A label that more than a fifth of its links belie is a habit of the list, to be said once.
+# A label that one in five of its links belies, or more, is a habit of the list, to be said once.
 _FEWEST_BROKEN = 5
-_HABIT = 0.2
+_HABIT = 5
 _LONGEST_VALUE = 60
 _LONGEST_MESSAGE = 160
 _TEMPLATE = re.compile(r"\{(\w+)\}")
@@ -76,17 +76,19 @@ def judge(
     *,
     null_marks: Iterable[str] = (),
     dates: Iterable[str] = (),
+    latest: int = dating.LATEST,
 ) -> Judged:
     """Hold the entries of `document` against their schemas.
 
     `tables` configures tables: the first that fits one counts. `null_marks` are cells that say on
     purpose that there is nothing, `dates` notations to accept, both besides the common ones.
+    `latest` is the last year that a date may have: next year, for whoever knows today's.
     Raises ConfigError for a schema that cannot be used and a notation that is none.
     """
     entries: list[Entry] = []
     found: list[_Found] = []
     for table in document.tables:
-        judge_table = _TableJudge(table, _config(table, tables), null_marks, dates)
+        judge_table = _TableJudge(table, _config(table, tables), null_marks, dates, latest)
         read = judge_table.read(document)
         if read is None:
             continue
@@ -127,6 +129,7 @@ class _TableJudge:
         config: TableConfig | None,
         null_marks: Iterable[str],
         dates: Iterable[str],
+        latest: int,
     ) -> None:
         self.table = table
         self.schema = config.schema if config else None
@@ -140,7 +143,8 @@ class _TableJudge:
                 f"{nearest(notation, dating.OPTIONAL)}"
             )
         headings = [heading.text for heading in table.headings]
-        self.dated = dating.year_in(headings) is not None
+        self.latest = latest
+        self.dated = dating.year_in(headings, latest=latest) is not None
 
     def read(self, document: Document) -> TableEntries | None:
         """The entries of the table, if it holds any."""
@@ -171,13 +175,15 @@ class _TableJudge:
         """Why a cell under a date's header is none; `venues` may stand there, too."""
         if is_null(text, self.marks) or (venues and not any(map(str.isdecimal, text))):
             return None
-        return dating.check(text, year_from_heading=self.dated, accepted=accepted)
+        return self._check(text, accepted)
 
     def _is_date(self, text: str) -> bool:
-        reason = dating.check(
-            text, year_from_heading=self.dated, accepted=self.accepted | dating.OPTIONAL
+        return self._check(text, self.accepted | dating.OPTIONAL) is None
+
+    def _check(self, text: str, accepted: frozenset[str]) -> str | None:
+        return dating.check(
+            text, year_from_heading=self.dated, accepted=accepted, latest=self.latest
         )
-        return reason is None
 
     def _learn(self, entries: Sequence[Entry]) -> tuple[frozenset[str], Violation | None]:
         """The notations that the table keeps to, and one word on them for the whole table."""
@@ -186,14 +192,12 @@ class _TableJudge:
             [entry.fields["date"] for entry in dated],
             year_from_heading=self.dated,
             accepted=self.accepted,
+            latest=self.latest,
         )
         if convention is None:
             return frozenset(), None
         for entry in dated:
-            reason = dating.check(
-                entry.fields["date"], year_from_heading=self.dated, accepted=self.accepted
-            )
-            if reason is not None:
+            if self._check(entry.fields["date"], self.accepted) is not None:
                 place = entry.places["date"]
                 habit = Violation("invalid-date", place, convention.text, Severity.INFO)
                 return convention.notations, habit
@@ -223,7 +227,7 @@ def _habits(found: Iterable[_Found], entries: Iterable[Entry]) -> Iterator[Viola
     habits = {
         says
         for says, count in broken.items()
-        if count >= _FEWEST_BROKEN and count > total[says] * _HABIT
+        if count >= _FEWEST_BROKEN and count * _HABIT >= total[says]
     }
     for violation, link in found:
         if link is None or link.says not in habits:
@@ -300,7 +304,11 @@ def _message(breach: Breach, field: str, link: EntryLink | None) -> str:
 
     def fill(match: re.Match[str]) -> str:
         name = match[1]
-        return _shorten(values[name], _LONGEST_VALUE) if name in values else match[0]
+        if name not in values:
+            return match[0]
+        # A reason is a sentence of ours; the rest is the list's own text.
+        longest = _LONGEST_MESSAGE if name == "reason" else _LONGEST_VALUE
+        return _shorten(values[name], longest)
 
     return _TEMPLATE.sub(fill, breach.template)
 

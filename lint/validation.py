@@ -52,8 +52,6 @@ _RULE, _MESSAGE = "x-rule", "x-message"
 # Where an error carries the annotations found on its way out.
 _FOUND = "annotations"
 _ENTRY, _BADGE = "entry.schema.json", "badge.schema.json"
-# Keywords that look at properties without naming them.
-_WHOLE = {"additionalProperties", "patternProperties", "unevaluatedProperties"}
 _LINK_KEYS = frozenset({"label", "message", "url", "kind", "site", "badge", "says"})
 # Keywords whose values are no schemas.
 _DATA = {"const", "default", "enum", "examples"}
@@ -61,6 +59,9 @@ _LONGEST = 160
 
 DateCheck = Callable[[str], str | None]
 """Why a text is no date, or None."""
+
+# The properties whose values were looked at, and those of which only the presence was.
+_Look = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class Breach(NamedTuple):
@@ -83,12 +84,14 @@ class _NoDateError(ValueError):
 
 
 class _Checker(FormatChecker):
-    """The formats of one table; `sound` are the kinds of links that were found to be in order."""
+    """The formats of one table, and what was learnt of its links.
 
-    def __init__(self, is_date: DateCheck, link_keys: tuple[str, ...]) -> None:
+    `sound` is what links that are in order showed, by schema and by what was looked at of them.
+    """
+
+    def __init__(self, is_date: DateCheck) -> None:
         super().__init__()
-        self.link_keys = link_keys
-        self.sound: set[tuple[object, ...]] = set()
+        self.sound: dict[int, dict[_Look, set[tuple[object, ...]]]] = {}
 
         def check(value: object) -> bool:
             reason = is_date(value) if isinstance(value, str) else None
@@ -102,16 +105,14 @@ class _Checker(FormatChecker):
 class EntryValidator:
     """A compiled schema of entries."""
 
-    def __init__(self, validator: Validator, link_keys: tuple[str, ...], shown: str) -> None:
+    def __init__(self, validator: Validator, shown: str) -> None:
         self._validator = validator
-        self._link_keys = link_keys
         self._shown = shown
 
     def with_dates(self, is_date: DateCheck) -> EntryValidator:
         """The same with a table's notion of a date."""
-        checker = _Checker(is_date, self._link_keys)
-        validator = self._validator.evolve(format_checker=checker)
-        return EntryValidator(validator, self._link_keys, self._shown)
+        validator = self._validator.evolve(format_checker=_Checker(is_date))
+        return EntryValidator(validator, self._shown)
 
     def breaches(self, instance: Mapping[str, Any]) -> Iterator[Breach]:
         """Where `instance` breaks the schema.
@@ -178,46 +179,89 @@ def _annotating(keyword: Callable[..., Any]) -> Callable[..., Any]:
     return check
 
 
-def _once(items: Callable[..., Any]) -> Callable[..., Any]:
-    """`items`, skipping links that are like one found to be in order.
+class _Watched(dict[str, Any]):
+    """An object that remembers what of it was looked at: a value, or only whether there is one."""
 
-    Alike are links that agree in all that the schema looks at: most of a list's links are.
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        super().__init__(values)
+        self.values_seen: set[str] = set()
+        self.names_seen: set[str] = set()
+
+    def __getitem__(self, key: str) -> Any:
+        self.values_seen.add(key)
+        return super().__getitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        self.names_seen.add(str(key))
+        return super().__contains__(key)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self.values_seen.add(key)
+        return super().get(key, default)
+
+    def _all(self) -> _Watched:
+        self.values_seen |= _LINK_KEYS
+        return self
+
+    def __iter__(self) -> Iterator[str]:
+        return super(_Watched, self._all()).__iter__()
+
+    def __len__(self) -> int:
+        return super(_Watched, self._all()).__len__()
+
+    def __eq__(self, other: object) -> bool:
+        return super(_Watched, self._all()).__eq__(other)
+
+    __hash__ = None
+
+    def keys(self) -> Any:
+        return super(_Watched, self._all()).keys()
+
+    def values(self) -> Any:
+        return super(_Watched, self._all()).values()
+
+    def items(self) -> Any:
+        return super(_Watched, self._all()).items()
+
+    def look(self) -> _Look:
+        """What was looked at."""
+        names = self.names_seen - self.values_seen
+        return tuple(sorted(self.values_seen)), tuple(sorted(names))
+
+
+def _seen(item: Mapping[str, Any], look: _Look) -> tuple[object, ...]:
+    """What a look at `item` finds."""
+    values, names = look
+    return (*map(item.get, values), *(name in item for name in names))
+
+
+def _once(items: Callable[..., Any]) -> Callable[..., Any]:
+    """`items`, skipping objects that are like one found to be in order.
+
+    Alike are those that agree in all that was looked at to find so: validation would take the same
+    course. Most of a list's links are; of a link without a promise, no value is looked at.
     """
 
     def check(
         validator: Any, subschema: Any, instance: Any, schema: Mapping[str, Any]
     ) -> Iterator[ValidationError]:
         checker = validator.format_checker
-        if not (isinstance(checker, _Checker) and isinstance(subschema, dict)):
+        known = isinstance(checker, _Checker) and isinstance(subschema, dict)
+        if not known or not isinstance(instance, list):
             yield from items(validator, subschema, instance, schema)
             return
         first = len(schema.get("prefixItems", ()))
         for index, item in enumerate(instance[first:], start=first):
-            kind = (id(subschema), *(item.get(key) for key in checker.link_keys))
-            if kind in checker.sound:
+            looks = checker.sound.setdefault(id(subschema), {})
+            if any(_seen(item, look) in found for look, found in looks.items()):
                 continue
-            errors = list(validator.descend(item, subschema, path=index))
+            watched = _Watched(item)
+            errors = list(validator.descend(watched, subschema, path=index))
             if not errors:
-                checker.sound.add(kind)
+                looks.setdefault(watched.look(), set()).add(_seen(item, watched.look()))
             yield from errors
 
     return check
-
-
-def _link_keys(schema: Any) -> frozenset[str]:
-    """The properties of a link that `schema` may look at, `says` always among them.
-
-    A keyword that names no property looks at all; so does a comparison with a whole object.
-    """
-    keys = frozenset({"says"})
-    if isinstance(schema, list):
-        return keys.union(*map(_link_keys, schema))
-    if isinstance(schema, dict):
-        for key, value in schema.items():
-            if key in _WHOLE or (key in {"const", "enum"} and "{" in json.dumps(value)):
-                return _LINK_KEYS
-            keys |= ({key} & _LINK_KEYS) | _link_keys(value)
-    return keys
 
 
 # Compiling ------------------------------------------------------------------------------------
@@ -259,9 +303,7 @@ def _compile(text: str | None, shown: str) -> EntryValidator:
         schema = _parse(text, shown)
         root = _resource(schema)
         _check(schema, registry.resolver_with_root(root), shown)
-    keys = _link_keys([root.contents, *(resource.contents for resource in ours.values())])
-    validator = _validator_class()(root.contents, registry=registry)
-    return EntryValidator(validator, tuple(sorted(keys)), shown)
+    return EntryValidator(_validator_class()(root.contents, registry=registry), shown)
 
 
 def _resource(schema: Mapping[str, Any]) -> Resource[Any]:
@@ -298,7 +340,7 @@ def _check(schema: Any, resolver: Resolver[Any], shown: str, path: Sequence[str]
             _check(each, resolver, shown, (*path, str(index)))
     if not isinstance(schema, dict):
         return
-    if path and isinstance(schema.get("$id"), str):
+    if isinstance(schema.get("$id"), str):
         resolver = resolver.in_subresource(DRAFT202012.create_resource(schema))
     references = [one for key in ("$ref", "$dynamicRef") if isinstance(one := schema.get(key), str)]
     for reference in references:

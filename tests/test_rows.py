@@ -28,18 +28,22 @@ HEADER = "| Date | Title | Summary | Links |\n|--|--|--|--|\n"
 ARXIV = "[![arXiv](https://img.shields.io/badge/arXiv-Paper-red)](https://arxiv.org/abs/1)"
 
 
-def violations(text: str, *tables: TableConfig, **options: tuple[str, ...]) -> list[Violation]:
-    judged = judge(parse(Source("", text)), tables, **options)
+def violations(
+    text: str, *tables: TableConfig, null_marks: tuple[str, ...] = (), dates: tuple[str, ...] = ()
+) -> list[Violation]:
+    judged = judge(parse(Source("", text)), tables, null_marks=null_marks, dates=dates)
     assert all(rule == one.rule for rule, each in judged.violations.items() for one in each)
     found = [one for each in judged.violations.values() for one in each]
     return sorted(found, key=lambda one: (one.span, one.rule))
 
 
-def found(text: str, *tables: TableConfig, **options: tuple[str, ...]) -> list[tuple[str, str]]:
+def found(
+    text: str, *tables: TableConfig, null_marks: tuple[str, ...] = (), dates: tuple[str, ...] = ()
+) -> list[tuple[str, str]]:
     """The rules that are broken, each with the text that it points at."""
     return [
         (one.rule, text[one.span.start : one.span.end].strip())
-        for one in violations(text, *tables, **options)
+        for one in violations(text, *tables, null_marks=null_marks, dates=dates)
     ]
 
 
@@ -156,7 +160,7 @@ def test_a_row_that_lacks_nothing() -> None:
         # Cells that say nothing are nothing.
         (f"2023 | A | s | {ARXIV} |  |", []),
         (f"2023 | A | s | {ARXIV} |[//]: #06/18", []),
-        ("2023 | A | s |[//]: #06/18", ["missing-link"]),
+        ("2023 | A |[//]: #06/18", ["missing-link", "missing-summary"]),
         # Headings within the table, and its header once more.
         ("**2023** |  |  | ", []),
         ("2023", []),
@@ -230,6 +234,13 @@ def test_a_summary_that_most_rows_lack_is_one_info() -> None:
     (one,) = violations(rows(full, *[empty] * 5, *[full] * 3))
     assert one.severity is Severity.INFO
     assert one.message == "the summary is missing, as in 5 of 9 rows of this table"
+
+
+def test_no_picture_is_asked_for_in_a_column_of_pictures() -> None:
+    picture, text = f"2023 | A | ![](a.png) | {ARXIV}", f"2023 | A | s | {ARXIV}"
+    empty = f"2023 | A |  | {ARXIV}"
+    assert found(rows(picture, picture, text, empty)) == []
+    assert found(rows(picture, text, empty)) == [("missing-summary", "")]
 
 
 # Which tables are entries, and what their cells are called ----------------------------------------
@@ -361,7 +372,9 @@ def test_a_record_over_two_rows_is_one_entry() -> None:
     assert third.fields["title"] == ""
     assert (fourth.fields["title"], fourth.fields["summary"]) == ("Third", "What it shows")
     assert RECORDS[first.span.start : first.span.end].count("<tr>") == 2
-    lines = [(one.rule, RECORDS.count("\n", 0, one.span.start)) for one in violations(RECORDS)]
+    wrong = violations(RECORDS)
+    assert all(one.span.start < one.span.end for one in wrong)
+    lines = [(one.rule, RECORDS.count("\n", 0, one.span.start)) for one in wrong]
     assert lines == [
         ("missing-summary", 5),
         ("invalid-date", 6),
@@ -431,6 +444,16 @@ def test_a_habit_of_a_table_is_one_info() -> None:
     assert found(text, TableConfig(dates=("M/D/YY",))) == []
     # The other order is no proof of this one, and a table keeps to itself.
     assert len(found(rows(f"7/4/23 | A | s | {ARXIV}") + "\n" + text)) == 2
+
+
+def test_a_year_after_the_latest_is_no_reading_of_a_date() -> None:
+    def found(latest: int) -> list[str]:
+        judged = judge(parse(Source("", rows(f"29-12-22 | A | s | {ARXIV}"))), latest=latest)
+        return [one.message for one in judged.violations.get("invalid-date", ())]
+
+    (one,) = found(2030)
+    assert "ambiguous" in one
+    assert found(2028) == []
 
 
 def test_a_notation_that_is_none_is_one_line() -> None:
@@ -547,11 +570,11 @@ def test_a_label_s_use_that_a_fifth_breaks_is_said_once() -> None:
 
     wrong, right = row("https://arxiv.org/abs/1"), row("https://a.org")
     assert len(violations(rows(*[wrong] * 4))) == 4
-    assert len(violations(rows(*[wrong] * 5, *[right] * 20))) == 5
-    (one,) = violations(rows(*[wrong] * 5, *[right] * 19))
+    assert len(violations(rows(*[wrong] * 5, *[right] * 21))) == 5
+    (one,) = violations(rows(*[wrong] * 5, *[right] * 20))
     assert one.severity is Severity.INFO
     assert one.message == (
-        "the badge “Website” links to arxiv.org, a paper, as do 5 of 24 such labels in this list"
+        "the badge “Website” links to arxiv.org, a paper, as do 5 of 25 such labels in this list"
     )
 
 
@@ -607,6 +630,21 @@ def test_other_items_are_left_alone(item: str) -> None:
     assert (entries(f"- {item}\n"), found(f"- {item}\n" * 9)) == ([], [])
 
 
+@pytest.mark.parametrize(
+    ("item", "summary"),
+    [
+        ("[A](https://a.org) - text\n", "text"),
+        ("**[A](https://a.org)** — *some* [b](https://b.org).", "some* [b](https://b.org)."),
+        ("[A](https://a.org): a\n  b\n  - [c](https://c.org)", "a\n  b"),
+        ("[A](https://a.org)", "[A](https://a.org)"),
+    ],
+)
+def test_the_place_of_an_item_s_summary(item: str, summary: str) -> None:
+    text = f"- {item}\n"
+    place = entries(text)[0].places["summary"]
+    assert text[place.start : place.end] == summary
+
+
 def test_a_link_without_words_has_no_title() -> None:
     assert found("- [](https://a.org) - text\n") == [("missing-title", "[](https://a.org)")]
 
@@ -624,10 +662,11 @@ BARE = "- [B](https://b.org)\n"
         # One list that has summaries, in a document that mostly has none.
         (FULL * 9 + BARE + "\n# Others\n\n" + BARE * 9, False),
         # What the item says in other places.
-        (FULL * 9 + "- [B](https://b.org)\n  - [C](https://c.org)\n", False),
-        (FULL * 9 + "- [B](https://b.org)\n\n  text\n", False),
-        (FULL * 9 + "- [B](https://b.org) [code](https://c.org)\n", False),
-        (FULL * 9 + "- [B](https://b.org) ([C](https://c.org))\n", False),
+        (FULL * 30 + "- [B](https://b.org)\n  - [C](https://c.org)\n", False),
+        (FULL * 30 + "- [B](https://b.org)\n  ```\n  text\n  ```\n", False),
+        (FULL * 30 + "- [B](https://b.org)\n\n  text\n", False),
+        (FULL * 30 + "- [B](https://b.org) [code](https://c.org)\n", False),
+        (FULL * 30 + "- [B](https://b.org) ([C](https://c.org))\n", False),
         # Another list.
         (FULL * 20 + "\n# Others\n\n" + BARE, False),
     ],
@@ -675,7 +714,7 @@ def test_any_table_is_judged_each_defect_once_within_its_row(table: list[list[st
         assert "\n" not in text[one.span.start : one.span.end]
     for entry in judged.entries:
         assert all(link.link.kind is not LinkKind.IMAGE for link in entry.links or ())
-        lacking = {name for name in ("date", "title", "summary") if entry.fields[name] == ""}
+        lacking = {name for name in ("date", "title", "summary") if entry.fields.get(name) == ""}
         told = {
             one.rule.removeprefix("missing-")
             for one in found
@@ -697,6 +736,27 @@ def test_no_text_makes_it_fail(text: str) -> None:
             assert 0 <= one.span.start < one.span.end <= len(text)
             assert one.message
             assert "\n" not in one.message
+
+
+MANY = 100_000
+LINK = "[a](https://a.org) "
+HOSTILE = {
+    "tags": f"- {'<' * MANY} {LINK}",
+    "labels": f"- {LINK * (MANY // 10)}",
+    "a badge's label": f"- {LINK}[![](https://img.shields.io/badge/{'.' * MANY}a-red)](https://a.org)",
+    "a link's label": rows(f"2023 | A | s | [{'.' * MANY}a](https://a.org)"),
+    "a host": f"- {LINK}[![](https://img.shields.io/badge/arXiv-red)](https://{'a.' * MANY}org)",
+    "brackets": f"{'【' * MANY} | Title | Link\n-|-|-\na | b | c",
+    "columns": f"Title{'| Link' * MANY}\n{'-|' * MANY}-\n{LINK}",
+    "columns of records": f"<table><tr><td>Title<td>Link<tr>{'<td rowspan=1000>' * (MANY // 10)}"
+    f"{'<tr><td>a' * 1000}</table>",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_the_work_grows_with_the_text_and_no_faster(text: str) -> None:
+    # Were it to grow with the square of the length, this would not end.
+    violations(text + "\n")
 
 
 def test_a_text_without_entries_does_not_import_jsonschema() -> None:

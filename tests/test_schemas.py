@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
@@ -316,6 +316,13 @@ def test_a_schema_that_refers_to_itself_without_end_is_one_line(tmp_path: Path) 
         breaches({}, path)
 
 
+def test_items_of_what_is_no_array_are_none(tmp_path: Path) -> None:
+    path = write(tmp_path / "own.schema.json", {"properties": {"title": {"items": False}}})
+    assert breaches({"title": "text"}, path) == []
+    path = write(tmp_path / "own.schema.json", {"properties": {"title": {"items": {"not": {}}}}})
+    assert breaches({"title": "text"}, path) == []
+
+
 def test_data_in_a_schema_is_no_schema(tmp_path: Path) -> None:
     data = {"$ref": "nowhere", "x-rule": "no-rule"}
     schema = {
@@ -328,37 +335,44 @@ def test_data_in_a_schema_is_no_schema(tmp_path: Path) -> None:
 
 LINKS = st.builds(
     lambda says, **values: link(**values) | ({"says": says} if says else {}),
-    says=st.sampled_from(["", "arxiv", "github", "paper", "website", "code", "stars", "🤗", "tag"]),
-    message=st.sampled_from(["", "Page", "Paper", "Code", "Video"]),
-    url=st.sampled_from(["https://a.example/", "https://b.example/"]),
-    site=st.sampled_from(sorted(SITES)),
+    says=st.sampled_from(["", "arxiv", "github", "stars"]),
+    message=st.sampled_from(["", "Page"]),
+    url=st.sampled_from(["https://a.example/", "https://example.com/"]),
+    site=st.sampled_from(["arxiv", "github/owner", OTHER]),
 )
-OWN = {
-    "$ref": "entry.schema.json",
-    "properties": {"links": {"items": {"properties": {"url": {"pattern": "//a"}}}}},
+URL = {"pattern": "//a"}
+# Schemas that look at links in ways of their own.
+ITEMS: dict[str, Any] = {
+    "nothing": {},
+    "url": {"properties": {"url": URL}},
+    "any property": {"patternProperties": {"^u": URL}},
+    "other properties": {
+        "properties": dict.fromkeys(["label", "message", "kind", "site", "badge", "says"], True),
+        "additionalProperties": URL,
+    },
+    "number of properties": {"minProperties": 7},
+    "a whole link": {"not": {"const": link(site="arxiv")}},
 }
 
 
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write(tmp_path_factory.mktemp("own") / "own.schema.json", OWN)
-
-
-@pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize("name", ITEMS)
+@example(entries=[[link(site="arxiv", url="https://a.example/")], [link(site="arxiv")]])
 @given(entries=st.lists(st.lists(LINKS, min_size=1, max_size=4), max_size=6))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 def test_links_are_judged_as_jsonschema_alone_judges_them(
-    own: Path,
-    swapped: bool,  # noqa: FBT001 - a parameter
-    entries: list[list[dict[str, Any]]],
+    tmp_path: Path, name: str, entries: list[list[dict[str, Any]]]
 ) -> None:
+    schema = {"$ref": "entry.schema.json", "properties": {"links": {"items": ITEMS[name]}}}
     registry: Registry[Any] = Registry().with_resources(
         [
             ("entry.schema.json", Resource.from_contents(ENTRY)),
             ("badge.schema.json", Resource.from_contents(BADGE)),
         ]
     )
-    reference = Draft202012Validator(OWN if swapped else ENTRY, registry=registry)
-    validator = compile_schema(own if swapped else None).with_dates(lambda _: None)
+    reference = Draft202012Validator(schema, registry=registry)
+    validator = compile_schema(write(tmp_path / "own.schema.json", schema)).with_dates(
+        lambda _: None
+    )
     for links in entries:
         instance = {"section": "", "links": links}
         expected = [

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown_it import rules_inline
 from markdown_it.common.utils import normalizeReference
+from mdit_py_plugins.footnote.index import footnote_ref
 
 from lint.document.autolinks import autolink, brackets
 
@@ -25,13 +26,14 @@ if TYPE_CHECKING:
 # The characters at which a rule of ours may begin, with as much of what must follow as is cheap.
 _STOP = re.compile(r"[\n&*<\[\\\]_`~]|!\[|://|www\.")
 _BLANKS = " \t\n\v\f"
+_FOOTNOTE = re.compile(r"\[\^[^ \n\]]{1,999}\]")
 _MOST_TOKENS = 250
 _LABEL_TEXT = re.compile(r"(?:[^\[\]\\]|\\.){0,1000}", re.DOTALL)
 _LABEL = re.compile(rf"\[({_LABEL_TEXT.pattern})\]", re.DOTALL)
 
 
 def install(md: MarkdownIt) -> None:
-    """Replace the inline rules of `md` by ours."""
+    """Replace the inline rules of `md`, which has the footnote plugin, by ours."""
     ruler = md.inline.ruler
     ruler.at("text", _text)
     ruler.before("newline", "gfm_autolink", autolink)
@@ -40,6 +42,7 @@ def install(md: MarkdownIt) -> None:
     ruler.at("link", _link)
     ruler.at("image", _image)
     ruler.at("autolink", _positioned(rules_inline.autolink))
+    ruler.at("footnote_ref", _footnote_reference)
     ruler.at("html_inline", _positioned(_html_inline))
     ruler.at("backticks", _positioned(rules_inline.backtick))
 
@@ -64,6 +67,13 @@ def _escape(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - see abo
     if following.isalnum() or following == " ":
         return False
     return rules_inline.escape(state, silent)
+
+
+def _footnote_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - see above
+    """Look for `[^label]` no further than a label may go (CommonMark: 999 characters)."""
+    if not _FOOTNOTE.match(state.src, state.pos, state.posMax):
+        return False
+    return footnote_ref(state, silent)
 
 
 def _html_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - see above

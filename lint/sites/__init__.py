@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from lint.urls import URL
 
-__all__ = ["OTHER", "Site", "all_sites", "site_name"]
+__all__ = ["OTHER", "Site", "all_sites", "identity", "site_name"]
+
+_MOST_LABELS = 6
 
 OTHER = "other"
 """The name of every site that no module knows."""
@@ -54,12 +56,31 @@ def site_name(url: URL) -> str:
 
     The longest host that a site claims decides; `other` where no site knows the host.
     """
+    site = _site(url)
+    return OTHER if site is None else site.name(url)
+
+
+def identity(url: URL) -> str | None:
+    """The work that `url` shows, the same for all its pages, such as `arxiv:2303.04129`.
+
+    None where no site knows it for certain: such a URL stands for nothing but itself. A version, a
+    moment in a video and a fragment are no other work; a folder of a repository may be one.
+    """
+    site = _site(url)
+    if site is not None:
+        return site.identity(url)
+    from lint.sites import doi
+
+    return doi.published(url)
+
+
+def _site(url: URL) -> Site | None:
     sites = _by_host()
     host = url.host.rstrip(".")
-    rest = host
-    while rest:
-        if rest in sites:
-            return sites[rest].name(url)
-        rest = rest.partition(".")[2]
-    site = sites.get(host.partition(".")[0] + ".*")
-    return OTHER if site is None else site.name(url)
+    # A hostile host has a million labels; those that are known have few.
+    labels = host.rsplit(".", _MOST_LABELS)[-_MOST_LABELS:]
+    for first in range(len(labels)):
+        site = sites.get(".".join(labels[first:]))
+        if site is not None:
+            return site
+    return sites.get(host.partition(".")[0] + ".*")

@@ -46,6 +46,31 @@ _KINDS = {
 }
 
 
+# The default branch goes by one of these names nearly everywhere: its root is the repository.
+_DEFAULT_BRANCHES = frozenset({"main", "master"})
+
+
+def repository(url: URL) -> str | None:
+    """The `owner/name`, in lower case, of the repository that a page at github.com belongs to.
+
+    Owners and repositories have no case there: any spelling leads to the same page.
+    """
+    parts = segments(url)
+    if url.host not in {"github.com", "www.github.com"} or _kind(parts[:2]) != "repository":
+        return None
+    return f"{parts[0]}/{parts[1].removesuffix('.git')}".lower()
+
+
+def _identity(url: URL) -> str | None:
+    """The repository at its root; what is in it may be a work of its own."""
+    parts = segments(url)
+    root = len(parts) == 2 or (
+        len(parts) == 4 and parts[2] == "tree" and parts[3] in _DEFAULT_BRANCHES
+    )
+    found = repository(url) if root else None
+    return f"github:{found}" if found else None
+
+
 def _name(url: URL) -> str:
     host = url.host
     if host.endswith("github.io"):
@@ -77,4 +102,5 @@ SITE = Site(
     frozenset(f"github/{kind}" for kind in (*_KINDS.values(), "owner", "repository"))
     | {"github/gist", "github/other", "github/pages"},
     _name,
+    _identity,
 )

@@ -22,8 +22,15 @@ def _name(url: URL) -> str:
     return "gitlab/repository"
 
 
+def _identity(url: URL) -> str | None:
+    if url.host != "gitlab.com" or _name(url) != "gitlab/repository":
+        return None
+    return f"gitlab:{'/'.join(segments(url)).removesuffix('.git')}".lower()
+
+
 SITE = Site(
     frozenset({"gitlab.com", "gitlab.io", "gitlab.*"}),
     frozenset({"gitlab/repository", "gitlab/pages", "gitlab/other"}),
     _name,
+    _identity,
 )
