@@ -5,30 +5,25 @@ Imports click and what is as light: everything else is imported by the command t
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from lint import __version__
-from lint.errors import InputError, LintError
+from lint.errors import LintError
 from lint.reporters import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from lint.config import Configurations
-    from lint.diagnostics import Report
-    from lint.engine import Task
-    from lint.reporters._output import Console
+    from collections.abc import Callable, Sequence
 
 _VERSION = "awesome-lint %(version)s, for tables, badges and links (not the npm package)"
 _SECTIONS = {
     "Rules": ("select", "ignore", "severity", "fail_on"),
+    "Fixes": ("fix", "unsafe_fixes", "diff"),
     "Output": ("format", "output", "stdin_filename"),
     "Links": ("offline", "timeout", "retries", "concurrency", "per_host", "allow_address"),
-    "Configuration": ("config", "isolated"),
+    "Configuration": ("config", "isolated", "baseline", "write_baseline"),
 }
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _ENVIRONMENT = {**_CONTEXT, "auto_envvar_prefix": "AWESOME_LINT"}
@@ -183,6 +178,29 @@ def main() -> None:
 )
 @click.option("--output", metavar="FILE", help="Write the report to this file.")
 @click.option("--stdin-filename", metavar="NAME", help="The path that standard input goes by.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Mend what can be mended safely; of standard input, write the mended text to standard"
+    " output and the report to standard error.",
+)
+@click.option(
+    "--unsafe-fixes",
+    is_flag=True,
+    help="With --fix or --diff: also fixes that may change what a list says.",
+)
+@click.option(
+    "--diff", is_flag=True, help="Show what --fix would change, and write nothing; no report."
+)
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    help="Keep quiet about the findings in this file; by default .awesome-lint-baseline.json"
+    " beside the list or its configuration, or the nearest above.",
+)
+@click.option(
+    "--write-baseline", is_flag=True, help="Write all findings of today into the baseline."
+)
 @click.option("--offline", is_flag=True, default=None, help="Check no links, use no network.")
 @click.option(
     "--timeout",
@@ -223,33 +241,9 @@ def main() -> None:
 @_configured
 def check(paths: tuple[str, ...], **options: Any) -> int:
     """Check lists; what is done where no command is named."""
-    import datetime as dt
-    from dataclasses import replace
+    from lint.commands import check_lists
 
-    from lint.config import Configurations
-    from lint.diagnostics import Severity
-    from lint.engine import Interrupted, run
-    from lint.reporters._output import Console
-    from lint.rules import all_rules
-
-    console = Console()
-    configurations = Configurations(
-        file=options["config"], isolated=options["isolated"], overrides=_overrides(options)
-    )
-    tasks = list(_tasks(paths, configurations, options["stdin_filename"], console))
-    interrupted = False
-    try:
-        report = run(
-            tasks, all_rules().values(), today=dt.datetime.now(dt.UTC).date(), listener=console
-        )
-    except Interrupted as interruption:
-        report, interrupted = interruption.report, True
-    console.clear()
-    least = Severity.parse(options["severity"])
-    shown = tuple(one for one in report.diagnostics if one.severity >= least)
-    report = replace(report, diagnostics=shown, failures=tuple(console.failures))
-    _write(report, options["format"], options["output"])
-    return 130 if interrupted else _status(report, tasks)
+    return check_lists(paths, options)
 
 
 @main.command()
@@ -258,46 +252,20 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
 )
 def rules(format_name: str) -> None:
     """List the rules."""
-    import json
-
+    from lint.commands import rules_as_json, rules_as_text
     from lint.reporters._output import write
-    from lint.rules import all_rules
 
-    known = all_rules().values()
-    if format_name == "json":
-        records = [
-            {
-                "id": rule.id,
-                "severity": str(rule.severity),
-                "fixable": rule.fixable,
-                "since": rule.since,
-                "summary": rule.summary,
-            }
-            for rule in known
-        ]
-        write(json.dumps(records, indent=2) + "\n")
-        return
-    width = max((len(rule.id) for rule in known), default=0)
-    for rule in known:
-        fixable = "fixable" if rule.fixable else ""
-        write(f"{rule.id:{width}}  {rule.severity!s:7}  {fixable:7}  {rule.summary}\n")
+    write(rules_as_json() if format_name == "json" else rules_as_text())
 
 
 @main.command()
 @click.argument("rule")
 def explain(rule: str) -> None:
     """Show the documentation of RULE."""
-    from lint.config import nearest
+    from lint.commands import explanation
     from lint.reporters._output import write
-    from lint.rules import all_rules
 
-    known = all_rules()
-    if rule not in known:
-        raise LintError(f"there is no rule {rule!r}{nearest(rule, known)}")
-    found = known[rule]
-    fixable = ", fixable" if found.fixable else ""
-    write(f"# {found.id}\n\n{str(found.severity).capitalize()}{fixable}, since {found.since}\n\n")
-    write(found.documentation.rstrip() + "\n")
+    write(explanation(rule))
 
 
 @main.command(context_settings=_ENVIRONMENT)
@@ -305,17 +273,30 @@ def explain(rule: str) -> None:
 @_configured
 def rows(file: str, config: str | None, isolated: bool) -> int:  # noqa: FBT001 - click passes it
     """Show the entries of FILE as JSON lines."""
-    import json
+    from lint.commands import show_rows
 
-    from lint.config import Configurations
-    from lint.engine import entries
-    from lint.reporters._output import Console, write
+    return show_rows(file, config, isolated=isolated)
 
-    console = Console()
-    configurations = Configurations(file=config, isolated=isolated)
-    for task in _tasks((file,), configurations, None, console):
-        write("".join(json.dumps(entry.as_json()) + "\n" for entry in entries(task, console)))
-    return 2 if console.failures else 0
+
+@main.command(context_settings=_ENVIRONMENT)
+@click.argument("path", required=False)
+@click.option(
+    "--baseline",
+    is_flag=True,
+    allow_from_autoenv=False,
+    help="Also write a baseline, which keeps today's findings quiet.",
+)
+@click.option("--offline", is_flag=True, help="Check no links, use no network.")
+def init(path: str | None, baseline: bool, offline: bool) -> int:  # noqa: FBT001 - click passes it
+    """Write a configuration for a list.
+
+    PATH is the list, or a folder with a README; by default this folder. The configuration says how
+    the tables are read and changes nothing; what is there already stays as it is. Then the list is
+    checked, and it is counted what the first run finds.
+    """
+    from lint.initial import start
+
+    return start(path, baseline=baseline, offline=offline)
 
 
 @main.command()
@@ -326,65 +307,3 @@ def schema(name: str) -> None:
     from lint.schemas import text
 
     write(text(name))
-
-
-def _overrides(options: dict[str, Any]) -> dict[str, Any]:
-    """What the command line and the environment say, under the names of the configuration."""
-    from lint.config import Config, check_rules, fail_on
-    from lint.rules import all_rules
-
-    same = ("select", "ignore", "offline", "timeout", "retries", "concurrency", "per_host")
-    found = {key: options[key] for key in same}
-    found["allow_addresses"] = options["allow_address"]
-    found = {key: value for key, value in found.items() if value is not None and value != ()}
-    if options["fail_on"]:
-        found["fail_on"] = fail_on(options["fail_on"])
-    check_rules(Config().override(found), all_rules())
-    return found
-
-
-def _tasks(
-    paths: Sequence[str],
-    configurations: Configurations,
-    stdin_name: str | None,
-    console: Console,
-) -> Iterator[Task]:
-    """The lists that `paths` name, each with its configuration."""
-    from lint import inputs
-    from lint.config import check_rules
-    from lint.engine import Task
-    from lint.rules import all_rules
-
-    for path in inputs.expand(paths, console.fail):
-        name = stdin_name or inputs.STDIN_NAME if path == inputs.STDIN else path
-        config = configurations.for_path(name)
-        check_rules(config, all_rules())
-        try:
-            yield Task(inputs.read(path, config.max_file_size, name), config)
-        except InputError as error:
-            console.fail(str(error))
-
-
-def _write(report: Report, format_name: str | None, output: str | None) -> None:
-    from lint.reporters import _output, render
-
-    in_actions = os.environ.get("GITHUB_ACTIONS") == "true" and output is None
-    name = format_name or ("github" if in_actions else "full")
-    width = _output.width(terminal=output is None)
-    if output is None:
-        _output.write(render(name, report, width=width, colour=_output.wants_colour()))
-    else:
-        _output.write_file(output, render(name, report, width=width))
-
-
-def _status(report: Report, tasks: Sequence[Task]) -> int:
-    if report.failures:
-        return 2
-    limits = {task.source.path: task.config.fail_on for task in tasks}
-    return int(
-        any(
-            limit is not None and one.severity >= limit
-            for one in report.diagnostics
-            for limit in (limits[one.path],)
-        )
-    )

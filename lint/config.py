@@ -6,32 +6,40 @@ from __future__ import annotations
 
 import math
 import os
-import re
-import reprlib
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from lint import configfile
+from lint.configfile import nearest
 from lint.diagnostics import Severity
 from lint.errors import ConfigError
 from lint.links.result import LinkOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from ipaddress import IPv4Network, IPv6Network
 
-    from jsonschema import ValidationError
+    from lint.rules import Rule
+
+__all__ = [
+    "FILE_NAME",
+    "Config",
+    "Configurations",
+    "TableConfig",
+    "check_rules",
+    "fail_on",
+    "find",
+    "from_values",
+    "nearest",
+    "network",
+    "read",
+]
 
 FILE_NAME = ".awesome-lint.toml"
-_TABLE = "awesome-lint"
-_TYPES = {
-    "array": "an array",
-    "boolean": "true or false",
-    "integer": "a whole number",
-    "number": "a number",
-    "object": "a table",
-    "string": "a string",
-}
+# The rule whose options have a table of their own, `[policy]`, instead of one in `[rules]`.
+_POLICY = "entry-policy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,45 +67,84 @@ class Config:
     """What holds for one list (schema/config.schema.json says what each key means).
 
     `file` is where it was read from; the patterns for files start in its folder. `select` None
-    means every rule, `fail_on` None never. `max_file_size` is in bytes.
+    means every rule, `fail_on` None never, a `severity` None off. `rules` are the options of rules
+    by id, `[policy]` among them. `max_file_size` is in bytes.
     """
 
     file: Path | None = None
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
+    extend: tuple[str, ...] = ()
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    severity: Mapping[str, Severity | None] = field(default_factory=dict)
     fail_on: Severity | None = Severity.ERROR
     offline: bool = False
     max_file_size: int = 5_000_000
     null_marks: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     tables: tuple[TableConfig, ...] = ()
+    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     links: LinkOptions = field(default_factory=LinkOptions)
 
     def tables_for(self, path: str) -> tuple[TableConfig, ...]:
-        """The tables' configurations whose `file` fits `path`, matched from the right."""
-        base = self.file.parent if self.file else Path.cwd()
-        name = PurePosixPath(_relative(path, base))
-        return tuple(table for table in self.tables if table.file is None or name.match(table.file))
+        """The tables' configurations whose `file` fits `path`."""
+        return tuple(
+            table for table in self.tables if table.file is None or self._fits(path, table.file)
+        )
 
     def error(self, text: str) -> ConfigError:
         """An error to raise that says `text` of this configuration."""
-        return ConfigError(f"{_shown(self.file)}: {text}" if self.file else text)
+        return ConfigError(f"{configfile.shown(self.file)}: {text}" if self.file else text)
 
-    def selects(self, rule: str) -> bool:
-        """Whether the rule with this id is to be applied."""
-        return rule not in self.ignore and (self.select is None or rule in self.select)
+    def selects(self, rule: Rule, path: str) -> bool:
+        """Whether `rule` is to be applied to the list at `path`.
+
+        A rule of a preset is on where the preset is, where the selection names it, and, without a
+        selection, where it is given a severity.
+        """
+        if rule.id in self.ignore or self.severity.get(rule.id, rule.severity) is None:
+            return False
+        for pattern, ignored in self.per_file_ignores.items():
+            if rule.id in ignored and self._fits(path, pattern):
+                return False
+        if self.select is not None and rule.id in self.select:
+            return True
+        if rule.preset is not None and rule.preset in self.extend:
+            return True
+        return self.select is None and (rule.preset is None or rule.id in self.severity)
+
+    def options(self, rules: Iterable[Rule]) -> Mapping[type[Any], Any]:
+        """The options of `rules` that are configured, by their type."""
+        return {
+            rule.options: rule.options(**self.rules[rule.id])
+            for rule in rules
+            if rule.options is not None and rule.id in self.rules
+        }
 
     def override(self, values: Mapping[str, Any]) -> Config:
         """This configuration with the keys of `values`, those of `[links]` among them, replaced.
 
-        A selection replaces what the configuration leaves out, too: whoever asks for a rule by
-        name gets it.
+        A selection replaces what the configuration leaves out and adds, too: whoever asks for
+        rules by name gets them and no others. What it says of single files stays.
         """
         links = {key: value for key, value in values.items() if key in LinkOptions.__slots__}
         others = {key: value for key, value in values.items() if key not in links}
         if "select" in others:
-            others.setdefault("ignore", ())
+            severity = {key: value for key, value in self.severity.items() if value is not None}
+            others = {"ignore": (), "extend": (), "severity": severity} | others
         return replace(self, links=replace(self.links, **links), **others)
+
+    def _fits(self, path: str, pattern: str) -> bool:
+        """Whether the list at `path`, seen from the folder of this configuration, fits `pattern`.
+
+        `*`, `?` and `[abc]` stay within one name, `**` stands for any number of folders; a pattern
+        without a slash is one for the name of the file, wherever it is.
+        """
+        base = self.file.parent if self.file else Path.cwd()
+        names = PurePosixPath(configfile.relative(path, base)).parts
+        if "/" not in pattern:
+            return _match(names[-1:], (pattern,))
+        return _match(names, PurePosixPath(pattern).parts)
 
 
 class Configurations:
@@ -150,7 +197,7 @@ def find(folder: Path) -> Path | None:
     if os.path.isfile(own):
         return own
     project = folder / "pyproject.toml"
-    if os.path.isfile(project) and _values(project) is not None:
+    if os.path.isfile(project) and configfile.values(project) is not None:
         return project
     return None
 
@@ -160,18 +207,34 @@ def read(file: Path) -> Config:
 
     Raises ConfigError, with the file, the key and what is wrong with it.
     """
-    shown = _shown(file)
-    values = _values(file)
+    values = configfile.values(file)
     if values is None:
-        raise ConfigError(f"{shown}: there is no table [tool.{_TABLE}]")
+        shown = configfile.shown(file)
+        raise ConfigError(f"{shown}: there is no table [tool.{configfile.TABLE}]")
+    return from_values(values, file)
+
+
+def from_values(values: Mapping[str, Any], file: Path) -> Config:
+    """The configuration with the keys `values`, as if `file` held them.
+
+    Raises ConfigError as `read` does.
+    """
+    shown = configfile.shown(file)
     if values:
-        _validate(values, shown)
+        configfile.validate(values, shown)
     place = Path(os.path.abspath(file))
     fields = _frozen(values)
     fields["tables"] = tuple(_table(place.parent, table) for table in values.get("tables", ()))
     fields["links"] = _links(values.get("links", {}), shown)
+    if "policy" in fields:
+        fields.setdefault("rules", {})[_POLICY] = fields.pop("policy")
     if "fail_on" in values:
         fields["fail_on"] = fail_on(values["fail_on"])
+    if "severity" in values:
+        words = values["severity"].items()
+        fields["severity"] = {
+            rule: None if word == "off" else Severity.parse(word) for rule, word in words
+        }
     return Config(file=place, **fields)
 
 
@@ -194,122 +257,36 @@ def network(text: str) -> IPv4Network | IPv6Network:
 
 
 def check_rules(config: Config, known: Iterable[str]) -> None:
-    """Raise ConfigError, with the nearest names, for a rule in `config` that is not `known`."""
+    """Raise ConfigError, with the nearest names, for a rule in `config` that is not `known`.
+
+    For what the command line says: of a file, the schema has judged already.
+    """
     names = tuple(known)
     for rule in (*(config.select or ()), *config.ignore):
         if rule not in names:
             raise config.error(f"there is no rule {rule!r}{nearest(rule, names)}")
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """A question after the names nearest to `name`, to end a message with; "" without any."""
-    from difflib import get_close_matches
-
-    matches = get_close_matches(name, tuple(known), n=3, cutoff=0.6)
-    return f"; did you mean {' or '.join(map(repr, matches))}?" if matches else ""
-
-
-def _shown(file: Path) -> str:
-    """`file` as it is named in messages: from the working folder if it is within it."""
-    relative = _relative(file, Path.cwd())
-    return file.as_posix() if relative.startswith("../") else relative
-
-
-def _relative(path: str | Path, base: Path) -> str:
-    try:
-        return Path(os.path.relpath(path, base)).as_posix()
-    except ValueError:  # another drive on Windows
-        return Path(path).as_posix()
-
-
-def _values(file: Path) -> Mapping[str, Any] | None:
-    """The keys in `file` that are for awesome-lint; None for a pyproject.toml without any."""
-    import tomllib
-
-    shown = _shown(file)
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise ConfigError(f"{shown}: cannot be read: {error.strerror or error}") from None
-    project = file.name == "pyproject.toml"
-    if project and _TABLE.encode() not in data:
-        return None  # not for us, so none of our business whether it is sound
-    try:
-        values: Any = tomllib.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{shown}: byte {error.start} is not UTF-8 text") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(_toml_error(shown, data, str(error))) from None
-    except RecursionError:
-        raise ConfigError(f"{shown}: nested too deeply") from None
-    for key in ("tool", _TABLE) if project else ():
-        values = values.get(key) if isinstance(values, dict) else None
-    if values is not None and not isinstance(values, dict):
-        raise ConfigError(f"{shown}: 'tool.{_TABLE}' must be a table, not {reprlib.repr(values)}")
-    return values
-
-
-def _toml_error(shown: str, data: bytes, message: str) -> str:
-    """`message` of tomllib with its place in front, as other tools write it."""
-    placed = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", message, re.DOTALL)
-    if placed:
-        reason, line, column = placed.groups()
-        return f"{shown}:{line}:{column}: {reason}"
-    lines = data.decode("utf-8-sig").split("\n")
-    reason = message.removesuffix(" (at end of document)")
-    return f"{shown}:{len(lines)}:{len(lines[-1]) + 1}: {reason} at the end of the file"
-
-
-def _validate(values: Mapping[str, Any], shown: str) -> None:
-    """Raise ConfigError, one line for each key that the schema does not allow."""
-    # 80 ms, for those who have a configuration.
-    from jsonschema import Draft202012Validator
-
-    from lint.schemas import load
-
-    errors = Draft202012Validator(load("config")).iter_errors(values)
-    lines = [line for error in errors for line in _complaints(error)]
-    if lines:
-        raise ConfigError("\n".join(f"{shown}: {line}" for line in sorted(lines)))
-
-
-def _complaints(error: ValidationError) -> Iterator[str]:
-    """What `error` says, with the key in the words of TOML."""
-    parts = list(error.absolute_path)
-    key = _dotted(parts)
-    value = reprlib.repr(error.instance)
-    required: Any = error.validator_value
-    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
-        known: Mapping[str, Any] = error.schema["properties"]  # type: ignore[index]  # an object
-        for unknown in error.instance:
-            if unknown not in known:
-                near = nearest(unknown, known)
-                yield f"unknown key {_dotted([*parts, unknown])!r}{near}"
-    elif error.validator == "type":
-        yield f"{key!r} must be {_TYPES[required]}, not {value}"
-    elif error.validator == "enum":
-        yield f"{key!r} must be one of {', '.join(required)}, not {value}"
-    elif error.validator in {"minimum", "maximum", "exclusiveMinimum"}:
-        bound = {"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than"}
-        yield f"{key!r} must be {bound[error.validator]} {required}, not {value}"
-    elif error.validator == "pattern":
-        yield f"{key!r} must be one line of ASCII characters, not {value}"
-    else:
-        yield f"{key!r}: {error.message}"
-
-
-def _dotted(parts: Iterable[str | int]) -> str:
-    """A path in a document as TOML writes it, places in arrays counted from 1."""
-    text = ""
-    for part in parts:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
-    return text
+def _match(names: Sequence[str], patterns: Sequence[str]) -> bool:
+    """Whether the parts of a path fit those of a pattern, one by one."""
+    if not patterns:
+        return not names
+    if patterns[0] == "**":
+        return any(_match(names[index:], patterns[1:]) for index in range(len(names) + 1))
+    if not names or not fnmatchcase(names[0], patterns[0]):
+        return False
+    return _match(names[1:], patterns[1:])
 
 
 def _frozen(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
-    }
+    """`values` with tuples in the place of lists, in tables within it, too."""
+    return {key: _freeze(value) for key, value in values.items()}
+
+
+def _freeze(value: Any) -> Any:
+    if isinstance(value, dict):
+        return _frozen(value)
+    return tuple(map(_freeze, value)) if isinstance(value, list) else value
 
 
 def _table(folder: Path, values: Mapping[str, Any]) -> TableConfig:
@@ -327,10 +304,4 @@ def _links(values: Mapping[str, Any], shown: str) -> LinkOptions:
         networks = tuple(network(text) for text in fields.pop("allow_addresses", ()))
     except ValueError as error:
         raise ConfigError(f"{shown}: 'links.allow_addresses': {error}") from None
-    for pattern in fields.get("exclude", ()):
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            what = f"{pattern!r} is no regular expression: {error.msg}"
-            raise ConfigError(f"{shown}: 'links.exclude': {what}") from None
     return LinkOptions(allow_addresses=networks, **fields)

@@ -135,7 +135,8 @@ class Report:
     """Everything that one run found out; reporters turn it into text.
 
     `results` and `occurrences` have the same keys: every http(s) URL of the files, normalised and
-    without its fragment. `failures` are the files that could not be judged, one line each.
+    without its fragment. `suppressed` findings are hidden by comments in the lists, `baselined`
+    ones by a baseline. `failures` are the files that could not be judged, one line each.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -145,6 +146,7 @@ class Report:
     entries: int
     links: int
     suppressed: int = 0
+    baselined: int = 0
     elapsed: float = 0.0
     failures: tuple[str, ...] = field(default=())
 

@@ -6,13 +6,14 @@ import hashlib
 import time
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from lint import __version__, urls
 from lint.diagnostics import Diagnostic, Occurrence, Report
 from lint.document.model import LinkKind
 from lint.document.parser import parse
+from lint.document.suppressions import Suppressions
 from lint.errors import ConfigError
 from lint.inputs import file_facts
 from lint.links.result import LinkResult, Reason, Verdict
@@ -45,10 +46,14 @@ class Listener(Protocol):
 
 
 class Task(NamedTuple):
-    """A list to judge and the configuration that holds for it."""
+    """A list to judge and the configuration that holds for it.
+
+    `streamed` says that it came from standard input, whatever path it goes by.
+    """
 
     source: Source
     config: Config
+    streamed: bool = False
 
 
 class Interrupted(KeyboardInterrupt):
@@ -74,18 +79,26 @@ class _Parsed:
 
 
 def run(
-    tasks: Sequence[Task], rules: Iterable[Rule], *, today: dt.date, listener: Listener
+    tasks: Sequence[Task],
+    rules: Iterable[Rule],
+    *,
+    today: dt.date,
+    listener: Listener,
+    known: Mapping[str, LinkResult] | None = None,
 ) -> Report:
     """Judge the lists of `tasks` by those of `rules` that their configurations select.
 
     `listener` is told of a list that cannot be parsed and of a rule that breaks; the rest is
-    reported. The link options are those of the first list that is not offline. Raises ConfigError
-    for what a configuration names and nobody can use, a schema for one, and Interrupted.
+    reported. The link options are those of the first list that is not offline. The URLs of `known`
+    are not checked again. Raises ConfigError for what a configuration names and nobody can use, a
+    schema for one, and Interrupted.
     """
     start = time.perf_counter()
-    lists = [parsed for task in tasks if (parsed := _parse(task, listener)) is not None]
-    results, interrupted = _results(lists, listener)
+    rules = tuple(rules)
+    lists = [parsed for task in tasks if (parsed := _parse(task, today, listener)) is not None]
+    results, interrupted = _results(lists, listener, known or {})
     diagnostics: list[Diagnostic] = []
+    suppressed = 0
     for each in lists:
         context = Context(
             today=today,
@@ -93,8 +106,11 @@ def run(
             entries=each.judged.entries,
             violations=each.judged.violations,
             files=file_facts(each.source.path, (link.url for link in each.document.links)),
+            configured=each.config.options(rules),
         )
-        diagnostics += _judge(each, tuple(rules), context, listener)
+        shown, hidden = _judge(each, rules, context, listener)
+        diagnostics += shown
+        suppressed += hidden
     report = Report(
         diagnostics=tuple(sorted(diagnostics, key=lambda one: one.path)),
         results=results,
@@ -102,6 +118,7 @@ def run(
         files=len(lists),
         entries=sum(len(each.judged.entries) for each in lists),
         links=sum(len(each.document.links) for each in lists),
+        suppressed=suppressed,
         elapsed=time.perf_counter() - start,
     )
     if interrupted:
@@ -109,18 +126,18 @@ def run(
     return report
 
 
-def entries(task: Task, listener: Listener) -> tuple[Entry, ...]:
+def entries(task: Task, listener: Listener, *, today: dt.date) -> tuple[Entry, ...]:
     """The entries of one list.
 
     `listener` is told why, if it cannot be parsed. Raises ConfigError as `run` does.
     """
-    parsed = _parse(task, listener)
+    parsed = _parse(task, today, listener)
     return () if parsed is None else parsed.judged.entries
 
 
-def _parse(task: Task, listener: Listener) -> _Parsed | None:
+def _parse(task: Task, today: dt.date, listener: Listener) -> _Parsed | None:
     """The list of `task`, understood; None, once `listener` was told why, if it cannot be."""
-    source, config = task
+    source, config = task.source, task.config
     try:
         document = parse(source)
         judged = judge(
@@ -128,6 +145,7 @@ def _parse(task: Task, listener: Listener) -> _Parsed | None:
             config.tables_for(source.path),
             null_marks=config.null_marks,
             dates=config.dates,
+            latest=today.year + 1,
         )
     except ConfigError as error:
         raise config.error(str(error)) from None
@@ -143,8 +161,10 @@ def _parse(task: Task, listener: Listener) -> _Parsed | None:
     )
 
 
-def _results(lists: Sequence[_Parsed], listener: Listener) -> tuple[Mapping[str, LinkResult], bool]:
-    """A result for each URL of `lists`, in the order of their first use.
+def _results(
+    lists: Sequence[_Parsed], listener: Listener, known: Mapping[str, LinkResult]
+) -> tuple[Mapping[str, LinkResult], bool]:
+    """A result for each URL of `lists`, that in `known` if it is there, by their first use.
 
     The second value says that the check was interrupted: URLs without a verdict are then absent.
     """
@@ -153,6 +173,7 @@ def _results(lists: Sequence[_Parsed], listener: Listener) -> tuple[Mapping[str,
     badges = {url for each in online for url, link in each.links if _is_badge(link)}
     checked: Mapping[str, LinkResult] = {}
     interrupted = False
+    wanted = {url: None for url in wanted if url not in known}
     if wanted:
         from lint.links import checker
 
@@ -171,8 +192,8 @@ def _results(lists: Sequence[_Parsed], listener: Listener) -> tuple[Mapping[str,
             listener.note("no host answered: the network seems to be down")
     results = {}
     for url in dict.fromkeys(url for each in lists for url, _ in each.links):
-        if url in checked:
-            results[url] = checked[url]
+        if url in checked or url in known:
+            results[url] = checked.get(url) or known[url]
         elif url not in wanted:
             reason = Reason.BADGE_IMAGE if url in badges else Reason.OFFLINE
             results[url] = LinkResult(url, Verdict.SKIPPED, reason)
@@ -196,20 +217,38 @@ def _occurrences(
 
 def _judge(
     each: _Parsed, rules: Iterable[Rule], context: Context, listener: Listener
-) -> Iterator[Diagnostic]:
-    """What the selected rules say of one list, each thing once."""
-    findings: dict[tuple[str, Span, str], tuple[Rule, Finding]] = {}
-    for rule in rules:
-        if not each.config.selects(rule.id):
+) -> tuple[list[Diagnostic], int]:
+    """What the selected rules say of one list, each thing once, and how much of it is hidden."""
+    path = each.source.path
+    said: list[tuple[Rule, Finding]] = []
+    found: dict[str, tuple[Finding, ...]] = {}
+    for rule in sorted(rules, key=lambda rule: rule.needs_findings):
+        if not each.config.selects(rule, path) or (rule.needs_links and each.config.offline):
             continue
+        facts = replace(context, findings=dict(found)) if rule.needs_findings else context
         try:
-            found = list(rule.check(each.document, context))
+            findings: dict[tuple[Span, str], Finding] = {}
+            for one in rule.check(each.document, facts):
+                findings.setdefault((one.span, one.message), one)
         except Exception as error:  # noqa: BLE001 - the other rules' findings still stand
-            listener.fail(f"{each.source.path}: {_defect(f'rule {rule.id}', error)}")
+            listener.fail(f"{path}: {_defect(f'rule {rule.id}', error)}")
         else:
-            for one in found:
-                findings.setdefault((rule.id, one.span, one.message), (rule, one))
-    return _stamp(each, findings.values())
+            found[rule.id] = tuple(findings.values())
+            said += ((rule, one) for one in findings.values())
+    diagnostics = list(_stamp(each, said))
+    suppressions = Suppressions(each.document)
+    hidden = {
+        (rule.id, offset)
+        for rule in {rule.id: rule for rule, _ in said}.values()
+        for offset in suppressions.quiet(
+            rule.id,
+            [one.span.start for one in found[rule.id]],
+            # Whoever turns everything off is to hear of it where nothing needed it.
+            by_name=rule.needs_findings,
+        ).hidden
+    }
+    shown = [one for one in diagnostics if (one.rule, one.span.start) not in hidden]
+    return shown, len(diagnostics) - len(shown)
 
 
 def _stamp(each: _Parsed, findings: Iterable[tuple[Rule, Finding]]) -> Iterator[Diagnostic]:
@@ -221,7 +260,8 @@ def _stamp(each: _Parsed, findings: Iterable[tuple[Rule, Finding]]) -> Iterator[
         key = (rule.id, *entries.names(finding.span), content)
         digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode(errors="replace"))
         seen[key] += 1
-        severity = min(rule.severity, finding.severity or rule.severity)
+        own = each.config.severity.get(rule.id) or rule.severity
+        severity = min(own, finding.severity or own)
         yield Diagnostic(rule.id, each.source, severity, finding, digest.hexdigest()[:32])
 
 

@@ -102,11 +102,11 @@ def file_facts(path: str, urls: Iterable[str]) -> Mapping[str, bool]:
 
 def _names(paths: tuple[str, ...], fail: Callable[[str], None]) -> Iterator[str]:
     if not paths:
-        readme = _readme()
-        if readme is None:
+        found = readme()
+        if found is None:
             fail("there is no README.md in this folder; name a file or a folder")
         else:
-            yield readme
+            yield found
     for path in paths:
         if path != STDIN and os.path.isdir(path):
             yield from _markdown_files(path, fail)
@@ -116,10 +116,10 @@ def _names(paths: tuple[str, ...], fail: Callable[[str], None]) -> Iterator[str]
             fail(f"{path}: there is no such file or folder")
 
 
-def _readme() -> str | None:
-    """The README of the working folder; as GitHub does, in any case."""
-    names = sorted(name for name in os.listdir() if os.path.isfile(name))
-    return next((name for name in names if name.lower() in _READMES), None)
+def readme(folder: str = ".") -> str | None:
+    """The name of the README in `folder`; as GitHub does, in any case."""
+    names = (name for name in os.listdir(folder) if name.lower() in _READMES)
+    return next((name for name in sorted(names) if os.path.isfile(Path(folder, name))), None)
 
 
 def _markdown_files(folder: str, fail: Callable[[str], None]) -> Iterator[str]:

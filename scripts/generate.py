@@ -4,8 +4,9 @@
     python scripts/generate.py --check    write nothing; exit 1 and name every page that is stale
 
 A rule's page comes from the docstring of its module, the command line from its own `--help`, the
-configuration keys from schema/config.schema.json. A page with words of its own keeps them: only
-what stands between `<!-- generated: NAME -->` and `<!-- end: NAME -->` is replaced.
+configuration keys from schema/config.schema.json, and what that says of rules from the rules. A
+page with words of its own keeps them: only what stands between `<!-- generated: NAME -->` and
+`<!-- end: NAME -->` is replaced.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import config_schema
 
 ROOT = Path(__file__).resolve().parents[1]
 # This checkout's code, whichever awesome-lint is installed.
@@ -64,6 +67,8 @@ def rule_page(rule: Rule) -> str:
     for word, shown in (("bad", "Reported"), ("good", "Not reported")):
         body = re.sub(rf"^(`{{3,}}md) {word}$", rf"{shown}:\n\n\1", body, flags=re.MULTILINE)
     facts = [f"Severity: {rule.severity}", f"since {rule.since}"]
+    if rule.preset:
+        facts.append(f"off without the preset `{rule.preset}`")
     if rule.needs_links:
         facts.append("says nothing with `--offline`")
     if rule.fixable:
@@ -119,6 +124,8 @@ def resolve(schema: Mapping[str, Any], value: Mapping[str, Any]) -> dict[str, An
 
 def kind(schema: Mapping[str, Any], value: Mapping[str, Any]) -> str:
     """What a key's value may be, in words."""
+    if "enum" in value and "title" in value:
+        return str(value["title"])
     if "enum" in value:
         return ", ".join(f"`{json.dumps(word)}`" for word in value["enum"])
     if value["type"] == "array":
@@ -130,10 +137,13 @@ def kind(schema: Mapping[str, Any], value: Mapping[str, Any]) -> str:
 def key_tables(schema: Mapping[str, Any]) -> str:
     """The configuration keys: a table for the top level, then one for each table in it."""
     sections = [("", "Top level", "", schema)]
-    for key, written in schema["properties"].items():
-        value = resolve(schema, written)
+    written = {**schema["properties"]}
+    options = resolve(schema, written.pop("rules"))["properties"]
+    del written["severity"]  # a key for each rule
+    written |= {f"rules.{name}": value for name, value in options.items()}
+    for key, value in ((key, resolve(schema, value)) for key, value in written.items()):
         inner = resolve(schema, value["items"]) if value["type"] == "array" else value
-        if inner["type"] == "object":
+        if "properties" in inner:
             title = f"`[[{key}]]`" if value["type"] == "array" else f"`[{key}]`"
             sections.append((key, title, value["description"], inner))
     parts = []
@@ -177,7 +187,9 @@ def pages() -> dict[Path, str | None]:
     wanted: dict[Path, str | None] = dict.fromkeys(folder.glob("*.md"))
     wanted[folder / "README.md"] = rules_index(rules)
     wanted |= {folder / f"{one.id}.md": rule_page(one) for one in rules.values()}
-    schema = json.loads((ROOT / "schema" / "config.schema.json").read_text(encoding="utf-8"))
+    path = ROOT / "schema" / "config.schema.json"
+    schema = config_schema.generated(json.loads(path.read_text(encoding="utf-8")), rules)
+    wanted[path] = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
     for path, name, text in (
         (ROOT / "README.md", "example", example()),
         (ROOT / "README.md", "rules", rules_table(rules, "docs/rules/")),

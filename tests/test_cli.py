@@ -283,6 +283,7 @@ def test_the_rules_are_listed() -> None:
             "id": rule.id,
             "severity": str(rule.severity),
             "fixable": rule.fixable,
+            "preset": rule.preset,
             "since": rule.since,
             "summary": rule.summary,
         }

@@ -56,7 +56,10 @@ def test_a_file_that_cannot_be_judged_is_one_line_and_the_others_are_reported(
             ".awesome-lint.toml: unknown key 'null_mark'; did you mean 'null_marks'?",
         ),
         ("fail_on = [", ".awesome-lint.toml:1:12: "),
-        ("ignore = ['missing-ancor']", ".awesome-lint.toml: there is no rule 'missing-ancor'; did"),
+        (
+            "ignore = ['missing-ancor']",
+            ".awesome-lint.toml: 'ignore[1]': there is no rule 'missing-ancor'; did",
+        ),
         ("tables = [{schema = 'gone.json'}]", ".awesome-lint.toml: gone.json: cannot be read"),
         ("dates = ['nonsense']", ".awesome-lint.toml: 'dates': 'nonsense'"),
     ],

@@ -11,12 +11,12 @@ import pytest
 from lint.config import Config
 from lint.diagnostics import Diagnostic, Finding, Report, Severity, Span
 from lint.engine import Task, entries, run
-from lint.links.result import Reason, Verdict
+from lint.links.result import LinkResult, Reason, Verdict
 from lint.rules import Context, Rule, all_rules
 from lint.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from lint.document.model import Document
 
@@ -216,6 +216,45 @@ def test_rules_are_given_the_facts() -> None:
     assert given[0].files == {"gone.md": False}
 
 
+def test_what_is_known_of_a_link_is_not_asked_for_again() -> None:
+    # No name of these resolves: a check would say so.
+    urls = ["https://a.invalid/", "https://b.invalid/"]
+    known = {url: LinkResult(url, Verdict.OK, None, 200, url) for url in urls}
+    task = Task(Source("a.md", "<https://a.invalid> <https://b.invalid/#x>"), Config())
+    report = run([task], all_rules().values(), today=TODAY, listener=Ear(), known=known)
+    assert (report.results, report.diagnostics) == (known, ())
+
+
+def test_the_configuration_sets_the_severity_of_a_rule() -> None:
+    def severity(configured: Severity, finding: Severity | None = None) -> Severity:
+        one = matching(
+            "x-x", "x", Severity.WARNING, lambda span: Finding(span, "m", severity=finding)
+        )
+        config = Config(offline=True, severity={"x-x": configured})
+        return judged("x", one, config=config).diagnostics[0].severity
+
+    assert severity(Severity.ERROR) is Severity.ERROR
+    assert severity(Severity.INFO) is Severity.INFO
+    assert severity(Severity.ERROR, Severity.INFO) is Severity.INFO
+
+
+def test_a_rule_about_the_others_comes_last_and_sees_what_they_found() -> None:
+    given: list[Mapping[str, tuple[Finding, ...]]] = []
+
+    def look(_: Document, context: Context) -> Iterator[Finding]:
+        given.append(context.findings)
+        return iter(())
+
+    look_rule = Rule("a-a", Severity.INFO, "0.1", look, "It looks.", needs_findings=True)
+    links = Rule("l-l", Severity.INFO, "0.1", look, "It needs links.", needs_links=True)
+    config = Config(offline=True, ignore=("y-y",))
+    rules = [look_rule, matching("x-x", "x"), matching("y-y", "y"), matching("z-z", "z"), links]
+    judged("x y x", *rules, config=config)
+    assert [{name: len(found) for name, found in each.items()} for each in given] == [
+        {"x-x": 2, "z-z": 0}
+    ]
+
+
 def test_the_same_list_gives_the_same_report() -> None:
     rules = all_rules().values()
 
@@ -231,7 +270,7 @@ def test_the_same_list_gives_the_same_report() -> None:
 
 def test_the_entries_of_a_list() -> None:
     ear = Ear()
-    first, second = entries(Task(Source("a.md", LIST), OFFLINE), ear)
+    first, second = entries(Task(Source("a.md", LIST), OFFLINE), ear, today=TODAY)
     assert first.fields["title"] == "First  paper" or "First paper" in str(first.fields["title"])
     assert second.section == "Papers"
     assert ear.failures == []

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import shutil
 import sys
-from pathlib import Path
 
 import click
 
 from lint.errors import LintError
 from lint.reporters._text import visible
+from lint.writing import replace_file
 
 # Windows reports a reader who left as EINVAL (https://github.com/python/cpython/issues/79935).
 _READER_LEFT = {errno.EPIPE, errno.EINVAL}
@@ -41,6 +40,11 @@ class Console:
         self.clear()
         click.echo(f"awesome-lint: {visible(line)}", err=True)
 
+    def say(self, line: str) -> None:
+        """Say what was done, in a line of its own."""
+        self.clear()
+        click.echo(visible(line), err=True)
+
     def progress(self, done: int, total: int) -> None:
         """Draw how far the check of the links is, over what was drawn before."""
         if self._terminal:
@@ -57,16 +61,18 @@ class Console:
         self._drawn = text
 
 
-def wants_colour() -> bool:
+def wants_colour(*, beside: bool = False) -> bool:
     """Whether standard output gets colour: a terminal does, if nobody says otherwise.
 
-    NO_COLOR before FORCE_COLOR before TERM=dumb, as Python itself decides.
+    `beside` asks about standard error. NO_COLOR before FORCE_COLOR before TERM=dumb, as Python
+    itself decides.
     """
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return os.environ.get("TERM") != "dumb" and sys.stdout is not None and sys.stdout.isatty()
+    stream = sys.stderr if beside else sys.stdout
+    return os.environ.get("TERM") != "dumb" and stream is not None and stream.isatty()
 
 
 def width(*, terminal: bool) -> int:
@@ -75,38 +81,53 @@ def width(*, terminal: bool) -> int:
     return shutil.get_terminal_size(fallback).columns if terminal else _FALLBACK_WIDTH
 
 
-def write(text: str) -> None:
+def write(text: str, *, beside: bool = False) -> None:
     """Write `text` to standard output; that its reader has left, or never was, is no failure.
 
-    Raises LintError where it cannot be written for another reason, such as a full disk.
+    `beside` writes it to standard error. Raises LintError where it cannot be written for another
+    reason, such as a full disk.
     """
     try:
-        click.echo(text, nl=False, color=True)  # whether there is colour is decided already
+        # Whether there is colour is decided already.
+        click.echo(text, nl=False, color=True, err=beside)
     except OSError as error:
         if error.errno not in _READER_LEFT:
             raise LintError(f"the report cannot be written: {error.strerror}") from None
 
 
-def write_file(path: str, text: str) -> None:
-    """Write `text` to the file at `path`, in one step, so that nobody reads half of it.
+def write_data(data: bytes) -> None:
+    """Write `data` to standard output as it is, line endings included, otherwise as `write` does.
 
-    What is there and no file, such as a device, is written to as it is. Raises LintError where
-    that is not possible.
+    Raises LintError as `write` does.
     """
-    data = text.encode("utf-8", errors="backslashreplace")
-    target = Path(os.path.realpath(path))
-    draft = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        return
     try:
-        if Path(path).exists() and not Path(path).is_file():
-            Path(path).write_bytes(data)
-            return
-        try:
-            draft.write_bytes(data)
-            if target.exists():
-                shutil.copymode(target, draft)
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
+        stream.write(data)
+        stream.flush()
+    except OSError as error:
+        if error.errno not in _READER_LEFT:
+            raise LintError(f"the text cannot be written: {error.strerror}") from None
+
+
+def write_diff(text: str, path: str | None) -> None:
+    """Write a diff to the file at `path`, or to standard output, as it is.
+
+    A terminal is shown what it would obey as escapes. Raises LintError as `write` does.
+    """
+    if path is not None:
+        write_file(path, text)
+    elif sys.stdout is not None and sys.stdout.isatty():
+        write("".join(visible(line) + "\n" for line in text.removesuffix("\n").split("\n") if text))
+    else:
+        write_data(text.encode("utf-8", errors="backslashreplace"))
+
+
+def write_file(path: str, text: str) -> None:
+    """Write `text` to the file at `path`, in one step; raises LintError where it cannot be."""
+    try:
+        replace_file(path, text.encode("utf-8", errors="backslashreplace"))
     except OSError as error:
         reason = error.strerror or error
         raise LintError(f"{visible(path)}: the report cannot be written: {reason}") from None

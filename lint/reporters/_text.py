@@ -27,6 +27,12 @@ def source(text: str) -> str:
     return visible(TAB.join(text.split("\t"))) if "\t" in text else visible(text)
 
 
+def many(count: int, word: str) -> str:
+    """A number of things: `1 file`, `1,200 entries`."""
+    plural = word if count == 1 else f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return f"{count:,} {plural}"
+
+
 def columns(text: str) -> int:
     """How many columns a terminal needs for `text`, which is visible."""
     if text.isascii():

@@ -33,7 +33,7 @@ def as_object(report: Report) -> dict[str, Any]:
             "errors": report.count(Severity.ERROR),
             "warnings": report.count(Severity.WARNING),
             "infos": report.count(Severity.INFO),
-            "suppressed": report.suppressed,
+            "suppressed": report.suppressed + report.baselined,
             "elapsed_ms": round(report.elapsed * 1000),
         },
     }

@@ -11,7 +11,7 @@ import click
 from lint.diagnostics import Severity
 from lint.links.result import Reason, Verdict
 from lint.reporters._snippet import snippet
-from lint.reporters._text import visible
+from lint.reporters._text import many, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,14 +67,26 @@ def _block(diagnostic: Diagnostic, width: int, paint: _Paint) -> Iterator[str]:
 
 def _summary(report: Report) -> str:
     counts = {word: report.count(severity) for severity, word in _WORDS.items()}
-    found = ", ".join(_many(count, word) for word, count in counts.items() if count)
+    found = ", ".join(many(count, word) for word, count in counts.items() if count)
     text = f"Found {found}" if found else "No problems found"
-    text += f" in {_many(report.files, 'file')} ({_totals(report)})"
-    return f"{text}; {_many(len(report.failures), 'failure')}" if report.failures else text
+    text += f" in {many(report.files, 'file')} ({_totals(report)})"
+    quiet = {"suppressed": report.suppressed, "in the baseline": report.baselined}
+    hidden = ", ".join(f"{count:,} {word}" for word, count in quiet.items() if count)
+    text += f"; {hidden}" if hidden else ""
+    text += _remedy(report)
+    return f"{text}; {many(len(report.failures), 'failure')}" if report.failures else text
+
+
+def _remedy(report: Report) -> str:
+    """How many of the problems have a fix."""
+    fixes = [one.finding.fix for one in report.diagnostics if one.finding.fix]
+    safe = sum(fix.safe for fix in fixes)
+    counts = {"--fix": safe, "--unsafe-fixes": len(fixes) - safe}
+    return "".join(f"; {count:,} fixable with {name}" for name, count in counts.items() if count)
 
 
 def _totals(report: Report) -> str:
-    text = f"{_many(report.entries, 'entry')}, {_many(report.links, 'link')}"
+    text = f"{many(report.entries, 'entry')}, {many(report.links, 'link')}"
     results = report.results.values()
     if not results:
         return text
@@ -82,9 +94,4 @@ def _totals(report: Report) -> str:
         return f"{text}, not checked"
     verdicts = Counter(result.verdict for result in results)
     parts = (f"{verdicts[verdict]} {verdict}" for verdict in Verdict if verdicts[verdict])
-    return f"{text} to {_many(len(results), 'URL')}: {', '.join(parts)}"
-
-
-def _many(count: int, word: str) -> str:
-    plural = word if count == 1 else f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
-    return f"{count:,} {plural}"
+    return f"{text} to {many(len(results), 'URL')}: {', '.join(parts)}"

@@ -4,6 +4,11 @@ A module in `lint/rules` whose name has no leading underscore is a rule: it hold
 by the `rule` decorator, whose id is the module's name with hyphens. The module's docstring is the
 documentation: a first line that says what is wrong, why it matters, and fenced examples marked
 `md bad` and `md good`, which the tests execute.
+
+A rule that can be configured has a frozen dataclass of options. Each field has a type and a
+default, and in its metadata a `description` and, where it needs any, further keywords of JSON
+Schema; schema/config.schema.json is generated from them. `context.options(ThatClass)` gives what
+the configuration says, or the defaults.
 """
 
 from __future__ import annotations
@@ -12,7 +17,7 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,6 +26,8 @@ if TYPE_CHECKING:
     from lint.document.model import Document
     from lint.links.result import LinkResult
     from lint.rows import Entry, Violation
+
+_Options = TypeVar("_Options")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,9 @@ class Context:
     `violations` are the places where entries break their schema, by rule id.
     `files` says of each relative target of the document (percent-decoded, without query and
     fragment) whether it exists; targets that cannot be judged are absent.
+    `configured` are the options of rules by their type, where the configuration has any.
+    `findings` are what each rule that ran has found, for rules that are about the others; a rule
+    that was not selected, or needs links and was offline, is absent.
     """
 
     today: dt.date
@@ -39,6 +49,13 @@ class Context:
     entries: tuple[Entry, ...] = ()
     violations: Mapping[str, tuple[Violation, ...]] = field(default_factory=dict)
     files: Mapping[str, bool] = field(default_factory=dict)
+    configured: Mapping[type[Any], Any] = field(default_factory=dict)
+    findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+
+    def options(self, kind: type[_Options]) -> _Options:
+        """The options of this type, those that the configuration leaves out at their defaults."""
+        found: _Options = self.configured.get(kind) or kind()
+        return found
 
 
 Check = Callable[["Document", Context], Iterator["Finding"]]
@@ -46,7 +63,11 @@ Check = Callable[["Document", Context], Iterator["Finding"]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its id, the severity of its findings, and the function that yields them."""
+    """A rule: its id, the severity of its findings, and the function that yields them.
+
+    A rule with a `preset` is off unless that preset, or the rule by its name, is asked for.
+    `options` is the type of its options, if it has any.
+    """
 
     id: str
     severity: Severity
@@ -55,6 +76,9 @@ class Rule:
     documentation: str
     needs_links: bool = False
     fixable: bool = False
+    preset: str | None = None
+    options: type[Any] | None = None
+    needs_findings: bool = False
 
     @property
     def summary(self) -> str:
@@ -62,21 +86,37 @@ class Rule:
         return self.documentation.partition("\n")[0].rstrip(".")
 
 
-def rule(
+def rule(  # noqa: PLR0913 - what a rule is, by keyword, mostly left at the defaults
     rule_id: str,
     severity: Severity,
     *,
     since: str,
     needs_links: bool = False,
     fixable: bool = False,
+    preset: str | None = None,
+    options: type[Any] | None = None,
+    needs_findings: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of the decorated function; its module's docstring becomes the documentation.
 
     `needs_links` marks rules that say nothing offline, `fixable` those that may offer a fix.
+    `preset` and `options` are those of `Rule`. `needs_findings` marks rules that are about what the
+    others have found.
     """
 
     def decorate(check: Check) -> Rule:
         documentation = inspect.cleandoc(sys.modules[check.__module__].__doc__ or "")
-        return Rule(rule_id, severity, since, check, documentation, needs_links, fixable)
+        return Rule(
+            rule_id,
+            severity,
+            since,
+            check,
+            documentation,
+            needs_links,
+            fixable,
+            preset,
+            options,
+            needs_findings,
+        )
 
     return decorate

@@ -66,8 +66,8 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             continue
         written = "#" + nearest.replace("\ufe0f", "%EF%B8%8F")
         edit = retarget(document, link, written)
-        safe = anchors.equal(anchor) is not None
-        fix = Fix(f"link to {written}", (edit,), safe) if edit else None
+        # Unsafe: the nearest section is a guess, however good.
+        fix = Fix(f"link to {written}", (edit,)) if edit else None
         yield Finding(link.span, f"{message}; the nearest is {clip(written)}", fix)
 
 

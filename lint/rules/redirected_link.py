@@ -1,8 +1,14 @@
-"""A link's target has moved for good.
+r"""A link's target has moved for good.
 
 The server answers 301 or 308 at every step, so the old address may stop working. Nothing is said
 of what a redirect is for: a slash at the end, `www.`, a language, a login, a landing page, or a
-service that exists to redirect, such as doi.org or a shortener.
+service that exists to redirect, such as doi.org or a shortener. Further addresses that are there to
+redirect can be named:
+
+```toml
+[rules.redirected-link]
+keep = ['^https://hub\.example/latest/']
+```
 
 ```md bad
 - [A tool](http://moved.example/tool) - Has moved to https://moved.example/tool.
@@ -17,6 +23,7 @@ service that exists to redirect, such as doi.org or a shortener.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -80,14 +87,37 @@ _SHARED = frozenset(
 _SECOND_LEVEL = frozenset(["ac", "co", "com", "edu", "go", "gov", "ne", "net", "or", "org"])
 
 
-@rule("redirected-link", Severity.WARNING, since="0.1.0", needs_links=True, fixable=True)
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Which redirects are meant."""
+
+    keep: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "description": "Regular expressions; a URL in which one is found may redirect.",
+            "items": {"minLength": 1, "format": "regex"},
+        },
+    )
+
+
+@rule(
+    "redirected-link",
+    Severity.WARNING,
+    since="0.1.0",
+    needs_links=True,
+    fixable=True,
+    options=Options,
+)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each use of a URL."""
+    kept = [re.compile(pattern) for pattern in context.options(Options).keep]
     for link, result in checked(document, context):
         if result.verdict is not Verdict.OK or not result.permanent or not result.redirected:
             continue
         old, new = urls.http(link.url), urls.http(result.final_url or "")
         if old is None or new is None or _expected(old, new):
+            continue
+        if any(pattern.search(old.href) for pattern in kept):
             continue
         if new.path == "/" and not new.query and old.path != "/":
             # Nothing says that the page is still somewhere: there is no address to write instead.

@@ -46,7 +46,8 @@ warning[redirected-link]: it has moved
   = note: goes on to line 6
   = help: lead to the new address
 
-Found 1 error, 1 warning, 1 note in 1 file (1 entry, 3 links to 3 URLs: 1 ok, 1 broken, 1 skipped)
+Found 1 error, 1 warning, 1 note in 1 file (1 entry, 3 links to 3 URLs: 1 ok, 1 broken, \
+1 skipped); 1 fixable with --fix
 """
 CONCISE = """\
 docs/list.md:4:3: info invalid-date 7/4/23 is 7 April or 4 July
@@ -263,6 +264,24 @@ def test_the_totals_of_other_runs() -> None:
     failed = dataclasses.replace(report, failures=("a.md: gone",))
     assert render("full", failed).endswith("not checked); 1 failure\n")
     assert render("full", dataclasses.replace(failed, files=0)) == ""
+    hidden = dataclasses.replace(report, suppressed=1200, baselined=2)
+    assert render("full", hidden).endswith("not checked); 1,200 suppressed, 2 in the baseline\n")
+    assert json.loads(render("json", hidden))["summary"]["suppressed"] == 1202
+
+
+def test_what_can_be_fixed_is_counted() -> None:
+    *others, moved = DIAGNOSTICS
+    fix = moved.finding.fix
+    assert fix is not None
+    unsafe = dataclasses.replace(fix, safe=False)
+    finding = dataclasses.replace(moved.finding, fix=unsafe)
+    report = dataclasses.replace(
+        REPORT, diagnostics=(*others, dataclasses.replace(moved, finding=finding))
+    )
+    assert render("full", report).endswith("1 skipped); 1 fixable with --unsafe-fixes\n")
+    both = dataclasses.replace(report, diagnostics=(*report.diagnostics, moved))
+    ending = "1 skipped); 1 fixable with --fix; 1 fixable with --unsafe-fixes\n"
+    assert render("full", both).endswith(ending)
 
 
 def test_github_looks_for_files_from_the_root_of_the_checkout(

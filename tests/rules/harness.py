@@ -8,6 +8,7 @@
     <!-- files: unknown -->                nothing is known about files
     <!-- redirects: OLD NEW -->            OLD answers 301 and leads to NEW ...
     <!-- redirects: OLD NEW for now -->    ... or 302
+    <!-- configuration: policy.x = 1 -->   a line of the list's configuration
     [x](#y) <!-- error: missing-anchor --> in this line begins one finding of that rule
     [x]() <!-- error: a-rule, b-rule -->   several rules, or one rule several times
 
@@ -15,19 +16,21 @@ A line without such a comment must give nothing. The comment is taken off before
 read, so that it may stand in a table row. The hosts of `_HOSTS` act; every other one is fine.
 
 The `md bad` and `md good` examples in a rule's docstring are judged by the same means; there,
-the files are those of `_FILES`.
+the files are those of `_FILES`, and a `toml` example is the configuration.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lint import rows, urls
+from lint.config import from_values
 from lint.diagnostics import Severity
 from lint.document.parser import parse
 from lint.inputs import relative_target
@@ -49,6 +52,8 @@ _CASE = re.compile(r"(?m)^<!-- case: (.+) -->\n")
 _ALSO = re.compile(r"(?m)^<!-- also: (.+) -->$")
 _FILES_ARE = re.compile(r"(?m)^<!-- files: (.+) -->$")
 _REDIRECT = re.compile(r"(?m)^<!-- redirects: (\S+) (\S+)( for now)? -->$")
+_CONFIGURATION = re.compile(r"(?m)^<!-- configuration: (.+) -->$")
+_TOML = re.compile(r"(?ms)^```toml\n(.*?)^```$")
 _EXAMPLE = re.compile(r"(?ms)^```md (bad|good)\n(.*?)^```$")
 
 _FILES = frozenset({"CONTRIBUTING.md", "LICENSE", "README.md", "docs/guide.md"})
@@ -80,6 +85,7 @@ class Case:
     expected: Mapping[tuple[int, str, Severity], int]
     redirects: tuple[tuple[str, str, bool], ...] = ()
     files: frozenset[str] | None = frozenset()
+    configuration: str = ""
 
 
 def cases() -> Iterator[Case]:
@@ -105,31 +111,39 @@ def read_case(name: str, rules: tuple[str, ...], text: str) -> Case:
         None if files and files[1] == "unknown" else frozenset(files[1].split() if files else ())
     )
     redirects = tuple((old, new, not now) for old, new, now in _REDIRECT.findall(text))
-    return Case(name, rules, "\n".join(lines), expected, redirects, known)
+    configuration = "\n".join(_CONFIGURATION.findall(text))
+    return Case(name, rules, "\n".join(lines), expected, redirects, known, configuration)
 
 
 def examples() -> Iterator[tuple[str, str, int, Case]]:
     """The examples of all rules: the rule's id, `bad` or `good`, a number, and the case."""
     for rule in all_rules().values():
+        configuration = "\n".join(_TOML.findall(rule.documentation))
         for number, match in enumerate(_EXAMPLE.finditer(rule.documentation), 1):
-            case = Case(rule.id, (rule.id,), match[2], {}, (), _FILES)
+            case = Case(rule.id, (rule.id,), match[2], {}, (), _FILES, configuration)
             yield rule.id, match[1], number, case
 
 
 def judge(case: Case, text: str | None = None) -> list[tuple[str, Finding]]:
     """What the rules of `case` find in its text, or in another one, in their order."""
     document = parse(Source("list.md", case.text if text is None else text))
-    judged = rows.judge(document)
+    config = from_values(tomllib.loads(case.configuration), Path("list.toml"))
+    judged = rows.judge(document, latest=TODAY.year + 1)
     context = Context(
         today=TODAY,
         results=_results(document, case.redirects),
         entries=judged.entries,
         violations=judged.violations,
         files=_files(document, case.files),
+        configured=config.options(all_rules().values()),
     )
     found = []
     for rule_id in case.rules:
         rule = all_rules()[rule_id]
+        if rule.needs_findings:
+            others = [one for one in all_rules().values() if not one.needs_findings]
+            findings = {one.id: tuple(one.check(document, context)) for one in others}
+            context = replace(context, findings=findings)
         found += [(rule_id, finding) for finding in rule.check(document, context)]
     return found
 

@@ -145,9 +145,9 @@ def test_messages_name_the_values(rule_id: str, text: str, message: str) -> None
 @pytest.mark.parametrize(
     ("rule_id", "text", "fixed", "safe"),
     [
-        ("missing-anchor", "[x](#a-b)\n\n# A & B", "[x](#a--b)\n\n# A & B", True),
+        ("missing-anchor", "[x](#a-b)\n\n# A & B", "[x](#a--b)\n\n# A & B", False),
         ("missing-anchor", "[x](#toools)\n\n# Tools", "[x](#tools)\n\n# Tools", False),
-        ("missing-anchor", "[x](#a)\n\n# ⚙️ A", "[x](#%EF%B8%8F-a)\n\n# ⚙️ A", True),
+        ("missing-anchor", "[x](#a)\n\n# ⚙️ A", "[x](#%EF%B8%8F-a)\n\n# ⚙️ A", False),
         (
             "redirected-link",
             "[x](http://moved.example/a#b)",

@@ -1,0 +1,120 @@
+"""The links of one entry name two different papers.
+
+Where the title leads to one arXiv paper and the badge `arXiv` or `Paper` to another, one of them
+was copied from another entry. Identifiers are compared without version, and only with their like:
+a paper may be on arXiv, on OpenReview and at a publisher at once. Nothing is said where one of
+several such badges agrees with the title, nor of badges that stand for something else, such as
+`Dataset` or `Blog`.
+
+A badge that shows an identifier must lead to it.
+
+```md bad
+- [ReAct](https://arxiv.org/abs/2210.03629)
+  [![arXiv](https://img.shields.io/badge/arXiv-Paper-red)](https://arxiv.org/abs/2303.04129)
+- [Weak-to-strong generalization](https://openai.com/index/weak-to-strong-generalization)
+  [![arXiv](https://img.shields.io/badge/arXiv-2312.09390-red)](https://arxiv.org/abs/2303.04129)
+```
+
+```md good
+- [ReAct](https://arxiv.org/abs/2210.03629)
+  [![arXiv](https://img.shields.io/badge/arXiv-2210.03629-red)](https://arxiv.org/pdf/2210.03629v3)
+- [ScienceQA](https://arxiv.org/abs/2209.09513)
+  [![Dataset](https://img.shields.io/badge/Dataset-Paper-red)](https://arxiv.org/abs/2110.13214)
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lint import urls
+from lint.diagnostics import Finding, Related, Severity
+from lint.document.model import LinkKind
+from lint.entries import fold
+from lint.rules._entries import title_link, work
+from lint.rules._rule import Context, rule
+from lint.sites import arxiv, doi, identity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.model import Badge, Document
+    from lint.entries import Entry
+    from lint.labels import EntryLink
+
+_SCHEMES = ("arxiv", "doi", "openreview")
+# What a link to the paper itself is called; `Dataset` may lead to the paper on the dataset.
+_PAPERS = """
+    arxiv | arxiv link | arxiv paper | arxiv pdf | doi | full paper | open review | openreview
+    | paper | paper link | paper pdf | pdf | preprint | 论文 | 論文 | 논문
+"""
+_CALLED_PAPER = frozenset(map(str.strip, _PAPERS.split("|")))
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_ARXIV_WORDS = re.compile(r"(?i)arxiv(?: paper)?[ :]*")
+_DOI_WORDS = re.compile(r"(?i)doi[ :]*")
+# A DOI for all versions and one for each: both are right.
+_VERSIONED = ("doi:10.5281/", "doi:10.6084/")
+
+
+@rule("conflicting-ids", Severity.WARNING, since="0.1.0")
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings on badges with an identifier, then on entries, each in the order of the document."""
+    for link in document.links:
+        if link.badge is None or link.kind is LinkKind.IMAGE:
+            continue
+        shown, url = _shown(link.badge), urls.http(link.url)
+        actual = identity(url) if url is not None else None
+        if shown is not None and actual is not None and _conflict(shown, actual):
+            yield Finding(link.span, f"the badge shows {_name(shown)} and links to {_name(actual)}")
+    for entry in context.entries:
+        yield from _entry(entry)
+
+
+def _entry(entry: Entry) -> Iterator[Finding]:
+    """Whether the links to the paper of an entry are of another paper than its title's."""
+    title = title_link(entry)
+    own = work(title) if title is not None else None
+    if title is None or own is None or own.partition(":")[0] not in _SCHEMES:
+        return
+    alike = [
+        (link, other)
+        for link in entry.links or ()
+        if link is not title
+        and _called_paper(link)
+        and (other := work(link)) is not None
+        and other.partition(":")[0] == own.partition(":")[0]
+    ]
+    if all(_conflict(own, other) for _, other in alike):
+        for link, other in alike:
+            thing = "link" if link.link.badge is None else "badge"
+            message = f"the {thing} leads to {_name(other)}, the title to {_name(own)}"
+            yield Finding(link.link.span, message, related=(Related(title.link.span, "the title"),))
+
+
+def _called_paper(link: EntryLink) -> bool:
+    label = link.says or _EDGES.sub("", fold(link.link.text))
+    if label in _CALLED_PAPER:
+        return True
+    return link.link.badge is not None and _shown(link.link.badge) is not None
+
+
+def _shown(badge: Badge) -> str | None:
+    """The work whose identifier a badge shows: `arXiv | 2503.17407`, `DOI | 10.1145/3626772`."""
+    text = f"{badge.label} {badge.message}".strip()
+    if match := _ARXIV_WORDS.match(text):
+        return arxiv.identity(text[match.end() :])
+    match = _DOI_WORDS.match(text)
+    return doi.identity(text[match.end() :]) if match else None
+
+
+def _conflict(one: str, other: str) -> bool:
+    """Whether two works cannot be the same; those of different kinds may be."""
+    if one.partition(":")[0] != other.partition(":")[0] or one.startswith(_VERSIONED):
+        return False
+    return one != other
+
+
+def _name(work: str) -> str:
+    kind, _, identifier = work.partition(":")
+    return {"arxiv": "arXiv:", "openreview": "OpenReview "}.get(kind, f"{kind}:") + identifier

@@ -1,0 +1,85 @@
+"""An entry is dated before its paper existed.
+
+The identifier of an arXiv paper begins with the month in which it was submitted (2303.04129: March
+2023). A date months before that is a slip, or the link is that of another paper. A model may be out
+before the paper on it, so that less than six months are only an info; one month is none at all. A
+year alone counts as its December, and a year with a venue is that of a conference. A later date is
+fine: papers appear on arXiv before they are published.
+
+```md bad
+| Date    | Title |
+|---------|-------|
+| 2017-03 | [Foundation Models for Decision Making](https://arxiv.org/abs/2303.04129) |
+```
+
+```md good
+| Date         | Title |
+|--------------|-------|
+| Mar/2023     | [Foundation Models for Decision Making](https://arxiv.org/abs/2303.04129) |
+| NeurIPS 2022 | [Constitutional AI](https://arxiv.org/abs/2212.08073) |
+| 2019         | [T5](https://arxiv.org/abs/1910.10683) |
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint.diagnostics import Finding, Severity
+from lint.rules._entries import entry_date, series, title_link, work
+from lint.rules._rule import Context, rule
+from lint.rules._text import clip
+from lint.sites import arxiv
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.dates import Date
+    from lint.document.model import Document
+    from lint.entries import Entry
+
+_ARXIV = "arxiv:"
+# Months from the date to the paper: a release, then its paper; beyond, nothing explains it.
+_ODD, _WRONG = 2, 6
+
+
+@rule("date-contradiction", Severity.WARNING, since="0.1.0")
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings in the order of tables and lists."""
+    for each in series(document, context):
+        for entry in each.entries:
+            date = entry_date(entry, each.headings)
+            stated = _month(date) if date is not None else None
+            paper = _paper(entry) if stated is not None else None
+            if stated is None or paper is None:
+                continue
+            written = arxiv.month(paper)
+            months = (written[0] - stated[0]) * 12 + written[1] - stated[1]
+            if months >= _ODD:
+                text = clip(entry.fields["date"])
+                message = (
+                    f"the date {text} is {months} months before arXiv:{paper} was submitted,"
+                    f" in {written[0]}-{written[1]:02}"
+                )
+                severity = None if months >= _WRONG else Severity.INFO
+                yield Finding(entry.places["date"], message, severity=severity)
+
+
+def _month(date: Date) -> tuple[int, int] | None:
+    """The last month that `date` can mean, None where it is that of a conference."""
+    if date.year is None or (date.month is None and date.venue):
+        return None
+    return date.year, date.month or 12
+
+
+def _paper(entry: Entry) -> str | None:
+    """The arXiv identifier of an entry's paper: the title's, else the earliest of all."""
+    title = title_link(entry)
+    links = entry.links or ()
+    found = [title] if title is not None and (work(title) or "").startswith(_ARXIV) else links
+    papers = [
+        known.removeprefix(_ARXIV)
+        for link in found
+        if (known := work(link)) is not None and known.startswith(_ARXIV)
+    ]
+    return min(papers, key=arxiv.month, default=None)

@@ -1,0 +1,71 @@
+"""An entry leads to the same page as an entry in another part of the list.
+
+Whoever reads on finds the same thing again: it belongs in the section where it fits best. That is
+an info, for some lists have a thing in two sections on purpose, as tables nearly always do, which
+are left alone. Only what items are about is compared, never a link in a description; a paper,
+repository or video is the same under all its addresses, but for its `#part`. The same name twice in
+one list is the business of `duplicate-link`. The guideline has no words for it, its own linter does
+(https://github.com/sindresorhus/awesome-lint).
+
+```md bad
+## Tools
+
+- [Got](https://github.com/sindresorhus/got) - HTTP requests.
+
+## Network
+
+- [got](https://github.com/sindresorhus/got#readme) - Nicer requests.
+```
+
+```md good
+## Tools
+
+- [Got](https://github.com/sindresorhus/got) - HTTP requests.
+
+## Network
+
+- [Ky](https://github.com/sindresorhus/ky) - Fork of [Got](https://github.com/sindresorhus/got).
+- [Retries](https://github.com/sindresorhus/got#retry) - How to retry.
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint.diagnostics import Finding, Related, Severity
+from lint.rules import _guideline
+from lint.rules._entries import address, main_link, name_key, series
+from lint.rules._rule import Context, rule
+from lint.rules._text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.model import Document, Link
+
+
+@rule("double-link", Severity.INFO, since="0.1.0", preset=_guideline.PRESET)
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings in the order of the document, one for each entry that repeats an earlier one."""
+    if not _guideline.is_list(document, context):
+        return
+    found = [
+        (main.link, number)
+        for number, each in enumerate(series(document, context))
+        if each.table is None
+        for entry in each.entries
+        if (main := main_link(entry)) is not None and address(main.link)
+    ]
+    seen: dict[str, tuple[Link, int]] = {}
+    for link, number in sorted(found, key=lambda one: one[0].span):
+        first, its_number = seen.setdefault(address(link), (link, number))
+        same_name = name_key(first.text) == name_key(link.text)
+        if first is link or (number == its_number and same_name):
+            continue
+        line, _ = document.source.position(first.span.start)
+        yield Finding(
+            link.span,
+            f"“{clip(link.text)}” leads to the same page as “{clip(first.text)}” in line {line}",
+            related=(Related(first.span, "the first of the two"),),
+        )

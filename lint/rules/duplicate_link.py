@@ -1,0 +1,122 @@
+"""A table or a list has an entry for the same thing twice.
+
+Two entries of one table or list have the same name and lead to the same page, whatever they say of
+it. An arXiv paper, a repository, a DOI or a video is the same under all its addresses. Entries in
+different tables or lists are cross-listed on purpose; so are rows that tell variants apart in a
+column of their own, such as the size of a model. Two names for one repository, such as `mailer` and
+`python-mailer`, are an info.
+
+```md bad
+- [ReAct](https://arxiv.org/abs/2210.03629) - Reasoning and acting.
+- [ReWOO](https://arxiv.org/abs/2305.18323) - Reasoning without observation.
+- [ReAct](https://arxiv.org/pdf/2210.03629v3) - Synergises reasoning and acting.
+```
+
+```md good
+- [ReAct](https://arxiv.org/abs/2210.03629) - Reasoning and acting.
+- [ReAct: the code](https://github.com/ysymyth/ReAct) - Of the paper.
+
+Agents:
+
+- [ReAct](https://arxiv.org/abs/2210.03629) - An agent, too.
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lint.columns import CORE
+from lint.diagnostics import Finding, Related, Severity
+from lint.entries import fold
+from lint.rules._entries import address, main_link, name_key, row_key, series, work
+from lint.rules._rule import Context, rule
+from lint.rules._text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.model import Document
+    from lint.entries import Entry
+    from lint.labels import EntryLink
+    from lint.rules._entries import Series
+
+# Sites of repositories: one holds one thing, whatever it is called.
+_REPOSITORY = re.compile(r"(?:bitbucket|codeberg|gitee|github|gitlab):[^#]+")
+# `python-mailer` is `mailer`, but `Code Llama` is no Llama: a name must be no plain word.
+_SHORTEST = 5
+# Entries for one page are compared with so many earlier ones: a table may have thousands.
+_MOST_COMPARED = 20
+_PREFIX = re.compile(r"[a-z0-9]+[-._]", re.IGNORECASE)
+
+
+@rule("duplicate-link", Severity.WARNING, since="0.1.0")
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings in the order of tables and lists, one for each entry that repeats an earlier one."""
+    for each in series(document, context):
+        yield from _series(document, each)
+
+
+def _series(document: Document, each: Series) -> Iterator[Finding]:
+    earlier: dict[str, list[Entry]] = {}
+    rows: set[object] = set()
+    for entry in each.entries:
+        link = main_link(entry)
+        where = address(link.link) if link is not None else ""
+        if link is None or not where:
+            continue
+        if each.table is not None:
+            key = row_key(document, entry)
+            if key in rows:  # duplicate-row says so
+                continue
+            rows.add(key)
+        others = earlier.setdefault(where, [])
+        same = next((one for one in others if _same(one, entry)), None)
+        alias = next((one for one in others if _alias(one, entry, link)), None)
+        if len(others) < _MOST_COMPARED:
+            others.append(entry)
+        if same is not None:
+            yield _finding(document, link, same, f"“{_title(entry)}” is in this {each.place} twice")
+        elif alias is not None:
+            message = f"“{_title(entry)}” leads to the same repository as “{_title(alias)}”"
+            yield _finding(document, link, alias, message, Severity.INFO)
+
+
+def _finding(
+    document: Document,
+    link: EntryLink,
+    first: Entry,
+    message: str,
+    severity: Severity | None = None,
+) -> Finding:
+    line, _ = document.source.position(first.span.start)
+    place = first.places.get("title", first.span)
+    related = (Related(place, "the first of the two"),)
+    message = f"{message}, first in line {line}"
+    return Finding(link.link.span, message, related=related, severity=severity)
+
+
+def _title(entry: Entry) -> str:
+    return clip(entry.fields.get("title", ""))
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    """Whether two entries have one name, and no column of their table tells them apart."""
+    name = name_key(one.fields.get("title", ""))
+    if not name or name != name_key(other.fields.get("title", "")):
+        return False
+    return all(
+        not text or not other.fields.get(field) or fold(text) == fold(other.fields[field])
+        for field, text in one.fields.items()
+        if field not in CORE
+    )
+
+
+def _alias(one: Entry, other: Entry, link: EntryLink) -> bool:
+    """Whether two names of one repository are the same but for a word before it."""
+    if not _REPOSITORY.fullmatch(work(link) or "") or not (one.listed and other.listed):
+        return False
+    short, long = sorted((fold(one.fields["title"]), fold(other.fields["title"])), key=len)
+    prefix = long.removesuffix(short)
+    return len(short) >= _SHORTEST and prefix != long and _PREFIX.fullmatch(prefix) is not None

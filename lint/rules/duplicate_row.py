@@ -1,0 +1,58 @@
+"""A table has the same row twice.
+
+Rows are equal if all their cells and links are: case, blanks and the spelling of a link do not
+count, such as `abs` and `pdf` of one arXiv paper. Rows that differ in anything else are no
+duplicates. The fix takes out the later row.
+
+```md bad
+| Date    | Title | Link |
+|---------|-------|------|
+| 2022-10 | ReAct | [paper](https://arxiv.org/abs/2210.03629) |
+| 2022-10 | ReAct | [Paper](https://arxiv.org/pdf/2210.03629) |
+```
+
+```md good
+| Model | Size | Paper |
+|-------|------|-------|
+| LLaMA | 7B   | [paper](https://arxiv.org/abs/2302.13971) |
+| LLaMA | 13B  | [paper](https://arxiv.org/abs/2302.13971) |
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint.diagnostics import Finding, Fix, Related, Severity
+from lint.rules._entries import row_key, series
+from lint.rules._lines import remove, whole_lines
+from lint.rules._rule import Context, rule
+from lint.rules._text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.model import Document
+    from lint.entries import Entry
+
+
+@rule("duplicate-row", Severity.WARNING, since="0.1.0", fixable=True)
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings in the order of the tables, one for each row that repeats an earlier one."""
+    text = document.source.text
+    for each in series(document, context):
+        if each.table is None:
+            continue
+        first: dict[object, Entry] = {}
+        for entry in each.entries:
+            original = first.setdefault(row_key(document, entry), entry)
+            if original is entry:
+                continue
+            line, _ = document.source.position(original.span.start)
+            name = clip(entry.fields.get("title", ""))
+            message = f"the row {f'of “{name}” ' if name else ''}is the same as that in line {line}"
+            fix = None
+            if not each.table.html:  # there, cells may reach into other rows
+                fix = Fix("remove the row", (remove(text, whole_lines(text, entry.span)),))
+            related = (Related(original.span, "the first of the two"),)
+            yield Finding(entry.span, message, fix, related)

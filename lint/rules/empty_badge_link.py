@@ -1,0 +1,48 @@
+"""A badge or picture is a link that leads nowhere.
+
+Some lists write `[![tag](…)]()` for a tag; a reader who clicks on it stays on the page. A badge
+without a link (`![tag](…)`) shows the same. There is one report a file, at the first.
+
+```md bad
+[![ICML 2023](https://img.shields.io/badge/ICML-2023-blue)]()
+```
+
+```md good
+![ICML 2023](https://img.shields.io/badge/ICML-2023-blue)
+[![arXiv](https://img.shields.io/badge/arXiv-2106.09685-red)](https://arxiv.org/abs/2106.09685)
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint.diagnostics import Finding, Severity
+from lint.document.model import LinkKind
+from lint.rules._rule import Context, rule
+from lint.rules._text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.model import Document
+
+
+@rule("empty-badge-link", Severity.INFO, since="0.1.0")
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """At most one finding, at the first such link."""
+    empty = [
+        link
+        for link in document.links
+        if not link.url.strip()
+        and link.kind is not LinkKind.IMAGE
+        and any(inner.kind is LinkKind.IMAGE for inner in document.links_in(link.span))
+    ]
+    if not empty:
+        return
+    first = empty[0]
+    thing = "badge" if first.badge is not None else "picture"
+    name = f" “{clip(first.text)}”" if first.text.strip() else ""
+    more = len(empty) - 1
+    others = f", and so {'do' if more > 1 else 'does'} {more} more" if more else ""
+    yield Finding(first.span, f"the link of the {thing}{name} leads nowhere{others}")

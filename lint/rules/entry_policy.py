@@ -1,0 +1,291 @@
+"""An entry, or a section, breaks the list's own policy.
+
+Many lists have rules for their entries and a script that holds them: awesome-go wants a full stop
+at the end of each description and at least a few entries in each category, public-apis a hundred
+characters at most and known words in its columns. `[policy]` in the configuration says such things;
+without it, this rule says nothing. Each message begins with the key that is broken.
+
+```toml
+[policy]
+description_max = 60
+final_punctuation = "required"
+title_is_repository = true
+banned_words = ["best"]
+allowed_values = { "Auth" = ["No", "apiKey"] }
+```
+
+```md bad
+- [The Best Router](https://github.com/owner/router) - A router for HTTP
+```
+
+```md bad
+| API                          | Description     | Auth |
+|------------------------------|-----------------|------|
+| [Cats](https://fine.example) | Facts of cats.  | none |
+```
+
+```md good
+- [router](https://github.com/owner/router) - A router for HTTP.
+- [Router](https://fine.example) - Another one, with no repository.
+
+| API                          | Description     | Auth |
+|------------------------------|-----------------|------|
+| [Cats](https://fine.example) | Facts of cats.  | No   |
+```
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from lint import urls
+from lint.columns import plain
+from lint.diagnostics import Finding, Severity, Span
+from lint.entries import is_null
+from lint.rules._entries import series, title_link
+from lint.rules._rule import Context, rule
+from lint.rules._text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from lint.document.model import Document, Table
+    from lint.entries import Entry
+
+_SENTENCE_END = ".!?\u2026\u3002\uff0e\uff01\uff1f"
+# What closes, and may stand behind the end of a sentence.
+_CLOSING = " \n\"'\u201d\u2019\u300d\u300f\u00bb*_`)]\uff09"
+# Symbols, their modifiers and joiners, and variation selectors.
+_EMOJI = frozenset({"So", "Sk", "Cf", "Mn"})
+_CLOSING_BRACKETS = frozenset(")]\uff09")
+_OPENING_BRACKETS = "([\uff08"
+# What stands further from the end of a description is not looked at.
+_LONGEST_END = 500
+# Letters of the scripts that put no blanks between words.
+_UNSPACED = r"\u2e80-\U0010ffff"
+
+
+def _limit(description: str) -> Mapping[str, object]:
+    return {"description": description, "minimum": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the entries of the list must be like; a key that is absent asks for nothing."""
+
+    description_min: int | None = field(
+        default=None,
+        metadata=_limit("The least number of characters of a description, as GitHub shows it."),
+    )
+    description_max: int | None = field(
+        default=None,
+        metadata=_limit("The greatest number of characters of a description, as GitHub shows it."),
+    )
+    final_punctuation: Literal["required", "forbidden"] | None = field(
+        default=None,
+        metadata={"description": "Whether a description ends like a sentence: with one of . ! ? …"},
+    )
+    title_is_repository: bool = field(
+        default=False,
+        metadata={
+            "description": "The text of a title that links to a repository is the repository's"
+            " name, or owner/name; case does not count."
+        },
+    )
+    banned_words: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "description": "Words and phrases that no title or description may have, in any case.",
+            "items": {"minLength": 1},
+        },
+    )
+    allowed_hosts: tuple[str, ...] | None = field(
+        default=None,
+        metadata={
+            "description": "The hosts, each with its subdomains, that entries may link to.",
+            "items": {"minLength": 1},
+        },
+    )
+    allowed_values: dict[str, tuple[str, ...]] = field(
+        default_factory=dict,
+        metadata={
+            "description": 'The texts that a cell may have, by the header of its column; ""'
+            ' allows an empty one: { "Auth" = ["No", "apiKey"] }.'
+        },
+    )
+    section_min: int | None = field(
+        default=None,
+        metadata=_limit("The least number of entries in a section, those of its subsections too."),
+    )
+    section_max: int | None = field(
+        default=None,
+        metadata=_limit("The greatest number of entries in a section, without its subsections."),
+    )
+
+
+@rule("entry-policy", Severity.WARNING, since="0.1.0", options=Policy)
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings by entry, then by cell, then by section."""
+    policy = context.options(Policy)
+    if policy == Policy():
+        return
+    for entry in context.entries:
+        for key, span, message in (
+            *_descriptions(entry, policy),
+            *_titles(entry, policy),
+            *_words(document, entry, policy),
+            *_hosts(entry, policy),
+        ):
+            yield Finding(span, f"policy.{key}: {message}")
+    for key, span, message in (
+        *_values(document, context, policy),
+        *_sections(document, context.entries, policy),
+    ):
+        yield Finding(span, f"policy.{key}: {message}")
+
+
+_Broken = tuple[str, Span, str]
+
+
+def _descriptions(entry: Entry, policy: Policy) -> Iterator[_Broken]:
+    text = entry.fields.get("summary", "").strip()
+    if not text or is_null(text, frozenset()):
+        return  # `missing-summary` speaks of these
+    span = entry.places["summary"]
+    count = len(text)
+    if policy.description_min is not None and count < policy.description_min:
+        least = f"at least {policy.description_min}"
+        yield "description_min", span, f"the description has {_characters(count)}, not {least}"
+    if policy.description_max is not None and count > policy.description_max:
+        most = f"at most {policy.description_max}"
+        yield "description_max", span, f"the description has {_characters(count)}, not {most}"
+    if policy.final_punctuation is None:
+        return
+    if policy.final_punctuation == "forbidden" and text[-1] in _SENTENCE_END:
+        yield "final_punctuation", span, f"the description ends with “{text[-1]}”"
+    if policy.final_punctuation == "required" and not _is_sentence(text):
+        shown = clip(text.split()[-1])
+        yield "final_punctuation", span, f"the description ends with “{shown}”, no full stop"
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether `text` ends as a sentence does, emoji and groups in brackets (links) left out."""
+    text = text[-_LONGEST_END:]
+    while True:
+        bare = text
+        while bare and (bare[-1] in _CLOSING or unicodedata.category(bare[-1]) in _EMOJI):
+            bare = bare[:-1]
+        if bare[-1:] in _SENTENCE_END:
+            return True
+        start = max(map(text.rfind, _OPENING_BRACKETS))
+        if start < 0 or _CLOSING_BRACKETS.isdisjoint(text[len(bare) :]):
+            return False
+        text = text[:start]
+
+
+def _characters(count: int) -> str:
+    return "1 character" if count == 1 else f"{count} characters"
+
+
+def _titles(entry: Entry, policy: Policy) -> Iterator[_Broken]:
+    link = title_link(entry) if policy.title_is_repository else None
+    url = urls.http(link.link.url) if link is not None else None
+    if link is None or url is None or not link.site.endswith("/repository"):
+        return
+    parts = [part for part in url.path.split("/") if part]
+    name = parts[-1].removesuffix(".git")
+    names = {name.casefold(), "/".join((*parts[:-1], name)).casefold()}
+    text = " ".join(link.link.text.split())
+    if text.casefold() not in names:
+        message = f"the title is “{clip(text)}”, the repository “{name}”"
+        yield "title_is_repository", link.link.span, message
+
+
+def _words(document: Document, entry: Entry, policy: Policy) -> Iterator[_Broken]:
+    for word in policy.banned_words:
+        pattern = _whole(word)
+        for name in ("title", "summary"):
+            found = pattern.search(entry.fields.get(name, ""))
+            if found is None:
+                continue
+            place = entry.places[name]
+            written = pattern.search(document.source.text, place.start, place.end)
+            span = Span(*written.span()) if written else place
+            thing = "title" if name == "title" else "description"
+            yield "banned_words", span, f"the {thing} has the word “{clip(found[0])}”"
+
+
+def _whole(word: str) -> re.Pattern[str]:
+    """A pattern for `word` that does not find it within another one."""
+    letter = rf"[^\W{_UNSPACED}]"
+    before = rf"(?<!{letter})" if re.match(letter, word) else ""
+    after = rf"(?!{letter})" if re.match(letter, word[-1]) else ""
+    return re.compile(before + r"\s+".join(map(re.escape, word.split())) + after, re.IGNORECASE)
+
+
+def _hosts(entry: Entry, policy: Policy) -> Iterator[_Broken]:
+    if policy.allowed_hosts is None:
+        return
+    allowed = tuple(host.lower().removeprefix(".") for host in policy.allowed_hosts)
+    for link in entry.links or ():
+        url = urls.http(link.link.url)
+        if url is None or any(f".{url.host}".endswith(f".{host}") for host in allowed):
+            continue
+        yield "allowed_hosts", link.link.span, f"the link leads to {clip(url.host)}"
+
+
+def _values(document: Document, context: Context, policy: Policy) -> Iterator[_Broken]:
+    for each in series(document, context) if policy.allowed_values else ():
+        if each.table is None or _has_spans(each.table):
+            continue
+        headers = [plain(cell.text) for cell in each.table.header.cells]
+        rows = {row.span: row for row in each.table.rows}
+        for header, values in policy.allowed_values.items():
+            if plain(header) not in headers:
+                continue
+            index = headers.index(plain(header))
+            for entry in each.entries:
+                cells = rows[entry.span].cells[index : index + 1]
+                text = " ".join(cells[0].text.split()) if cells else ""
+                if text in values or (cells and cells[0].image):
+                    continue
+                written = cells and cells[0].span.start < cells[0].span.end
+                span = cells[0].span if written else entry.span
+                shown = f"is “{clip(text)}”" if text else "is empty"
+                allowed = clip(", ".join(f"“{value}”" for value in values))
+                yield "allowed_values", span, f"{header} {shown}, not one of {allowed}"
+
+
+def _has_spans(table: Table) -> bool:
+    """Whether a cell takes several rows or columns, so that the others move."""
+    return any(cell.rowspan > 1 or cell.colspan > 1 for row in table.rows for cell in row.cells)
+
+
+def _sections(document: Document, entries: Iterable[Entry], policy: Policy) -> Iterator[_Broken]:
+    if policy.section_min is None and policy.section_max is None:
+        return
+    headings = document.headings
+    starts = [heading.span.start for heading in headings]
+    own = Counter(bisect_right(starts, entry.span.start) - 1 for entry in entries)
+    for index, heading in enumerate(headings):
+        if not own[index]:
+            continue
+        last = index + 1
+        while last < len(headings) and headings[last].level > heading.level:
+            last += 1
+        within = sum(own[each] for each in range(index, last))
+        if policy.section_min is not None and within < policy.section_min:
+            message = f"the section has {_entries(within)}, not at least {policy.section_min}"
+            yield "section_min", heading.span, message
+        if policy.section_max is not None and own[index] > policy.section_max:
+            message = f"the section has {_entries(own[index])}, not at most {policy.section_max}"
+            yield "section_max", heading.span, message
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"

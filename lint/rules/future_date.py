@@ -1,0 +1,81 @@
+"""An entry is dated in the future.
+
+Nothing is in a list before it is there: the year is last year's or next year's, or day and month
+are swapped. A conference of next year has accepted its papers, so that a year with a venue may be
+next year's, and for the time zones a day may be tomorrow's. A table or list in which a fifth of the
+dates lie ahead, and at least three, is a calendar, of which nothing is said.
+
+```md bad
+| Date    | Title |
+|---------|-------|
+| 2024-03 | [Foundation Models for Decision Making](https://arxiv.org/abs/2303.04129) |
+| 2098-03 | [ReAct](https://arxiv.org/abs/2210.03629) |
+```
+
+```md good
+| Date    | Title |
+|---------|-------|
+| 2024-03 | [Foundation Models for Decision Making](https://arxiv.org/abs/2303.04129) |
+| 2023-03 | [ReAct](https://arxiv.org/abs/2210.03629) |
+```
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from lint.diagnostics import Finding, Severity
+from lint.rules._entries import entry_date, series
+from lint.rules._rule import Context, rule
+from lint.rules._text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.dates import Date
+    from lint.document.model import Document
+    from lint.entries import Entry
+    from lint.rules._entries import Series
+
+_FEWEST = 3
+_SHARE = 0.2
+# Headings below which dates are those of events.
+_EVENTS = re.compile(
+    r"(?i)\b(?:calendars?|cfp|conferences?|deadlines?|events?|meetups?|planned|roadmap|schedules?"
+    r"|upcoming)\b|会议日程|活动|预告|イベント|予定"
+)
+
+
+@rule("future-date", Severity.WARNING, since="0.1.0")
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings in the order of tables and lists."""
+    for each in series(document, context):
+        if any(_EVENTS.search(heading.text) for heading in each.headings):
+            continue
+        found, dated = _future(each, context.today)
+        if len(found) >= _FEWEST and len(found) >= _SHARE * dated:
+            continue
+        for entry in found:
+            text = clip(entry.fields["date"])
+            message = f"the date {text} lies in the future: today is {context.today.isoformat()}"
+            yield Finding(entry.places["date"], message)
+
+
+def _future(each: Series, today: dt.date) -> tuple[list[Entry], int]:
+    """The entries with a date in the future, and how many have a date."""
+    dates = [(entry, entry_date(entry, each.headings)) for entry in each.entries]
+    dated = [(entry, date) for entry, date in dates if date is not None]
+    return [entry for entry, date in dated if _ahead(date, today)], len(dated)
+
+
+def _ahead(date: Date, today: dt.date) -> bool:
+    tomorrow = today + dt.timedelta(days=1)
+    if date.year is None:
+        return False
+    if date.month is None:
+        return date.year > (today.year + 1 if date.venue else tomorrow.year)
+    if date.day is None:
+        return (date.year, date.month) > (tomorrow.year, tomorrow.month)
+    return (date.year, date.month, date.day) > (tomorrow.year, tomorrow.month, tomorrow.day)

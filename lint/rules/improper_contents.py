@@ -1,0 +1,189 @@
+"""The table of contents is not called “Contents”, does not come first, or misses a section.
+
+The guideline (https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md) wants it
+as the first section, called `Contents`, with at most one level of nested lists and without the
+sections Contributing and Footnotes; its items are called like the sections that they lead to. What
+leads nowhere is the business of `missing-anchor`. A list without a table of contents is fine, for
+GitHub shows one of its own.
+
+```md bad
+# Awesome Swift
+
+## Table of Contents
+
+- [Networking](#networking)
+- [Contributing](#contributing)
+
+## Networking
+
+- [Alamofire](https://github.com/Alamofire/Alamofire) - HTTP networking.
+
+## Text
+
+- [Down](https://github.com/johnxnguyen/Down) - Markdown rendering.
+
+## Contributing
+
+Pull requests are welcome.
+```
+
+```md good
+# Awesome Swift
+
+## Contents
+
+- [Networking](#networking)
+- [Text](#text)
+
+## Networking
+
+- [Alamofire](https://github.com/Alamofire/Alamofire) - HTTP networking.
+
+## Text
+
+- [Down](https://github.com/johnxnguyen/Down) - Markdown rendering.
+
+## Contributing
+
+Pull requests are welcome.
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lint.diagnostics import Finding, Severity
+from lint.document.model import LinkKind
+from lint.document.slugs import Anchors
+from lint.rules import _guideline
+from lint.rules._rule import Context, rule
+from lint.rules._text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lint.diagnostics import Span
+    from lint.document.model import Document, Heading, Item, Link
+
+# Sections that the guideline keeps out, with the other names that lists have for them.
+_OUTSIDE = re.compile(
+    r"(?:contribut(?:e|ing|ions?|ors?)(?: guide(?:lines?)?)?|how to contribute|footnotes?)"
+)
+# Sections that need not be in it: those about the list itself.
+_OPTIONAL = re.compile(
+    r".*\bcontribut.*|licen[cs](?:e|es|ing)|contents|acknowledge?ments?|credits?|thanks|sponsors?"
+    r"|related(?: lists)?|star history|changelog|about|introduction|citation|disclaimer"
+    r"|code of conduct|support"
+)
+_DEEPEST = 2
+
+
+@rule("improper-contents", Severity.WARNING, since="0.1.0", preset=_guideline.PRESET)
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings on the heading of the contents, then on its items, then on missing sections."""
+    heading = _guideline.contents(document)
+    if heading is None or not _guideline.is_list(document, context):
+        return
+    below = _below(document, heading)
+    items = _guideline.items_in(document, below)
+    targets = _targets(document, items)
+    # Without links into this document it is a category, or contents of something else.
+    if not any(target is not None for _, target in targets):
+        return
+    yield from _heading(document, heading)
+    yield from _depth(items)
+    yield from _names(targets)
+    yield from _missing(document, heading, [one for _, one in targets if one is not None])
+
+
+def _below(document: Document, heading: Heading) -> Span:
+    """The part of the document in which the contents stand: up to the next heading."""
+    after = (one.span.start for one in document.headings if one.span.start > heading.span.start)
+    section = _guideline.section(document, heading)
+    return type(section)(section.start, min(section.end, next(after, section.end)))
+
+
+def _targets(document: Document, items: Sequence[Item]) -> list[tuple[Link, Heading | None]]:
+    """The links to anchors that open `items`, each with the heading that it leads to, if any."""
+    by_slug = {heading.slug: heading for heading in document.headings}
+    anchors = Anchors(by_slug)
+    found = []
+    for item in items:
+        link = next(iter(document.links_in(item.text_span)), None)
+        if link is not None and link.url.startswith("#") and link.kind is not LinkKind.IMAGE:
+            slug = anchors.find(link.url[1:])
+            found.append((link, by_slug[slug] if slug is not None else None))
+    return found
+
+
+def _heading(document: Document, heading: Heading) -> Iterator[Finding]:
+    name = _guideline.words(heading.text)
+    if name != "contents":
+        yield Finding(
+            heading.span, f"the table of contents is called “{clip(heading.text)}”, not “Contents”"
+        )
+    before = [
+        one
+        for one in document.headings
+        if one.span.start < heading.span.start
+        and one.level == heading.level
+        and not _guideline.is_html(document, one)
+    ]
+    if before and heading.level > 1:
+        yield Finding(
+            heading.span,
+            f"the table of contents is not the first section: “{clip(before[0].text)}” is",
+        )
+
+
+def _depth(items: Sequence[Item]) -> Iterator[Finding]:
+    """The first item that is nested too deep."""
+    outermost = min((item.depth for item in items), default=0)
+    for item in items:
+        if item.depth - outermost >= _DEEPEST:
+            yield Finding(
+                item.text_span if item.text_span.start < item.text_span.end else item.span,
+                f"“{clip(item.text)}” is {item.depth - outermost} lists deep in the contents,"
+                " where one is the most",
+            )
+            return
+
+
+def _names(targets: Sequence[tuple[Link, Heading | None]]) -> Iterator[Finding]:
+    """Items that lead to what does not belong in the contents, or is called otherwise."""
+    seen: dict[str, Link] = {}
+    for link, heading in targets:
+        if heading is None or not link.text:
+            continue
+        name, title = _guideline.words(link.text), _guideline.words(heading.text)
+        if _OUTSIDE.fullmatch(title):
+            yield Finding(link.span, f"“{clip(heading.text)}” does not belong in the contents")
+        elif heading.slug in seen:
+            yield Finding(
+                link.span, f"“{clip(link.text)}” leads to the same section as an item before it"
+            )
+        elif name and title and name != title:
+            yield Finding(
+                link.span,
+                f"“{clip(link.text)}” leads to a section that is called “{clip(heading.text)}”",
+            )
+        seen.setdefault(heading.slug, link)
+
+
+def _missing(document: Document, heading: Heading, linked: Sequence[Heading]) -> Iterator[Finding]:
+    """Sections after the contents, of their level, that no item leads to."""
+    slugs = {one.slug for one in linked}
+    for one in document.headings:
+        name = _guideline.words(one.text)
+        if (
+            one.span.start > heading.span.start
+            and one.level == heading.level
+            and one.slug not in slugs
+            and not _guideline.is_html(document, one)
+            and name
+            and not _OUTSIDE.fullmatch(name)
+            and not _OPTIONAL.fullmatch(name)
+        ):
+            yield Finding(one.span, f"the section “{clip(one.text)}” is not in the contents")

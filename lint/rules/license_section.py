@@ -1,0 +1,61 @@
+"""A list has a section for its licence.
+
+The guideline has the text of the licence in a file of its own, `license`, for GitHub shows its name
+and a link to it at the top of the repository; a section in the list is not to repeat it
+(https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md). A category of
+entries that is called so is left alone.
+
+```md bad
+# Awesome Swift
+
+- [Alamofire](https://github.com/Alamofire/Alamofire) - HTTP networking.
+
+## License
+
+CC0
+```
+
+```md good
+# Awesome Swift
+
+## License
+
+- [LicensePlist](https://github.com/mono0926/LicensePlist) - Licences of all dependencies.
+- [SPDX](https://spdx.org/licenses/) - Names of licences.
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint.diagnostics import Finding, Severity
+from lint.rules import _guideline
+from lint.rules._rule import Context, rule
+from lint.rules._text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.model import Document
+
+_NAMES = frozenset({"license", "licence", "licensing", "copyright and license"})
+# A section with more entries is a category.
+_MOST_ENTRIES = 1
+
+
+@rule("license-section", Severity.WARNING, since="0.1.0", preset=_guideline.PRESET)
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings in the order of the document."""
+    if not _guideline.is_list(document, context):
+        return
+    for heading in document.headings:
+        if _guideline.words(heading.text) not in _NAMES:
+            continue
+        below = _guideline.section(document, heading)
+        entries = [one for one in context.entries if below.contains(one.span)]
+        if len(entries) <= _MOST_ENTRIES:
+            yield Finding(
+                heading.span,
+                f"the section “{clip(heading.text)}” repeats what GitHub shows above the list",
+            )

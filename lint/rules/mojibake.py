@@ -1,0 +1,79 @@
+"""Text was decoded with the wrong codec.
+
+The list is UTF-8 that some program read as Mac Roman, Windows-1252 or the like and saved again: an
+apostrophe shows as `â€™`, a book emoji as `üìö` behind an Apple logo. One fix mends the whole file.
+It touches nothing but what cannot be sound: accented words and mathematics stay. What stands in
+code proves nothing, for damage may be shown there on purpose.
+
+```md bad
+- [A guide](https://example.com/guide) - It wonâ€™t take long.
+```
+
+```md good
+- [A guide](https://example.com/guide) - It won’t take long.
+- [Um guia](https://example.com/guia) - IRMÃ, MAÇÃ, √π.
+- [A tool](https://example.com/tool) - Mends `wonâ€™t`.
+```
+"""
+# ruff: noqa: RUF002  the examples are damaged
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from lint.diagnostics import Edit, Finding, Fix, Severity, Span
+from lint.rules._mojibake import changes, find_damage
+from lint.rules._rule import Context, rule
+from lint.rules._text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from lint.document.model import Document
+
+
+@rule("mojibake", Severity.WARNING, since="0.1.0", fixable=True)
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """At most one finding, at the first damaged run."""
+    text = document.source.text
+    if text.isascii():
+        return
+    damage = find_damage(text, _visible(document))
+    if damage is None:
+        return
+    runs = changes(text, damage.mended)
+    start, end, meant = next(run for run in runs if run[1] > damage.places[0])
+    more = len(runs) - 1
+    count = f", here and in {more} more place{'s' * (more > 1)}" if more else ""
+    edits = tuple(Edit(Span(first, last), mended) for first, last, mended in runs)
+    yield Finding(
+        Span(start, end),
+        f"“{clip(text[start:end])}” is “{clip(meant)}” read as {damage.codec}{count}",
+        Fix("decode the text as UTF-8", edits, safe=True),
+    )
+
+
+def _visible(document: Document) -> Callable[[int], bool]:
+    """Whether a reader sees the character at an offset as text, not as code or a comment."""
+    spans = [*document.prose, *(link.span for link in document.links)]
+    spans += [
+        heading.span
+        for heading in document.headings
+        if document.source.text[heading.span.start] == "<"
+    ]
+    spans += [table.span for table in document.tables if table.html]
+    starts: list[int] = []
+    ends: list[int] = []
+    for span in sorted(spans):
+        if ends and span.start <= ends[-1]:
+            ends[-1] = max(ends[-1], span.end)
+        else:
+            starts.append(span.start)
+            ends.append(span.end)
+
+    def visible(offset: int) -> bool:
+        index = bisect_right(starts, offset) - 1
+        return index >= 0 and offset < ends[index]
+
+    return visible

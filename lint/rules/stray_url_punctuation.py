@@ -1,0 +1,66 @@
+"""A URL ends with the punctuation of the sentence around it.
+
+The dot, comma or semicolon behind an address has come into the destination; most servers know no
+such page. Nothing is said where such an end may be meant: in a query, in a fragment, on a wiki,
+after an abbreviation (`Example_Inc.`), or where the page was found under this very address.
+
+```md bad
+- [LoRA](https://gone.example/abs/2106.09685.) - Low-rank adaptation.
+```
+
+```md good
+- [LoRA](https://fine.example/abs/2106.09685) - Low-rank adaptation.
+- [Netscape](https://en.wikipedia.org/wiki/Netscape_Corp.) - A company.
+```
+"""
+# ruff: noqa: RUF001  fullwidth punctuation is what this module is about
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lint import urls
+from lint.diagnostics import Edit, Finding, Fix, Severity, Span
+from lint.document.model import LinkKind
+from lint.links.result import Verdict
+from lint.rules._rule import Context, rule
+from lint.rules._text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.model import Document
+
+# One mark at the end: two dots are an ellipsis, the end of a URL that was cut off, and a dot for a
+# whole segment changes nothing.
+_END = re.compile(r"(?!/\.)[\w)/-]([.,;。，；、])", re.ASCII)
+_ABBREVIATION = re.compile(
+    r"(?i)(?:^|[\W_])(?:[a-z]|al|bros|co|corp|dept|dr|eds?|etc|inc|jr|ltd|mrs?|ms|no|op|ph\.?d|pp"
+    r"|prof|sr|st|univ|vol|vs)\.$"
+)
+_WIKI = re.compile(r"(?i)wiki")
+
+
+@rule("stray-url-punctuation", Severity.WARNING, since="0.1.0", fixable=True)
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings in the order of the document, one for each link."""
+    for link in document.links:
+        text = link.url.rstrip()
+        end = _END.fullmatch(text, max(0, len(text) - 2))
+        if end is None or link.kind is LinkKind.IMAGE or "?" in text or "#" in text:
+            continue
+        url = urls.http(text)
+        if url is None or _WIKI.search(text) or _ABBREVIATION.search(text):
+            continue
+        result = context.results.get(url.request)
+        if result is not None and result.verdict is Verdict.OK:
+            continue
+        place = link.url_span
+        written = document.source.slice(place)
+        fix = None
+        if written.endswith(end[1]) and link.kind is not LinkKind.AUTOLINK:
+            mended = text[:-1]
+            edit = Edit(Span(place.end - 1, place.end), "")
+            fix = Fix(f"link to {clip(mended)}", (edit,), safe=True)
+        yield Finding(link.span, f"the URL {clip(text)} ends with “{end[1]}”", fix, url=url.request)

@@ -1,0 +1,73 @@
+"""A line below a table has become a row of it.
+
+GitHub goes on with a table up to the next blank line, whatever the lines are: a remark, or the
+anchor of the next section, shows as a row with one cell.
+
+```md bad
+| Title | Date |
+|-------|------|
+| LoRA  | 2021 |
+More papers are in the wiki.
+```
+
+```md good
+| Title | Date |
+|-------|------|
+| LoRA  | 2021 |
+
+More papers are in the wiki.
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lint.diagnostics import Edit, Finding, Fix, Severity, Span
+from lint.rules._rule import Context, rule
+from lint.rules._text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.model import Document, Row
+
+_LINE_ENDING = re.compile(r"\r\n|\n|\r")
+
+
+@rule("swallowed-line", Severity.WARNING, since="0.1.0", fixable=True)
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings in the order of the document, one for each run of lines."""
+    for table in document.tables:
+        if table.html:
+            continue
+        rows = [table.header, *table.rows]
+        count = len(rows)
+        while count > 1 and "|" not in _written(document, rows[count - 1]):
+            count -= 1
+        # Only where every other row begins with a pipe is a line without any no row.
+        if count == len(rows) or any(_written(document, row)[:1] != "|" for row in rows[:count]):
+            continue
+        lines = rows[count:]
+        text = clip(document.source.slice(lines[0].span))
+        what = "is a row" if len(lines) == 1 else f"and {len(lines) - 1} more are rows"
+        yield Finding(
+            Span(lines[0].span.start, lines[-1].span.end),
+            f"“{text}” {what} of the table above, for no blank line stands between",
+            Fix("insert a blank line", (_blank_line(document, lines[0]),)),
+        )
+
+
+def _written(document: Document, row: Row) -> str:
+    return document.source.slice(row.span).replace("\\|", "")
+
+
+def _blank_line(document: Document, row: Row) -> Edit:
+    """The edit that puts a blank line before `row`, within the quote that it may stand in."""
+    source = document.source
+    number, _ = source.position(row.span.start)
+    start = source.line_start(number)
+    ending = _LINE_ENDING.search(source.text, source.line_start(number - 1))
+    before = source.text[start : row.span.start].rstrip()
+    return Edit(Span(start, start), before + (ending[0] if ending else "\n"))

@@ -1,0 +1,220 @@
+"""One entry stands out of the order that all others of its section keep.
+
+A section whose entries are in alphabetical order, or in the order of their dates, but for a single
+one was in order until that one was added, mostly at its end. Nothing is configured: whether there
+is an order, and which, the other entries tell. Eight entries are enough; from five on it takes a
+list that sorts nearly all its sections in the same way, and only there is it more than an info. An
+entry that is put first, before an order that goes on without it, stands there on purpose.
+
+```md bad
+- [actix](https://actix.example)
+- [axum](https://axum.example)
+- [gotham](https://gotham.example)
+- [iron](https://iron.example)
+- [rocket](https://rocket.example)
+- [salvo](https://salvo.example)
+- [tide](https://tide.example)
+- [warp](https://warp.example)
+- [poem](https://poem.example)
+```
+
+```md good
+- [actix](https://actix.example)
+- [axum](https://axum.example)
+- [gotham](https://gotham.example)
+- [iron](https://iron.example)
+- [Poem](https://poem.example)
+- [rocket](https://rocket.example)
+- [salvo](https://salvo.example)
+- [tide](https://tide.example)
+- [warp](https://warp.example)
+```
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint.diagnostics import Finding, Fix, Related, Severity
+from lint.rules._entries import entry_date, series, sort_text
+from lint.rules._lines import move, whole_lines
+from lint.rules._rule import Context, rule
+from lint.rules._text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lint.diagnostics import Span
+    from lint.document.model import Document
+    from lint.rules._entries import Series
+
+# Of all orders of five entries, a seventh is one entry away from alphabetical; of eight, one in
+# 800. A list sorts its sections where so many of them are in order, and there are some.
+_FEWEST, _ENOUGH = 5, 8
+_HABIT, _FEWEST_SECTIONS = 0.8, 4
+_WORD = re.compile(r"\w+")
+_FIRST = re.compile(r"[^\W_]")
+_NUMBERED = re.compile(r"\d")
+_CONTENTS = re.compile(r"(?i)\b(?:contents?|index|toc)\b|目录|目錄|目次|목차")
+
+
+class _Order(NamedTuple):
+    """An order that a section may keep, and the keys of its entries by which it would.
+
+    There are several lists of keys, for lists of links differ in what counts. Where `backwards`
+    is set, the last entry comes first.
+    """
+
+    name: str
+    backwards: bool
+    keys: tuple[tuple[str, ...], ...]
+
+
+class _Misfit(NamedTuple):
+    """The entry at `place` belongs behind that at `after`, before that at `before`, if any."""
+
+    place: int
+    after: int | None
+    before: int | None
+    order: str
+    distinct: int
+
+
+@rule("unsorted-entry", Severity.WARNING, since="0.1.0", fixable=True)
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings in the order of tables and lists, at most one for each."""
+    sections = 0
+    kept: Counter[str] = Counter()
+    found: list[tuple[Series, _Misfit]] = []
+    for each in series(document, context):
+        if len(each.entries) < _FEWEST or _has_no_order(document, each):
+            continue
+        sections += 1
+        orders = list(_orders(each))
+        names = [one.name for one in orders if any(map(_is_sorted, one.keys))]
+        kept.update(names)
+        misfits = [misfit for one in orders if (misfit := _misfit(one)) is not None]
+        if misfits and not names:
+            found.append((each, max(misfits, key=lambda one: one.distinct)))
+    for each, misfit in found:
+        number = kept[misfit.order]
+        habit = number >= _FEWEST_SECTIONS and number >= _HABIT * (sections - 1)
+        if habit or misfit.distinct >= _ENOUGH:
+            yield _finding(document, each, misfit, None if habit else Severity.INFO)
+
+
+def _has_no_order(document: Document, each: Series) -> bool:
+    """Whether entries are numbered, or are a table of contents."""
+    if any(_CONTENTS.search(heading.text) for heading in each.headings[-1:]):
+        return True
+    return bool(each.items) and _is_numbered(document, each.items[0].span)
+
+
+def _is_numbered(document: Document, span: Span) -> bool:
+    return _NUMBERED.match(document.source.text, span.start) is not None
+
+
+def _orders(each: Series) -> Iterator[_Order]:
+    titles = [sort_text(entry.fields.get("title", "")) for entry in each.entries]
+    firsts = [_FIRST.search(title) for title in titles]
+    # How other scripts are sorted (by sound, by strokes) cannot be seen from their characters.
+    if all(first is not None and first[0].isascii() for first in firsts):
+        words = [_WORD.findall(title) for title in titles]
+        keys = (
+            tuple(titles),
+            tuple("".join(one) for one in words),
+            tuple(" ".join(one) for one in words),
+        )
+        yield _Order("in alphabetical order", backwards=False, keys=keys)
+        yield _Order("in reverse alphabetical order", backwards=True, keys=_reversed(keys))
+    dates = [entry_date(entry, each.headings) for entry in each.entries]
+    days = tuple(
+        f"{date.year:04}-{date.month or 0:02}-{date.day or 0:02}"
+        for date in dates
+        if date is not None and date.year is not None
+    )
+    # A year is neither before nor after a day in it.
+    if len(days) == len(dates) and len({date.precision for date in dates if date}) == 1:
+        yield _Order("ordered from old to new", backwards=False, keys=(days,))
+        yield _Order("ordered from new to old", backwards=True, keys=_reversed((days,)))
+
+
+def _reversed(keys: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(one[::-1] for one in keys)
+
+
+def _is_sorted(keys: Sequence[str]) -> bool:
+    return all(one <= other for one, other in pairwise(keys))
+
+
+def _misfit(order: _Order) -> _Misfit | None:
+    """The one entry without which the others keep `order`, however they are compared."""
+    count = len(order.keys[0])
+    common: set[int] | None = None
+    fitting: tuple[str, ...] = ()
+    for keys in order.keys:
+        candidates = _candidates(keys)
+        if candidates:
+            common = candidates if common is None else common & candidates
+            fitting = fitting or keys
+    if not common:
+        return None
+    # Of two neighbours that are swapped, the later one is said to be out of place.
+    at = min(common) if order.backwards else max(common)
+    place = count - 1 - at if order.backwards else at
+    if place == 0:
+        return None
+    ahead = bisect_right([*fitting[:at], *fitting[at + 1 :]], fitting[at])
+    others = [one for one in range(count) if one != place]
+    if order.backwards:
+        ahead = len(others) - ahead
+    after = others[ahead - 1] if ahead > 0 else None
+    before = others[ahead] if ahead < len(others) else None
+    return _Misfit(place, after, before, order.name, len(set(fitting)))
+
+
+def _candidates(keys: Sequence[str]) -> set[int]:
+    """The indexes of the entries without any one of which the others are sorted."""
+    fall = next((i for i in range(len(keys) - 1) if keys[i] > keys[i + 1]), None)
+    if fall is None:
+        return set()
+    return {i for i in (fall, fall + 1) if _is_sorted([*keys[:i], *keys[i + 1 :]])}
+
+
+def _finding(
+    document: Document, each: Series, misfit: _Misfit, severity: Severity | None
+) -> Finding:
+    entry = each.entries[misfit.place]
+    if misfit.after is None:
+        neighbour, where = each.entries[misfit.before or 0], "before"
+    else:
+        neighbour, where = each.entries[misfit.after], "behind"
+    title, other = clip(entry.fields["title"]), clip(neighbour.fields["title"])
+    message = (
+        f"“{title}” belongs {where} “{other}”: the other {len(each.entries) - 1} entries of this"
+        f" {each.place} are {misfit.order}"
+    )
+    place = entry.places.get("title", entry.span)
+    related = (Related(neighbour.places.get("title", neighbour.span), f"belongs {where} this"),)
+    return Finding(place, message, _fix(document, each, misfit), related, severity=severity)
+
+
+def _fix(document: Document, each: Series, misfit: _Misfit) -> Fix | None:
+    """Move the entry, if all entries are whole lines without blank ones between them."""
+    text = document.source.text
+    if each.table is not None and each.table.html:
+        return None
+    blocks = [whole_lines(text, entry.span) for entry in each.entries]
+    for block, entry in zip(blocks, each.entries, strict=True):
+        around = text[block.start : entry.span.start] + text[entry.span.end : block.end]
+        if around.strip(" \t\r\n|>"):
+            return None
+    first, last = blocks[0], blocks[-1]
+    if any(not line.strip() for line in text[first.start : last.end].splitlines()):
+        return None
+    target = last.end if misfit.before is None else blocks[misfit.before].start
+    return Fix("move the entry", move(text, blocks[misfit.place], target))
