@@ -19,9 +19,11 @@ Nothing else is reported of such a row. A single mark in a row that says somethi
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lint.diagnostics import Severity
+from lint.diagnostics import Fix, Severity
+from lint.rules._lines import remove, whole_lines
 from lint.rules._rule import Context, rule
 
 if TYPE_CHECKING:
@@ -31,8 +33,15 @@ if TYPE_CHECKING:
     from lint.document.model import Document
 
 
-@rule("placeholder-row", Severity.INFO, since="0.1.0")
+@rule("placeholder-row", Severity.INFO, since="0.1.0", fixable=True)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document."""
+    text = document.source.text
+    html = [table.span for table in document.tables if table.html]
     for violation in context.violations.get("placeholder-row", ()):
-        yield violation.finding()
+        fix = None
+        # In an HTML table, cells may reach into other rows.
+        if not any(span.contains(violation.span) for span in html):
+            # Unsafe: the row may be kept for what is to come.
+            fix = Fix("remove the row", (remove(text, whole_lines(text, violation.span)),))
+        yield replace(violation.finding(), fix=fix)

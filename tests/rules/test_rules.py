@@ -142,6 +142,16 @@ def test_messages_name_the_values(rule_id: str, text: str, message: str) -> None
     assert finding.message == message
 
 
+def _table(date: str) -> str:
+    return f"| Date | Title | Links |\n|---|---|---|\n| {date} | a | [x](https://a.example) |"
+
+
+@pytest.mark.parametrize("date", ["2025-13", "2024-02-30", "7/4/23", "ChatGLM", "2025-12-3 or so"])
+def test_dates_that_nobody_can_mend(date: str) -> None:
+    for _, finding in judge(Case("", ("invalid-date",), _table(date), {})):
+        assert finding.fix is None
+
+
 @pytest.mark.parametrize(
     ("rule_id", "text", "fixed", "safe"),
     [
@@ -160,6 +170,15 @@ def test_messages_name_the_values(rule_id: str, text: str, message: str) -> None
             "<a href='http://moved.example/?a=1&amp;b=2'>x</a>",
             "<a href='https://moved.example/?a=1&amp;b=2'>x</a>",
             True,
+        ),
+        ("invalid-date", _table("2025--01"), _table("2025-01"), False),
+        ("invalid-date", _table("2025-12-3"), _table("2025-12-03"), False),
+        ("invalid-date", _table(" [2022-1] "), _table(" 2022-01 "), False),
+        (
+            "placeholder-row",
+            _table("2025-01") + "\n| TBD | | |",
+            _table("2025-01"),
+            False,
         ),
         ("malformed-link", "[x](<https: //a.example/b c>)", "[x](https://a.example/b%20c)", True),
         ("malformed-link", "[x](www.a.example)", "[x](https://www.a.example)", False),
