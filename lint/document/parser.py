@@ -33,7 +33,7 @@ from lint.document.slugs import Slugger
 from lint.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from markdown_it.token import Token
 
@@ -150,9 +150,11 @@ class _Builder:
         content = self.untrimmed(token.content, token.map[0])
         spans = self.lines.map_content(content, token.map[0])
         self.stream.text("\n")
-        text, prose = self.inlines(content, spans)
+        is_heading = opening.type == "heading_open"
+        # GitHub's anchors lose a line break, where text shows a blank.
+        text, prose = self.inlines(content, spans, "\n" if is_heading else " ")
         span = spans.span(0, len(content))
-        if opening.type == "heading_open":
+        if is_heading:
             assert opening.map is not None  # noqa: S101 - see above
             whole = self.line_span(opening.map[0], opening.map[1])
             self.heading(text, int(opening.tag[1]), whole)
@@ -178,14 +180,13 @@ class _Builder:
 
     def heading(self, text: str, level: int, span: Span) -> None:
         """Take a heading; what follows stands below it."""
-        text = text.replace("\n", " ")
         heading = Heading(" ".join(text.split()), self.slugger.slug(text), level, span)
         self.headings.append(heading)
         self.path = (*(one for one in self.path if one.level < level), heading)
         self.stream.path = self.path
 
     def inlines(  # noqa: C901 - one branch for each kind of token
-        self, content: str, spans: SourceMap
+        self, content: str, spans: SourceMap, soft_break: str = " "
     ) -> tuple[str, tuple[Span, ...]]:
         """Parse inline content: what a reader sees, and the spans of plain text."""
         if not content:
@@ -199,7 +200,7 @@ class _Builder:
                 parts.append(token.content)
                 self.stream.text(token.content)
             elif kind in {"softbreak", "hardbreak"}:
-                parts.append(" " if kind == "softbreak" else "\n")
+                parts.append(soft_break if kind == "softbreak" else "\n")
                 self.stream.text(parts[-1])
             elif kind == "link_open":
                 open_links.append((token, len(parts), None))
@@ -219,7 +220,7 @@ class _Builder:
                 parts.append(token.content)
                 self.stream.text(token.content)
                 occupied.append((token.meta["start"], token.meta["end"]))
-        prose = tuple(_gaps(occupied, len(content), spans))
+        prose = tuple(spans.gaps(occupied, len(content)))
         self.prose.extend(prose)
         return "".join(parts), prose
 
@@ -389,14 +390,3 @@ class _OpenItem:
         """Take a paragraph of the item's own."""
         self.texts.append(text.strip())
         self.spans.append(span)
-
-
-def _gaps(occupied: list[tuple[int, int]], length: int, spans: SourceMap) -> Iterator[Span]:
-    """The spans of content that nothing in `occupied` covers."""
-    position = 0
-    for start, end in sorted(occupied):
-        if start > position:
-            yield spans.span(position, start)
-        position = max(position, end)
-    if position < length:
-        yield spans.span(position, length)

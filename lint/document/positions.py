@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lint.diagnostics import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class SourceMap:
@@ -39,6 +39,16 @@ class SourceMap:
         """
         first = self.offset(start)
         return Span(first, self.offset(end - 1) + 1 if end > start else first)
+
+    def gaps(self, occupied: Iterable[tuple[int, int]], length: int) -> Iterator[Span]:
+        """The source spans of `length` characters of content that nothing in `occupied` covers."""
+        position = 0
+        for start, end in sorted(occupied):
+            if start > position:
+                yield self.span(position, start)
+            position = max(position, end)
+        if position < length:
+            yield self.span(position, length)
 
 
 class Lines:

@@ -22,6 +22,11 @@ def test_headings_lead_to_tables_and_items() -> None:
     ]
 
 
+def test_an_anchor_loses_the_line_breaks_of_its_heading() -> None:
+    (heading,) = read("Over\ntwo lines\n=========\n").headings
+    assert (heading.text, heading.slug) == ("Over two lines", "overtwo-lines")
+
+
 def test_items_with_their_own_text() -> None:
     text = "- [a](u) - one\n  more\n  - [b](v)\n\n    second\n- - [c](w)\n\n> 1) q\n"
     document = read(text)
