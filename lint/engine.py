@@ -15,7 +15,7 @@ from lint.document.model import LinkKind
 from lint.document.parser import parse
 from lint.document.suppressions import Suppressions
 from lint.errors import ConfigError
-from lint.inputs import file_facts
+from lint.inputs import beside, file_facts
 from lint.links.result import LinkResult, Reason, Verdict
 from lint.rows import judge
 from lint.rules import Context
@@ -106,6 +106,7 @@ def run(
             entries=each.judged.entries,
             violations=each.judged.violations,
             files=file_facts(each.source.path, (link.url for link in each.document.links)),
+            beside=beside(each.source.path),
             configured=each.config.options(rules),
         )
         shown, hidden = _judge(each, rules, context, listener)

@@ -21,6 +21,9 @@ STDIN = "-"
 STDIN_NAME = "<stdin>"
 _SUFFIXES = frozenset({".md", ".markdown"})
 _READMES = frozenset({"readme.md", "readme.markdown"})
+# Where GitHub looks for the files that go with a repository, besides its root:
+# https://docs.github.com/communities/setting-up-your-project-for-healthy-contributions
+_COMMUNITY_FOLDERS = frozenset({"docs", ".github"})
 _NOT_OURS = frozenset({"node_modules", "__pycache__"})
 # RFC 3986, section 3.1; a drive letter of Windows looks like a scheme and is no target either.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -87,7 +90,7 @@ def file_facts(path: str, urls: Iterable[str]) -> Mapping[str, bool]:
     if path == STDIN_NAME:
         return {}
     folder = Path(os.path.abspath(path)).parent
-    root = next((up for up in (folder, *folder.parents) if os.path.exists(up / ".git")), None)
+    root = _root(folder)
     base = "" if root is None else folder.relative_to(root).as_posix()
     facts: dict[str, bool] = {}
     for target in dict.fromkeys(map(relative_target, urls)):
@@ -98,6 +101,44 @@ def file_facts(path: str, urls: Iterable[str]) -> Mapping[str, bool]:
         if inside != ".." and not inside.startswith("../"):
             facts[target] = os.path.lexists((root or folder) / inside)
     return facts
+
+
+def beside(path: str) -> Mapping[str, int] | None:
+    """The files at the root of the repository, in docs/ and in .github/, with their sizes in bytes.
+
+    They go by their paths from there, in lower case, as GitHub finds them in any case; of several
+    that differ in case the largest counts. A symbolic link has the size that it has in git, of its
+    target's name. None for a list that does not lie at the root of a repository, as `file_facts`
+    finds it, for standard input without a path, and where a folder cannot be read.
+    """
+    folder = Path(os.path.abspath(path)).parent
+    if path == STDIN_NAME or _root(folder) != folder:
+        return None
+    sizes: dict[str, int] = {}
+    try:
+        with os.scandir(folder) as found:
+            top = list(found)
+        for one in top:
+            name = one.name.lower()
+            if not one.is_dir():
+                _keep_larger(sizes, name, one)
+            elif name in _COMMUNITY_FOLDERS:
+                with os.scandir(one) as found:
+                    for inner in found:
+                        if not inner.is_dir():
+                            _keep_larger(sizes, f"{name}/{inner.name.lower()}", inner)
+    except OSError:
+        return None
+    return sizes
+
+
+def _keep_larger(sizes: dict[str, int], name: str, file: os.DirEntry[str]) -> None:
+    sizes[name] = max(sizes.get(name, 0), file.stat(follow_symlinks=False).st_size)
+
+
+def _root(folder: Path) -> Path | None:
+    """The root of the repository around `folder`, the nearest folder with a `.git`."""
+    return next((up for up in (folder, *folder.parents) if os.path.exists(up / ".git")), None)
 
 
 def _names(paths: tuple[str, ...], fail: Callable[[str], None]) -> Iterator[str]:

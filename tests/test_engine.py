@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,9 +15,11 @@ from lint.engine import Task, entries, run
 from lint.links.result import LinkResult, Reason, Verdict
 from lint.rules import Context, Rule, all_rules
 from lint.source import Source
+from tests.command import concise, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     from lint.document.model import Document
 
@@ -214,6 +217,29 @@ def test_rules_are_given_the_facts() -> None:
     assert given[0].today == TODAY
     assert given[0].results == {}
     assert given[0].files == {"gone.md": False}
+
+
+def test_a_rule_is_told_of_the_files_of_the_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    subprocess.run(["git", "init", "--quiet", "."], check=True, timeout=60)
+    write("readme.md", LIST)
+    command = (
+        "--isolated",
+        "--fail-on",
+        "warning",
+        "--select",
+        "missing-contributing",
+        "readme.md",
+    )
+    status, out, err = concise(*command)
+    assert (status, err) == (1, "")
+    assert "readme.md:1:1: warning missing-contributing the repository" in out
+    write(".github/CONTRIBUTING.md", "")
+    assert ".github/contributing.md is empty" in concise(*command)[1]
+    write("docs/Contributing.md", "# How to add a paper\n")
+    assert concise(*command)[::2] == (0, "")
 
 
 def test_what_is_known_of_a_link_is_not_asked_for_again() -> None:

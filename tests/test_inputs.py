@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from lint.errors import InputError
-from lint.inputs import STDIN, expand, file_facts, read, relative_target
+from lint.inputs import STDIN, beside, expand, file_facts, read, relative_target
 
 SYMLINKS = pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege there")
 
@@ -230,3 +231,56 @@ def test_facts_of_standard_input(folder: Path) -> None:
     make(folder, "a.md", "docs/b.md")
     assert file_facts("<stdin>", ["a.md"]) == {}
     assert file_facts("docs/unsaved.md", ["b.md", "a.md"]) == {"b.md": True, "a.md": False}
+
+
+def repository(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    subprocess.run(["git", "init", "--quiet", "."], cwd=folder, check=True, timeout=60)
+
+
+def test_the_files_beside_a_list_at_the_root_of_a_repository(folder: Path) -> None:
+    repository(folder / "repo")
+    make(folder, "repo/README.md", "repo/.GitHub/Contributing.MD", "repo/docs/sub/a.md")
+    make(folder, "repo/tools/a.md", "repo/license/a.md", "repo/docs/b.md", "outside.md")
+    (folder / "repo" / "CONTRIBUTING.md").write_bytes(b"")
+    size = len("# A list") + len(os.linesep)
+    expected = {
+        "readme.md": size,
+        ".github/contributing.md": size,
+        "docs/b.md": size,
+        "contributing.md": 0,
+    }
+    assert beside("repo/README.md") == expected
+    assert beside(str(folder / "repo" / "tools" / ".." / "unsaved.md")) == expected
+
+
+def test_the_files_beside_any_other_list_are_not_known(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository(folder / "repo")
+    make(folder, "alone/README.md", "repo/docs/README.md", "repo/lists/README.md")
+    for path in ("alone/README.md", "repo/docs/README.md", "repo/lists/README.md", "gone/a.md"):
+        assert beside(path) is None
+    monkeypatch.chdir(folder / "repo")
+    assert beside("README.md") is not None
+    assert beside("<stdin>") is None
+
+
+@SYMLINKS
+def test_a_link_beside_a_list_is_a_file_that_is_not_empty(folder: Path) -> None:
+    repository(folder)
+    (folder / "contributing.md").symlink_to("wiki/a.md")
+    (folder / "docs").symlink_to(folder / "real", target_is_directory=True)
+    make(folder, "real/a.md")
+    facts = beside("readme.md")
+    assert facts is not None
+    assert facts == {"contributing.md": len("wiki/a.md"), "docs/a.md": len("# A list\n")}
+
+
+def test_of_files_that_differ_in_case_the_largest_counts(folder: Path) -> None:
+    repository(folder)
+    make(folder, "Contributing.md")
+    (folder / "contributing.md").write_bytes(b"")
+    if len(list(folder.glob("*.md"))) == 1:
+        pytest.skip("this file system does not tell case")
+    assert beside("readme.md") == {"contributing.md": len("# A list\n")}

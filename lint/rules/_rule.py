@@ -39,6 +39,8 @@ class Context:
     `violations` are the places where entries break their schema, by rule id.
     `files` says of each relative target of the document (percent-decoded, without query and
     fragment) whether it exists; targets that cannot be judged are absent.
+    `beside` are the sizes in bytes of the files at the root of the repository, in its docs/ and its
+    .github/, by their paths in lower case; None for a list that does not lie at such a root.
     `configured` are the options of rules by their type, where the configuration has any.
     `findings` are what each rule that ran has found, for rules that are about the others; a rule
     that was not selected, or needs links and was offline, is absent.
@@ -49,6 +51,7 @@ class Context:
     entries: tuple[Entry, ...] = ()
     violations: Mapping[str, tuple[Violation, ...]] = field(default_factory=dict)
     files: Mapping[str, bool] = field(default_factory=dict)
+    beside: Mapping[str, int] | None = None
     configured: Mapping[type[Any], Any] = field(default_factory=dict)
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
 

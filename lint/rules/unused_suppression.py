@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from lint.rules._rule import Rule
 
 _OWN = "unused-suppression"
+# The rule that needs to know what lies beside a list, which of a stream nobody does.
+_REPOSITORY = "missing-contributing"
 _FILES = "missing-file"
 # A site that shuts checkers out does so on some days and not on others.
 _FLEETING = frozenset({"unverified-link"})
@@ -144,6 +146,8 @@ class _Review:
         if name not in self._context.findings or name == _OWN or name in _FLEETING:
             return False
         if index in self._of(name).used:
+            return False
+        if name == _REPOSITORY and self._context.beside is None:
             return False
         if name != _FILES and not (name in self._rules and self._rules[name].needs_links):
             return True

@@ -6,6 +6,8 @@
     <!-- case: what it shows -->           begins a document; it goes on to the next such line
     <!-- files: a.md b/c.png -->           these relative targets exist, all others do not
     <!-- files: unknown -->                nothing is known about files
+    <!-- beside: a.md docs/b.md=0 -->      these files are in the repository, one of them empty
+    <!-- beside: nothing -->               it is known to have none; without: nothing is known
     <!-- redirects: OLD NEW -->            OLD answers 301 and leads to NEW ...
     <!-- redirects: OLD NEW for now -->    ... or 302
     <!-- configuration: policy.x = 1 -->   a line of the list's configuration
@@ -16,7 +18,8 @@ A line without such a comment must give nothing. The comment is taken off before
 read, so that it may stand in a table row. The hosts of `_HOSTS` act; every other one is fine.
 
 The `md bad` and `md good` examples in a rule's docstring are judged by the same means; there,
-the files are those of `_FILES`, and a `toml` example is the configuration.
+the files are those of `_FILES`, and a `toml` example is the configuration; `beside` is read there,
+too.
 """
 
 from __future__ import annotations
@@ -51,6 +54,7 @@ _EXPECTED = re.compile(r"[ \t]*<!-- (error|warning|info): ([a-z, -]+?) -->")
 _CASE = re.compile(r"(?m)^<!-- case: (.+) -->\n")
 _ALSO = re.compile(r"(?m)^<!-- also: (.+) -->$")
 _FILES_ARE = re.compile(r"(?m)^<!-- files: (.+) -->$")
+_BESIDE = re.compile(r"(?m)^<!-- beside: (.+) -->$")
 _REDIRECT = re.compile(r"(?m)^<!-- redirects: (\S+) (\S+)( for now)? -->$")
 _CONFIGURATION = re.compile(r"(?m)^<!-- configuration: (.+) -->$")
 _TOML = re.compile(r"(?ms)^```toml\n(.*?)^```$")
@@ -86,6 +90,7 @@ class Case:
     redirects: tuple[tuple[str, str, bool], ...] = ()
     files: frozenset[str] | None = frozenset()
     configuration: str = ""
+    beside: Mapping[str, int] | None = None
 
 
 def cases() -> Iterator[Case]:
@@ -112,7 +117,16 @@ def read_case(name: str, rules: tuple[str, ...], text: str) -> Case:
     )
     redirects = tuple((old, new, not now) for old, new, now in _REDIRECT.findall(text))
     configuration = "\n".join(_CONFIGURATION.findall(text))
-    return Case(name, rules, "\n".join(lines), expected, redirects, known, configuration)
+    return Case(
+        name,
+        rules,
+        "\n".join(lines),
+        expected,
+        redirects,
+        known,
+        configuration,
+        _beside(text),
+    )
 
 
 def examples() -> Iterator[tuple[str, str, int, Case]]:
@@ -120,7 +134,8 @@ def examples() -> Iterator[tuple[str, str, int, Case]]:
     for rule in all_rules().values():
         configuration = "\n".join(_TOML.findall(rule.documentation))
         for number, match in enumerate(_EXAMPLE.finditer(rule.documentation), 1):
-            case = Case(rule.id, (rule.id,), match[2], {}, (), _FILES, configuration)
+            text = match[2]
+            case = Case(rule.id, (rule.id,), text, {}, (), _FILES, configuration, _beside(text))
             yield rule.id, match[1], number, case
 
 
@@ -135,6 +150,7 @@ def judge(case: Case, text: str | None = None) -> list[tuple[str, Finding]]:
         entries=judged.entries,
         violations=judged.violations,
         files=_files(document, case.files),
+        beside=case.beside,
         configured=config.options(all_rules().values()),
     )
     found = []
@@ -168,6 +184,15 @@ def _files(document: Document, existing: frozenset[str] | None) -> Mapping[str, 
         return {}
     # As for a list at the root of its repository: what leads out of it cannot be judged.
     return {one: one in existing for one in targets if one and not one.startswith("../")}
+
+
+def _beside(text: str) -> Mapping[str, int] | None:
+    """The files that the directive in `text` names; a size that it does not say is not 0."""
+    said = _BESIDE.search(text)
+    if said is None:
+        return None
+    names = [] if said[1] == "nothing" else [one.partition("=") for one in said[1].split()]
+    return {name: int(size or 1) for name, _, size in names}
 
 
 def _results(
