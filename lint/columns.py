@@ -48,10 +48,10 @@ _HEADERS: Mapping[_Meaning, str] = {
     _Meaning.NAME_OR_LINK: "project | 项目 | プロジェクト",
     _Meaning.PAPER: "paper | paper/blog | article | 论文 | 論文 | 논문",
     _Meaning.DATE: """date | dates | pub. date | pub date | publication date | published date
-        | publish date | release date | released | 日期 | 发布日期 | 发布时间 | 发表日期 | 发表时间
+        | publish date | release date | 日期 | 发布日期 | 发布时间 | 发表日期 | 发表时间
         | 日付 | 公開日 | 날짜""",
-    _Meaning.WEAK_DATE: """time | year | release year | published | 时间 | 年份 | 年 | 公開年
-        | 発表年 | 연도""",
+    _Meaning.WEAK_DATE: """time | year | release year | published | released | 时间 | 年份 | 年
+        | 公開年 | 発表年 | 연도""",
     _Meaning.DATE_OR_VENUE: """pub.&date | pub&date | venue&date | date&venue | venue/date
         | date/venue | venue&year | venue/year | year&venue | year/venue""",
     _Meaning.VENUE: """venue | venues | published in | publication | conference | journal

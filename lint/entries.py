@@ -27,6 +27,7 @@ _NULLS = """
     | pending | not available | not released | not yet | no link | no code | under review
     | 无 | 暂无 | 未知 | 未公开 | 不明 | なし | 未公開 | 未定 | 없음 | 미정
     | tba | tbc | tbd | todo | to do | wip | fixme | placeholder | soon | coming soon | stay tuned
+    | same | same as above | as above | see above | ditto | idem | ibid | 同上 | 同前
     | to be added | to be announced | to be determined | to be done | to be released
     | to be updated | work in progress | xx | xxx
     | 待定 | 待补充 | 待更新 | 待开源 | 待发布 | 待添加 | 即将发布 | 即将开源 | 敬请期待 | 準備中
@@ -327,7 +328,8 @@ def _html_records(table: Table, columns: int) -> Iterator[_Record]:
 
     A row below a cell that reaches down into it (rowspan) goes on with the record above if one of
     its cells takes several columns, as a summary below a title does. Otherwise it is a record of
-    its own, and the cell from above is shared: a category beside its members.
+    its own, and the cell from above is shared: a category beside its members. A row of its own
+    with such a wide cell is no record: nobody knows what the cell says of each column.
     """
     record: _Record | None = None
     reaching: dict[int, tuple[int, Cell]] = {}
@@ -340,7 +342,11 @@ def _html_records(table: Table, columns: int) -> Iterator[_Record]:
         else:
             if record is not None:
                 yield record
-            shared = {column: [cell] for column, (_, cell) in reaching.items()}
+            record = None
+            reaching, above = below, reaching
+            if any(cell.colspan > 1 for cell in row.cells):
+                continue
+            shared = {column: [cell] for column, (_, cell) in above.items()}
             record = _Record(shared | {at: [cell] for at, cell in placed.items()}, row.span)
         reaching = below
     if record is not None:

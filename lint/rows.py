@@ -181,9 +181,12 @@ class _TableJudge:
         return self._check(text, self.accepted | dating.OPTIONAL) is None
 
     def _check(self, text: str, accepted: frozenset[str]) -> str | None:
-        return dating.check(
-            text, year_from_heading=self.dated, accepted=accepted, latest=self.latest
+        reason, ahead = (
+            dating.check(text, year_from_heading=self.dated, accepted=accepted, latest=latest)
+            for latest in (self.latest, dating.LATEST)
         )
+        # A year that lies ahead is a year all the same: future-date has a word on it.
+        return None if ahead is None else reason
 
     def _learn(self, entries: Sequence[Entry]) -> tuple[frozenset[str], Violation | None]:
         """The notations that the table keeps to, and one word on them for the whole table."""

@@ -770,3 +770,25 @@ def test_a_text_without_entries_does_not_import_jsonschema() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_a_wide_cell_of_an_html_row_says_nothing_of_each_column() -> None:
+    text = (
+        "<table>\n<tr><th>Date</th><th>Title</th><th>Links</th></tr>\n"
+        "<tr><td>2023</td><td>A</td><td><a href='https://a.example/1'>x</a></td></tr>\n"
+        "<tr><td colspan=2>2024</td><td><a href='https://a.example/2'>x</a></td></tr>\n"
+        "<tr><td>2024</td><td>B</td><td><a href='https://a.example/3'>x</a></td></tr>\n</table>\n"
+    )
+    judged = judge(parse(Source("", text)))
+    assert [entry.fields["title"] for entry in judged.entries] == ["A", "B"]
+    assert not judged.violations
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["二〇二四年五月", "พ.ศ. 2567", "300 BC", "weekly", "continuously updated", '"', "ditto"],
+)
+def test_words_and_calendars_that_are_no_slips(date: str) -> None:
+    rows = f"| 2024-01 | A | {ARXIV} |\n| {date} | B | {ARXIV} |\n"
+    text = f"| Date | Title | Links |\n|--|--|--|\n{rows}"
+    assert not judge(parse(Source("", text))).violations

@@ -26,13 +26,15 @@ _LONGEST = 200
 _NULL_WORDS = """
     tba tbd tbc n/a n.a na none null nil unknown undated nd n.d soon upcoming ongoing present
     current unreleased pending forthcoming wip 待定 未知 未定 暂无 无 即将 即将发布 即将开源
-    待开源 待更新 不明 未公開 미정 없음
+    待开源 待更新 不明 未公開 미정 없음 accepted submitted rolling continuous continuously
+    daily weekly monthly quarterly yearly annually 每日 每周 每月 每年 长期 持续更新 不定期
 """
 _NULLS = frozenset(
     {
         *_NULL_WORDS.split(),
         *("coming soon", "to appear", "in press", "under review", "in review", "in submission"),
         *("no date", "to be announced", "to be determined", "work in progress", "in progress"),
+        *("continuously updated", "regularly updated", "online first", "in preparation"),
     }
 )
 

@@ -43,6 +43,11 @@ _YEARLESS = frozenset(
 )
 # ISO 8601 has two digits for month and day; with one, a column sorts wrong.
 _UNPADDED = frozenset({"YYYY-M", "YYYY-M-D"})
+# Years of other calendars, or before ours: Chinese numerals, the Buddhist era, BC and its like.
+_OTHER_CALENDAR = re.compile(
+    r"[\u3007零一二三四五六七八九十]{2,}年|พ\.?ศ\.?|\b(?:BCE?|CE|AD)\b|\bB\.C\.|\bA\.D\."
+)
+_LONGEST_SEARCHED = 200
 _ORDERS = {"M/D/YY": "month first", "D/M/YY": "day first", "YY/MM/DD": "year first"}
 # Notations in which a cell can state several dates: the orders with each mark and full years.
 _ORDERED = frozenset(
@@ -110,7 +115,7 @@ def check(
     passes in a column for venues. A cell that is empty, or says on purpose that there is no date
     (`-`, `TBA`), passes: whether it may is not a question of notation.
     """
-    if venue_column:
+    if venue_column or _OTHER_CALENDAR.search(text[:_LONGEST_SEARCHED]):
         return None
     lines = _lines(text, latest)
     stated = False

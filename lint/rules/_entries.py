@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 
+_PAPERS = """
+    arxiv | arxiv link | arxiv paper | arxiv pdf | doi | full paper | open review | openreview
+    | paper | paper link | paper pdf | pdf | preprint | 论文 | 論文 | 논문
+"""
+_CALLED_PAPER = frozenset(map(str.strip, _PAPERS.split("|")))
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -80,6 +87,11 @@ def work(link: EntryLink) -> str | None:
     """The work that a link leads to, as `lint.sites.identity` has it."""
     url = urls.http(link.link.url)
     return None if url is None else identity(url)
+
+
+def called_paper(link: EntryLink) -> bool:
+    """Whether a link is labelled as the paper of its entry: `arXiv`, `PDF`, `论文`."""
+    return (link.says or _EDGES.sub("", fold(link.link.text))) in _CALLED_PAPER
 
 
 def main_link(entry: Entry) -> EntryLink | None:

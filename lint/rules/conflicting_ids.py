@@ -31,8 +31,7 @@ from typing import TYPE_CHECKING
 from lint import urls
 from lint.diagnostics import Finding, Related, Severity
 from lint.document.model import LinkKind
-from lint.entries import fold
-from lint.rules._entries import title_link, work
+from lint.rules._entries import called_paper, title_link, work
 from lint.rules._rule import Context, rule
 from lint.sites import arxiv, doi, identity
 
@@ -45,12 +44,6 @@ if TYPE_CHECKING:
 
 _SCHEMES = ("arxiv", "doi", "openreview")
 # What a link to the paper itself is called; `Dataset` may lead to the paper on the dataset.
-_PAPERS = """
-    arxiv | arxiv link | arxiv paper | arxiv pdf | doi | full paper | open review | openreview
-    | paper | paper link | paper pdf | pdf | preprint | 论文 | 論文 | 논문
-"""
-_CALLED_PAPER = frozenset(map(str.strip, _PAPERS.split("|")))
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _ARXIV_WORDS = re.compile(r"(?i)arxiv(?: paper)?[ :]*")
 _DOI_WORDS = re.compile(r"(?i)doi[ :]*")
 # A DOI for all versions and one for each: both are right.
@@ -65,7 +58,9 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             continue
         shown, url = _shown(link.badge), urls.http(link.url)
         actual = identity(url) if url is not None else None
-        if shown is not None and actual is not None and _conflict(shown, actual):
+        if shown is None or actual is None or actual.startswith(shown):
+            continue  # a badge may show the beginning of a long identifier
+        if _conflict(shown, actual):
             yield Finding(link.span, f"the badge shows {_name(shown)} and links to {_name(actual)}")
     for entry in context.entries:
         yield from _entry(entry)
@@ -93,8 +88,7 @@ def _entry(entry: Entry) -> Iterator[Finding]:
 
 
 def _called_paper(link: EntryLink) -> bool:
-    label = link.says or _EDGES.sub("", fold(link.link.text))
-    if label in _CALLED_PAPER:
+    if called_paper(link):
         return True
     return link.link.badge is not None and _shown(link.link.badge) is not None
 

@@ -26,7 +26,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
-from lint.rules._entries import entry_date, series, title_link, work
+from lint.rules._entries import called_paper, entry_date, series, title_link, work
 from lint.rules._rule import Context, rule
 from lint.rules._text import clip
 from lint.sites import arxiv
@@ -73,10 +73,19 @@ def _month(date: Date) -> tuple[int, int] | None:
 
 
 def _paper(entry: Entry) -> str | None:
-    """The arXiv identifier of an entry's paper: the title's, else the earliest of all."""
+    """The arXiv identifier of an entry's own paper, the earliest if there are several.
+
+    It is where the title leads or what a label calls the paper. Any other link may be to a paper
+    that uses, evaluates or cites the thing, unless the entry has no other link.
+    """
     title = title_link(entry)
     links = entry.links or ()
-    found = [title] if title is not None and (work(title) or "").startswith(_ARXIV) else links
+    if title is not None and (work(title) or "").startswith(_ARXIV):
+        found = [title]
+    else:
+        found = [link for link in links if called_paper(link)]
+        if not found and title is None and len(links) == 1:
+            found = list(links)
     papers = [
         known.removeprefix(_ARXIV)
         for link in found
