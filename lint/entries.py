@@ -343,10 +343,10 @@ def _html_records(table: Table, columns: int) -> Iterator[_Record]:
             if record is not None:
                 yield record
             record = None
-            reaching, above = below, reaching
             if any(cell.colspan > 1 for cell in row.cells):
+                reaching = below
                 continue
-            shared = {column: [cell] for column, (_, cell) in above.items()}
+            shared = {column: [cell] for column, (_, cell) in reaching.items()}
             record = _Record(shared | {at: [cell] for at, cell in placed.items()}, row.span)
         reaching = below
     if record is not None:
