@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
     from ipaddress import IPv4Network, IPv6Network
 
@@ -55,6 +56,27 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What a site says of the work that a URL shows; None, False or empty where it says nothing.
+
+    `identity` is that of `lint.sites.identity`. `title` is plain text. `date` is that of the first
+    version, as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, `pushed` that of the last change, likewise.
+    `moved_to` is the URL of the same work at its present name. `licence` is an SPDX identifier.
+    """
+
+    identity: str
+    title: str | None = None
+    date: str | None = None
+    moved_to: str | None = None
+    archived: bool = False
+    withdrawn: bool = False
+    pushed: str | None = None
+    description: str | None = None
+    topics: tuple[str, ...] | None = None
+    licence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LinkResult:
     """What one check of one URL found out.
 
@@ -62,6 +84,12 @@ class LinkResult:
     `final_url` is where redirects led (equal to `url` without any); `permanent` says that every
     hop was a 301 or 308. `detail` says in a few words what the reason cannot (a certificate's
     expiry, an address, the exclude pattern). `elapsed` is in seconds.
+
+    `facts` is what the page's site says of it. Of the fragments that were asked for, written as in
+    the list and decoded, `missing` are those that the page certainly has not. `last_good` and
+    `failing_since` are days (UTC) that the history knows, `failures` counts the runs since then
+    that found the link broken or unverified, this one included. `snapshot` is the URL of an
+    archived copy.
     """
 
     url: str
@@ -73,6 +101,12 @@ class LinkResult:
     detail: str = ""
     from_cache: bool = False
     elapsed: float = 0.0
+    facts: Facts | None = None
+    missing: tuple[str, ...] = ()
+    last_good: dt.date | None = None
+    failing_since: dt.date | None = None
+    failures: int = 0
+    snapshot: str | None = None
 
     @property
     def redirected(self) -> bool:

@@ -1,0 +1,94 @@
+"""What the link engine asks of its neighbours: the memory of earlier runs, and sites that know.
+
+Protocols alone, so that neither side imports the other. Imports nothing heavy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Collection, Mapping
+
+    from lint.links.result import LinkResult
+    from lint.urls import URL
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, whole. `headers` have no case; `body` is decompressed, and bounded."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def json(self) -> Any:
+        """The body as JSON; ValueError where it is none."""
+        import json
+
+        return json.loads(self.body)
+
+
+class Client(Protocol):
+    """Sends single requests through the engine: its guard, its proxies, its user agent.
+
+    Any request may raise OSError (TimeoutError and what the network says), aiohttp.ClientError and
+    ValueError.
+    """
+
+    async def request(  # noqa: PLR0913 - what a request is
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        json: Any = None,
+        timeout: float = 20.0,  # noqa: ASYNC109 - for one request, all its redirects included
+        most: int = 8_000_000,
+        redirects: int = 0,
+    ) -> Reply:
+        """The reply to one request; a body longer than `most` bytes raises ValueError.
+
+        `headers` come on top of the engine's own and are dropped at the first redirect to another
+        origin. A redirect beyond the number of `redirects` is a reply like any other.
+        """
+
+
+class OnlineSite(Protocol):
+    """A site that answers for many URLs in a few requests.
+
+    What it does not answer, and what is left when it raises, is asked for in the ordinary way.
+    """
+
+    @property
+    def name(self) -> str:
+        """The site's name, as in `lint.sites`."""
+
+    def claims(self, url: URL) -> bool:
+        """Whether it may answer for `url`."""
+
+    def answers(self, urls: Mapping[str, URL], client: Client) -> AsyncIterator[LinkResult]:
+        """Results for those of `urls`, by their keys, that it can answer for, as they come.
+
+        It keeps to the site's own limits: how many at once, how often, how long to wait.
+        """
+
+
+class Memory(Protocol):
+    """What is remembered between runs. Every method is quick, and called from one thread."""
+
+    def recall(self, url: str, fragments: Collection[str]) -> LinkResult | None:
+        """The result to use instead of asking, if one is fresh enough and knows `fragments`."""
+
+    def validators(self, url: str) -> Mapping[str, str]:
+        """Headers for a conditional request (If-None-Match, If-Modified-Since); empty if none."""
+
+    def remember(
+        self, result: LinkResult, fragments: Collection[str], validators: Mapping[str, str]
+    ) -> LinkResult:
+        """Store an answer, and return it with what its history adds: a verdict that has aged.
+
+        `validators` are the answer's ETag and Last-Modified, under those names.
+        """
