@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import re
+import socket
 import ssl
 import time
 from dataclasses import dataclass
@@ -16,8 +17,10 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
+from lint.links import walls
 from lint.links.dns import LookupFailedError, UnknownHostError
 from lint.links.guard import PrivateAddressError
+from lint.links.proxies import NotHandedOnError
 from lint.links.result import Reason, Verdict
 
 if TYPE_CHECKING:
@@ -103,11 +106,10 @@ def outcome(
 
 def judge_status(status: int, headers: Mapping[str, str]) -> Outcome:
     """The outcome of an answer that is no redirect; `headers` are looked up in any case."""
+    if (wall := walls.by_headers(status, headers)) is not None:
+        return outcome(Reason.BOT_WALL, status, printable(wall))
     if 200 <= status < 300:
         return Outcome(Verdict.OK, status=status)
-    if status >= 400 and "cf-mitigated" in headers:
-        # https://developers.cloudflare.com/cloudflare-challenges/: the origin was not asked.
-        return outcome(Reason.BOT_WALL, status)
     retry_after = parse_retry_after(headers.get("Retry-After"))
     if (reason := _STATUSES.get(status)) is not None:
         detail = ""
@@ -149,6 +151,11 @@ def judge_error(error: Exception) -> Outcome:
     """
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         return _judge_certificate(error.certificate_error)
+    if isinstance(error, aiohttp.ClientHttpProxyError):
+        return outcome(Reason.PROTOCOL_ERROR, detail=f"the proxy says {error.status}")
+    if isinstance(error, aiohttp.ClientProxyConnectionError) or _is_of_proxy(error):
+        # No answer, and none that says anything of the link, however often it is asked.
+        return outcome(Reason.TIMEOUT, detail="the proxy cannot be reached")
     if isinstance(error, aiohttp.ClientConnectorError):
         return _judge_connecting(error.os_error)
     if isinstance(error, PrivateAddressError):
@@ -164,12 +171,23 @@ def judge_error(error: Exception) -> Outcome:
     return outcome(Reason.PROTOCOL_ERROR, detail=f"cannot be requested ({type(error).__name__})")
 
 
+def _is_of_proxy(error: Exception) -> bool:
+    """Whether it is the proxy's own name that could not be looked up."""
+    return isinstance(error, aiohttp.ClientConnectorError) and isinstance(
+        error.os_error, socket.gaierror
+    )
+
+
 def _judge_connecting(error: OSError) -> Outcome:
     if isinstance(error, PrivateAddressError):
         detail = f"{error.name} is {error.address}" if error.name else error.address
         return outcome(Reason.PRIVATE_ADDRESS, detail=printable(detail))
     if isinstance(error, UnknownHostError):
         return outcome(Reason.NO_SUCH_HOST, reserved=error.reserved)
+    if isinstance(error, NotHandedOnError):
+        return outcome(
+            Reason.PROTOCOL_ERROR, detail="unknown host here, so the proxy was not asked"
+        )
     if isinstance(error, LookupFailedError):
         return outcome(Reason.DNS_FAILURE, detail=error.detail)
     if isinstance(error, ssl.SSLError):

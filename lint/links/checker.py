@@ -1,31 +1,34 @@
-"""Checking many links: who is asked when, and what is reported when.
-
-The links are queued by host. A bounded number of workers serve the queues, the longest first, as
-they decide how long everything takes; a worker stays with its host until the queue is empty. So
-there are never more tasks than requests under way, and memory grows by a result for each link.
-"""
+"""Checking many links: what need not be asked, what a site knows, and the rest, host by host."""
 
 from __future__ import annotations
 
 import asyncio
-import heapq
-import re
-from collections import deque
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint import urls
 from lint.errors import ConfigError
+from lint.links import offers
+from lint.links.archive import with_copies
+from lint.links.client import NetworkClient
 from lint.links.dns import system_lookup
 from lint.links.host import Hosts, affordable
+from lint.links.interrupts import second_ends_the_process
+from lint.links.limits import Limits
 from lint.links.request import Inquiry
 from lint.links.result import LinkResult, Reason, Verdict
+from lint.links.schedule import Schedule
+from lint.links.selection import Selection
+from lint.links.traffic import Traffic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from lint.links.dns import Lookup
-    from lint.links.result import LinkOptions, Progress
+    from lint.links.result import Facts, LinkOptions, Progress
+    from lint.links.schedule import OpenHost
+    from lint.links.seams import Memory, OnlineSite
 
 
 class Interrupted(KeyboardInterrupt):
@@ -36,25 +39,30 @@ class Interrupted(KeyboardInterrupt):
         self.results = results
 
 
-def check(
-    urls_to_check: Iterable[str],
+def check(  # noqa: PLR0913 - the seams of the engine, each of which may be left out
+    urls_to_check: Mapping[str, Collection[str]] | Iterable[str],
     options: LinkOptions,
     progress: Progress | None = None,
     *,
     lookup: Lookup = system_lookup,
+    memory: Memory | None = None,
+    sites: Sequence[OnlineSite] = (),
 ) -> dict[str, LinkResult]:
     """Check links over the network, each distinct URL once.
 
-    `urls_to_check` are normalised and without fragments (`lint.urls.URL.request`). Every one gets
-    a result, in their order. `progress` is called for each as soon as its verdict is known.
-    `lookup` stands in for the system's name lookup.
+    `urls_to_check` are normalised and without fragments (`lint.urls.URL.request`); as a mapping
+    they come with the fragments to look for on their pages. Every one gets a result, in their
+    order. `progress` is called for each as soon as its verdict is known. `lookup` stands in for
+    the system's name lookup. What `memory` still knows is not asked for, and it is told of every
+    answer as it comes. `sites` are asked first for the URLs that they claim.
 
-    Raises ConfigError for an exclude pattern or CA bundle that cannot be used, and Interrupted,
-    with what is known so far, on Ctrl-C.
+    Raises ConfigError for a pattern or CA bundle that cannot be used, and Interrupted, with what
+    is known so far, on Ctrl-C.
     """
-    run = Run(urls_to_check, options, progress, lookup)
+    run = Run(urls_to_check, options, progress, lookup, memory=memory, sites=sites)
     try:
-        asyncio.run(run.go())
+        with asyncio.Runner(loop_factory=_event_loop()) as runner:
+            runner.run(run.go())
     except KeyboardInterrupt:
         raise Interrupted(run.results) from None
     return run.results
@@ -74,80 +82,144 @@ def network_down(results: Mapping[str, LinkResult]) -> bool:
 
 
 class Run:
-    """One check: its queues, its workers, and what it has found out (`results`)."""
+    """One check: what is to be done, and what it has found out (`results`)."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - as `check` has it
         self,
-        keys: Iterable[str],
+        keys: Mapping[str, Collection[str]] | Iterable[str],
         options: LinkOptions,
         progress: Progress | None,
         lookup: Lookup,
+        *,
+        memory: Memory | None = None,
+        sites: Sequence[OnlineSite] = (),
     ) -> None:
         self._options = options
         self._progress = progress
         self._lookup = lookup
-        self._exclude = [(pattern, _compile(pattern)) for pattern in options.exclude]
+        self._memory = memory
+        self._sites = sites
+        try:
+            self._selection = Selection(options)
+        except ValueError as error:
+            raise ConfigError(str(error)) from None
         self._results: dict[str, LinkResult | None] = dict.fromkeys(keys)
+        wanted = keys.items() if isinstance(keys, Mapping) else ()
+        self._fragments = {key: fragments for key, fragments in wanted if fragments}
+        self._schedule = Schedule(affordable(options.concurrency), Limits(options))
+        self._facts: dict[str, Facts] = {}
         # Unknown hosts, kept back until another host has answered.
-        self._doubtful: list[LinkResult] = []
+        self._doubtful: list[tuple[Inquiry, LinkResult]] = []
 
     @property
     def results(self) -> dict[str, LinkResult]:
         """What is known so far, in the order in which the URLs came."""
         return {key: result for key, result in self._results.items() if result is not None}
 
+    def open_hosts(self) -> list[OpenHost]:
+        """The hosts that are not done, those that will take longest first."""
+        return self._schedule.open_hosts()
+
     async def go(self) -> None:
         """Check everything; on cancellation what is known stays in `results`."""
-        queues = self._sort_out()
+        with second_ends_the_process():
+            await self._go()
+
+    async def _go(self) -> None:
         hosts = Hosts(self._options, self._lookup)
+        traffic = Traffic(hosts, self._schedule, self._inquire, self._answered)
+        self._hosts, self._traffic = hosts, traffic
         try:
-            await self._serve(hosts, queues)
+            offered, others = offers.claimed(self._sort_out(), self._sites)
+            async with asyncio.TaskGroup() as tasks:
+                begun = [
+                    tasks.create_task(self._offer(site, links)) for site, links in offered.items()
+                ]
+                traffic.start(tasks)
+                traffic.put(others)
+                await asyncio.gather(*begun)
+                await traffic.end()
+            self._settle(at_end=True)
+            await self._find_copies()
         finally:
-            self._settle(hosts, at_end=True)
+            traffic.stop()
+            self._settle(at_end=True)
             await hosts.close()
 
-    def _sort_out(self) -> list[tuple[str, _Queue]]:
-        """The queues, by host, longest first; results for what need not be asked for."""
-        queues: dict[str, _Queue] = {}
+    async def _find_copies(self) -> None:
+        """Ask for archived copies of what is broken, where the options say so."""
+        if not self._options.archive:
+            return
+        client = NetworkClient(self._hosts)
+        try:
+            service = self._options.archive_url
+            for result in await with_copies(self.results.values(), client, service):
+                self._results[result.url] = result
+        finally:
+            await client.close()
+
+    def _sort_out(self) -> list[tuple[str, urls.URL]]:
+        """What is to be asked; results for all else."""
+        links = []
         for key in self._results:
             target = urls.http(key)
-            pattern = next((text for text, regex in self._exclude if regex.search(key)), None)
-            if pattern is not None:
-                self._report(LinkResult(key, Verdict.SKIPPED, Reason.EXCLUDED, detail=pattern))
+            if (skipped := self._selection.skipped(key)) is not None:
+                self._report(skipped)
             elif target is None:
-                self._report(_unasked(key, "not an http or https URL"))
-            else:
-                queues.setdefault(target.host, _Queue()).fresh.append((key, target))
-        return sorted(queues.items(), key=lambda item: -len(item[1].fresh))
-
-    async def _serve(self, hosts: Hosts, queues: Sequence[tuple[str, _Queue]]) -> None:
-        places = asyncio.Semaphore(affordable(self._options.concurrency))
-        async with asyncio.TaskGroup() as workers:
-            for host, queue in queues:
-                for _ in range(min(self._options.per_host, len(queue.fresh))):
-                    await places.acquire()
-                    worker = workers.create_task(self._work(hosts, host, queue))
-                    worker.add_done_callback(lambda _: places.release())
-
-    async def _work(self, hosts: Hosts, host: str, queue: _Queue) -> None:
-        async with hosts.at_work(host):
-            while (item := await queue.next()) is not None:
-                inquiry = (
-                    item if isinstance(item, Inquiry) else Inquiry(*item, hosts, self._options)
+                detail = "not an http or https URL"
+                self._report(
+                    LinkResult(key, Verdict.UNVERIFIED, Reason.PROTOCOL_ERROR, detail=detail)
                 )
-                try:
-                    said = await inquiry.attempt()
-                except Exception as error:  # noqa: BLE001 (no link may end the run of the others)
-                    said = _unasked(inquiry.key, f"cannot be checked ({type(error).__name__})")
-                if not isinstance(said, LinkResult):
-                    queue.put_back(inquiry, said)
-                elif inquiry.doubtful:
-                    self._doubtful.append(said)
-                else:
-                    self._report(said)
-                self._settle(hosts)
+            elif (known := self._recall(key)) is not None:
+                self._report(known)
+            else:
+                links.append((key, target))
+        return links
 
-    def _settle(self, hosts: Hosts, *, at_end: bool = False) -> None:
+    def _recall(self, key: str) -> LinkResult | None:
+        if self._memory is None:
+            return None
+        return self._memory.recall(key, self._fragments.get(key, ()))
+
+    async def _offer(self, site: OnlineSite, links: dict[str, urls.URL]) -> None:
+        """Take the answers of `site`; what it does not decide is asked in the ordinary way."""
+        client = NetworkClient(self._hosts)
+        left = dict(links)
+        try:
+            async for result in offers.answers(site, links, client):
+                target = left.pop(result.url)
+                fragments = self._fragments.get(result.url, ())
+                if result.verdict is Verdict.UNVERIFIED or (
+                    result.verdict is Verdict.OK and fragments
+                ):
+                    # The site has facts, but the page has the last word.
+                    if result.facts is not None:
+                        self._facts[result.url] = result.facts
+                    self._traffic.put([(result.url, target)])
+                else:
+                    self._remember(result, fragments, {})
+        finally:
+            await client.close()
+        self._traffic.put(left.items())
+
+    def _inquire(self, key: str, target: urls.URL) -> Inquiry:
+        fragments = self._fragments.get(key, ())
+        conditional = None if self._memory is None else self._memory.validators(key, fragments)
+        return Inquiry(
+            key, target, self._hosts, self._options, fragments=fragments, conditional=conditional
+        )
+
+    def _answered(self, inquiry: Inquiry, result: LinkResult) -> None:
+        """A link has a result; one that is doubtful is kept back."""
+        if inquiry.doubtful:
+            self._doubtful.append((inquiry, result))
+        elif not inquiry.asked:
+            self._report(self._with_facts(result))
+        else:
+            self._remember(result, inquiry.fragments, inquiry.validators)
+        self._settle()
+
+    def _settle(self, *, at_end: bool = False) -> None:
         """Report the unknown hosts kept back, once it is clear whether to believe the lookup.
 
         A lookup is evidence only where the network works (another host has answered) and where
@@ -155,26 +227,36 @@ class Run:
         """
         if not self._doubtful:
             return
-        resolver = hosts.resolver
-        believed = hosts.answered and (resolver.knows_names or (at_end and resolver.trustworthy))
+        answered, resolver = self._hosts.answered, self._hosts.resolver
+        believed = answered and (resolver.knows_names or (at_end and resolver.trustworthy))
         if not believed and not at_end:
             return
-        for result in self._doubtful:
-            if believed:
-                self._report(result)
-            else:
-                doubt = "unknown host, but then " + (
-                    "no name is known here" if hosts.answered else "no host answers"
+        doubt = "unknown host, but then " + (
+            "no name is known here" if answered else "no host answers"
+        )
+        for inquiry, result in self._doubtful:
+            if not believed:
+                result = replace(  # noqa: PLW2901 - what is reported instead
+                    result,
+                    verdict=Verdict.UNVERIFIED,
+                    reason=Reason.DNS_FAILURE,
+                    detail=doubt,
                 )
-                self._report(
-                    replace(
-                        result,
-                        verdict=Verdict.UNVERIFIED,
-                        reason=Reason.DNS_FAILURE,
-                        detail=doubt,
-                    )
-                )
+            self._remember(result, inquiry.fragments, inquiry.validators)
         self._doubtful.clear()
+
+    def _remember(
+        self, result: LinkResult, fragments: Collection[str], validators: Mapping[str, str]
+    ) -> None:
+        """Report an answer, with what the memory adds to it."""
+        result = self._with_facts(result)
+        if self._memory is not None:
+            result = self._memory.remember(result, fragments, validators)
+        self._report(result)
+
+    def _with_facts(self, result: LinkResult) -> LinkResult:
+        facts = self._facts.get(result.url)
+        return result if facts is None or result.facts is not None else replace(result, facts=facts)
 
     def _report(self, result: LinkResult) -> None:
         self._results[result.url] = result
@@ -182,43 +264,10 @@ class Run:
             self._progress(result)
 
 
-class _Queue:
-    """The links of one host: those not asked for yet, and those to be asked for again later."""
-
-    __slots__ = ("_count", "_later", "fresh")
-
-    def __init__(self) -> None:
-        self.fresh: deque[tuple[str, urls.URL]] = deque()
-        self._later: list[tuple[float, int, Inquiry]] = []
-        self._count = 0  # inquiries are not ordered, so no two entries may be equal
-
-    def put_back(self, inquiry: Inquiry, seconds: float) -> None:
-        """Let `inquiry` come up again after some seconds."""
-        self._count += 1
-        when = asyncio.get_running_loop().time() + seconds
-        heapq.heappush(self._later, (when, self._count, inquiry))
-
-    async def next(self) -> tuple[str, urls.URL] | Inquiry | None:
-        """The next link to ask for, or None if there is none; may wait for one that rests."""
-        while True:
-            wait = self._later[0][0] - asyncio.get_running_loop().time() if self._later else 0.0
-            if self._later and wait <= 0:
-                return heapq.heappop(self._later)[2]
-            if self.fresh:
-                return self.fresh.popleft()
-            if not self._later:
-                return None
-            await asyncio.sleep(wait)
-
-
-def _unasked(key: str, detail: str) -> LinkResult:
-    return LinkResult(key, Verdict.UNVERIFIED, Reason.PROTOCOL_ERROR, detail=detail)
-
-
-def _compile(pattern: str) -> re.Pattern[str]:
+def _event_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """What makes the event loop: uvloop where there is one, as it does more in less time."""
     try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise ConfigError(
-            f"exclude: {pattern!r} is not a regular expression: {error.msg}"
-        ) from None
+        import uvloop
+    except ImportError:  # Windows
+        return None
+    return uvloop.new_event_loop

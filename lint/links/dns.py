@@ -1,12 +1,12 @@
-"""Looking up names: once a host and run, in threads of its own, public addresses first.
+"""Looking up names: once a host and run, public addresses first.
 
-This is the seam for a faster resolver: what it must do is `Resolver.resolve`.
+c-ares is asked first, which takes no thread; what it does not find, the system's lookup decides, in
+threads of its own.
 """
 
 from __future__ import annotations
 
 import asyncio
-import random
 import socket
 import threading
 from contextlib import suppress
@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from lint.links.guard import PrivateAddressError
+from lint.links.pace import jitter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lint.links.ares import Ares
     from lint.links.guard import Guard
 
     Lookup = Callable[[str, int], list[str]]
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
 _THREADS = 32
 # Before a name is called unknown the lookup is repeated, this many seconds later.
 _CONFIRM_AFTER = 0.2
-# Before a temporary failure is believed, likewise; each time a random share of it is added.
-_RETRY_AFTER = 0.5
 # Nothing below these is in the public DNS (RFC 6761 and RFC 2606), so one lookup, for the sake of
 # those who use them at home, is enough.
 _RESERVED = (".example", ".test")
@@ -67,11 +67,19 @@ def system_lookup(host: str, flags: int) -> list[str]:
 class Resolver(AbstractResolver):
     """aiohttp's resolver for one run.
 
-    `retries` is how often a lookup that failed for the moment is repeated.
+    `retries` is how often a lookup that failed for the moment is repeated. `ares`, where there is
+    one, is asked before `lookup` is, and believed only in what it finds.
     """
 
-    def __init__(self, guard: Guard, retries: int = 1, lookup: Lookup = system_lookup) -> None:
+    def __init__(
+        self,
+        guard: Guard,
+        retries: int = 1,
+        lookup: Lookup = system_lookup,
+        ares: Ares | None = None,
+    ) -> None:
         self._guard = guard
+        self._ares = ares
         self._retries = retries
         self._lookup = lookup
         # A task's result is its error, not raised: nobody may be left to hear of it.
@@ -132,12 +140,17 @@ class Resolver(AbstractResolver):
         for task in self._lookups.values():
             task.cancel()
         await asyncio.gather(*self._lookups.values(), return_exceptions=True)
+        if self._ares is not None:
+            await self._ares.close()
 
     async def _addresses(self, host: str) -> list[str] | OSError:
         name = host.removesuffix(".")
         special = _special(name)
         if special is not None:
             return special
+        if self._ares is not None and (found := await self._ares.addresses(host)):
+            self._known += 1
+            return found
         reserved = name.endswith(_RESERVED)
         flags: int = socket.AI_ADDRCONFIG
         failures = 0
@@ -155,7 +168,7 @@ class Resolver(AbstractResolver):
                     flags = 0
                     await asyncio.sleep(_CONFIRM_AFTER)
                 elif error.errno == socket.EAI_AGAIN and failures <= self._retries:
-                    await asyncio.sleep(_RETRY_AFTER * (1 + random.random()))  # noqa: S311 (jitter)
+                    await asyncio.sleep(jitter(failures - 1))
                 else:
                     return LookupFailedError(_DETAILS.get(error.errno or 0, "the lookup failed"))
             except (OSError, UnicodeError):

@@ -1,30 +1,42 @@
-"""Per host: how many requests at once, and the connections that they share.
+"""The one way out: every request of a run goes through here, past the guard.
 
-A host has a session, and so a pool of connections, of its own, which is closed as soon as nobody
-needs the host any more. Thus the idle connections are bounded by the hosts at work, where one pool
+A host has sessions, and so pools of connections, of its own, which are closed as soon as nobody
+needs the host for now. Thus the idle connections are bounded by the hosts at work, where one pool
 for all keeps those of every host that was ever asked, until the descriptors run out.
 """
 
 from __future__ import annotations
 
-import asyncio
+import logging
+import os
 import ssl
 import sys
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
+import yarl
 
 from lint import __version__
 from lint.errors import ConfigError
+from lint.links import bodies
+from lint.links.accepting import Accepted
+from lint.links.ares import open_ares
 from lint.links.dns import Resolver, system_lookup
 from lint.links.guard import Guard
+from lint.links.proxies import Connector, Proxies
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import Mapping
+    from contextlib import AbstractAsyncContextManager
 
+    from lint import urls
     from lint.links.dns import Lookup
+    from lint.links.proxies import Proxy
     from lint.links.result import LinkOptions
+
+# These log what servers sent, which without a handler lands on standard error as it came.
+for _name in ("aiohttp", "asyncio"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 # Who asks, and where an operator who wonders finds out more.
 ABOUT = "https://pypi.org/project/awesome-lint/"
@@ -32,28 +44,18 @@ USER_AGENT = f"awesome-lint/{__version__} (+{ABOUT})"
 # Some servers send 406 or another page without these.
 _HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Encoding": bodies.ENCODINGS,
     "Accept-Language": "en,*;q=0.5",
 }
 # Above aiohttp's 8,190 bytes, which real content security policies pass; a browser's limit is
 # 256 kB for all headers together.
 _MAX_HEADER = 32_768
-# Seconds until an unused connection is closed, while its host is still at work.
-_KEEP_ALIVE = 4.0
-
-
-class _Host:
-    """A host at work: its places and its session, opened when first needed."""
-
-    __slots__ = ("places", "session", "users")
-
-    def __init__(self, per_host: int) -> None:
-        self.places = asyncio.Semaphore(per_host)
-        self.session: aiohttp.ClientSession | None = None
-        self.users = 0
+KEEP_ALIVE = 2.0
+"""Seconds until an unused connection is closed, while its host is still at work."""
 
 
 class Hosts:
-    """The hosts of one run. Made and used within one event loop.
+    """What all requests of one run share. Made and used within one event loop.
 
     `answered` says whether any host has sent an answer yet. Raises ConfigError for a `ca_bundle`
     that cannot be used.
@@ -61,68 +63,72 @@ class Hosts:
 
     def __init__(self, options: LinkOptions, lookup: Lookup = system_lookup) -> None:
         self.guard = Guard(options.allow_addresses)
-        self.resolver = Resolver(self.guard, options.retries, lookup)
+        ares = open_ares() if lookup is system_lookup else None
+        self.resolver = Resolver(self.guard, options.retries, lookup, ares)
+        self.accepted = Accepted(options.accept)
         self.answered = False
-        self._per_host = options.per_host
+        self._permitted: set[str] = set()
         self._headers = {**_HEADERS, "User-Agent": options.user_agent or USER_AGENT}
+        self._own_headers = options.headers
         self._tls = tls_context(options.ca_bundle)
-        self._hosts: dict[str, _Host] = {}
+        self._trust_proxy = options.trust_proxy
+        self._proxies = Proxies(os.environ)
+        self._hosts: dict[str, Connections] = {}
 
-    @asynccontextmanager
-    async def at_work(self, name: str) -> AsyncIterator[None]:
-        """Keep the connections to the host `name` open meanwhile."""
-        self._enter(name)
-        try:
-            yield
-        finally:
-            await self._leave(name)
+    def to(self, host: str) -> Connections:
+        """The connections to `host` that its links share."""
+        found = self._hosts.get(host)
+        if found is None:
+            found = self._hosts[host] = self.connections()
+        return found
 
-    @asynccontextmanager
-    async def place(self, name: str) -> AsyncIterator[aiohttp.ClientSession]:
-        """Wait for one of the places of the host `name`, and hold it for one request."""
-        host = self._enter(name)
-        try:
-            async with host.places:
-                if host.session is None:
-                    host.session = self._open()
-                yield host.session
-        finally:
-            await self._leave(name)
+    def connections(self) -> Connections:
+        """Connections of the caller's own, who closes them."""
+        return Connections(self)
+
+    async def leave(self, host: str) -> None:
+        """Close the connections to `host`; nobody may be using them."""
+        connections = self._hosts.pop(host, None)
+        if connections is not None:
+            await connections.close()
 
     async def close(self) -> None:
         """Close what is still open."""
         await self.resolver.close()
-        for host in self._hosts.values():
-            if host.session is not None:
-                await host.session.close()
-        self._hosts.clear()
+        while self._hosts:
+            _, connections = self._hosts.popitem()
+            await connections.close()
 
-    def _enter(self, name: str) -> _Host:
-        host = self._hosts.get(name)
-        if host is None:
-            host = self._hosts[name] = _Host(self._per_host)
-        host.users += 1
-        return host
+    def check(self, host: str) -> None:
+        """Raise PrivateAddressError for a host that is itself a private address."""
+        if host not in self._permitted:
+            self.guard.check_host(host)
+            self._permitted.add(host)
 
-    async def _leave(self, name: str) -> None:
-        host = self._hosts[name]
-        host.users -= 1
-        if not host.users:
-            del self._hosts[name]
-            if host.session is not None:
-                await host.session.close()
+    def headers_for(self, url: urls.URL) -> Mapping[str, str]:
+        """The headers that the user wants sent to the origin of `url`, and to no other."""
+        return self._own_headers.get(url.origin, {}) if self._own_headers else {}
 
-    def _open(self) -> aiohttp.ClientSession:
-        connector = aiohttp.TCPConnector(
-            limit=0,  # the places are the limit
-            keepalive_timeout=_KEEP_ALIVE,
-            resolver=self.resolver,
-            socket_factory=self.guard.socket,
-            ssl=self._tls,
-            use_dns_cache=False,  # the resolver remembers
+    def proxy_for(self, url: urls.URL) -> Proxy | None:
+        """The proxy that requests to `url` go through, if any."""
+        return self._proxies.of(url) if self._proxies else None
+
+    def open(self, proxy: Proxy | None = None) -> aiohttp.ClientSession:
+        """A session for the requests to one host, all of them through `proxy` if there is one."""
+        common: dict[str, Any] = {
+            "limit": 0,  # the schedule is the limit
+            "keepalive_timeout": KEEP_ALIVE,
+            "ssl": self._tls,
+            "use_dns_cache": False,  # the resolver remembers
+        }
+        connector = (
+            aiohttp.TCPConnector(resolver=self.resolver, socket_factory=self.guard.socket, **common)
+            if proxy is None
+            else Connector(proxy, self.guard, self.resolver, trusting=self._trust_proxy, **common)
         )
         return aiohttp.ClientSession(
             connector=connector,
+            proxy=None if proxy is None else proxy.url,
             headers=self._headers,
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),  # see request.py
@@ -130,6 +136,66 @@ class Hosts:
             max_line_size=_MAX_HEADER,
             max_field_size=_MAX_HEADER,
         )
+
+
+class Connections:
+    """Connections to one host, opened when first needed and kept until they are closed.
+
+    Those through a proxy are apart, and may differ between http and https.
+    """
+
+    __slots__ = ("_of", "_sessions")
+
+    def __init__(self, hosts: Hosts) -> None:
+        self._of = hosts
+        self._sessions: dict[Proxy | None, aiohttp.ClientSession] = {}
+
+    def request(
+        self, method: str, url: urls.URL, headers: Mapping[str, str], **rest: Any
+    ) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+        """One request to `url`, which has no credentials; redirects are not followed.
+
+        Opened, it raises what aiohttp does. Raises PrivateAddressError for a URL whose host is a
+        private address; a name is checked as it is looked up and as it is connected to.
+        """
+        hosts = self._of
+        hosts.check(url.host)
+        own = hosts.headers_for(url)
+        if own:
+            given = {name.lower() for name in headers}
+            own = {name: value for name, value in own.items() if name.lower() not in given}
+            headers = {**own, **headers}
+        proxy = hosts.proxy_for(url)
+        session = self._sessions.get(proxy)
+        if session is None:
+            session = self._sessions[proxy] = hosts.open(proxy)
+        return session.request(
+            method,
+            as_yarl(url),
+            headers=headers,
+            allow_redirects=False,
+            **rest,
+        )
+
+    async def close(self) -> None:
+        """Close them all."""
+        while self._sessions:
+            _, session = self._sessions.popitem()
+            await session.close()
+
+
+def as_yarl(url: urls.URL) -> yarl.URL:
+    """`url` for aiohttp, as it stands: yarl must not normalise it in its own way."""
+    text = url.request
+    if text.endswith("?"):
+        # An empty query, which yarl would drop; to a server it may be another URL.
+        return yarl.URL.build(
+            scheme=url.scheme,
+            authority=url.origin.partition("//")[2],
+            path=f"{url.path}?",
+            encoded=True,
+        )
+    return yarl.URL(text, encoded=True)
 
 
 def tls_context(ca_bundle: str | None) -> ssl.SSLContext:

@@ -1,41 +1,38 @@
-"""Asking for one URL: HEAD, then GET, along its redirects, and again if a failure may pass."""
+"""Asking for one URL: HEAD, then GET, along its redirects, and again if a failure may pass.
+
+An inquiry makes one step at a time, a request to one host, so that whoever calls it decides when
+each host is asked, and an inquiry that waits costs no task.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import random
-from base64 import b64encode
+import errno
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote_from_bytes, unquote_to_bytes
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
-import yarl
 
-from lint import urls
-from lint.links.answers import (
-    PERMANENT,
-    REDIRECTS,
-    Outcome,
-    judge_error,
-    judge_status,
-    outcome,
-    printable,
-)
+from lint.links.answers import REDIRECTS, Outcome, duration, judge_error, outcome
+from lint.links.chain import Chain, target_of
+from lint.links.lane import MAX_RETRY_AFTER
+from lint.links.pace import jitter
+from lint.links.pages import examine, judge
+from lint.links.race import Answer, Race
 from lint.links.result import LinkResult, Reason, Verdict
 
 if TYPE_CHECKING:
-    from lint.links.host import Hosts
-    from lint.links.result import LinkOptions
+    from collections.abc import Collection, Coroutine, Mapping
 
-MAX_REDIRECTS = 10
-# A server that hangs on HEAD has this share of the time for it, and this many seconds at most.
+    from lint import urls
+    from lint.links.host import Hosts
+    from lint.links.lane import Lane
+    from lint.links.result import LinkOptions
+    from lint.links.traffic import Traffic
+
+# A HEAD that is silent for this share of the time, and so many seconds at most, is joined by a GET.
 _HEAD_SHARE = 1 / 3
 _HEAD_SECONDS = 3.0
-# A failure that may pass is asked for again after this many seconds, give or take half.
-_RETRY_AFTER = 1.0
-# A server that wants us to wait for longer than this, in seconds, is not asked again.
-MAX_RETRY_AFTER = 60.0
 # Less time than this, in seconds, is no time: a timer may go off a little early.
 _TICK = 0.05
 # No connection, so no method would have done better.
@@ -50,161 +47,237 @@ _NO_CONNECTION = frozenset(
         Reason.TLS_UNTRUSTED,
     }
 )
-# The characters of a Location that are left alone; bytes above ASCII are percent-encoded.
-_ASCII = "".join(map(chr, range(0x80)))
+_OUT_OF_DESCRIPTORS = frozenset({errno.EMFILE, errno.ENFILE})
+# So often an inquiry waits for descriptors before it says that there are none.
+_MAX_CROWDED = 5
+_VALIDATORS = ("ETag", "Last-Modified")
 
 
-class _Trail(NamedTuple):
-    """Where asking led, and what it came to there."""
-
-    outcome: Outcome
-    url: urls.URL
-    redirects: int
-    permanent: bool
-    status: int | None
+class CrowdedError(Exception):
+    """The process has no descriptor left for a connection; nothing was asked."""
 
 
 class Inquiry:
     """One URL on its way to a result.
 
-    `key` is the URL as the result names it, `target` the same, parsed. Call `attempt` until it
-    gives a LinkResult. `doubtful` says of that result that it is an unknown host, which is not to
-    be believed before another host has answered.
+    `key` is the URL as the result names it, `target` the same, parsed. Of `fragments` it is to be
+    found out which the page lacks. `conditional` are headers with which a server may say that
+    nothing has changed. Call `step` until it gives a LinkResult. `doubtful` says of that result
+    that it is an unknown host, which is not to be believed before another host has answered,
+    `asked` whether anything was asked at all; `validators` are the answer's ETag and Last-Modified.
     """
 
     __slots__ = (
-        "_credentials",
+        "_chain",
+        "_conditional",
+        "_crowded",
+        "_get",
         "_hosts",
         "_left",
         "_options",
         "_retries",
-        "_start",
-        "_tried_head",
+        "_status",
+        "_target",
+        "asked",
         "doubtful",
+        "fragments",
         "key",
+        "validators",
     )
 
-    def __init__(self, key: str, target: urls.URL, hosts: Hosts, options: LinkOptions) -> None:
+    def __init__(  # noqa: PLR0913 - what a link is, and what asking for it takes
+        self,
+        key: str,
+        target: urls.URL,
+        hosts: Hosts,
+        options: LinkOptions,
+        *,
+        fragments: Collection[str] = (),
+        conditional: Mapping[str, str] | None = None,
+    ) -> None:
         self.key = key
+        self.fragments = fragments
+        self.asked = False
         self.doubtful = False
+        self.validators: Mapping[str, str] = {}
         self._hosts = hosts
         self._options = options
+        self._conditional = conditional
+        self._target = target
         self._left = options.timeout
         self._retries = options.retries
-        self._tried_head = False
-        self._credentials: dict[str, str] = {}
-        self._start = self._without_credentials(target)
+        self._crowded = 0
+        self._status: int | None = None
+        self._get = bool(fragments)
+        self._chain = Chain(target)
 
-    async def attempt(self) -> LinkResult | float:
-        """The result, or for how many seconds to wait before another attempt."""
-        if not self._tried_head:
-            self._tried_head = True
-            trail = await self._follow("HEAD")
-            said = trail.outcome
-            if said.verdict is Verdict.OK or (
-                trail.redirects == 0 and said.reason in _NO_CONNECTION
-            ):
-                return self._result(trail)
-            if said.reason is Reason.RATE_LIMITED and (pause := self._pause(said)) is not None:
-                return pause
+    @property
+    def host(self) -> str:
+        """The host that the next step asks."""
+        return self._chain.url.host
+
+    async def step(self, lane: Lane, traffic: Traffic) -> LinkResult | float:
+        """Ask the host once, in a place of `lane`; the result, or how long to rest until then.
+
+        Raises CrowdedError.
+        """
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        deadline = began + self._left
+        self.asked = True
+        try:
+            answer = await self._step(lane, traffic, deadline)
+        finally:
+            self._left -= loop.time() - began
+        said = answer.said
+        if said.status is None:
+            lane.saw(said, began, loop.time())
+        self._status = said.status if said.status is not None else self._status
+        if answer.target is not None:
+            ended = self._chain.follow(
+                answer.target, said.status or 0, answer.cookies, by_head=answer.head
+            )
+            if ended is None:
+                return 0.0
+            said = ended
+        return self._conclude(said, answer)
+
+    def given_up(self, said: Outcome) -> LinkResult:
+        """The result if the host is asked no more, for the reason in `said`."""
+        return self._result(said)
+
+    def _conclude(self, said: Outcome, answer: Answer) -> LinkResult | float:
+        """The result, once `said` is all that there is to say; or when to ask again."""
+        limited = said.reason in {Reason.RATE_LIMITED, Reason.SERVER_ERROR}
+        if limited and (said.retry_after or 0.0) > MAX_RETRY_AFTER:
+            detail = f"asks to wait {duration(said.retry_after or 0.0)}"
+            return self._result(outcome(Reason.RATE_LIMITED, said.status, detail))
+        if said.verdict is Verdict.OK:
+            return self._result(said, answer.missing)
+        if answer.head or self._chain.by_head:
+            if self._chain.redirects == 0 and said.reason in _NO_CONNECTION:
+                return self._result(said)
+            wait = said.reason is Reason.RATE_LIMITED or said.status == 503
+            if wait and (pause := self._pause(said)) is not None:
+                return self._anew(pause)
+            if said.reason is Reason.RATE_LIMITED:
+                return self._result(said)
             if self._out_of_time:
-                if said.verdict is Verdict.BROKEN:
-                    # Nothing is broken on a HEAD alone.
-                    trail = trail._replace(outcome=outcome(Reason.TIMEOUT))
-                return self._result(trail)
-        trail = await self._follow("GET")
-        if trail.outcome.may_pass and (pause := self._pause(trail.outcome)) is not None:
-            return pause
-        return self._result(trail)
+                # Nothing is broken on a HEAD alone.
+                broken = said.verdict is Verdict.BROKEN
+                return self._result(outcome(Reason.TIMEOUT) if broken else said)
+            return self._anew(0.0)
+        if said.may_pass and (pause := self._pause(said)) is not None:
+            return self._anew(pause)
+        return self._result(said, answer.missing)
+
+    def _anew(self, pause: float) -> float:
+        """Begin again, by GET, after `pause` seconds."""
+        self._get = True
+        self._chain = Chain(self._target)
+        return pause
 
     def _pause(self, said: Outcome) -> float | None:
-        """The seconds until the next attempt, or None if there shall be none."""
-        wish = said.retry_after
-        if self._retries <= 0 or self._out_of_time or (wish or 0) > MAX_RETRY_AFTER:
-            return None
-        self._retries -= 1
-        jitter = 0.5 + random.random()  # noqa: S311 (nothing to keep secret)
-        return _RETRY_AFTER * jitter if wish is None else wish + jitter / 2
+        """The seconds until the next attempt, or None if there shall be none.
 
-    def _result(self, trail: _Trail) -> LinkResult:
-        said = trail.outcome
+        Where the host rests, the lane sees to that, and it is not on the link's time.
+        """
+        if said.reason is Reason.RESET:
+            self._retries -= 1  # aiohttp has asked a second time already
+        if self._retries <= 0 or self._out_of_time:
+            return None
+        pause = jitter(max(0, self._options.retries - self._retries))
+        self._retries -= 1
+        if said.reason is Reason.RATE_LIMITED or said.retry_after is not None:
+            return 0.0
+        if pause > self._left - _TICK:
+            return None
+        self._left -= pause
+        return pause
+
+    def _result(self, said: Outcome, missing: tuple[str, ...] = ()) -> LinkResult:
         self.doubtful = said.reason is Reason.NO_SUCH_HOST and not said.reserved
+        chain = self._chain
         return LinkResult(
             url=self.key,
             verdict=said.verdict,
             reason=said.reason,
-            status=trail.status,
-            final_url=trail.url.request if trail.redirects else self.key,
-            permanent=trail.permanent and trail.redirects > 0 and said.verdict is Verdict.OK,
+            status=self._status,
+            final_url=chain.url.request if chain.redirects else self.key,
+            permanent=chain.permanent and chain.redirects > 0 and said.verdict is Verdict.OK,
             detail=said.detail,
             elapsed=self._options.timeout - self._left,
+            missing=missing,
         )
 
-    async def _follow(self, method: str) -> _Trail:
-        """Ask for the URL and follow its redirects to the end."""
-        url = self._start
-        status: int | None = None
-        permanent = True
-        jar: aiohttp.CookieJar | None = None
-        seen: set[tuple[str, str]] = set()
-        for redirects in range(MAX_REDIRECTS + 1):
-            cookies = _cookie_header(jar, url)
-            if (url.request, cookies) in seen:
-                return _Trail(outcome(Reason.REDIRECT_LOOP), url, redirects, permanent, status)
-            seen.add((url.request, cookies))
-            try:
-                response = await self._ask(method, url, cookies)
-            except (aiohttp.ClientError, OSError, ValueError) as error:
-                said = self._failure(error, url, redirects)
-                return _Trail(said, url, redirects, permanent, status)
-            status = response.status
-            if status not in REDIRECTS:
-                said = judge_status(status, response.headers)
-                return _Trail(said, url, redirects, permanent, status)
-            target = _target(response, url)
-            if isinstance(target, Outcome):
-                return _Trail(target, url, redirects, permanent, status)
-            if response.cookies:
-                jar = aiohttp.CookieJar(unsafe=True, quote_cookie=False) if jar is None else jar
-                jar.update_cookies(response.cookies, _yarl(url))
-            permanent = permanent and status in PERMANENT
-            url = self._without_credentials(target)
-        said = outcome(Reason.TOO_MANY_REDIRECTS, status)
-        return _Trail(said, url, MAX_REDIRECTS + 1, permanent, status)
+    async def _step(self, lane: Lane, traffic: Traffic, deadline: float) -> Answer:
+        def ask(method: str, scope: asyncio.Timeout) -> Coroutine[Any, Any, Answer]:
+            return self._ask(method, lane, deadline, scope)
 
-    async def _ask(self, method: str, url: urls.URL, cookies: str) -> aiohttp.ClientResponse:
-        """The head of the answer to one request; raises what aiohttp does, or TimeoutError.
+        if self._get:
+            return await ask("GET", asyncio.timeout_at(deadline))
+        patience = min(self._options.timeout * _HEAD_SHARE, _HEAD_SECONDS, self._left / 2)
+        return await Race(ask, deadline, lane, traffic).run(patience)
 
-        The wait for a place is not on the link's time. The body is left unread, whatever it is,
-        and the connection closed if there is one.
-        """
-        self._hosts.guard.check_host(url.host)
-        headers = {"Cookie": cookies} if cookies else {}
-        if url.origin in self._credentials:
-            headers["Authorization"] = self._credentials[url.origin]
-        patience = self._left
-        if method == "HEAD":
-            patience = min(patience, self._options.timeout * _HEAD_SHARE, _HEAD_SECONDS)
-        loop = asyncio.get_running_loop()
-        async with self._hosts.place(url.host) as session:
-            started = loop.time()
-            try:
-                async with (
-                    asyncio.timeout(patience),
-                    session.request(
-                        method, _yarl(url), headers=headers, allow_redirects=False
-                    ) as response,
-                ):
-                    self._hosts.answered = True
-            finally:
-                self._left -= loop.time() - started
-        return response
+    async def _ask(
+        self, method: str, lane: Lane, deadline: float, scope: asyncio.Timeout
+    ) -> Answer:
+        """The answer to one request, or the failure to get one within `scope`."""
+        time = asyncio.get_running_loop().time
+        began = time()
+        url = self._chain.url
+        head = method == "HEAD"
+        headers = self._chain.headers()
+        if self._conditional and self._chain.redirects == 0:
+            headers.update(self._conditional)
+        try:
+            async with (
+                scope,
+                self._hosts.to(lane.host).request(method, url, headers) as response,
+            ):
+                self._hosts.answered = True
+                if response.status in REDIRECTS:
+                    lane.saw(None, began, time())
+                    return _redirect(response, url, head=head)
+                said = self._judge(response, url)
+                lane.saw(said, began, time())
+                if said.verdict is Verdict.OK and self._chain.redirects == 0:
+                    self.validators = {
+                        name: response.headers[name]
+                        for name in _VALIDATORS
+                        if name in response.headers
+                    }
+                if head or response.status == 304:
+                    return Answer(said, head)
+                # What remains of the time bounds the body; an answer that has begun is one.
+                scope.reschedule(None)
+                page = await examine(
+                    response, url, self._target, self.fragments, max(0.0, deadline - time())
+                )
+                accepted = said.verdict is Verdict.OK and not 200 <= response.status < 300
+                return Answer(said if accepted else page.outcome, head, missing=page.missing)
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            return Answer(self._failure(error, url, late=time() > deadline - _TICK), head)
 
-    def _failure(self, error: Exception, url: urls.URL, redirects: int) -> Outcome:
+    def _judge(self, response: aiohttp.ClientResponse, url: urls.URL) -> Outcome:
+        """What the head of an answer from `url` says, which is no redirect."""
+        status = response.status
+        if status == 304 and self._conditional and self._chain.redirects == 0:
+            return Outcome(Verdict.OK, status=status)
+        if self._hosts.accepted.counts(url.host, status):
+            return Outcome(Verdict.OK, status=status)
+        return judge(response, url, self._target)
+
+    def _failure(self, error: Exception, url: urls.URL, *, late: bool) -> Outcome:
+        system = getattr(error, "os_error", error)
+        if getattr(system, "errno", None) in _OUT_OF_DESCRIPTORS and self._crowded < _MAX_CROWDED:
+            self._crowded += 1
+            raise CrowdedError from None
         said = judge_error(error)
-        if self._out_of_time and self._hosts.resolver.is_waiting_for(url.host):
+        slow_lookup = late and self._hosts.resolver.is_waiting_for(url.host)
+        if slow_lookup and self._hosts.proxy_for(url) is None:
             said = outcome(Reason.DNS_FAILURE, detail="the lookup took too long")
-        if redirects and said.reason is Reason.PRIVATE_ADDRESS:
+        if self._chain.redirects and said.reason is Reason.PRIVATE_ADDRESS:
             said = replace(said, detail=f"redirects to {url.origin}")
         return said
 
@@ -212,41 +285,10 @@ class Inquiry:
     def _out_of_time(self) -> bool:
         return self._left < _TICK
 
-    def _without_credentials(self, url: urls.URL) -> urls.URL:
-        """`url` without its credentials, which are kept for requests to its origin."""
-        if not url.username and not url.password:
-            return url
-        pair = unquote_to_bytes(url.username) + b":" + unquote_to_bytes(url.password)
-        self._credentials[url.origin] = f"Basic {b64encode(pair).decode('ascii')}"
-        href = f"{url.origin}{url.path}" + (f"?{url.query}" if url.query else "")
-        return url._replace(href=href, username="", password="")
 
-
-def _target(response: aiohttp.ClientResponse, url: urls.URL) -> urls.URL | Outcome:
-    """Where a redirect from `url` leads, or what is wrong with it."""
-    status = response.status
-    # aiohttp decodes a header as UTF-8 and keeps other bytes as surrogates.
-    raw = response.headers.get("Location", "").encode("utf-8", "surrogateescape")
-    location = quote_from_bytes(raw, safe=_ASCII).strip()
-    if not location:
-        return outcome(Reason.PROTOCOL_ERROR, status, f"status {status} without a Location")
-    target = urls.resolve(location, url)
-    if target is None:
-        detail = f"redirects to {printable(location)}, which is no URL"
-        return outcome(Reason.BAD_REDIRECT, status, detail)
-    if target.scheme not in {"http", "https"}:
-        detail = f"redirects to a {printable(target.scheme, 20)}: URL"
-        return outcome(Reason.BAD_REDIRECT, status, detail)
-    return target
-
-
-def _cookie_header(jar: aiohttp.CookieJar | None, url: urls.URL) -> str:
-    if jar is None:
-        return ""
-    cookies = jar.filter_cookies(_yarl(url)).values()
-    return "; ".join(f"{cookie.key}={cookie.coded_value}" for cookie in cookies)
-
-
-def _yarl(url: urls.URL) -> yarl.URL:
-    """`url` for aiohttp, as it stands: yarl must not normalise it in its own way."""
-    return yarl.URL(url.request, encoded=True)
+def _redirect(response: aiohttp.ClientResponse, url: urls.URL, *, head: bool) -> Answer:
+    target = target_of(response, url)
+    if isinstance(target, Outcome):
+        return Answer(target, head)
+    said = Outcome(Verdict.OK, status=response.status)
+    return Answer(said, head, target, tuple(response.headers.getall("Set-Cookie", ())))

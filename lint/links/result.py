@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from ipaddress import IPv4Network, IPv6Network
 
 
@@ -62,6 +62,7 @@ class Facts:
     `identity` is that of `lint.sites.identity`. `title` is plain text. `date` is that of the first
     version, as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, `pushed` that of the last change, likewise.
     `moved_to` is the URL of the same work at its present name. `licence` is an SPDX identifier.
+    `fork` says that it began as a copy of another work.
     """
 
     identity: str
@@ -74,6 +75,7 @@ class Facts:
     description: str | None = None
     topics: tuple[str, ...] | None = None
     licence: str | None = None
+    fork: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +117,57 @@ class LinkResult:
 
 
 @dataclass(frozen=True, slots=True)
+class HostOptions:
+    """What one host and those below it put up with, each on its own.
+
+    `per_host` is the most requests at once, None for what holds for all hosts; `interval` the least
+    time between the beginnings of two requests, in seconds.
+    """
+
+    per_host: int | None = None
+    interval: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class CacheOptions:
+    """For how many days an answer counts before a link is asked again; 0 is none at all."""
+
+    good_days: int = 7
+    unverified_days: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class LinkOptions:
-    """How links are checked. Times are in seconds."""
+    """How links are checked. Times are in seconds.
+
+    `per_host` is the most requests at once to one host; None lets the host decide, up to 16
+    (`lint.links.pace`). `hosts` says otherwise for some of them.
+    `include` and `exclude` are patterns (`lint.links.selection`). `accept` has the statuses and
+    classes that count as fine by host, `headers` values by name by origin; both are normalised.
+    `fragments` has those of every HTML page looked for. `archive_url` is asked for copies of broken
+    links if `archive` says so. `trust_proxy` leaves names that cannot be looked up here to the
+    proxy.
+    """
 
     timeout: float = 10.0
-    retries: int = 1
+    retries: int = 2
     concurrency: int = 128
-    per_host: int = 10
+    per_host: int | None = None
+    hosts: Mapping[str, HostOptions] = field(default_factory=dict)
     allow_addresses: tuple[IPv4Network | IPv6Network, ...] = ()
     exclude: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    accept: Mapping[str, tuple[int | str, ...]] = field(default_factory=dict)
+    headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    images: bool = True
+    badge_images: bool = False
+    fragments: bool = False
+    archive: bool = False
+    archive_url: str = "https://archive.org/wayback/available"
+    trust_proxy: bool = False
     user_agent: str = ""
     ca_bundle: str | None = None
+    cache: CacheOptions = field(default_factory=CacheOptions)
 
 
 if TYPE_CHECKING:

@@ -72,23 +72,36 @@ class OnlineSite(Protocol):
     def answers(self, urls: Mapping[str, URL], client: Client) -> AsyncIterator[LinkResult]:
         """Results for those of `urls`, by their keys, that it can answer for, as they come.
 
+        An `unverified` result decides nothing: it has facts, and the URL is asked for in the
+        ordinary way, whose result gets them. So does an `ok` for a URL whose fragments are wanted,
+        as only the page has those.
+
         It keeps to the site's own limits: how many at once, how often, how long to wait.
         """
 
 
 class Memory(Protocol):
-    """What is remembered between runs. Every method is quick, and called from one thread."""
+    """What is remembered between runs. Every method is quick, and called from one thread.
+
+    Called within an event loop, it writes by that loop, within a hundredth of a second.
+    """
 
     def recall(self, url: str, fragments: Collection[str]) -> LinkResult | None:
         """The result to use instead of asking, if one is fresh enough and knows `fragments`."""
 
-    def validators(self, url: str) -> Mapping[str, str]:
-        """Headers for a conditional request (If-None-Match, If-Modified-Since); empty if none."""
+    def validators(self, url: str, fragments: Collection[str] = ()) -> Mapping[str, str]:
+        """Headers for a conditional request (If-None-Match, If-Modified-Since); empty if none.
+
+        There are some only where a 304 would answer everything: what is remembered is good, was
+        no redirect, and knows `fragments`.
+        """
 
     def remember(
         self, result: LinkResult, fragments: Collection[str], validators: Mapping[str, str]
     ) -> LinkResult:
         """Store an answer, and return it with what its history adds: a verdict that has aged.
 
-        `validators` are the answer's ETag and Last-Modified, under those names.
+        `validators` are the answer's ETag and Last-Modified, under those names. A result `ok` with
+        the status 304 stands for the remembered answer: that is what is returned. What nobody
+        asked for is not stored: `skipped` ones, and `rate-limited` ones without a status.
         """

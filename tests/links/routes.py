@@ -80,7 +80,7 @@ def _cookie_loop(request: Request, argument: str) -> bytes:
 
 def _counting_cookie(request: Request, _: str) -> bytes:
     """`/counting-cookie`: on to itself for ever, with another cookie each time."""
-    return answer(302, b"", ("Location", "?"), ("Set-Cookie", f"n={request.count}"))
+    return answer(302, b"", ("Location", request.path), ("Set-Cookie", f"n={request.count}"))
 
 
 def _same_cookie(*_: object) -> bytes:

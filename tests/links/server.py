@@ -26,6 +26,7 @@ class Request:
     count: int
     """How many requests for this path came before, this one included."""
     server: Server
+    body: bytes = b""
 
 
 class ResetError(Exception):
@@ -125,13 +126,15 @@ class Server:
             if head == "\x16":  # a TLS handshake
                 return Request("TLS", "", {}, 0, self)
             head += (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+            first, *lines = head.split("\r\n")
+            pairs = (line.partition(":") for line in lines)
+            headers = {k.lower(): v.strip() for k, _, v in pairs if k}
+            body = await reader.readexactly(int(headers.get("content-length", "0")))
         except (asyncio.IncompleteReadError, OSError):
             return None
-        first, *lines = head.split("\r\n")
         method, path, _ = first.split(" ")
-        headers = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in lines) if k}
         self._counts[path] += 1
-        request = Request(method, path, headers, self._counts[path], self)
+        request = Request(method, path, headers, self._counts[path], self, body)
         self.requests.append(request)
         return request
 

@@ -103,7 +103,7 @@ def test_no_session_connects_to_it_even_unasked(listener: Server) -> None:
 
     async def ask() -> None:
         hosts = Hosts(LinkOptions())
-        async with hosts.place("a.com") as session:
+        async with hosts.open() as session:
             for host in ("127.0.0.1", "[::ffff:127.0.0.1]", "localhost"):
                 with pytest.raises(aiohttp.ClientConnectorError) as caught:
                     await session.get(f"http://{host}:{listener.port}/")

@@ -13,12 +13,11 @@ import pytest
 
 from lint.errors import ConfigError
 from lint.links.checker import Run, check, network_down
-from lint.links.dns import system_lookup
 from lint.links.host import affordable
 from lint.links.result import LinkOptions, LinkResult, Reason, Verdict
 from tests.links.routes import odd, to
 from tests.links.server import Request, Server, answer, ok
-from tests.links.test_verdicts import HERE
+from tests.links.test_verdicts import HERE, here
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -166,7 +165,7 @@ def test_excluded_links_are_not_asked(server: Server) -> None:
 
 
 def test_an_exclude_pattern_that_is_none() -> None:
-    with pytest.raises(ConfigError, match=r"exclude: '\(' is not a regular expression"):
+    with pytest.raises(ConfigError, match=r"^'\(' is no regular expression"):
         check([], LinkOptions(exclude=("(",)))
 
 
@@ -230,7 +229,7 @@ def test_what_is_known_survives_cancellation(server: Server) -> None:
     urls = [server.url("/ok"), *(server.url(f"/hang?{n}") for n in range(5)), "http://gone.com/"]
     options = LinkOptions(timeout=30, allow_addresses=HERE)
     first = asyncio.Event()
-    run = Run(urls, options, lambda _: first.set(), system_lookup)
+    run = Run(urls, options, lambda _: first.set(), here)
 
     async def main() -> None:
         task = asyncio.create_task(run.go())
@@ -270,6 +269,42 @@ def test_ctrl_c_hands_over_what_is_known(server: Server) -> None:
     assert stdout == f"[({server.url('/ok')!r}, 'ok')]\n"
     assert stderr == ""
     assert process.returncode == 0
+
+
+# Links to names that all lead to this machine, in a process that may have few files open.
+FEW_DESCRIPTORS = """
+    import resource, sys, os
+    from collections import Counter
+    from ipaddress import ip_network
+    from lint.links.checker import check
+    from lint.links.result import LinkOptions
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, ({limit}, hard))
+    files = [os.open(os.devnull, os.O_RDONLY) for _ in range({taken})]
+    options = LinkOptions(timeout=30, allow_addresses=(ip_network("127.0.0.0/8"),))
+    urls = [f"http://name-{{n % 400}}.com:{port}/ok?{{n}}" for n in range({links})]
+    results = check(urls, options, lookup=lambda _, __: ["127.0.0.1"])
+    print(Counter((str(r.verdict), r.detail) for r in results.values()))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit there")
+@pytest.mark.parametrize(("limit", "taken", "links"), [(256, 0, 2000), (256, 215, 600)])
+def test_a_process_with_few_descriptors_gets_every_verdict_right(
+    server: Server, limit: int, taken: int, links: int
+) -> None:
+    """The second has hardly any left, which it cannot know beforehand."""
+    script = FEW_DESCRIPTORS.format(limit=limit, taken=taken, links=links, port=server.port)
+    process = subprocess.run(
+        [sys.executable, "-W", "error", "-c", textwrap.dedent(script)],
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert process.stderr == ""
+    assert process.stdout == f"Counter({{('ok', ''): {links}}})\n"
+    assert len(server.requests) == links
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit there")
