@@ -6,7 +6,7 @@ A module whose name has no leading underscore holds one `Site` named `SITE`.
 from __future__ import annotations
 
 import pkgutil
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,8 @@ def all_sites() -> Mapping[str, Site]:
     """
     sites = {}
     claimed: dict[str, str] = {}
-    for name in sorted(info.name for info in pkgutil.iter_modules(__path__)):
+    modules = (info.name for info in pkgutil.iter_modules(__path__) if not info.ispkg)
+    for name in sorted(modules):
         if name.startswith("_"):
             continue
         site = getattr(import_module(f"{__name__}.{name}"), "SITE", None)
@@ -75,8 +76,12 @@ def identity(url: URL) -> str | None:
 
 
 def _site(url: URL) -> Site | None:
+    return _at(url.host.rstrip("."))
+
+
+@lru_cache(maxsize=65536)
+def _at(host: str) -> Site | None:
     sites = _by_host()
-    host = url.host.rstrip(".")
     # A hostile host has a million labels; those that are known have few.
     labels = host.rsplit(".", _MOST_LABELS)[-_MOST_LABELS:]
     for first in range(len(labels)):

@@ -56,7 +56,7 @@ def repository(url: URL) -> str | None:
     Owners and repositories have no case there: any spelling leads to the same page.
     """
     parts = segments(url)
-    if url.host not in {"github.com", "www.github.com"} or _kind(parts[:2]) != "repository":
+    if url.host not in {"github.com", "www.github.com"} or kind(parts[:2]) != "repository":
         return None
     return f"{parts[0]}/{parts[1].removesuffix('.git')}".lower()
 
@@ -81,10 +81,11 @@ def _name(url: URL) -> str:
         return "github/file"
     if host.endswith((".github.com", "github.dev", "git.io")) and host != "www.github.com":
         return "github/other"
-    return f"github/{_kind(segments(url))}"
+    return f"github/{kind(segments(url))}"
 
 
-def _kind(parts: list[str]) -> str:
+def kind(parts: list[str]) -> str:
+    """What the page at a path is, by the parts of that which are not empty: `repository`, say."""
     if parts[:1] in (["orgs"], ["users"]) and len(parts) > 1:
         return "owner"
     if parts[:1] == ["user-attachments"]:

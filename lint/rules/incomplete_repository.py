@@ -1,0 +1,60 @@
+"""The repository of a list lacks a description, a topic that lists have, or a licence.
+
+That is how a list is found on GitHub, and what allows others to use it. Only a token for GitHub
+lets a run know (docs/configuration.md), and a fork is nobody's front page.
+
+```md bad
+<!-- repository: {"description": "Tools for Swift", "topics": ["swift"], "licence": "CC0-1.0"} -->
+# Awesome Swift
+
+- [Alamofire](https://github.com/Alamofire/Alamofire) - HTTP networking.
+```
+
+```md good
+<!-- repository: {"description": "A", "topics": ["awesome", "awesome-list"], "licence": "MIT"} -->
+# Awesome Swift
+
+- [Alamofire](https://github.com/Alamofire/Alamofire) - HTTP networking.
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint.diagnostics import Finding, Severity
+from lint.rules import _guideline
+from lint.rules._rule import Context, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.model import Document
+
+_TOPICS = ("awesome", "awesome-list")
+
+
+@rule(
+    "incomplete-repository",
+    Severity.WARNING,
+    since="0.1.0",
+    needs_links=True,
+    preset=_guideline.PRESET,
+    needs_repository=True,
+)
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """At most one finding for each thing, on the main heading or the first entry."""
+    known = context.repository
+    if known is None or known.fork or not _guideline.is_front_page(document, context):
+        return
+    place = document.headings[0].span if document.headings else context.entries[0].span
+    if known.description is None:
+        yield Finding(place, "the repository of the list has no description")
+    if known.topics is not None:
+        lacking = [topic for topic in _TOPICS if topic not in known.topics]
+        if lacking:
+            word = "topic" if len(lacking) == 1 else "topics"
+            message = f"the repository of the list lacks the {word} {' and '.join(lacking)}"
+            yield Finding(place, message)
+    if known.licence is None:
+        yield Finding(place, "GitHub finds no licence in the repository of the list")

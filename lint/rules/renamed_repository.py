@@ -1,0 +1,52 @@
+"""A repository has got another name or another owner.
+
+The old address redirects only until somebody takes the old name, which then leads to a stranger's
+work. The fix keeps the rest of the address, such as a folder or an anchor.
+
+```md bad
+- [gpt-2](https://github.com/renamed-example/gpt-2) - Is `openai-example/gpt-2` by now.
+```
+
+```md good
+- [whisper](https://github.com/openai-example/whisper) - Has kept its name.
+- [whisper](https://github.com/OpenAI-Example/Whisper) - Names have no case there.
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint import urls
+from lint.diagnostics import Finding, Fix, Severity
+from lint.rules import _repositories
+from lint.rules._edits import retarget
+from lint.rules._results import checked
+from lint.rules._rule import Context, rule
+from lint.sites._site import segments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.model import Document
+    from lint.urls import URL
+
+
+@rule("renamed-repository", Severity.WARNING, since="0.1.0", needs_links=True, fixable=True)
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings in the order of the document, one for each use of a URL."""
+    for link, result in checked(document, context):
+        old = urls.http(link.url)
+        moved = _repositories.renamed(old, result) if old is not None else None
+        new = urls.http(moved) if moved is not None else None
+        if old is None or new is None:
+            continue
+        target = f"{new.request}#{old.fragment}" if old.fragment else new.request
+        edit = retarget(document, link, target)
+        fix = Fix(f"link to {target}", (edit,), safe=True) if edit else None
+        message = f"the repository {_name(old)} is now {_name(new)}"
+        yield Finding(link.span, message, fix, url=result.url)
+
+
+def _name(url: URL) -> str:
+    return "/".join(segments(url)[:2])

@@ -1,0 +1,62 @@
+"""A link leads to a site that was shut down.
+
+Such a link is dead, or works for the time being: Papers with Code, goo.gl, git.io, Google Code,
+CodePlex, Bintray, RawGit and others. Online, nothing is said of pages that are still there, and of
+a link that is still sent on to a page of its own only a hint, with that page.
+
+```md bad
+- [A library](https://a-library.codeplex.com/)
+- [A tool](http://a-tool.googlecode.com/)
+```
+
+```md good
+- [A place](https://goo.gl/maps/x) - Google Maps keeps its short links.
+- [A library](https://code.google.com/archive/p/a-library) - Means the archive.
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lint import urls
+from lint.diagnostics import Finding, Fix, Severity
+from lint.links.result import Verdict
+from lint.rules._edits import retarget
+from lint.rules._rule import Context, rule
+from lint.rules._sunsets import sunset
+from lint.rules._text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.diagnostics import Span
+    from lint.document.model import Document
+
+
+@rule("sunset-site", Severity.WARNING, since="0.1.0", fixable=True)
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings in the order of the document, one for each link, and for images without any."""
+    last: Span | None = None
+    for link in document.links:
+        url = urls.http(link.url)
+        found = None if url is None else sunset(url)
+        if url is None or found is None or (last is not None and last.contains(link.span)):
+            continue
+        result = context.results.get(url.request)
+        verdict = None if result is None else result.verdict
+        if verdict is Verdict.BROKEN:
+            continue  # and reported as that
+        said, severity, fix = f"{found.said}; {found.instead}", None, None
+        if result is not None and verdict is Verdict.OK and found.partly:
+            target = urls.http(result.final_url or url.request)
+            if target is None or sunset(target) is not None:
+                continue  # the old page is still there
+            if target.path != "/" and not re.fullmatch(found.landing, target.request):
+                where = clip(target.request)
+                edit = retarget(document, link, target.request)
+                fix = Fix(f"link to {where}", (edit,)) if edit else None
+                said, severity = f"{found.said}; this link still leads to {where}", Severity.INFO
+        last = link.span
+        yield Finding(link.span, said, fix, url=url.request, severity=severity)
