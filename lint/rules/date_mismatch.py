@@ -1,0 +1,131 @@
+"""The month of an entry is not that of the first version of its paper.
+
+arXiv says on which day the first version came. A date before that is a slip, or the link is that
+of another paper; from two months on, date-contradiction says so. A later date may be that of a
+publication or of the latest version: nothing is said where the row names a venue, of a year that is
+the next one, and where more than a fifth of the dates of a table or list differ, which then mean
+something else. Three days are left to time zones and to what came in on a weekend.
+
+```md bad
+| Date    | Title |
+|---------|-------|
+| 2023-05 | [LLaMA](https://arxiv.org/abs/2302.13971) |
+```
+
+```md good
+| Date      | Title |
+|-----------|-------|
+| Feb, 2023 | [LLaMA](https://arxiv.org/abs/2302.13971) |
+| ICLR 2023 | [ReAct](https://arxiv.org/abs/2210.03629) |
+| 2023      | [ReAct](https://arxiv.org/abs/2210.03629) |
+```
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lint.diagnostics import Finding, Severity
+from lint.rules import date_contradiction
+from lint.rules._entries import entry_date, series
+from lint.rules._papers import own_papers
+from lint.rules._rule import Context, rule
+from lint.rules._text import clip
+from lint.sites import arxiv
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.dates import Date
+    from lint.document.model import Document
+    from lint.entries import Entry
+    from lint.rules._entries import Series
+    from lint.rules._papers import Paper
+
+_ARXIV = "arxiv:"
+_SLACK = dt.timedelta(days=3)
+# From so many dates on, this share of other ones is a habit.
+_FEWEST, _HABIT = 5, 0.2
+# A conference is in the year of its papers, or in the next.
+_MOST_YEARS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """An entry with what its date says and the first version of its paper."""
+
+    entry: Entry
+    stated: Date
+    paper: Paper
+    first: dt.date
+
+
+@rule("date-mismatch", Severity.INFO, since="0.1.0", needs_links=True)
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings in the order of the document."""
+    tables = [_dated(each, context) for each in series(document, context) if each.table is not None]
+    dated = [one for table in tables if not _is_habit(table) for one in table]
+    wrong = [one for one in dated if _differs(one)]
+    if not wrong or _is_habit(dated):
+        return
+    said = {finding.span for finding in date_contradiction.RULE.check(document, context)}
+    for one in wrong:
+        place = one.entry.places["date"]
+        if place not in said:
+            name = one.paper.facts.identity.removeprefix(_ARXIV)
+            text = clip(one.entry.fields["date"])
+            message = f"the date is {text}, the first version of arXiv:{name} is of {one.first}"
+            yield Finding(place, message)
+
+
+def _dated(table: Series, context: Context) -> list[_Dated]:
+    """The rows that state a month or a year and link to one paper of which the first day is known.
+
+    Without those whose date is that of a venue.
+    """
+    found = []
+    for entry in table.entries:
+        stated = entry_date(entry, table.headings)
+        if stated is None or stated.year is None or stated.venue:
+            continue
+        papers = [one for one in own_papers(entry, context) if _first(one) is not None]
+        if len(papers) == 1 and (first := _first(papers[0])) is not None:
+            found.append(_Dated(entry, stated, papers[0], first))
+    return found
+
+
+def _is_habit(dated: list[_Dated]) -> bool:
+    """Whether so many dates differ that they mean something else than the first version."""
+    return len(dated) >= _FEWEST and sum(map(_differs, dated)) > _HABIT * len(dated)
+
+
+def _first(paper: Paper) -> dt.date | None:
+    """The day of the first version; None where only that of a DOI or of a publication is known."""
+    facts = paper.facts
+    if not facts.identity.startswith(_ARXIV) or paper.link.site.startswith("doi"):
+        return None
+    try:
+        return dt.date.fromisoformat(facts.date or "")
+    except ValueError:
+        return None
+
+
+def _differs(one: _Dated) -> bool:
+    """Whether a date cannot be that of the first version, nor of its publication."""
+    year, month = one.stated.year or 0, one.stated.month
+    if month is None:
+        return year > one.first.year + _MOST_YEARS
+    near = {(day.year, day.month) for day in (one.first - _SLACK, one.first, one.first + _SLACK)}
+    near.add(arxiv.month(one.paper.facts.identity.removeprefix(_ARXIV)))
+    if (year, month) in near:
+        return False
+    later = (year, month) > (one.first.year, one.first.month)
+    return not (later and _is_published(one.entry))
+
+
+def _is_published(entry: Entry) -> bool:
+    """Whether a row names a venue other than arXiv."""
+    venue = entry.fields.get("venue", "")
+    return bool(venue.strip(" -–—")) and "arxiv" not in venue.casefold()  # noqa: RUF001 - dashes

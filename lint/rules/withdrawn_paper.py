@@ -1,0 +1,57 @@
+"""A paper was withdrawn by its authors, or retracted.
+
+arXiv keeps the page of such a paper and says in its comments that it was withdrawn, and why: an
+error in a proof, say. Said once for each paper of an entry, and not where the entry says so itself.
+
+```md bad
+- [Proof of Everything](https://arxiv.org/abs/2401.99999) - Proves it.
+```
+
+```md good
+- [Proof of Everything](https://arxiv.org/abs/2401.99999) - Proves it (withdrawn).
+- [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lint.diagnostics import Finding, Severity, Span
+from lint.owners import Owners
+from lint.rules._results import checked
+from lint.rules._rule import Context, rule
+from lint.rules._text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.model import Document
+
+_SAID = re.compile(r"(?i)\b(?:withdr[ae]wn?|withdrawal|retracted|retraction)\b|撤回|撤稿|철회")
+
+
+@rule("withdrawn-paper", Severity.WARNING, since="0.1.0", needs_links=True)
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings in the order of the document, on the first link to each paper of an entry."""
+    owners: Owners | None = None
+    seen = set()
+    for link, result in checked(document, context):
+        facts = result.facts
+        if facts is None or not facts.withdrawn:
+            continue
+        owners = owners or Owners(context.entries)
+        index = owners.index(link.span)
+        around = owners.entries[index].span if index >= 0 else _line(document, link.span)
+        if (facts.identity, around) in seen or _SAID.search(document.source.slice(around)):
+            continue
+        seen.add((facts.identity, around))
+        title = f" (“{clip(facts.title)}”)" if facts.title else ""
+        yield Finding(link.span, f"{result.url}{title} was withdrawn", url=result.url)
+
+
+def _line(document: Document, span: Span) -> Span:
+    text = document.source.text
+    end = text.find("\n", span.end)
+    return Span(text.rfind("\n", 0, span.start) + 1, len(text) if end < 0 else end)
