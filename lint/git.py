@@ -1,0 +1,327 @@
+"""What git knows of files: their earlier versions and what is staged of them.
+
+Only plumbing that reads objects and the index: nothing here writes to a repository, uses the
+network, or runs what a repository may name (hooks, filters, text converters, external diffs, a file
+system monitor). Content is as git keeps it, without the conversions of a checkout.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint.errors import LintError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+# In seconds; the largest of repositories answers in a few.
+_PATIENCE = 120
+PLACES = frozenset(
+    [
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_COMMON_DIR",
+        "GIT_DIR",
+        "GIT_GRAFT_FILE",
+        "GIT_IMPLICIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_NAMESPACE",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_PREFIX",
+        "GIT_SHALLOW_FILE",
+        "GIT_WORK_TREE",
+    ]
+)
+"""Variables that say which repository is meant (`git rev-parse --local-env-vars`), as in hooks."""
+_SAFE = {
+    # A partial clone would fetch what it lacks. Older versions do not know GIT_NO_LAZY_FETCH;
+    # without an allowed protocol none can.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+_OPTIONS = (
+    "--no-pager",
+    "--literal-pathspecs",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    f"core.hooksPath={os.devnull}",
+)
+_DUBIOUS = re.compile(r"dubious ownership in repository at '(.*)'")
+# The mode of a symbolic link in a tree.
+_LINK = "120000"
+_MOST_LINKS = 5
+
+
+class Entry(NamedTuple):
+    """What a tree has at a path: mode and type as git names them, the object, its size in bytes.
+
+    The size is None for anything but a blob.
+    """
+
+    mode: str
+    kind: str
+    object: str
+    size: int | None
+
+
+class Difference(NamedTuple):
+    """What became of a file: git's letter for it, the path that it had, both versions' objects.
+
+    An object is all zeros where there is no file; `U` is one with conflicts.
+    """
+
+    status: str
+    old_path: str
+    old: str
+    new: str
+
+
+class Commit(NamedTuple):
+    """A commit: its name, its parents', the day (YYYY-MM-DD) and the first line of its message."""
+
+    name: str
+    parents: tuple[str, ...]
+    day: str
+    title: str
+
+
+class Repository:
+    """The repository around a folder; paths lead from its root, with slashes.
+
+    Raises LintError for a folder without one, for one that git does not trust, and without git.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self._environment = {
+            key: value for key, value in os.environ.items() if key.upper() not in PLACES
+        } | _SAFE
+        self.root = self._ask("rev-parse", "--show-toplevel")
+        index = os.environ.get("GIT_INDEX_FILE")
+        if index and self._is_called_by_git():
+            # `git commit --all` and `git commit FILE` stage into an index of their own.
+            self._environment["GIT_INDEX_FILE"] = str(Path(index).absolute())
+
+    def path(self, file: str) -> str:
+        """The path of `file`, which need not exist. Symbolic links are followed."""
+        root, place = os.path.realpath(self.root), os.path.realpath(file)
+        return os.path.relpath(place, root).replace(os.sep, "/")
+
+    def commit(self, revision: str) -> str:
+        """The commit that `revision` names. Raises LintError if there is none."""
+        found = None
+        if revision and not revision.startswith("-") and "\0" not in revision:
+            found = self._try("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+        if not found:
+            there = "there is no such revision in this repository"
+            raise LintError(f"{revision!r}: {there}{self._remote(revision)}{self._hint()}")
+        return found
+
+    def head(self) -> str | None:
+        """The commit that is checked out; None before the first one."""
+        return self._try("rev-parse", "--verify", "--quiet", "HEAD^{commit}") or None
+
+    def fork(self, commit: str) -> str | None:
+        """The best common ancestor of `commit` and what is checked out, if the clone has one."""
+        found = self._try("merge-base", commit, "HEAD")
+        return found.splitlines()[0] if found else None
+
+    def parents(self, revision: str) -> tuple[str, ...]:
+        """The parents of the commit `revision`, those that a shallow clone lacks among them."""
+        lines = self._ask("cat-file", "commit", self.commit(revision)).split("\n\n", 1)[0]
+        found = (line.partition(" ") for line in lines.splitlines())
+        return tuple(value for key, _, value in found if key == "parent")
+
+    def history(self, path: str, count: int) -> list[Commit]:
+        """The latest commits of HEAD's branch that changed `path`, at most `count`.
+
+        A merge counts as the one change that it brought. The latest goes first; a shallow clone
+        has fewer.
+        """
+        options = ("--first-parent", "--no-show-signature", "--no-ext-diff", "--no-textconv")
+        shape = ("-z", f"--max-count={count}", "--format=%H%x09%P%x09%cs%x09%s")
+        records = _records(self._run("log", *options, *shape, "HEAD", "--", path))
+        found = (record.split("\t", 3) for record in records)
+        return [Commit(name, tuple(up.split()), day, title) for name, up, day, title in found]
+
+    def unrelated(self, revision: str) -> LintError:
+        """What to raise where `fork` finds nothing."""
+        hint = self._hint()
+        where = " in this clone" if hint else ""
+        return LintError(f"{revision!r}: it has no ancestor in common with HEAD{where}{hint}")
+
+    def empty_tree(self) -> str:
+        """The tree without files: what is before the first commit."""
+        return self._ask("hash-object", "-t", "tree", "--stdin")
+
+    def existing(self, commit: str, paths: Iterable[str]) -> frozenset[str]:
+        """Those of `paths` where `commit` has a file or a folder.
+
+        A path with a line break, for which git's protocol has no form, counts as one without.
+        """
+        wanted = [path for path in dict.fromkeys(paths) if "\n" not in path]
+        if not wanted:
+            return frozenset()
+        ask = "".join(f"{commit}:{path}\n" for path in wanted)
+        answers = self._run("cat-file", "--batch-check=%(objecttype)", given=os.fsencode(ask))
+        kinds = os.fsdecode(answers).split("\n")
+        return frozenset(
+            path for path, kind in zip(wanted, kinds, strict=False) if kind in {"blob", "tree"}
+        )
+
+    def folder(self, commit: str, path: str = "") -> Mapping[str, Entry]:
+        """What `commit` has in the folder at `path`, by default the root, by name."""
+        return self._tree(f"{commit}:{path}")
+
+    def file(self, commit: str, path: str) -> tuple[str, Entry] | None:
+        """The file at `path` in `commit`, and its path once symbolic links are followed."""
+        for _ in range(_MOST_LINKS):
+            found = self._tree(commit, "--", path).get(path)
+            if found is None or found.kind != "blob":
+                return None
+            if found.mode != _LINK:
+                return path, found
+            target = os.fsdecode(self.content(found.object))
+            path = os.path.normpath(f"{path}/../{target}").replace(os.sep, "/")
+        return None
+
+    def staged(self, tree: str) -> Mapping[str, Difference]:
+        """What the index has that `tree` (or a commit's) has not, by path; renames are followed."""
+        options = ("--raw", "-z", "--no-abbrev", "--find-renames=50%", "--no-relative")
+        safe = ("--no-ext-diff", "--no-textconv", "--ignore-submodules=all")
+        # `git add --intent-to-add` stages no content.
+        index = ("--cached", "--ita-invisible-in-index")
+        fields = _records(self._run("diff-index", *index, *options, *safe, tree, "--"))
+        found = {}
+        for facts in fields:
+            _, _, old, new, status = facts.removeprefix(":").split()
+            path = old_path = next(fields)
+            if status[0] in "RC":
+                path = next(fields)
+            if path not in found or status[0] == "U":
+                found[path] = Difference(status[0], old_path, old, new)
+        return found
+
+    def size(self, name: str) -> int:
+        """The size in bytes of the object `name`."""
+        return int(self._ask("cat-file", "-s", name))
+
+    def content(self, name: str) -> bytes:
+        """The bytes of the blob `name`."""
+        return self._run("cat-file", "blob", name)
+
+    def _tree(self, *arguments: str) -> dict[str, Entry]:
+        found = {}
+        for record in _records(self._run("ls-tree", "-z", "--long", "--full-tree", *arguments)):
+            facts, _, path = record.partition("\t")
+            mode, kind, name, size = facts.split()
+            found[path] = Entry(mode, kind, name, int(size) if size.isdecimal() else None)
+        return found
+
+    def _is_called_by_git(self) -> bool:
+        """Whether the variables of the environment, which a hook has, are about this repository."""
+        ask = ("rev-parse", "--absolute-git-dir")
+        done = _call([*ask], os.getcwd(), os.environ | _SAFE)  # noqa: PTH109 - what the hook means
+        if done.returncode:
+            return False
+        theirs = _text(done.stdout)
+        return os.path.realpath(theirs) == os.path.realpath(self._ask(*ask))
+
+    def _remote(self, revision: str) -> str:
+        """The branch of the remote that `revision` may have meant, in words."""
+        name = f"origin/{revision}"
+        return f", but {name!r}" if self._try("rev-parse", "--verify", "--quiet", name) else ""
+
+    def _hint(self) -> str:
+        """How to get what a shallow clone lacks; "" for a clone that has all."""
+        if self._try("rev-parse", "--is-shallow-repository") != "true":
+            return ""
+        return (
+            ": the clone is shallow; fetch more of it with `git fetch --unshallow`,"
+            " in GitHub Actions with `fetch-depth: 0` for actions/checkout"
+        )
+
+    def _ask(self, *arguments: str) -> str:
+        """What git answers, without the line ending. Raises LintError where it fails."""
+        return _text(self._run(*arguments))
+
+    def _try(self, *arguments: str) -> str | None:
+        """What git answers, without the line ending; None where it fails."""
+        done = _call(arguments, self._folder, self._environment)
+        return None if done.returncode else _text(done.stdout)
+
+    def _run(self, *arguments: str, given: bytes = b"") -> bytes:
+        done = _call(arguments, self._folder, self._environment, given)
+        if done.returncode:
+            raise _failure(done.stderr.decode(errors="replace"))
+        return done.stdout
+
+
+def _call(
+    arguments: Sequence[str], folder: str, environment: Mapping[str, str], given: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
+    """Run git with `given` as its standard input. Raises LintError where it cannot be run."""
+    try:
+        return subprocess.run(  # noqa: S603 - no shell; no argument is an option but our own
+            [program(), *_OPTIONS, *arguments],
+            cwd=folder,
+            env=environment,
+            input=given,
+            capture_output=True,
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise LintError(f"git {arguments[0]} gave no answer in {_PATIENCE} seconds") from None
+    except OSError as error:
+        raise LintError(f"git cannot be run: {error.strerror or error}") from None
+
+
+def program() -> str:
+    """Where git is. Not in the working folder, where Windows would look first: that is untrusted.
+
+    Raises LintError if there is none.
+    """
+    name = "git.exe" if os.name == "nt" else "git"
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    places = (shutil.which(Path(one, name)) for one in folders if Path(one).is_absolute())
+    found = next(filter(None, places), None)
+    if found is None:
+        raise LintError("git is not installed, or not in PATH")
+    return str(found)
+
+
+def _failure(said: str) -> LintError:
+    """What git's complaint means."""
+    if found := _DUBIOUS.search(said):
+        return LintError(
+            "git does not trust this repository, for it belongs to somebody else:"
+            f" `git config --global --add safe.directory '{found[1]}'` says that you do"
+        )
+    if "promisor remote" in said:
+        return LintError(
+            "the clone is partial and lacks an earlier version;"
+            " `git fetch --refetch --no-filter` gets it"
+        )
+    if "not a git repository" in said or "must be run in a work tree" in said:
+        return LintError("there is no git repository around it")
+    lines = said.strip().splitlines() or ["git failed"]
+    return LintError(f"git: {lines[-1].removeprefix('fatal: ')}")
+
+
+def _records(output: bytes) -> Iterator[str]:
+    """The fields of what git writes with -z."""
+    return map(os.fsdecode, output.split(b"\0")[:-1])
+
+
+def _text(output: bytes) -> str:
+    """One line of output; a path may end with a blank."""
+    return os.fsdecode(output).removesuffix("\n").removesuffix("\r")
