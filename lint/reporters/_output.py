@@ -9,25 +9,44 @@ import errno
 import os
 import shutil
 import sys
+import threading
+from typing import TYPE_CHECKING
 
 import click
 
+from lint.credentials import hide
 from lint.errors import LintError
+from lint.progress import Progress, Tally, columns, in_ci
+from lint.reporters import _actions as actions
 from lint.reporters._text import visible
 from lint.writing import replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from lint.links.result import LinkResult
 
 # Windows reports a reader who left as EINVAL (https://github.com/python/cpython/issues/79935).
 _READER_LEFT = {errno.EPIPE, errno.EINVAL}
 _FALLBACK_WIDTH = 100
+# Seconds between two drawings on a terminal, and between two lines of a log.
+_REDRAWN_AFTER = 0.1
+_LOGGED_AFTER = 10.0
+_LOG_WIDTH = 200
 
 
 class Console:
-    """Standard error: failures, which are remembered, notes, and on a terminal the progress."""
+    """Standard error: failures, which are remembered, notes, and how far the links are.
+
+    On a terminal the progress is one line, drawn over itself; a log gets a line every ten seconds.
+    """
 
     def __init__(self) -> None:
         self.failures: list[str] = []
         self._drawn = ""
-        self._terminal = sys.stderr is not None and sys.stderr.isatty()
+        self._terminal = sys.stderr is not None and sys.stderr.isatty() and not in_ci(os.environ)
+        self._progress: Progress | None = None
+        self._lock = threading.RLock()
 
     def fail(self, line: str) -> None:
         """Say, once, and remember that something could not be judged."""
@@ -37,28 +56,51 @@ class Console:
 
     def note(self, line: str) -> None:
         """Say something in a line of its own."""
-        self.clear()
-        click.echo(f"awesome-lint: {visible(line)}", err=True)
+        self.say(f"awesome-lint: {line}")
 
     def say(self, line: str) -> None:
         """Say what was done, in a line of its own."""
-        self.clear()
-        click.echo(visible(line), err=True)
+        with self._lock:
+            self._draw("")
+            click.echo(actions.defused_line(visible(hide(line))), err=True)
 
-    def progress(self, done: int, total: int) -> None:
-        """Draw how far the check of the links is, over what was drawn before."""
-        if self._terminal:
-            self._draw(f"links {done}/{total}")
+    def checking(self, urls: Collection[str]) -> None:
+        """Begin to show how far the check of `urls` is."""
+        if sys.stderr is not None:
+            every = _REDRAWN_AFTER if self._terminal else _LOGGED_AFTER
+            self._progress = Progress(urls, self._show, every)
 
-    def clear(self) -> None:
+    def progress(self, result: LinkResult) -> None:
+        """Count a verdict."""
+        if self._progress is not None:
+            self._progress.add(result)
+
+    def checked(self) -> None:
         """Take the progress away."""
-        if self._drawn:
+        if self._progress is not None:
+            self._progress.close()
+            self._progress = None
+        with self._lock:
             self._draw("")
 
+    def _show(self, tally: Tally, now: float) -> None:
+        if not self._terminal:
+            self.note(tally.line(now, _LOG_WIDTH))
+            return
+        # The last column stays free: some terminals go on to the next line there.
+        text = tally.line(now, columns(os.environ, sys.stderr.fileno()) - 1)
+        with self._lock:
+            self._draw(text)
+
     def _draw(self, text: str) -> None:
-        # Blanks, not an escape: an old Windows console would print that.
-        click.echo(f"\r{' ' * len(self._drawn)}\r{text}", err=True, nl=False)
-        self._drawn = text
+        """Draw `text` over what is there, in one go, and with blanks over what is left of that.
+
+        No escapes: an old Windows console would print them.
+        """
+        if text != self._drawn:
+            back = "" if text else "\r"
+            click.echo(f"\r{text:<{len(self._drawn)}}{back}", err=True, nl=False)
+            self._drawn = text
 
 
 def wants_colour(*, beside: bool = False) -> bool:
@@ -121,7 +163,7 @@ def write_diff(text: str, path: str | None) -> None:
     elif sys.stdout is not None and sys.stdout.isatty():
         write("".join(visible(line) + "\n" for line in text.removesuffix("\n").split("\n") if text))
     else:
-        write_data(text.encode("utf-8", errors="backslashreplace"))
+        write_data(actions.quoted(text).encode("utf-8", errors="backslashreplace"))
 
 
 def write_file(path: str, text: str) -> None:

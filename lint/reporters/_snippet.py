@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint.credentials import mask
 from lint.reporters import _text
 
 if TYPE_CHECKING:
     from lint.diagnostics import Span
     from lint.source import Source
 
-_ELLIPSIS = "…"
+ELLIPSIS = "…"
 # Characters without width cost no columns, so their number is bounded, too.
 _MOST_CHARACTERS = 1000
+_LONGEST_USER_INFO = 500
 
 
 class Snippet(NamedTuple):
@@ -23,11 +25,29 @@ class Snippet(NamedTuple):
     marks: int
 
 
+class Parts(NamedTuple):
+    """A line to show, the part to mark apart from what stands before and after it."""
+
+    before: str
+    marked: str
+    after: str
+
+
 def snippet(source: Source, span: Span, width: int) -> Snippet:
     """The line on which `span` begins, at most `width` columns of it, the span within them.
 
-    Marks what of the span is on that line and in view. Works on offsets alone, so that a line of
-    megabytes costs no more than another.
+    Marks what of the span is on that line and in view.
+    """
+    before, marked, after = parts(source, span, width)
+    indent = _text.columns(before)
+    marks = _text.columns(before + marked) - indent
+    return Snippet(before + marked + after, indent, max(1, marks))
+
+
+def parts(source: Source, span: Span, width: int) -> Parts:
+    """The line as `snippet` has it, in its parts.
+
+    Works on offsets alone, so that a line of megabytes costs no more than another.
     """
     text = source.text
     line, _ = source.position(span.start)
@@ -37,13 +57,15 @@ def snippet(source: Source, span: Span, width: int) -> Snippet:
         last -= 1
     start = min(span.start, last)
     end = min(span.end, last)
-    low, high = _window(text, (first, start, end, last), width - 2 * len(_ELLIPSIS))
+    low, high = _window(text, (first, start, end, last), width - 2 * len(ELLIPSIS))
     end = min(end, high)
-    before = (_ELLIPSIS if low > first else "") + _text.source(text[low:start])
-    marked = before + _text.source(text[start:end])
-    after = _text.source(text[end:high]) + (_ELLIPSIS if high < last else "")
-    indent = _text.columns(before)
-    return Snippet(marked + after, indent, max(1, _text.columns(marked) - indent))
+    # With what may be the beginning of a URL whose user-info is in view.
+    around = max(first, low - _LONGEST_USER_INFO)
+    masked = mask(text[around : min(last, high + _LONGEST_USER_INFO)])[low - around :]
+    before = (ELLIPSIS if low > first else "") + _text.source(masked[: start - low])
+    marked = _text.source(masked[start - low : end - low])
+    after = _text.source(masked[end - low : high - low]) + (ELLIPSIS if high < last else "")
+    return Parts(before, marked, after)
 
 
 def _window(text: str, places: tuple[int, int, int, int], room: int) -> tuple[int, int]:

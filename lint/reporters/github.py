@@ -6,12 +6,11 @@ for the escapes, `command.ts` of actions/toolkit.
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lint.inputs import STDIN_NAME
+from lint.reporters._places import from_root
 from lint.reporters._text import visible
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def _command(diagnostic: Diagnostic) -> str:
             "title": diagnostic.rule,
         }
     if diagnostic.path != STDIN_NAME:
-        properties = {"file": _from_root(diagnostic.path), **properties}
+        properties = {"file": from_root(diagnostic.path), **properties}
     named = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
     return f"::{diagnostic.severity.github} {named}::{_data(diagnostic.message)}\n"
 
@@ -51,13 +50,3 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _from_root(path: str) -> str:
-    """`path` from the root of the checkout, where annotations look for it."""
-    workspace = os.environ.get("GITHUB_WORKSPACE")
-    if workspace:
-        absolute, root = Path(path).resolve(), Path(workspace).resolve()
-        if absolute.is_relative_to(root):
-            return absolute.relative_to(root).as_posix()
-    return Path(path).as_posix()

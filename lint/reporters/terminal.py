@@ -1,44 +1,77 @@
-"""For people: each diagnostic with its source line and the span marked, then a line of totals."""
+"""For people: the findings with their source lines, the totals, and what may be done next.
+
+Of more findings than somebody reads, a few of each rule are shown, the most severe rules first.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
 
 from lint.diagnostics import Severity
-from lint.links.result import Reason, Verdict
+from lint.reporters import _totals
 from lint.reporters._snippet import snippet
 from lint.reporters._text import many, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lint.diagnostics import Diagnostic, Report
 
+MOST_IN_FULL = 50
+"""The most findings that are shown one by one."""
+
+_EXAMPLES = 3
+_MOST_CLEAN = 10
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _NARROWEST = 40
 _Paint = Callable[[str, str], str]
 
 
-def render(report: Report, *, width: int, colour: bool) -> str:
+def render(report: Report, *, width: int, colour: bool, everything: bool = False) -> str:
     """Each diagnostic, its source line cut to `width` columns, and the totals of the run.
 
-    Messages are not wrapped: a terminal does that. Of files that could not be judged it says
-    nothing but their number; without any that could, nothing at all.
+    More than MOST_IN_FULL are grouped by rule, unless `everything` is to be shown. Of files that
+    could not be judged it says nothing but their number; without any that could, nothing at all.
     """
+    found = report.diagnostics
+    if everything or len(found) <= MOST_IN_FULL:
+        return findings(found, width=width, colour=colour) + totals(report)
+    return examples(found, colour=colour) + totals(report, hidden=hidden(found))
 
+
+def findings(diagnostics: Iterable[Diagnostic], *, width: int, colour: bool) -> str:
+    """Each of `diagnostics`. Messages are not wrapped: a terminal does that."""
+    paint = _painter(colour=colour)
+    return "".join("\n".join(_block(one, width, paint)) + "\n\n" for one in diagnostics)
+
+
+def examples(diagnostics: Iterable[Diagnostic], *, colour: bool) -> str:
+    """A few of `diagnostics` of each rule, a line each, the most severe rules first."""
+    paint = _painter(colour=colour)
+    groups = _groups(diagnostics).items()
+    return "".join("\n".join(_group(*one, paint)) + "\n\n" for one in groups)
+
+
+def hidden(diagnostics: Iterable[Diagnostic]) -> int:
+    """How many of `diagnostics` are not among their `examples`."""
+    return sum(max(0, len(group) - _EXAMPLES) for group in _groups(diagnostics).values())
+
+
+def totals(report: Report, *, hidden: int = 0) -> str:
+    """The lines that end a report, of which `hidden` diagnostics are not shown."""
+    return "".join(f"{line}\n" for line in _totals_of(report, hidden)) if report.files else ""
+
+
+def _painter(*, colour: bool) -> _Paint:
     def paint(text: str, name: str) -> str:
         return (
             click.style(text, fg=name, bold=name in _COLOURS.values() or None) if colour else text
         )
 
-    blocks = ["\n".join(_block(one, width, paint)) + "\n\n" for one in report.diagnostics]
-    totals = _summary(report) + "\n" if report.files else ""
-    return "".join(blocks) + totals
+    return paint
 
 
 def _block(diagnostic: Diagnostic, width: int, paint: _Paint) -> Iterator[str]:
@@ -65,33 +98,44 @@ def _block(diagnostic: Diagnostic, width: int, paint: _Paint) -> Iterator[str]:
         yield f"{gutter} {equals} help: {visible(finding.fix.title)}"
 
 
-def _summary(report: Report) -> str:
-    counts = {word: report.count(severity) for severity, word in _WORDS.items()}
-    found = ", ".join(many(count, word) for word, count in counts.items() if count)
-    text = f"Found {found}" if found else "No problems found"
-    text += f" in {many(report.files, 'file')} ({_totals(report)})"
-    quiet = {"suppressed": report.suppressed, "in the baseline": report.baselined}
-    hidden = ", ".join(f"{count:,} {word}" for word, count in quiet.items() if count)
-    text += f"; {hidden}" if hidden else ""
-    text += _remedy(report)
-    return f"{text}; {many(len(report.failures), 'failure')}" if report.failures else text
+def _groups(diagnostics: Iterable[Diagnostic]) -> Mapping[tuple[Severity, str], list[Diagnostic]]:
+    """`diagnostics` by severity and rule: the most severe first, then those with the most."""
+    groups: dict[tuple[Severity, str], list[Diagnostic]] = {}
+    for one in diagnostics:
+        groups.setdefault((one.severity, one.rule), []).append(one)
+    ranked = sorted(groups.items(), key=lambda item: (-item[0][0], -len(item[1]), item[0][1]))
+    return dict(ranked)
 
 
-def _remedy(report: Report) -> str:
-    """How many of the problems have a fix."""
-    fixes = [one.finding.fix for one in report.diagnostics if one.finding.fix]
-    safe = sum(fix.safe for fix in fixes)
-    counts = {"--fix": safe, "--unsafe-fixes": len(fixes) - safe}
-    return "".join(f"; {count:,} fixable with {name}" for name, count in counts.items() if count)
+def _group(
+    key: tuple[Severity, str], diagnostics: Sequence[Diagnostic], paint: _Paint
+) -> Iterator[str]:
+    severity, rule = key
+    head = paint(f"{severity}[{rule}]", _COLOURS[severity])
+    yield f"{head}: {many(len(diagnostics), 'problem')}"
+    for one in diagnostics[:_EXAMPLES]:
+        line, column = one.source.position(one.span.start)
+        place = paint(f"{visible(one.path)}:{line}:{column}", "blue")
+        yield f"  {place}: {visible(one.message)}"
+    if len(diagnostics) > _EXAMPLES:
+        yield f"  and {len(diagnostics) - _EXAMPLES:,} more"
 
 
-def _totals(report: Report) -> str:
-    text = f"{many(report.entries, 'entry')}, {many(report.links, 'link')}"
-    results = report.results.values()
-    if not results:
-        return text
-    if all(result.reason is Reason.OFFLINE for result in results):
-        return f"{text}, not checked"
-    verdicts = Counter(result.verdict for result in results)
-    parts = (f"{verdicts[verdict]} {verdict}" for verdict in Verdict if verdicts[verdict])
-    return f"{text} to {many(len(results), 'URL')}: {', '.join(parts)}"
+def _totals_of(report: Report, hidden: int) -> Iterator[str]:
+    entries, links = many(report.entries, "entry"), _totals.links(report)
+    touched = {one.path for one in report.diagnostics}
+    clean = [path for path in report.paths if path not in touched]
+    if len(clean) == report.files == 1:
+        yield f"{visible(clean[0])}: no problems ({entries}, {links}){_totals.unseen(report)}"
+        return
+    for path in clean[:_MOST_CLEAN]:
+        yield f"{visible(path)}: no problems"
+    if more := clean[_MOST_CLEAN:]:
+        yield f"{many(len(more), 'more file')}: no problems"
+    found = _totals.found(report)
+    verb = f"Found {found}" if found else "No problems found"
+    yield f"{verb} in {many(report.files, 'file')} ({entries}){_totals.unseen(report)}"
+    yield links
+    steps = [f"--all shows {hidden:,} more"] * bool(hidden) + list(report.advice)
+    if steps:
+        yield f"Next: {' · '.join(steps)}"

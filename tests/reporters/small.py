@@ -35,7 +35,7 @@ def span(text: str, source: Source = LIST) -> Span:
 
 
 def diagnostic(rule: str, severity: Severity, finding: Finding) -> Diagnostic:
-    return Diagnostic(rule, LIST, severity, finding, "0" * 32)
+    return Diagnostic(rule, LIST, severity, finding, rule.encode().hex()[:32])
 
 
 DIAGNOSTICS = (
@@ -76,10 +76,12 @@ REPORT = Report(
         BADGE: (Occurrence(LIST, span(f"![arXiv]({BADGE})"), "image"),),
         MOVED: (Occurrence(LIST, span(f"[two\nlines]({MOVED})"), "inline"),),
     },
-    files=1,
+    files=2,
     entries=1,
     links=3,
     elapsed=0.25,
+    headings={"docs/clean.md": (), "docs/list.md": ()},
+    advice=("--fix changes 1 line",),
 )
 
 

@@ -1,0 +1,44 @@
+"""GitLab's code quality report, which merge requests show.
+
+Source: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from lint.reporters._places import from_root, place
+from lint.reporters._text import visible
+
+if TYPE_CHECKING:
+    from lint.diagnostics import Diagnostic, Report
+
+
+def render(report: Report, *, width: int, colour: bool) -> str:  # noqa: ARG001 - one signature
+    """A JSON array with an object for each diagnostic, in ASCII."""
+    return json.dumps([_issue(one) for one in report.diagnostics], indent=2) + "\n"
+
+
+def _issue(diagnostic: Diagnostic) -> dict[str, Any]:
+    where = place(diagnostic.source, diagnostic.span)
+    path = from_root(diagnostic.path)
+    # The identity says nothing of the file, and a fingerprint is for the whole project.
+    fingerprint = hashlib.sha256(f"{path}\0{diagnostic.identity}".encode(errors="replace"))
+    return {
+        "type": "issue",
+        "check_name": diagnostic.rule,
+        "description": visible(diagnostic.message),
+        "categories": ["Style"],
+        "severity": diagnostic.severity.gitlab,
+        "fingerprint": fingerprint.hexdigest(),
+        "location": {
+            "path": path,
+            "positions": {
+                "begin": {"line": where.line, "column": where.column},
+                "end": {"line": where.end_line, "column": where.end_column},
+            },
+            "lines": {"begin": where.line, "end": where.end_line},
+        },
+    }

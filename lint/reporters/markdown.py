@@ -1,0 +1,149 @@
+"""Markdown for a comment or the page of a job on GitHub: a table of rules, and details to open.
+
+What a list says is text here and nothing else: no markup, no link, no mention, no reference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from lint.reporters import _totals
+from lint.reporters._text import many, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from lint.diagnostics import Diagnostic, Report, Severity
+
+# GitHub refuses a comment of 65,536 characters; whoever posts one adds something to it.
+_MOST = 60_000
+_LONGEST = 400
+_MOST_FAILURES = 5
+_HEAD = "| Line | Problem | Rule |\n| ---: | --- | --- |\n"
+# A word, with the punctuation before and after it: in words alone GitHub looks for nothing. It does
+# for SHAs (7 to 40 hexadecimal digits), mentions, references (`#1`, `GH-1`, `name/repository#1`),
+# keys of other trackers (`KEY-1`), emoji (`:x:`) and addresses.
+_WORD = re.compile(
+    r"""(?P<before>[("'\u201c\u2018]*)(?P<word>.*?)(?P<after>[)"'\u201d\u2019,;:.%?\u2026]*)""",
+    re.DOTALL,
+)
+_PLAIN = re.compile(
+    r"(?!(?i:[0-9a-f]{7,40})\Z)"
+    r"(?:[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|\d{1,4}|\d{1,3}(?:,\d{3})+|[-\u2013\u2014\u2026]|)"
+)
+_SPECIAL = re.compile(r"(?i)[&<>|`*_\[\]!~#@\\$^=]|:(?!\Z)|(?<=www)\.")
+
+
+def render(report: Report, *, width: int, colour: bool) -> str:  # noqa: ARG001 - one signature
+    """How much was found, by rule, and the diagnostics of each file; under 65,536 characters.
+
+    Of more than fit, the least severe are left out, and it is said how many.
+    """
+    found = _totals.found(report)
+    count = many(report.entries, "entry")
+    told = text(_totals.links(report) + _totals.unseen(report))
+    head = [
+        f"### awesome-lint: {found or 'no problems'}\n",
+        f"{many(report.files, 'file')}, {count}, {told}\n",
+    ]
+    if report.diagnostics:
+        head.append(_rules(report.diagnostics))
+    if report.failures:
+        head.append(_failures(report.failures))
+    if report.advice:
+        head.append("Next: " + " · ".join(map(code, report.advice)) + "\n")
+    start = "\n".join(head)
+    return start + _details(report.diagnostics, _MOST - len(start))
+
+
+def text(words: str) -> str:
+    """`words`, cut if they are long, as text in a paragraph or a cell of a table.
+
+    Words stand as they are; anything else is code, in which GitHub looks for nothing.
+    """
+    parts: list[str] = []
+    for token in _cut(words).split(" "):
+        found = _WORD.fullmatch(token)
+        before, word, after = found.groups() if found else ("", token, "")
+        if _PLAIN.fullmatch(word):
+            parts.append(_escaped(token))
+        else:
+            parts.append(f"{_escaped(before)}<code>{_escaped(word)}</code>{_escaped(after)}")
+    return " ".join(parts)
+
+
+def code(words: str) -> str:
+    """`words`, cut if they are long, as code."""
+    return f"<code>{_escaped(_cut(words))}</code>"
+
+
+def _cut(words: str) -> str:
+    """`words` made visible, and not longer than they should be."""
+    shown = visible(words[: _LONGEST + 1])
+    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
+
+
+def _escaped(words: str) -> str:
+    """`words` with what Markdown or HTML would make something of as character references.
+
+    Addresses of mail are found after those are resolved, so a comment parts them.
+    """
+    escaped = _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", words)
+    return escaped.replace("&#64;", "&#64;<!-- -->")
+
+
+def _rules(diagnostics: Iterable[Diagnostic]) -> str:
+    """A table of the rules, the most severe first."""
+    counts: Counter[tuple[Severity, str]] = Counter()
+    fixable: Counter[tuple[Severity, str]] = Counter()
+    for one in diagnostics:
+        counts[one.severity, one.rule] += 1
+        fixable[one.severity, one.rule] += one.finding.fix is not None
+    ranked = sorted(counts.items(), key=lambda item: (-item[0][0], -item[1], item[0][1]))
+    rows = "".join(
+        f"| {severity} | {code(rule)} | {count:,} | {fixable[severity, rule] or ''} |\n"
+        for (severity, rule), count in ranked
+    )
+    return f"| Severity | Rule | Problems | With a fix |\n| --- | --- | ---: | ---: |\n{rows}"
+
+
+def _failures(failures: tuple[str, ...]) -> str:
+    lines = [f"- {code(line)}\n" for line in failures[:_MOST_FAILURES]]
+    if more := len(failures) - len(lines):
+        lines.append(f"- and {more:,} more\n")
+    return "Not judged:\n\n" + "".join(lines)
+
+
+def _details(diagnostics: Iterable[Diagnostic], room: int) -> str:
+    """The diagnostics by file, in as many characters as there is `room`."""
+    files: dict[str, list[tuple[int, str]]] = {}
+    ranked = sorted(enumerate(diagnostics), key=lambda item: (-item[1].severity, item[0]))
+    left = 0
+    for index, one in ranked:
+        row = _row(one)
+        needed = len(row) + (0 if one.path in files else len(_file(one.path, [], {one.path: 0})))
+        if left or needed > room - 100:
+            left += 1
+            continue
+        room -= needed
+        files.setdefault(one.path, []).append((index, row))
+    counts = Counter(one.path for _, one in ranked)
+    order = sorted(files, key=lambda path: min(files[path])[0])
+    parts = [_file(path, (row for _, row in sorted(files[path])), counts) for path in order]
+    if left:
+        parts.append(f"\n{many(left, 'more problem')} did not fit in here.\n")
+    return "".join(parts)
+
+
+def _file(path: str, rows: Iterable[str], counts: Mapping[str, int]) -> str:
+    summary = f"{code(path)}: {many(counts[path], 'problem')}"
+    body = "".join(rows)
+    return f"\n<details><summary>{summary}</summary>\n\n{_HEAD}{body}\n</details>\n"
+
+
+def _row(diagnostic: Diagnostic) -> str:
+    line, _ = diagnostic.source.position(diagnostic.span.start)
+    what = f"{diagnostic.severity} {code(diagnostic.rule)}"
+    return f"| {line} | {text(diagnostic.message)} | {what} |\n"

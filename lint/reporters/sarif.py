@@ -1,0 +1,157 @@
+"""SARIF 2.1.0, for code scanning on GitHub and for editors.
+
+Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html and, for what GitHub reads
+of it, https://docs.github.com/en/code-security/reference/code-scanning/sarif-support-for-code-scanning.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from lint import __version__
+from lint.inputs import STDIN_NAME
+from lint.reporters._places import ABOUT, place, uri
+from lint.reporters._text import visible
+from lint.rules import all_rules
+
+if TYPE_CHECKING:
+    from lint.diagnostics import Diagnostic, Edit, Report, Span
+    from lint.source import Source
+
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+# GitHub refuses a run with more results, and shows the 5,000 most severe:
+# https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit
+_MOST = 25_000
+_ROOT = "%SRCROOT%"
+# A link, or what would be read as an escape in one.
+_LINK = re.compile(r"\]\(|\\[\[\]]")
+_FINGERPRINT = "awesomeLint/v1"
+
+
+def render(report: Report, *, width: int, colour: bool) -> str:  # noqa: ARG001 - one signature
+    """One run, in ASCII: no terminal or pipe has an encoding that could break it."""
+    return json.dumps(as_object(report), indent=2) + "\n"
+
+
+def as_object(report: Report) -> dict[str, Any]:
+    """The log: a result for each diagnostic, and the rules that they are about with their help.
+
+    Of more than 25,000 the least severe are left out.
+    """
+    kept = report.diagnostics
+    if len(kept) > _MOST:
+        ranked = sorted(range(len(kept)), key=lambda index: (-kept[index].severity, index))
+        kept = tuple(kept[index] for index in sorted(ranked[:_MOST]))
+    named = sorted({one.rule for one in kept})
+    indexes = {name: index for index, name in enumerate(named)}
+    driver = {
+        "name": "awesome-lint",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "informationUri": ABOUT,
+        "rules": [_rule(name) for name in named],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the repository."}}},
+        "invocations": [
+            {
+                "executionSuccessful": not report.failures,
+                "toolExecutionNotifications": [
+                    {"level": "error", "message": {"text": _text(line)}} for line in report.failures
+                ],
+            }
+        ],
+        "results": [_result(one, indexes[one.rule]) for one in kept],
+    }
+    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _rule(name: str) -> dict[str, Any]:
+    rule = all_rules().get(name)
+    if rule is None:
+        return {"id": name}
+    return {
+        "id": name,
+        "shortDescription": {"text": f"{rule.summary}."},
+        "fullDescription": {"text": f"{rule.summary}."},
+        "help": {"text": rule.documentation, "markdown": rule.documentation},
+        "helpUri": ABOUT,
+        "defaultConfiguration": {"level": rule.severity.sarif},
+        "properties": {"precision": "very-high", "tags": ["documentation"]},
+    }
+
+
+def _result(diagnostic: Diagnostic, index: int) -> dict[str, Any]:
+    source, finding = diagnostic.source, diagnostic.finding
+    result: dict[str, Any] = {
+        "ruleId": diagnostic.rule,
+        "ruleIndex": index,
+        "level": diagnostic.severity.sarif,
+        "message": {"text": _text(diagnostic.message)},
+        "locations": [_location(source, diagnostic.span)],
+        # Made of the entry and the content, it outlives moves. The one that GitHub goes by,
+        # primaryLocationLineHash, is added by its upload, which warns of any other value.
+        "partialFingerprints": {_FINGERPRINT: diagnostic.identity},
+    }
+    if finding.related:
+        result["relatedLocations"] = [
+            {"id": number, "message": {"text": _text(one.message)}, **_location(source, one.span)}
+            for number, one in enumerate(finding.related, start=1)
+        ]
+    if finding.fix is not None:
+        result["fixes"] = [
+            {
+                "description": {"text": _text(finding.fix.title)},
+                "artifactChanges": [
+                    {
+                        "artifactLocation": _artifact(source),
+                        "replacements": [_replacement(source, edit) for edit in finding.fix.edits],
+                    }
+                ],
+            }
+        ]
+    return result
+
+
+def _location(source: Source, span: Span) -> dict[str, Any]:
+    return {
+        "physicalLocation": {"artifactLocation": _artifact(source), "region": _region(source, span)}
+    }
+
+
+def _artifact(source: Source) -> dict[str, str]:
+    reference = uri(source.path)
+    if source.path == STDIN_NAME or reference.startswith("file:"):
+        return {"uri": reference}
+    return {"uri": reference, "uriBaseId": _ROOT}
+
+
+def _region(source: Source, span: Span) -> dict[str, int]:
+    where = place(source, span)
+    return {
+        "startLine": where.line,
+        "startColumn": where.column,
+        "endLine": where.end_line,
+        "endColumn": where.end_column,
+    }
+
+
+def _replacement(source: Source, edit: Edit) -> dict[str, Any]:
+    return {
+        "deletedRegion": _region(source, edit.span),
+        "insertedContent": {"text": edit.replacement},
+    }
+
+
+def _text(text: str) -> str:
+    """`text` as a plain message, where `{0}` is a placeholder and `[x](1)` a link (3.11.5, 6)."""
+    shown = visible(text).replace("{", "{{").replace("}", "}}")
+    if _LINK.search(shown) is None:
+        return shown
+    return shown.replace("[", "\\[").replace("]", "\\]")
