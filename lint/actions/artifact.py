@@ -1,0 +1,91 @@
+"""The report that a check left, fetched as what it is: data that a stranger may have written.
+
+Nothing of it is written to a disk or run. It is bounded before it is unpacked, and counts only if
+it is what schema/report.schema.json describes.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lint.actions import change
+from lint.actions.check import REPORT, ROWS
+from lint.errors import LintError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from lint.actions.api import Api
+
+NAME = "awesome-lint-report"
+"""The name that action.yml gives it."""
+# In bytes: packed, and each file in it unpacked. The report on the largest of lists has 12 MB.
+_PACKED = 10_000_000
+_UNPACKED = 50_000_000
+
+
+class Left(NamedTuple):
+    """What a check left: its report, and how many rows the change has, with most of them."""
+
+    report: Mapping[str, Any]
+    changed: int
+    rows: Sequence[change.Row]
+
+
+def fetch(api: Api, run: int) -> Left | None:
+    """What the workflow run with the number `run` left; None if it left nothing.
+
+    Raises LintError for what is no report of ours.
+    """
+    found = api.get(f"/actions/runs/{run}/artifacts", name=NAME, per_page=10)["artifacts"]
+    mine = [one for one in found if one["name"] == NAME and not one["expired"]]
+    if not mine:
+        return None
+    newest = max(mine, key=lambda one: one["id"])
+    if newest["size_in_bytes"] > _PACKED:
+        raise LintError(f"the report is larger than {_PACKED:,} bytes")
+    return read(api.download(f"/actions/artifacts/{newest['id']}/zip", _PACKED))
+
+
+def read(data: bytes) -> Left:
+    """What the archive `data` holds. Raises LintError for what is no report of ours."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            report = json.loads(_member(archive, REPORT))
+            count, rows = change.decoded(_member(archive, ROWS))
+    except (
+        ValueError,
+        KeyError,
+        EOFError,
+        RecursionError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
+        raise LintError(f"the report cannot be read: {str(error)[:200]}") from None
+    except zipfile.BadZipFile as error:
+        raise LintError(f"the report is no archive: {str(error)[:200]}") from None
+    _validate(report)
+    return Left(report, count, rows)
+
+
+def _member(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as member:
+        data = member.read(_UNPACKED + 1)
+    if len(data) > _UNPACKED:
+        raise LintError(f"{name} is larger than {_UNPACKED:,} bytes")
+    return data
+
+
+def _validate(report: Any) -> None:
+    from jsonschema import Draft202012Validator
+
+    from lint import schemas
+
+    validator = Draft202012Validator(schemas.load("report"))
+    error = next(validator.iter_errors(report), None)
+    if error is not None:
+        where = "/".join(map(str, error.absolute_path)) or "its root"
+        raise LintError(f"the report breaks its schema at {where}"[:300])

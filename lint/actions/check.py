@@ -1,0 +1,235 @@
+"""The check of a change, or of whole lists, in a workflow: `python -Im lint.actions.check`.
+
+It needs no rights and no secrets. The environment says all: ACTION_PATHS, ACTION_ARGS, ACTION_BASE,
+ACTION_LINKS, ACTION_FAIL_ON and ACTION_REPORT are the inputs of action.yml, ACTION_CACHE is the
+folder of the cache and ACTION_FOLDER one for the reports. The exit status is that of the check.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lint.actions.event import Event
+from lint.actions.trust import configuration_of
+from lint.errors import LintError
+from lint.git import Repository
+from lint.reporters import FORMATS
+from lint.reporters._output import Console
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+REPORT, ROWS = "report.json", "change.json"
+"""The files that a comment is made of."""
+_LINKS = ("changed", "all", "none")
+_LEVELS = ("error", "warning", "info", "never")
+
+
+class Inputs(NamedTuple):
+    """What a workflow asks for; see action.yml."""
+
+    paths: tuple[str, ...] = ()
+    args: tuple[str, ...] = ()
+    base: str = ""
+    links: str = "changed"
+    fail_on: str = ""
+    reports: tuple[str, ...] = ()
+    sarif: bool = False
+    comment: bool = False
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Inputs:
+        """The inputs in `environ`. Raises LintError, with the input, for what cannot be used."""
+        links = environ.get("ACTION_LINKS", "").strip() or "changed"
+        if links not in _LINKS:
+            raise LintError(f"links: {links!r} is none of {', '.join(_LINKS)}")
+        level = environ.get("ACTION_FAIL_ON", "").strip()
+        if level and level not in _LEVELS:
+            raise LintError(f"fail-on: {level!r} is none of {', '.join(_LEVELS)}")
+        reports = _words(environ, "report")
+        plain = {"sarif", "comment"}
+        for one in reports:
+            if one not in plain and not ("=" in one and one.partition("=")[0] in FORMATS):
+                raise LintError(f"report: {one!r} is neither sarif nor comment nor FORMAT=FILE")
+        return cls(
+            _words(environ, "paths"),
+            _words(environ, "args"),
+            environ.get("ACTION_BASE", "").strip(),
+            links,
+            level,
+            tuple(one for one in reports if one not in plain),
+            "sarif" in reports,
+            "comment" in reports,
+        )
+
+
+class _Run:
+    """One check: what to compare with, the command line, and what is left for later steps."""
+
+    def __init__(self, inputs: Inputs, event: Event, environ: Mapping[str, str]) -> None:
+        self._inputs = inputs
+        self._event = event
+        self._environ = environ
+        self._folder = Path(environ.get("ACTION_FOLDER") or ".")
+        self._console = Console()
+        self._base = "" if inputs.links == "all" else inputs.base or self._default()
+
+    def run(self) -> int:
+        """Check, and write what is asked for. The exit status."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with self._trusted():
+            status = self._check()
+            if self._inputs.comment and status in {0, 1}:
+                self._write_rows()
+        self._output(status)
+        return status
+
+    def _default(self) -> str:
+        """What a change is to go into; "" where the event is about none.
+
+        What is checked out for a pull request is a merge of it, of which the first parent is the
+        tip of the base (https://docs.github.com/actions/reference/workflows-and-actions/
+        events-that-trigger-workflows#pull_request). The event may name an older one.
+        """
+        base = self._event.base
+        if not base:
+            return ""
+        repository = Repository(".")
+        parents = repository.parents("HEAD")
+        return parents[0] if len(parents) == 2 and self._merges(parents) else base
+
+    def _merges(self, parents: Sequence[str]) -> bool:
+        """Whether HEAD, with these parents, is the merge that GitHub made of the pull request."""
+        head = self._event.find("pull_request", "head", "sha")
+        return head is not None and parents[1] == head
+
+    @contextlib.contextmanager
+    def _trusted(self) -> Any:
+        """A block in which a stranger's branch is configured as its base is."""
+        if not self._event.stranger:
+            yield
+            return
+        repository = Repository(".")
+        base = repository.commit(self._base or self._default())
+        with configuration_of(repository, repository.fork(base) or base) as paths:
+            for path in paths:
+                self._console.note(f"{path}: as it is in the base; the change to it does not count")
+            yield
+
+    def _arguments(self) -> list[str]:
+        inputs = self._inputs
+        found = ["--cache-dir", cache] if (cache := self._environ.get("ACTION_CACHE")) else []
+        found += ["--base", self._base] if self._base else []
+        found += ["--offline"] if inputs.links == "none" else []
+        found += ["--fail-on", inputs.fail_on] if inputs.fail_on else []
+        if inputs.comment:
+            found += ["--report", f"json={self._folder / REPORT}"]
+        if inputs.sarif:
+            found += ["--report", f"sarif={self._folder / 'report.sarif'}"]
+        for one in inputs.reports:
+            found += ["--report", one]
+        return [*found, *inputs.args, *(["--", *inputs.paths] if inputs.paths else [])]
+
+    def _check(self) -> int:
+        done = subprocess.run(  # noqa: S603 - no shell; the inputs are those of the workflow
+            [sys.executable, "-Im", "lint", "check", *self._arguments()], check=False
+        )
+        return done.returncode
+
+    def _write_rows(self) -> None:
+        """Leave the rows of the change beside the report; none without a base."""
+        from lint.actions import change
+
+        found = json.loads((self._folder / REPORT).read_bytes())["diagnostics"]
+        made: list[change.Row] = []
+        if self._base:
+            for task, changed in self._changes():
+                path = task.source.path
+                mine = [one for one in found if one["path"] == path]
+                made += change.rows(task.source, changed, mine)
+        (self._folder / ROWS).write_text(change.encoded(made), encoding="utf-8")
+
+    def _changes(self) -> Iterable[Any]:
+        """Each list with the entries of it that the change adds or edits."""
+        from lint import inputs as files
+        from lint.cli import check
+        from lint.config import Configurations
+        from lint.reading import Task, read
+        from lint.revisions import Comparison
+        from lint.rules import all_rules
+
+        options = check.make_context("check", self._arguments()).params
+        configurations = Configurations(file=options["config"], isolated=options["isolated"])
+        today = dt.datetime.now(dt.UTC).date()
+        tasks = []
+        for path in files.expand(options["paths"], lambda _: None):
+            config = configurations.for_path(path)
+            with contextlib.suppress(LintError):  # the check has said so
+                tasks.append(Task(files.read(path, config.max_file_size), config))
+        quiet = _Quiet()
+        comparison = Comparison(tuple(all_rules().values()), today, quiet)
+        for task in comparison.since(tasks, self._base, option="base", forked=True):
+            parsed = read(task, today, quiet)
+            if parsed is not None and parsed.change is not None:
+                yield task, parsed.change.changed
+
+    def _output(self, status: int) -> None:
+        """Tell later steps what there is."""
+        files = {"sarif": "report.sarif", "report": REPORT, "rows": ROWS}
+        values = {name: self._folder / file for name, file in files.items()}
+        lines = [f"{name}={path}" for name, path in values.items() if path.is_file()]
+        lines.append(f"status={status}")
+        if target := self._environ.get("GITHUB_OUTPUT"):
+            with Path(target).open("a", encoding="utf-8", newline="\n") as stream:
+                stream.writelines(f"{line}\n" for line in lines)
+
+
+class _Quiet:
+    """A listener to what the check has said already."""
+
+    def fail(self, line: str) -> None:
+        pass
+
+    def note(self, line: str) -> None:
+        pass
+
+    def checking(self, urls: object) -> None:
+        pass
+
+    def progress(self, result: object) -> None:
+        pass
+
+    def checked(self) -> None:
+        pass
+
+
+def _words(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """The words of an input, with quotes as a shell reads them; no shell ever sees them."""
+    try:
+        return tuple(shlex.split(environ.get(f"ACTION_{name.upper()}", "")))
+    except ValueError as error:
+        raise LintError(f"{name}: {str(error).lower()}") from None
+
+
+def main(environ: Mapping[str, str] | None = None) -> int:
+    """Run the check that the environment describes. The exit status."""
+    environ = os.environ if environ is None else environ
+    try:
+        return _Run(
+            Inputs.from_environment(environ), Event.from_environment(environ), environ
+        ).run()
+    except LintError as error:
+        Console().fail(str(error))
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,124 @@
+"""The comment on a pull request, made or brought up to date: `python -Im lint.actions.comment`.
+
+Runs on `workflow_run`, with the right to write to pull requests, and so runs and reads nothing of
+the branch but the report that the check left. Which pull request it is about GitHub says, never the
+report. The environment: GITHUB_TOKEN, ACTION_LABEL (a label for while rows need a change, none by
+default) and ACTION_LOGIN (who the token writes as).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from lint.actions import artifact
+from lint.actions.api import LOGIN, Api
+from lint.actions.event import Event
+from lint.actions.told import MARK, Comment
+from lint.errors import LintError
+from lint.reporters._output import Console
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def post(api: Api, event: Event, *, label: str, login: str) -> str:
+    """Tell the pull request of `event` what its check found. What was done, in one line.
+
+    Raises LintError for an event or a report that cannot be used, and where GitHub refuses.
+    """
+    if event.name != "workflow_run":
+        raise LintError(f"the event {event.name!r} is not workflow_run")
+    if event.find("repository", "full_name") != api.repository:
+        raise LintError("the event is about another repository")
+    pull = _pull(api, event)
+    if pull is None:
+        return "no open pull request has this commit at its tip: nothing to tell"
+    left = artifact.fetch(api, int(event.find("workflow_run", "id")))
+    if left is None:
+        return "the check left no report: nothing to tell"
+    number = int(pull["number"])
+    comment = Comment(left, str(pull["head"]["sha"]))
+    done = _write(api, number, comment, login)
+    if label:
+        _mark(api, pull, label, wanted=comment.wants_change)
+    return f"#{number}: {done}"
+
+
+def _pull(api: Api, event: Event) -> Mapping[str, Any] | None:
+    """The open pull request whose tip is what the run checked.
+
+    The event names those of branches of this repository alone, so that of a fork is asked for.
+    """
+    head = event.find("workflow_run", "head_sha")
+    if event.find("workflow_run", "event") != "pull_request" or not isinstance(head, str):
+        return None
+    repository = event.find("repository", "id")
+    for one in event.find("workflow_run", "pull_requests") or ():
+        # Of a fork's network, the event names those that go into other repositories, too.
+        if one["base"]["repo"]["id"] == repository:
+            pull: Mapping[str, Any] = api.get(f"/pulls/{int(one['number'])}")
+            if pull["state"] == "open" and pull["head"]["sha"] == head:
+                return pull
+    owner = event.find("workflow_run", "head_repository", "owner", "login")
+    branch = event.find("workflow_run", "head_branch")
+    if not owner or not branch:
+        return None
+    found = api.pages("/pulls", state="open", head=f"{owner}:{branch}")
+    return next((one for one in found if one["head"]["sha"] == head), None)
+
+
+def _write(api: Api, number: int, comment: Comment, login: str) -> str:
+    """Make the comment, or bring it up to date; nobody else's is touched."""
+    own = None
+    for one in api.pages(f"/issues/{number}/comments"):
+        if one["user"]["login"] == login and one["body"].startswith(MARK):
+            own = one
+            break
+    if own is None:
+        if comment.empty:
+            return "no list was changed: nothing to tell"
+        api.post(f"/issues/{number}/comments", {"body": comment.text()})
+        return "told"
+    body = comment.text()
+    if own["body"].replace("\r\n", "\n").strip() == body.strip():
+        return "told already"
+    api.patch(f"/issues/comments/{int(own['id'])}", {"body": body})
+    return "told anew"
+
+
+def _mark(api: Api, pull: Mapping[str, Any], label: str, *, wanted: bool) -> None:
+    """Have the pull request bear `label` if it is `wanted`, and not otherwise."""
+    there = any(one["name"].lower() == label.lower() for one in pull["labels"])
+    path = f"/issues/{int(pull['number'])}/labels"
+    if wanted and not there:
+        api.post(path, {"labels": [label]})
+    elif there and not wanted:
+        api.delete(f"{path}/{quote(label, safe='')}")
+
+
+def main(environ: Mapping[str, str] | None = None) -> int:
+    """Post the comment that the environment describes. The exit status."""
+    environ = os.environ if environ is None else environ
+    console = Console()
+    try:
+        done = post(
+            Api.from_environment(environ),
+            Event.from_environment(environ),
+            label=environ.get("ACTION_LABEL", "").strip(),
+            login=environ.get("ACTION_LOGIN", "").strip() or LOGIN,
+        )
+    except LintError as error:
+        console.fail(str(error))
+        return 2
+    except (KeyError, TypeError, ValueError) as error:
+        console.fail(f"GitHub's answer is not as documented: {error!r}")
+        return 2
+    console.say(done)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+"""Where this awesome-lint comes from: the repository and the commit that others are to pin."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib.metadata import PackageNotFoundError, distribution
+from typing import NamedTuple
+
+from lint import urls
+from lint.errors import LintError
+
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_TAG = re.compile(r"v?[0-9]+(?:\.[0-9]+)+[0-9A-Za-z.-]*")
+# GitHub's rules for both; stricter than a YAML file or a URL would ask for.
+_NAME = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+")
+
+
+class Origin(NamedTuple):
+    """The URL of a repository, without `.git`, and the full hash of a commit in it.
+
+    The `tag` is that of a version which is known to name the commit.
+    """
+
+    url: str
+    commit: str
+    tag: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Owner and name, as a workflow calls an action. Raises LintError where there are none."""
+        url = urls.http(self.url)
+        name = url.path.strip("/") if url is not None else ""
+        if not _NAME.fullmatch(name):
+            raise LintError(f"{self.url}: is no repository with an owner and a name")
+        return name
+
+
+def origin(repository: str | None, commit: str | None) -> Origin:
+    """The origin that the options name, or else the one that this awesome-lint was installed from.
+
+    Raises LintError for what cannot be pinned, and where neither is known.
+    """
+    known = _installed() if repository is None or commit is None else None
+    tag = known.tag if known and repository is None and commit is None else None
+    repository = repository or (known.url if known else None)
+    commit = commit or (known.commit if known else None)
+    if repository is None or commit is None:
+        raise LintError(
+            "this awesome-lint was not installed from git, so it does not know its own address:"
+            " name it with --repository URL --rev COMMIT"
+        )
+    url = urls.http(repository)
+    if url is None or url.username or url.password or url.query or url.fragment:
+        # Not with its value: there may be a password in it.
+        raise LintError("--repository is no plain http or https URL of a repository")
+    if not _COMMIT.fullmatch(commit):
+        raise LintError(f"--rev {commit!r} is not the full hash of a commit")
+    return Origin(url.request.rstrip("/").removesuffix(".git"), commit, tag)
+
+
+def _installed() -> Origin | None:
+    """What pip noted of a URL like `git+https://…@…` (PEP 610), None for anything else."""
+    try:
+        text = distribution("awesome-lint").read_text("direct_url.json")
+        value = json.loads(text or "{}")
+        vcs = value["vcs_info"]
+        if vcs["vcs"] != "git":
+            return None
+        asked = str(vcs.get("requested_revision", ""))
+        tag = asked if _TAG.fullmatch(asked) else None
+        return Origin(str(value["url"]), str(vcs["commit_id"]), tag)
+    except (PackageNotFoundError, ValueError, LookupError, TypeError, AttributeError):
+        return None

@@ -1,0 +1,297 @@
+"""The shell steps of the actions, run as a runner does: bash, its files, a fake event, loopback."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from tests.actions.rest import Rest
+from tests.actions.test_comment import SHA, Hub, archive, diagnostic, report, row
+from tests.command import SCRUBBED
+from tests.history import Repository
+from tests.links.routes import odd
+from tests.links.server import Server
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).parents[2]
+BASH = shutil.which("bash")
+# Installing fetches packages from the index.
+PATIENCE = 300
+TABLE = "# List\n\n| Date | Title | Link |\n| --- | --- | --- |\n"
+
+pytestmark = pytest.mark.skipif(
+    BASH is None or os.name == "nt", reason="runs bash as a Linux runner has it"
+)
+
+
+class Runner:
+    """A runner: its folders, and what steps have left for later ones."""
+
+    def __init__(self, folder: Path, action: Path, workspace: Path) -> None:
+        self.temp = folder / "temp"
+        self.temp.mkdir(parents=True, exist_ok=True)
+        self.workspace = workspace
+        self.outputs: dict[str, dict[str, str]] = {
+            "python": {"python-path": shutil.which("python3") or ""}
+        }
+        self.summary = folder / "summary.md"
+        self._action = action
+        self._folder = folder
+        self._value = yaml.safe_load(action.read_text(encoding="utf-8"))
+
+    def step(
+        self, name: str, inputs: Mapping[str, str] | None = None, **environ: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Run the step `name`, with the inputs that are given and the defaults of the others."""
+        (step,) = (one for one in self._value["runs"]["steps"] if one.get("name") == name)
+        given = {key: str(one["default"]) for key, one in self._value["inputs"].items()}
+        given |= inputs or {}
+        output = self._folder / "output"
+        output.write_text("", encoding="utf-8")
+        kept = {key: value for key, value in os.environ.items() if not SCRUBBED.match(key)}
+        kept = {key: value for key, value in kept.items() if key != "PYTHONPATH"}
+        environment = {
+            **kept,
+            "CI": "true",
+            "GITHUB_ACTIONS": "true",
+            "GITHUB_ACTION_PATH": str(self._action.parent),
+            "GITHUB_OUTPUT": str(output),
+            "GITHUB_STEP_SUMMARY": str(self.summary),
+            "GITHUB_WORKSPACE": str(self.workspace),
+            "RUNNER_TEMP": str(self.temp),
+            **environ,
+        }
+        environment |= {
+            key: self._evaluated(str(value), given) for key, value in step.get("env", {}).items()
+        }
+        assert BASH is not None
+        done = subprocess.run(
+            # https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax: bash
+            [BASH, "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+            cwd=self.workspace,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=PATIENCE,
+            check=False,
+        )
+        lines = output.read_text(encoding="utf-8").splitlines()
+        self.outputs[str(step.get("id"))] = dict(line.split("=", 1) for line in lines)
+        return done
+
+    def _evaluated(self, text: str, inputs: Mapping[str, str]) -> str:
+        """`text` with the few expressions that the actions use."""
+
+        def value(found: re.Match[str]) -> str:
+            match found[1].split("."):
+                case ["inputs", name]:
+                    return self._evaluated(inputs[name], {})
+                case ["steps", step, "outputs", name]:
+                    return self.outputs[step].get(name, "")
+                case ["runner", "temp"]:
+                    return str(self.temp)
+                case ["github", "token"]:
+                    return os.environ.get("TEST_TOKEN", "")
+                case _:
+                    raise AssertionError(found[0])
+
+        return re.sub(r"\$\{\{ ([\w.-]+) \}\}", value, text)
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """What the step that installs leaves, run once."""
+    folder = tmp_path_factory.mktemp("runner")
+    runner = Runner(folder, ROOT / "action.yml", folder)
+    done = runner.step("Install awesome-lint")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return runner.outputs["install"]
+
+
+def test_it_is_installed_from_the_actions_own_checkout(installed: Mapping[str, str]) -> None:
+    code = "import lint.actions.check, sys; print(lint.__file__); print(sys.prefix)"
+    done = subprocess.run(
+        [installed["python"], "-Ic", code], capture_output=True, text=True, check=True, cwd="/"
+    )
+    place, prefix = done.stdout.splitlines()
+    assert place.startswith(prefix)
+
+
+@pytest.mark.parametrize("name", ["comment", "link-rot"])
+def test_its_companions_install_the_same(name: str) -> None:
+    action = ROOT / ".github" / "actions" / name / "action.yml"
+    own, companion = (
+        yaml.safe_load(file.read_text(encoding="utf-8"))["runs"]["steps"]
+        for file in (ROOT / "action.yml", action)
+    )
+    here = '"$GITHUB_ACTION_PATH"'
+    assert companion[1]["run"] == own[1]["run"].replace(here, here[:-1] + '/../../.."')
+    assert companion[0] == own[0]
+    assert (action.parent / ".." / ".." / ".." / "pyproject.toml").is_file()
+
+
+@pytest.fixture
+def web() -> Any:
+    with Server(odd) as server:
+        yield server
+
+
+@pytest.fixture
+def runner(tmp_path: Path, installed: Mapping[str, str], web: Server) -> Runner:
+    """A runner with a pull request of a fork, which adds two rows and turns off a rule."""
+    repository = Repository(tmp_path / "work")
+    old = f"| 2024-13 | Old | [p]({web.url('/status/404/old')}) |\n"
+    settings = '[links]\nallow_addresses = ["127.0.0.0/8"]\n'
+    repository.write(".awesome-lint.toml", settings)
+    repository.commit("README.md", TABLE + old)
+    repository.git("switch", "--quiet", "--create", "patch")
+    repository.write(".awesome-lint.toml", "ignore = ['invalid-date']\n" + settings)
+    new = f"| 2024-14 | New | [p]({web.url('/status/404')}) |\n"
+    new += f"| 2024-02 | Good | [p]({web.url('/status/200')}) |\n"
+    tip = repository.commit("README.md", TABLE + old + new)
+    repository.git("switch", "--quiet", "--detach", "main")
+    repository.git("merge", "--quiet", "--no-ff", "--message", "Merge", "patch")
+    base = repository.git("rev-parse", "main")
+    event = {
+        "repository": {"full_name": "owner/list"},
+        "pull_request": {
+            "base": {"sha": base},
+            "head": {"sha": tip, "repo": {"full_name": "guest/list"}},
+        },
+    }
+    (tmp_path / "event.json").write_text(json.dumps(event), encoding="utf-8")
+    made = Runner(tmp_path, ROOT / "action.yml", repository.folder)
+    made.outputs["install"] = dict(installed)
+    return made
+
+
+def check(
+    runner: Runner, event: str = "pull_request", **inputs: str
+) -> subprocess.CompletedProcess[str]:
+    return runner.step(
+        "Check",
+        {key.replace("_", "-"): value for key, value in inputs.items()},
+        GITHUB_EVENT_NAME=event,
+        GITHUB_EVENT_PATH=str(runner.temp.parent / "event.json"),
+    )
+
+
+def test_a_pull_request_is_checked(runner: Runner, web: Server) -> None:
+    done = check(runner, report="comment sarif")
+    assert done.returncode == 1, done.stderr
+    commands = [line.partition("title=")[2].partition("::")[0] for line in done.stdout.splitlines()]
+    assert sorted(filter(None, commands)) == ["broken-link", "invalid-date"]
+    assert "file=README.md,line=6" in done.stdout
+    # Only the links that it adds were asked for.
+    assert {one.path for one in web.requests} == {"/status/404", "/status/200"}
+    outputs = runner.outputs["check"]
+    assert outputs["status"] == "1"
+    found = json.loads(Path(outputs["report"]).read_bytes())
+    assert {one["line"] for one in found["diagnostics"]} == {6}
+    assert json.loads(Path(outputs["sarif"]).read_bytes())["version"] == "2.1.0"
+    assert json.loads(Path(outputs["rows"]).read_bytes())["count"] == 2
+    assert "invalid-date" in runner.summary.read_text(encoding="utf-8")
+    assert "the change to it does not count" in done.stderr
+    # The answers are where the next step keeps them.
+    assert any((runner.temp / "awesome-lint" / "cache").iterdir())
+
+
+def test_inputs_choose_what_is_done(runner: Runner, web: Server) -> None:
+    done = check(runner, links="none", fail_on="never", paths="README.md", args="--severity error")
+    assert done.returncode == 0, done.stderr
+    assert "title=invalid-date" in done.stdout
+    assert web.requests == []
+    assert set(runner.outputs["check"]) == {"status"}
+    done = check(runner, links="all", report="concise=all.txt")
+    assert done.returncode == 1
+    assert "README.md:5:" in (runner.workspace / "all.txt").read_text(encoding="utf-8")
+    assert check(runner, paths="gone.md").returncode == 2
+
+
+def test_without_a_change_the_whole_list_is_checked(runner: Runner, web: Server) -> None:
+    (runner.temp.parent / "event.json").write_text("{}", encoding="utf-8")
+    done = check(runner, event="push")
+    assert done.returncode == 1, done.stderr
+    assert {one.path for one in web.requests} >= {"/status/404/old", "/status/404"}
+
+
+@pytest.mark.parametrize("name", ["paths", "args", "base", "report", "links", "fail-on"])
+def test_no_shell_evaluates_an_input(runner: Runner, name: str) -> None:
+    marks = [runner.workspace / f"mark-{number}" for number in range(4)]
+    ways = ("$(touch {})", "`touch {}`", "; touch {}", "&& touch {}")
+    evil = " ".join(way.format(mark) for way, mark in zip(ways, marks, strict=True))
+    evil += " ${IFS} '\"' * #"
+    before = set(runner.workspace.iterdir())
+    done = check(runner, **{"links": "none", name.replace("-", "_"): evil})
+    assert done.returncode == 2, done.stdout
+    assert "Traceback" not in done.stderr
+    assert set(runner.workspace.iterdir()) == before
+
+
+def test_the_comment_is_posted(
+    tmp_path: Path, installed: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub = Hub(tmp_path)
+    hub.data = archive(report(diagnostic()), row())
+    hub.rest.artifacts = [
+        {"id": 5, "name": "awesome-lint-report", "size_in_bytes": len(hub.data), "expired": False}
+    ]
+    (tmp_path / "event.json").write_text(json.dumps(hub.event()), encoding="utf-8")
+    runner = Runner(tmp_path, ROOT / ".github" / "actions" / "comment" / "action.yml", tmp_path)
+    runner.outputs["install"] = dict(installed)
+    with hub.running() as (api, _):
+        environment = hub.rest.environment(api)
+        monkeypatch.setenv("TEST_TOKEN", environment.pop("GITHUB_TOKEN"))
+        done = runner.step(
+            "Comment",
+            {"label": "wanting"},
+            **environment,
+            GITHUB_EVENT_NAME="workflow_run",
+            GITHUB_EVENT_PATH=str(tmp_path / "event.json"),
+        )
+    assert (done.returncode, done.stderr) == (0, f"#{hub.number}: told\n")
+    assert "needs a change" in hub.rest.said(hub.number)[0]
+    assert hub.rest.pulls[hub.number]["labels"] == [{"name": "wanting"}]
+    assert SHA[:12] in hub.rest.said(hub.number)[0]
+
+
+def test_the_links_are_watched(
+    tmp_path: Path, installed: Mapping[str, str], web: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published = Repository(tmp_path / "remotes" / "owner" / "list")
+    published.git("config", "core.bare", "true")
+    repository = Repository(tmp_path / "work")
+    repository.write(
+        ".awesome-lint.toml",
+        f'[links]\nallow_addresses = ["127.0.0.0/8"]\narchive_url = "{web.url("/status/404")}"\n',
+    )
+    items = f"- [A]({web.url('/status/404')}) - A.\n- [B]({web.url('/status/200')}) - B.\n"
+    repository.commit("README.md", f"# List\n\n{items}")
+    rest = Rest()
+    action = ROOT / ".github" / "actions" / "link-rot" / "action.yml"
+    runner = Runner(tmp_path, action, repository.folder)
+    runner.outputs["install"] = dict(installed)
+    with rest.server() as api:
+        environment = rest.environment(api)
+        monkeypatch.setenv("TEST_TOKEN", environment.pop("GITHUB_TOKEN"))
+        place = (tmp_path / "remotes").as_uri()
+        done = runner.step("Check the links", {}, **environment, GITHUB_SERVER_URL=place)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.splitlines() == [
+        "2 links: 1 ok, 1 broken",
+        "kept the history on the branch awesome-lint-state",
+        "opened #1",
+    ]
+    assert "/status/404" in published.git("show", "awesome-lint-state:links.json")

@@ -1,0 +1,401 @@
+"""The comment on a pull request, through a GitHub on loopback: one, its own, from data alone."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import cmarkgfm
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from lint.actions import artifact, change, comment
+from lint.actions.api import BODY_MAX, Api
+from lint.actions.told import MARK, Comment
+from lint.errors import LintError
+from tests.actions.rest import BOT, REPOSITORY, TOKEN, Rest
+from tests.links.server import Request, Server, answer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+SHA = "a" * 40
+ROW = "| 2024-15 | E | [p](https://arxiv.org/abs/2403.00004) |"
+
+
+def diagnostic(line: int = 9, **more: Any) -> dict[str, Any]:
+    return {
+        "path": "README.md",
+        "line": line,
+        "column": 3,
+        "end_line": line,
+        "end_column": 10,
+        "rule": "invalid-date",
+        "severity": "error",
+        "message": "'2024-15' is no date: month 15",
+        "url": None,
+        "fix": None,
+    } | more
+
+
+def report(*diagnostics: dict[str, Any], verdicts: tuple[str, ...] = ()) -> dict[str, Any]:
+    place = {"path": "README.md", "line": 1, "column": 1, "end_line": 1, "end_column": 2}
+    links = [
+        {
+            "url": f"https://x.example/{number}",
+            "verdict": verdict,
+            "reason": None if verdict == "ok" else "timeout",
+            "status": None,
+            "final_url": None,
+            "redirect": None,
+            "cached": False,
+            "elapsed_ms": 1,
+            "occurrences": [{**place, "kind": "inline"}],
+        }
+        for number, verdict in enumerate(verdicts)
+    ]
+    counts = (
+        "files",
+        "entries",
+        "links",
+        "errors",
+        "warnings",
+        "infos",
+        "suppressed",
+        "elapsed_ms",
+    )
+    return {
+        "version": 1,
+        "diagnostics": list(diagnostics),
+        "links": links,
+        "summary": dict.fromkeys(counts, 1),
+    }
+
+
+def row(line: int = 9, text: str = ROW, corrected: str | None = None) -> change.Row:
+    return change.Row("README.md", line, line, text, corrected)
+
+
+def archive(said: object, *rows: change.Row) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("report.json", said if isinstance(said, str) else json.dumps(said))
+        file.writestr("change.json", change.encoded(rows))
+    return data.getvalue()
+
+
+class Hub:
+    """A GitHub with a pull request from a fork whose check has left `data`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.rest = Rest()
+        self.number = self.rest.pull("guest:patch", SHA)
+        self.data = b""
+        self.seen: list[Request] = []
+        self._folder = folder
+
+    async def blob(self, request: Request) -> AsyncIterator[bytes]:
+        self.seen.append(request)
+        yield answer(200, self.data)
+
+    @contextmanager
+    def running(self) -> Iterator[tuple[Server, Server]]:
+        with self.rest.server() as api, Server(self.blob, host="127.0.0.2") as blobs:
+            self.rest.archive = blobs.url("/blob?sig=x")
+            yield api, blobs
+
+    def event(self, **more: Any) -> dict[str, Any]:
+        run = {
+            "id": 77,
+            "event": "pull_request",
+            "head_sha": SHA,
+            "head_branch": "patch",
+            "head_repository": {"owner": {"login": "guest"}},
+            "pull_requests": [],
+        } | more
+        return {"repository": {"full_name": REPOSITORY, "id": 1}, "workflow_run": run}
+
+    def post(self, data: bytes, name: str = "workflow_run", label: str = "", **more: Any) -> int:
+        self.data = data
+        self.rest.artifacts = [
+            {"id": 5, "name": artifact.NAME, "size_in_bytes": len(data), "expired": False}
+        ]
+        file = self._folder / "event.json"
+        file.write_text(json.dumps(self.event(**more)), encoding="utf-8")
+        with self.running() as (api, _):
+            return comment.main(
+                self.rest.environment(api)
+                | {"GITHUB_EVENT_NAME": name, "GITHUB_EVENT_PATH": str(file), "ACTION_LABEL": label}
+            )
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Hub:
+    return Hub(tmp_path)
+
+
+def test_one_comment_is_made_and_edited_at_each_push(hub: Hub) -> None:
+    stranger = hub.rest.comment(hub.number, f"{MARK}\nmine", login="guest")
+    other = hub.rest.comment(hub.number, "another tool's", login=BOT)
+    assert hub.post(archive(report(diagnostic()), row(), row(10))) == 0
+    first = hub.rest.said(hub.number)[-1]
+    assert first.startswith(f"{MARK}\n**1 of the 2 rows in this change needs a change.**")
+    assert "`'2024-15' is no date: month 15`" in first
+    assert "Checked and found good: 1 of 2 rows." in first
+    count = len(hub.rest.comments)
+    assert hub.post(archive(report(), row(), row(10))) == 0
+    assert len(hub.rest.comments) == count
+    assert "**All 2 rows in this change are good.**" in hub.rest.said(hub.number)[-1]
+    assert hub.rest.comments[stranger]["body"] == f"{MARK}\nmine"
+    assert hub.rest.comments[other]["body"] == "another tool's"
+    writes = len(hub.rest.writes)
+    assert hub.post(archive(report(), row(), row(10))) == 0
+    assert len(hub.rest.writes) == writes
+
+
+def test_the_comment_is_found_behind_many_others(hub: Hub) -> None:
+    for _ in range(120):
+        hub.rest.comment(hub.number, "a word", login="guest")
+    mine = hub.rest.comment(hub.number, f"{MARK}\nold")
+    assert hub.post(archive(report(), row())) == 0
+    assert hub.rest.writes == [("PATCH", f"/issues/comments/{mine}")]
+
+
+def test_the_token_stays_with_the_interface(hub: Hub) -> None:
+    hub.post(archive(report(diagnostic()), row()))
+    assert set(hub.rest.auth) == {f"Bearer {TOKEN}"}
+    assert [one.path for one in hub.seen] == ["/blob?sig=x"]
+    assert all("authorization" not in one.headers for one in hub.seen)
+    assert TOKEN not in str(hub.rest.comments)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"head_sha": "b" * 40},
+        {"head_branch": "other"},
+        {"head_repository": None},
+        {"head_repository": {"owner": {"login": "somebody"}}},
+        {"event": "push"},
+    ],
+    ids=str,
+)
+def test_what_is_not_at_the_tip_of_a_pull_request_is_not_told(
+    hub: Hub, event: dict[str, Any]
+) -> None:
+    assert hub.post(archive(report(diagnostic()), row()), **event) == 0
+    assert hub.rest.writes == []
+
+
+def test_a_closed_pull_request_is_left_alone(hub: Hub) -> None:
+    hub.rest.pulls[hub.number]["state"] = "closed"
+    named = {"number": hub.number, "base": {"repo": {"id": 1}}}
+    assert hub.post(archive(report(diagnostic()), row()), pull_requests=[named]) == 0
+    assert hub.rest.writes == []
+
+
+def test_a_branch_of_the_repository_is_named_by_the_event(hub: Hub) -> None:
+    elsewhere = {"number": 1234, "base": {"repo": {"id": 2}}}
+    named = {"number": hub.number, "base": {"repo": {"id": 1}}}
+    event: dict[str, Any] = {"pull_requests": [elsewhere, named], "head_branch": "unknown"}
+    assert hub.post(archive(report(diagnostic()), row()), **event) == 0
+    assert len(hub.rest.said(hub.number)) == 1
+
+
+def test_a_change_to_no_list_is_not_commented_on(hub: Hub) -> None:
+    assert hub.post(archive(report())) == 0
+    assert hub.rest.writes == []
+    hub.rest.comment(hub.number, f"{MARK}\nold")
+    assert hub.post(archive(report())) == 0
+    assert "**Nothing in this change needs another.**" in hub.rest.said(hub.number)[0]
+
+
+def test_a_label_says_that_rows_need_a_change(hub: Hub) -> None:
+    label = "needs a/change"
+    bad, good = archive(report(diagnostic()), row()), archive(report(), row())
+    for data, there in ((bad, True), (bad, True), (good, False), (good, False)):
+        hub.post(data, label=label)
+        assert hub.rest.pulls[hub.number]["labels"] == ([{"name": label}] if there else [])
+    labelled = [one for one in hub.rest.writes if "labels" in one[1]]
+    assert labelled == [
+        ("POST", f"/issues/{hub.number}/labels"),
+        ("DELETE", f"/issues/{hub.number}/labels/{label}"),
+    ]
+
+
+def test_a_note_asks_for_nothing(hub: Hub) -> None:
+    note = diagnostic(severity="info")
+    hub.post(archive(report(note), row()), label="wanting")
+    text = hub.rest.said(hub.number)[0]
+    assert "**The row in this change is good.**" in text
+    assert "- note `invalid-date`" in text
+    assert hub.rest.pulls[hub.number]["labels"] == []
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"no archive", "the report is no archive"),
+        (archive("{"), "the report cannot be read"),
+        (archive("[" * 100_000), "the report cannot be read"),
+        (archive({"version": 1}), "the report breaks its schema at its root"),
+        (
+            archive(report(diagnostic(severity="fatal"))),
+            "the report breaks its schema at diagnostics/0/severity",
+        ),
+        (archive(report(diagnostic(extra=1))), "the report breaks its schema at diagnostics/0"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_no_report_is_refused(
+    hub: Hub, data: bytes, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert hub.post(data) == 2
+    assert why in capsys.readouterr().err
+    assert hub.rest.writes == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "[]",
+        '{"version": 2, "count": 0, "rows": []}',
+        '{"version": 1, "count": "x", "rows": []}',
+        '{"version": 1, "count": 1, "rows": [{"path": "x"}]}',
+        '{"version": 1, "count": 1, "rows": [1]}',
+        '{"version": 1, "count": 1, "rows": {"a": 1}}',
+        json.dumps({"version": 1, "count": 1, "rows": [row()._asdict() | {"line": 0}]}),
+        json.dumps({"version": 1, "count": 1, "rows": [row()._asdict() | {"line": True}]}),
+        json.dumps({"version": 1, "count": 1, "rows": [row()._asdict() | {"text": None}]}),
+        json.dumps({"version": 1, "count": 1, "rows": [row()._asdict() | {"text": "x" * 50_000}]}),
+    ],
+    ids=str,
+)
+def test_what_are_no_rows_is_refused(rows: str) -> None:
+    with pytest.raises(LintError):
+        change.decoded(rows.encode())
+
+
+def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(artifact, "_UNPACKED", 1_000_000)
+    data = archive(" " * 2_000_000)
+    assert len(data) < 10_000
+    with pytest.raises(LintError, match="larger than 1,000,000 bytes"):
+        artifact.read(data)
+
+
+def test_a_large_archive_is_not_fetched(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(artifact, "_PACKED", 100)
+    assert hub.post(archive(report(), row())) == 2
+    assert hub.seen == []
+    # Nor if GitHub is wrong about its size.
+    monkeypatch.setattr(artifact, "_PACKED", 10_000)
+    data = archive(report(), row())
+    hub.post(data)
+    monkeypatch.setattr(hub, "data", data)
+    with hub.running() as (api, _), pytest.raises(LintError, match="larger than 100 bytes"):
+        Api(api.url("").rstrip("/"), REPOSITORY, TOKEN).download("/actions/artifacts/5/zip", 100)
+
+
+def test_what_github_refuses_is_said_in_a_line(
+    hub: Hub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hub.rest.refuse = 403
+    assert hub.post(archive(report(diagnostic()), row())) == 2
+    assert capsys.readouterr().err == (
+        f"awesome-lint: GitHub: POST /issues/{hub.number}/comments: 403 Resource not accessible by"
+        " integration\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["pull_request", "pull_request_target", ""])
+def test_another_event_is_refused(hub: Hub, name: str) -> None:
+    assert hub.post(archive(report(diagnostic()), row()), name=name) == 2
+    assert hub.rest.auth == []
+
+
+def left(*found: dict[str, Any], rows: tuple[change.Row, ...] = ()) -> artifact.Left:
+    return artifact.Left(report(*found), len(rows), rows)
+
+
+def test_the_corrected_row_is_suggested() -> None:
+    fixed = {"title": "t", "safe": True, "edits": [{}]}
+    told = Comment(
+        left(diagnostic(fix=fixed), rows=(row(corrected="| 2024-05 | E |"),)), SHA
+    ).text()
+    assert "\n\nSuggestion:\n\n```md\n| 2024-05 | E |\n```\n" in told
+    both = left(diagnostic(fix=fixed), diagnostic(), rows=(row(corrected="| 2024-05 | E |"),))
+    assert "Suggestion for what can be mended without asking you:" in Comment(both, SHA).text()
+    unsafe = left(diagnostic(fix={**fixed, "safe": False}), rows=(row(corrected="| x |"),))
+    assert "Suggestion (see whether it says what you mean):" in Comment(unsafe, SHA).text()
+    gone = left(diagnostic(fix=fixed), rows=(row(corrected=""),))
+    assert "This row is to go." in Comment(gone, SHA).text()
+
+
+def test_what_a_change_does_elsewhere_is_told() -> None:
+    told = Comment(left(diagnostic(3, rule="missing-anchor"), rows=(row(),)), SHA)
+    assert told.wants_change
+    assert "**This change has an effect elsewhere in the list.**" in told.text()
+    assert "- error `missing-anchor`: " in told.text()
+    assert "(`README.md`, line 3)" in told.text()
+
+
+def test_links_are_counted() -> None:
+    said = report(verdicts=("ok", "ok", "broken", "unverified", "skipped"))
+    text = Comment(artifact.Left(said, 1, (row(),)), SHA).text()
+    assert "good: 1 of 1 row, 2 of 4 new links answered. 1 link could not be verified" in text
+
+
+HOSTILE = st.lists(
+    st.sampled_from(
+        [
+            *("`", "```", "~~~", "\n", "\r", "\n\n", "<!--", "-->", "<img src=x>", "<script>"),
+            *("@owner", "#1", "owner/list#2", "https://evil.example", "www.evil.example", "[a](b)"),
+            *("![a](b)", "|", "*", "\x1b[31m", "\u202e", "\x00", "</details>", "a", " ", "\t"),
+            *(MARK, "::error::", "##[error]", "GH-1", "\u2028", "\ud800"),
+        ]
+    ),
+    min_size=1,
+    max_size=12,
+).map("".join)
+
+
+@given(message=HOSTILE, path=HOSTILE, text=HOSTILE, corrected=HOSTILE)
+def test_nothing_of_a_report_escapes(message: str, path: str, text: str, corrected: str) -> None:
+    fix = {"title": message, "safe": True, "edits": [{}]}
+    found = diagnostic(message=message, path=path, fix=fix)
+    rows = (change.Row(path, 9, 9, text, corrected),)
+    elsewhere = diagnostic(1, message=message, path=path)
+    body = Comment(left(found, elsewhere, rows=rows), message).text()
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\u202e\u2028\ud800]", body)
+    assert body.startswith(MARK)
+    options = cmarkgfm.cmark.Options.CMARK_OPT_UNSAFE
+    page = LexborHTMLParser(cmarkgfm.github_flavored_markdown_to_html(body, options))
+    assert page.body is not None
+    assert not page.css("a, img, script, details")
+    for one in page.css("code"):
+        one.decompose()
+    words = page.body.text()
+    assert "@" not in words
+    assert "#" not in words
+    assert "evil" not in words
+    assert "checked and found good" in words.lower()
+
+
+def test_a_comment_is_no_longer_than_github_takes() -> None:
+    rows = tuple(row(line, "x" * 10_000, "y" * 10_000) for line in range(1, 300))
+    fixed = {"title": "t", "safe": True, "edits": [{}]}
+    found = [diagnostic(line, fix=fixed) for line in range(1, 300)]
+    elsewhere = [diagnostic(line, message="m" * 3_000) for line in range(300, 900)]
+    text = Comment(left(*found, *elsewhere, rows=rows), SHA).text()
+    assert len(text) <= BODY_MAX
+    assert "**299 of the 299 rows" in text
+    assert re.search(r"and \d+ more rows", text)
+    assert "more\n" in text
