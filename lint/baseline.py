@@ -51,6 +51,10 @@ class Baseline:
     file: Path
     records: Mapping[Key, Record]
 
+    def exists(self) -> bool:
+        """Whether there is such a file."""
+        return os.path.isfile(self.file)
+
     def knows(self, diagnostic: Diagnostic) -> bool:
         """Whether `diagnostic` is to be kept quiet."""
         return self._key(diagnostic) in self.records
@@ -99,7 +103,7 @@ class Baseline:
         return f'{{\n  "version": {VERSION},\n  "findings": [{body}]\n}}\n'
 
     def _key(self, diagnostic: Diagnostic) -> Key:
-        return Key(self._path(diagnostic.path), diagnostic.rule, diagnostic.identity)
+        return Key(self._path(diagnostic.source.file), diagnostic.rule, diagnostic.identity)
 
     def _path(self, path: str) -> str:
         try:
@@ -121,12 +125,13 @@ class Baselines:
         self._writing = writing
         self._read: dict[Path, Baseline] = {}
 
-    def for_list(self, path: str, config: Config) -> Baseline:
+    def for_list(self, path: str, config: Config, root: Path | None = None) -> Baseline:
         """The baseline for the list at `path`, empty if there is none.
 
-        Raises ConfigError for one that cannot be used.
+        `root` is the folder above which none is looked for. Raises ConfigError for one that cannot
+        be used.
         """
-        file = self._file or (None if self._isolated else find(path, config))
+        file = self._file or (None if self._isolated else find(path, config, root))
         place = file or default(path, config)
         if place not in self._read:
             absent = file is None or (self._writing and not os.path.lexists(place))
@@ -134,11 +139,14 @@ class Baselines:
         return self._read[place]
 
 
-def find(path: str, config: Config) -> Path | None:
-    """The baseline nearest to the list at `path`, upwards from it, or beside its configuration."""
+def find(path: str, config: Config, root: Path | None = None) -> Path | None:
+    """The baseline nearest to the list at `path`, upwards from it, or beside its configuration.
+
+    With a `root`, nothing outside of that folder.
+    """
     folder = Path(os.path.abspath(path)).parent
     folders = [folder, *folder.parents, *([config.file.parent] if config.file else [])]
-    files = (one / FILE_NAME for one in folders)
+    files = (one / FILE_NAME for one in folders if root is None or one.is_relative_to(root))
     return next((file for file in files if os.path.isfile(file)), None)
 
 

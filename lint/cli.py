@@ -5,131 +5,23 @@ Imports click and what is as light: everything else is imported by the command t
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from lint import __version__
+from lint import options as shared
+from lint.commandline import Check, Group
 from lint.errors import LintError
 from lint.reporters import FORMATS
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
 _VERSION = "awesome-lint %(version)s, for tables, badges and links (not the npm package)"
-_SECTIONS = {
-    "Rules": ("select", "ignore", "severity", "fail_on"),
-    "Fixes": ("fix", "unsafe_fixes", "diff"),
-    "Output": ("format", "output", "stdin_filename"),
-    "Links": ("offline", "timeout", "retries", "concurrency", "per_host", "allow_address"),
-    "Configuration": ("config", "isolated", "baseline", "write_baseline"),
-}
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _ENVIRONMENT = {**_CONTEXT, "auto_envvar_prefix": "AWESOME_LINT"}
 
 
-class _Check(click.Command):
-    """`check`, whose options are shown in sections."""
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        options = [option for option in self.get_params(ctx) if isinstance(option, click.Option)]
-        named = {name for names in _SECTIONS.values() for name in names}
-        others = tuple(option.name for option in options if option.name not in named)
-        for title, names in {**_SECTIONS, "Other": others}.items():
-            records = [option.get_help_record(ctx) for option in options if option.name in names]
-            with formatter.section(title):
-                formatter.write_dl([record for record in records if record])
-
-
-class _Group(click.Group):
-    """Commands, of which `check` is run where none is named."""
-
-    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
-        """Run the command line `args`, by default the process's own, and exit.
-
-        Like click's own `main`, but for what a command raises or returns as its exit status.
-        """
-        for stream in (sys.stdout, sys.stderr):
-            # A terminal that cannot show a character shows its number; streams may be closed, too.
-            if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="backslashreplace")
-        options["standalone_mode"] = False
-        try:
-            status = super().main(args, *rest, **options)
-        except click.Abort:
-            status = 130
-        except click.ClickException as error:
-            error.show()
-            status = error.exit_code
-        except LintError as error:
-            from lint.reporters._output import Console
-
-            for line in str(error).splitlines():
-                Console().note(line)
-            status = 2
-        sys.exit(status)
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        return super().parse_args(ctx, self._named(args))
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        self.commands["check"].format_options(ctx, formatter)
-        self.format_commands(ctx, formatter)
-
-    def _named(self, args: list[str]) -> list[str]:
-        """`args` with the command in front: the first argument that is no option, else `check`."""
-        if args and args[0] in {"-h", "--help", "--version"}:
-            return args
-        valued = {
-            name
-            for option in self.commands["check"].params
-            if isinstance(option, click.Option) and not option.is_flag
-            for name in option.opts
-        }
-        index = 0
-        while index < len(args) and args[index].startswith("-") and args[index] not in {"-", "--"}:
-            index += 2 if args[index] in valued else 1
-        if index < len(args) and args[index] in self.commands:
-            return [args[index], *args[:index], *args[index + 1 :]]
-        return ["check", *args]
-
-
-def _names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """The rule names in `values`, each of which may hold several with commas between."""
-    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
-
-
-def _networks(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[Any, ...]:
-    if not values:
-        return ()
-    from lint.config import network
-
-    try:
-        return tuple(map(network, values))
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from None
-
-
-def _seconds(_: click.Context, __: click.Parameter, value: float | None) -> float | None:
-    if value is not None and value != value:  # noqa: PLR0124 - NaN passes every range
-        raise click.BadParameter("nan is no number of seconds")
-    return value
-
-
-def _configured(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say which configuration counts."""
-    isolated = click.option("--isolated", is_flag=True, help="Read no configuration file.")
-    config = click.option(
-        "--config",
-        metavar="FILE",
-        help="Read this instead of the nearest .awesome-lint.toml or pyproject.toml.",
-    )
-    return config(isolated(command))
-
-
 @click.group(
-    cls=_Group,
+    cls=Group,
     context_settings=_CONTEXT,
     options_metavar="[check] [OPTIONS]",
     subcommand_metavar="[PATHS]...",
@@ -138,21 +30,30 @@ def _configured(command: Callable[..., Any]) -> Callable[..., Any]:
 def main() -> None:
     """Lint awesome lists: their tables, badges, dates and links.
 
-    PATHS are Markdown files, folders of them, or - for standard input; without any, the README of
-    this folder. The environment can set each option: AWESOME_LINT_FAIL_ON is --fail-on.
+    PATHS are Markdown files, folders of them, URLs of repositories on GitHub, or - for standard
+    input; without any, the README of this folder. The environment can set each option:
+    AWESOME_LINT_FAIL_ON is --fail-on.
 
     Exit status: 0 clean, 1 problems found, 2 wrong usage or configuration or a file that cannot
     be judged, 130 interrupted.
     """
 
 
-@main.command(cls=_Check, context_settings=_ENVIRONMENT)
+@main.command(cls=Check, context_settings=_ENVIRONMENT)
 @click.argument("paths", nargs=-1)
 @click.option(
-    "--select", multiple=True, callback=_names, metavar="RULE,…", help="Apply these rules only."
+    "--select",
+    multiple=True,
+    callback=shared.names,
+    metavar="RULE,…",
+    help="Apply these rules only.",
 )
 @click.option(
-    "--ignore", multiple=True, callback=_names, metavar="RULE,…", help="Leave these rules out."
+    "--ignore",
+    multiple=True,
+    callback=shared.names,
+    metavar="RULE,…",
+    help="Leave these rules out.",
 )
 @click.option(
     "--severity",
@@ -170,13 +71,38 @@ def main() -> None:
     help="The least level for exit status 1: error, warning, info or never.",
 )
 @click.option(
+    "--base",
+    metavar="REV",
+    help="Report only what is new since this branch left REV, a revision of git, and check only"
+    " the links that came since.",
+)
+@click.option(
+    "--staged",
+    is_flag=True,
+    help="Judge what is staged, and report only what it brings in; a file of which nothing is"
+    " staged is judged whole.",
+)
+@click.option(
     "--format",
     type=click.Choice(list(FORMATS)),
     metavar="FORMAT",
     show_default="full; in GitHub Actions, github",
     help=f"How the report is written: {', '.join(FORMATS)}.",
 )
+@click.option(
+    "--all",
+    is_flag=True,
+    help="Show every problem; without it, full shows three of each rule if there are more than"
+    " fifty.",
+)
 @click.option("--output", metavar="FILE", help="Write the report to this file.")
+@click.option(
+    "--report",
+    multiple=True,
+    callback=shared.reports,
+    metavar="FORMAT=FILE",
+    help="Write a further report in this format to this file; repeatable.",
+)
 @click.option("--stdin-filename", metavar="NAME", help="The path that standard input goes by.")
 @click.option(
     "--fix",
@@ -205,16 +131,16 @@ def main() -> None:
 @click.option(
     "--timeout",
     type=click.FloatRange(0, 3600, min_open=True),
-    callback=_seconds,
+    callback=shared.seconds,
     metavar="S",
     show_default="10",
-    help="The longest wait for an answer, in seconds.",
+    help="The longest that one link may take, in seconds.",
 )
 @click.option(
     "--retries",
     type=click.IntRange(0, 100),
     metavar="N",
-    show_default="1",
+    show_default="2",
     help="Repeat so often what may pass.",
 )
 @click.option(
@@ -228,22 +154,32 @@ def main() -> None:
     "--per-host",
     type=click.IntRange(1, 10000),
     metavar="N",
-    show_default="10",
-    help="Requests at once to one host.",
+    show_default="10, then slowly up to 16",
+    help="The most requests at once to one host.",
 )
 @click.option(
     "--allow-address",
     multiple=True,
-    callback=_networks,
+    callback=shared.networks,
     metavar="CIDR",
     help="Private addresses that may be contacted; repeatable.",
 )
-@_configured
+@shared.remembered
+@click.option(
+    "--refresh", is_flag=True, help="Ask for every link again, whatever the cache has of it."
+)
+@click.option(
+    "--state",
+    metavar="FILE",
+    help="Keep the history of the links in this file, too: one that goes with the list, say, where"
+    " no cache stays from run to run.",
+)
+@shared.configured
 def check(paths: tuple[str, ...], **options: Any) -> int:
     """Check lists; what is done where no command is named."""
     from lint.commands import check_lists
 
-    return check_lists(paths, options)
+    return check_lists(paths, {**options, "commands": tuple(main.commands)})
 
 
 @main.command()
@@ -270,12 +206,26 @@ def explain(rule: str) -> None:
 
 @main.command(context_settings=_ENVIRONMENT)
 @click.argument("file")
-@_configured
-def rows(file: str, config: str | None, isolated: bool) -> int:  # noqa: FBT001 - click passes it
-    """Show the entries of FILE as JSON lines."""
+@click.option(
+    "--resolve",
+    is_flag=True,
+    help="Ask the network, and add to each link the work that it shows, the verdict on it, and"
+    " what its site says of it: the title, the date, whether it moved.",
+)
+@click.option("--offline", is_flag=True, help="Use no network; does not go with --resolve.")
+@shared.remembered
+@click.option(
+    "--refresh", is_flag=True, help="Ask for every link again, whatever the cache has of it."
+)
+@shared.configured
+def rows(file: str, **options: Any) -> int:
+    """Show the entries of FILE as JSON lines.
+
+    They are written as schema/entry.schema.json has it, with --resolve as schema/row.schema.json.
+    """
     from lint.commands import show_rows
 
-    return show_rows(file, config, isolated=isolated)
+    return show_rows(file, options)
 
 
 @main.command(context_settings=_ENVIRONMENT)
@@ -286,24 +236,87 @@ def rows(file: str, config: str | None, isolated: bool) -> int:  # noqa: FBT001 
     allow_from_autoenv=False,
     help="Also write a baseline, which keeps today's findings quiet.",
 )
+@click.option(
+    "--pre-commit",
+    is_flag=True,
+    allow_from_autoenv=False,
+    help="Write .pre-commit-config.yaml instead, and try it on the last twenty changes.",
+)
+@click.option(
+    "--github",
+    is_flag=True,
+    allow_from_autoenv=False,
+    help="Write workflows for GitHub Actions instead, and try them on the last twenty changes.",
+)
+@click.option(
+    "--repository",
+    metavar="URL",
+    show_default="what this one was installed from",
+    help="The repository of awesome-lint that these files name.",
+)
+@click.option(
+    "--rev",
+    metavar="COMMIT",
+    show_default="what this one was installed from",
+    help="The full hash of the commit that these files name.",
+)
 @click.option("--offline", is_flag=True, help="Check no links, use no network.")
-def init(path: str | None, baseline: bool, offline: bool) -> int:  # noqa: FBT001 - click passes it
+@shared.remembered
+def init(path: str | None, baseline: bool, offline: bool, **options: Any) -> int:  # noqa: FBT001 - click passes it
     """Write a configuration for a list.
 
     PATH is the list, or a folder with a README; by default this folder. The configuration says how
     the tables are read and changes nothing; what is there already stays as it is. Then the list is
     checked, and it is counted what the first run finds.
     """
-    from lint.initial import start
+    from lint.commands import storage
 
-    return start(path, baseline=baseline, offline=offline)
+    chosen = {name: options[name] for name in ("pre_commit", "github", "repository", "rev")}
+    adopting = chosen["pre_commit"] or chosen["github"]
+    if not adopting and (chosen["repository"] or chosen["rev"]):
+        raise LintError("--repository and --rev go with --pre-commit and --github")
+    status = 0
+    if baseline or not adopting:
+        from lint.initial import start
+
+        status = start(path, baseline=baseline, offline=offline, storage=storage(options))
+    if adopting and status == 0:
+        from lint.adoption.start import adopt
+
+        status = adopt(path, **chosen)
+    return status
 
 
 @main.command()
 @click.argument("name")
 def schema(name: str) -> None:
-    """Show a JSON Schema: entry, badge, config or report."""
+    """Show a JSON Schema: entry, row, badge, config or report."""
     from lint.reporters._output import write
     from lint.schemas import text
 
     write(text(name))
+
+
+@main.group()
+def cache() -> None:
+    """Show or clear what is remembered of links."""
+
+
+@cache.command(context_settings=_ENVIRONMENT)
+@shared.cached
+def info(cache_dir: str | None) -> None:
+    """Show where the cache is and what is in it."""
+    from lint.cachecommands import info
+    from lint.reporters._output import write
+
+    write(info(cache_dir))
+
+
+@cache.command(context_settings=_ENVIRONMENT)
+@shared.cached
+def clear(cache_dir: str | None) -> None:
+    """Forget all answers, and the history of all links."""
+    from lint.cachecommands import clear
+    from lint.reporters._output import write
+
+    write(clear(cache_dir))

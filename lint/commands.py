@@ -6,21 +6,28 @@ import datetime as dt
 import json
 import os
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lint import inputs
+from lint.advice import Situation, advice
 from lint.baseline import Baselines, shown
 from lint.config import Config, Configurations, check_rules, fail_on, nearest
+from lint.credentials import hide_within
 from lint.diagnostics import Severity
+from lint.early import early_part
 from lint.engine import Interrupted, Task, entries, run
-from lint.errors import InputError, LintError
-from lint.reporters import _output, render
+from lint.errors import LintError
+from lint.links.storage import Storage
+from lint.reporters import _actions, _output
+from lint.reporters._delivery import check, check_lists_spared, deliver
 from lint.reporters._output import Console
 from lint.reporters._text import many
 from lint.rules import all_rules
+from lint.targets import check_urls, clones_for, tasks_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from lint.diagnostics import Diagnostic, Report
     from lint.mending import Outcome
@@ -30,16 +37,49 @@ if TYPE_CHECKING:
 def check_lists(paths: Sequence[str], options: Mapping[str, Any]) -> int:
     """Check the lists that `paths` name; `options` are those of the command. The exit status.
 
-    Raises LintError for what cannot be used or written.
+    Of its `commands`, one may have been meant by a path that is not there. Raises LintError for
+    what cannot be used or written.
     """
     if options["diff"] and options["write_baseline"]:
         raise LintError("--diff writes nothing, so it does not go with --write-baseline")
+    _check_change(paths, options)
+    check_urls(paths, options)
+    check(options)
     console = Console()
     configurations = Configurations(
         file=options["config"], isolated=options["isolated"], overrides=_overrides(options)
     )
-    tasks = list(_tasks(paths, configurations, options["stdin_filename"], console))
-    return _Check(tasks, options, console).run()
+    with clones_for(paths) as clones:
+        named = list(tasks_for(paths, configurations, options, console, clones))
+        check_lists_spared(options, (task.source.file for task in named))
+        return _Check(_compared(named, options, console), options, console).run()
+
+
+def _check_change(paths: Sequence[str], options: Mapping[str, Any]) -> None:
+    """Raise LintError for what does not go with --base or --staged."""
+    if options["base"] is not None and options["staged"]:
+        raise LintError("--base and --staged do not go together: each says what is judged")
+    change = "--staged" if options["staged"] else "--base"
+    if (options["base"] is not None or options["staged"]) and options["write_baseline"]:
+        raise LintError(f"--write-baseline writes all problems, so it does not go with {change}")
+    if options["staged"] and inputs.STDIN in paths:
+        raise LintError("--staged judges what git has staged, so it does not go with -")
+
+
+def _compared(
+    tasks: Sequence[Task], options: Mapping[str, Any], console: Console
+) -> Sequence[Task]:
+    """`tasks` with what they are compared with, if --base or --staged says so."""
+    if options["base"] is None and not options["staged"]:
+        return tasks
+    from lint.revisions import FROM, Comparison
+
+    comparison = Comparison(tuple(all_rules().values()), _today(), console)
+    if not options["staged"]:
+        return comparison.since(tasks, options["base"], option="--base", forked=True)
+    if first := os.environ.get(FROM):
+        return comparison.since(tasks, first, option=FROM, forked=False)
+    return comparison.staged(tasks)
 
 
 class _Check:
@@ -56,18 +96,26 @@ class _Check:
             options["baseline"], isolated=options["isolated"], writing=options["write_baseline"]
         )
         self._baselines = {
-            task.source.path: baselines.for_list(task.source.path, task.config) for task in tasks
+            task.source.path: baselines.for_list(task.source.file, task.config, task.clone)
+            for task in tasks
         }
 
     def run(self) -> int:
         """The exit status."""
         options, console = self._options, self._console
         interrupted = False
+        early = early_part(self._tasks, options, self._is_shown)
         try:
-            report = run(self._tasks, self._rules, today=self._today, listener=console)
+            report = run(
+                self._tasks,
+                self._rules,
+                today=self._today,
+                listener=console,
+                early=early,
+                storage=storage(options),
+            )
         except Interrupted as interruption:
             report, interrupted = interruption.report, True
-        console.clear()
         if not interrupted:
             if options["diff"]:
                 return self._diff(report)
@@ -77,14 +125,33 @@ class _Check:
                 self._write_baselines(report)
         elif options["fix"] or options["diff"] or options["write_baseline"]:
             console.note("interrupted, so nothing was written")
+        else:
+            console.note("interrupted: links that had no answer yet are not in the report")
         shown = tuple(filter(self._is_shown, report.diagnostics))
         known = sum(map(self._is_known, report.diagnostics))
         report = replace(
             report, diagnostics=shown, baselined=known, failures=tuple(console.failures)
         )
+        report = replace(report, advice=advice(report, self._situation()))
+        if older := sum(map(self._is_shown, report.older)):
+            console.say(f"{many(older, 'older problem')} not shown")
         streamed = options["fix"] and any(task.streamed for task in self._tasks)
-        _write(report, options["format"], options["output"], beside=streamed)
+        rest = early.rest if early is not None else None
+        deliver(report, options, rest=rest, beside=streamed, note=console.note)
         return 130 if interrupted else _status(report, self._tasks)
+
+    def _situation(self) -> Situation:
+        options, tasks = self._options, self._tasks
+        ours = not any(task.locked or task.clone for task in tasks)
+        whole = options["base"] is None and not options["staged"] and not options["isolated"]
+        found = any(task.streamed or task.clone for task in tasks)
+        kept = options["write_baseline"] or any(one.exists() for one in self._baselines.values())
+        return Situation(
+            safe=ours and not options["fix"],
+            unsafe=ours and not (options["fix"] and options["unsafe_fixes"]),
+            adopting=whole and not found and not kept,
+            configured=any(task.config.file for task in tasks),
+        )
 
     def _is_known(self, diagnostic: Diagnostic) -> bool:
         return self._baselines[diagnostic.path].knows(diagnostic)
@@ -205,13 +272,40 @@ def explanation(rule: str) -> str:
     return head + found.documentation.rstrip() + "\n"
 
 
-def show_rows(path: str, config: str | None, *, isolated: bool) -> int:
-    """Write the entries of the list at `path` as JSON lines. The exit status."""
+def show_rows(path: str, options: Mapping[str, Any]) -> int:
+    """Write the entries of the list at `path` as JSON lines. The exit status.
+
+    Raises LintError for what cannot be used, and where --resolve would need the network and may
+    not.
+    """
+    check_urls((path,), options)
     console = Console()
-    configurations = Configurations(file=config, isolated=isolated)
-    for task in _tasks((path,), configurations, None, console):
-        rows = entries(task, console, today=_today())
-        _output.write("".join(json.dumps(entry.as_json()) + "\n" for entry in rows))
+    overrides: dict[str, Any] = {"offline": True} if options["offline"] else {}
+    if options["resolve"] and (headers := _headers()):
+        overrides["headers"] = headers
+    configurations = Configurations(
+        file=options["config"], isolated=options["isolated"], overrides=overrides
+    )
+    interrupted = False
+    with clones_for((path,)) as clones:
+        for task in tasks_for((path,), configurations, options, console, clones):
+            if not options["resolve"]:
+                rows = [entry.as_json() for entry in entries(task, console, today=_today())]
+            elif task.config.offline:
+                raise LintError(f"{path}: --resolve needs the network, which offline rules out")
+            else:
+                from lint.resolving import resolved
+
+                kept = storage(options)
+                found, interrupted = resolved(task, console, today=_today(), storage=kept)
+                rows = list(found)
+            lines = (json.dumps(hide_within(row)) + "\n" for row in rows)
+            _output.write(_actions.defused("".join(lines), "json"))
+            if interrupted:
+                console.note("interrupted: the links that were not checked have no verdict")
+                break
+    if interrupted:
+        return 130
     return 2 if console.failures else 0
 
 
@@ -224,40 +318,33 @@ def _overrides(options: Mapping[str, Any]) -> dict[str, Any]:
     same = ("select", "ignore", "offline", "timeout", "retries", "concurrency", "per_host")
     found = {key: options[key] for key in same}
     found["allow_addresses"] = options["allow_address"]
-    found = {key: value for key, value in found.items() if value is not None and value != ()}
+    found["headers"] = _headers()
+    found = {key: value for key, value in found.items() if value not in (None, (), {})}
     if options["fail_on"]:
         found["fail_on"] = fail_on(options["fail_on"])
     check_rules(Config().override(found), all_rules())
     return found
 
 
-def _tasks(
-    paths: Sequence[str],
-    configurations: Configurations,
-    stdin_name: str | None,
-    console: Console,
-) -> Iterator[Task]:
-    """The lists that `paths` name, each with its configuration."""
-    for path in inputs.expand(paths, console.fail):
-        name = stdin_name or inputs.STDIN_NAME if path == inputs.STDIN else path
-        config = configurations.for_path(name)
-        try:
-            source = inputs.read(path, config.max_file_size, name)
-            yield Task(source, config, streamed=path == inputs.STDIN)
-        except InputError as error:
-            console.fail(str(error))
+def storage(options: Mapping[str, Any]) -> Storage:
+    """Where answers are remembered, by the options of a command."""
+    folder = options["cache_dir"]
+    return Storage(
+        cache=not options["no_cache"],
+        folder=Path(folder) if folder else None,
+        state=options.get("state"),
+        refresh=options.get("refresh", False),
+    )
 
 
-def _write(report: Report, format_name: str | None, output: str | None, *, beside: bool) -> None:
-    """Write the report, to standard error if it is to stand `beside` what is mended."""
-    in_actions = os.environ.get("GITHUB_ACTIONS") == "true" and output is None
-    name = format_name or ("github" if in_actions else "full")
-    width = _output.width(terminal=output is None)
-    if output is None:
-        colour = _output.wants_colour(beside=beside)
-        _output.write(render(name, report, width=width, colour=colour), beside=beside)
-    else:
-        _output.write_file(output, render(name, report, width=width))
+def _headers() -> Mapping[str, Mapping[str, str]]:
+    """The headers for links that the environment gives."""
+    from lint.links import headers
+
+    try:
+        return headers.from_environment(os.environ)
+    except ValueError as error:
+        raise LintError(f"{headers.VARIABLE}: {error}") from None
 
 
 def _status(report: Report, tasks: Sequence[Task]) -> int:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -16,6 +17,7 @@ from lint.configfile import nearest
 from lint.diagnostics import Severity
 from lint.errors import ConfigError
 from lint.links.result import LinkOptions
+from lint.sites.online import SitesOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,6 +42,7 @@ __all__ = [
 FILE_NAME = ".awesome-lint.toml"
 # The rule whose options have a table of their own, `[policy]`, instead of one in `[rules]`.
 _POLICY = "entry-policy"
+_OF_REQUESTS = frozenset({"links", "sites"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class Config:
     tables: tuple[TableConfig, ...] = ()
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     links: LinkOptions = field(default_factory=LinkOptions)
+    sites: SitesOptions = field(default_factory=SitesOptions)
 
     def tables_for(self, path: str) -> tuple[TableConfig, ...]:
         """The tables' configurations whose `file` fits `path`."""
@@ -124,11 +128,16 @@ class Config:
     def override(self, values: Mapping[str, Any]) -> Config:
         """This configuration with the keys of `values`, those of `[links]` among them, replaced.
 
+        Headers come on top of those of the configuration, one by one.
         A selection replaces what the configuration leaves out and adds, too: whoever asks for
         rules by name gets them and no others. What it says of single files stays.
         """
         links = {key: value for key, value in values.items() if key in LinkOptions.__slots__}
         others = {key: value for key, value in values.items() if key not in links}
+        if "headers" in links:
+            from lint.links.headers import merged
+
+            links["headers"] = merged(self.links.headers, links["headers"])
         if "select" in others:
             severity = {key: value for key, value in self.severity.items() if value is not None}
             others = {"ignore": (), "extend": (), "severity": severity} | others
@@ -184,6 +193,29 @@ class Configurations:
             )
         return self._folders[folder]
 
+    def for_clone(self, path: str, root: Path) -> Config:
+        """The configuration for the list at `path` in a clone of somebody's repository at `root`.
+
+        What is there of it says how the list is read and judged. Nothing above `root` counts, nor
+        does what it says of requests, under `links` and `sites`: that is the user's to say. Raises
+        ConfigError as `for_path`, and for a schema that is not in the repository.
+        """
+        if self._fixed is not None:
+            return self._fixed
+        folder = Path(path).parent
+        folders = [one for one in (folder, *folder.parents) if one.is_relative_to(root)]
+        file = next(filter(None, map(find, folders)), None)
+        if file is None:
+            return Config().override(self._overrides)
+        found = configfile.values(file) or {}
+        own = {key: value for key, value in found.items() if key not in _OF_REQUESTS}
+        config = from_values(own, file)
+        for table in config.tables:
+            place = os.path.abspath(table.schema or root)
+            if not Path(place).is_relative_to(root):
+                raise config.error(f"the schema {table.schema} is not in the repository")
+        return config.override(self._overrides)
+
     def _read(self, file: Path) -> Config:
         return read(file).override(self._overrides)
 
@@ -225,7 +257,8 @@ def from_values(values: Mapping[str, Any], file: Path) -> Config:
     place = Path(os.path.abspath(file))
     fields = _frozen(values)
     fields["tables"] = tuple(_table(place.parent, table) for table in values.get("tables", ()))
-    fields["links"] = _links(values.get("links", {}), shown)
+    fields["links"] = _links(values.get("links", {}), shown, place.parent)
+    fields["sites"] = _sites(values.get("sites", {}), shown)
     if "policy" in fields:
         fields.setdefault("rules", {})[_POLICY] = fields.pop("policy")
     if "fail_on" in values:
@@ -296,7 +329,11 @@ def _table(folder: Path, values: Mapping[str, Any]) -> TableConfig:
     return TableConfig(**fields)
 
 
-def _links(values: Mapping[str, Any], shown: str) -> LinkOptions:
+def _links(values: Mapping[str, Any], shown: str, folder: Path) -> LinkOptions:
+    if not values:
+        return LinkOptions()
+    from lint.links.configured import checked
+
     fields = _frozen(values)
     if math.isnan(fields.get("timeout", 0)):
         raise ConfigError(f"{shown}: 'links.timeout' must be a number, not nan")
@@ -304,4 +341,24 @@ def _links(values: Mapping[str, Any], shown: str) -> LinkOptions:
         networks = tuple(network(text) for text in fields.pop("allow_addresses", ()))
     except ValueError as error:
         raise ConfigError(f"{shown}: 'links.allow_addresses': {error}") from None
+    try:
+        fields = checked(fields, folder)
+    except ValueError as error:
+        raise ConfigError(f"{shown}: {error}") from None
     return LinkOptions(allow_addresses=networks, **fields)
+
+
+def _sites(values: Mapping[str, Any], shown: str) -> SitesOptions:
+    from lint import urls
+
+    bases = values.get("urls", {})
+    for name, text in bases.items():
+        base = urls.http(re.sub(r"\{\w+\}", "x", text))  # a place for what varies
+        if base is None or base.username or base.password or base.query or base.fragment:
+            # Not with its value: there may be a password in it.
+            raise ConfigError(
+                f"{shown}: 'sites.urls.{name}' must be an http or https URL without user-info, "
+                "query and fragment"
+            )
+    off = frozenset(name for name, value in values.items() if value is False)
+    return SitesOptions(off, bases, values.get("mailto"))

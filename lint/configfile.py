@@ -122,8 +122,9 @@ def _complaints(error: ValidationError) -> Iterator[str]:
         for unknown in error.instance:
             if unknown not in known:
                 yield _unknown([*parts, unknown], known)
-    elif error.validator == "type":
-        yield f"{key!r} must be {_TYPES[required]}, not {value}"
+    elif error.validator in {"type", "anyOf"}:
+        wanted = schema["title"] if error.validator == "anyOf" else _TYPES[required]
+        yield f"{key!r} must be {wanted}, not {value}"
     elif error.validator == "enum":
         # What is no text at all is of a wrong type, too, and that is said.
         if isinstance(error.instance, str):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
+    from lint.document.model import Heading
     from lint.links.result import LinkResult
     from lint.source import Source
 
@@ -44,7 +46,42 @@ class Severity(IntEnum):
     @property
     def github(self) -> str:
         """The workflow command that shows it as an annotation (GitHub Actions docs)."""
-        return {Severity.INFO: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}[self]
+        return _WORDS[self].github
+
+    @property
+    def sarif(self) -> str:
+        """The level of a result (SARIF 2.1.0, section 3.27.10)."""
+        return _WORDS[self].sarif
+
+    @property
+    def gitlab(self) -> str:
+        """The severity of a code quality issue (GitLab docs)."""
+        return _WORDS[self].gitlab
+
+    @property
+    def rdjson(self) -> str:
+        """The severity in reviewdog's diagnostic format (reviewdog.proto)."""
+        return _WORDS[self].rdjson
+
+    @property
+    def junit(self) -> str | None:
+        """The element that a test case fails with; None where it passes."""
+        return _WORDS[self].junit
+
+
+class _Words(NamedTuple):
+    github: str
+    sarif: str
+    gitlab: str
+    rdjson: str
+    junit: str | None
+
+
+_WORDS = {
+    Severity.INFO: _Words("notice", "note", "info", "INFO", None),
+    Severity.WARNING: _Words("warning", "warning", "minor", "WARNING", "failure"),
+    Severity.ERROR: _Words("error", "error", "major", "ERROR", "error"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +173,11 @@ class Report:
 
     `results` and `occurrences` have the same keys: every http(s) URL of the files, normalised and
     without its fragment. `suppressed` findings are hidden by comments in the lists, `baselined`
-    ones by a baseline. `failures` are the files that could not be judged, one line each.
+    ones by a baseline; `older` ones were there before the change that the run is about. `failures`
+    are the files that could not be judged, one line each. `asides` are the results of URLs that
+    are no links of the files. `headings` are those of each file that was judged, by path, in order.
+    `dates` are what the entries state, sorted, as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. `today` is the
+    day (UTC) of the run. `advice` says what may be done next, in a few words each.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -147,8 +188,19 @@ class Report:
     links: int
     suppressed: int = 0
     baselined: int = 0
+    older: tuple[Diagnostic, ...] = ()
     elapsed: float = 0.0
     failures: tuple[str, ...] = field(default=())
+    asides: Mapping[str, LinkResult] = field(default_factory=dict)
+    headings: Mapping[str, tuple[Heading, ...]] = field(default_factory=dict)
+    dates: tuple[str, ...] = ()
+    today: dt.date | None = None
+    advice: tuple[str, ...] = ()
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files that were judged, in order."""
+        return tuple(self.headings)
 
     def count(self, severity: Severity) -> int:
         """How many diagnostics have exactly this severity."""

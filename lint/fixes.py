@@ -207,7 +207,8 @@ class _Mending:
             text = re.sub(r"(?:\r\n|\n|\r)+\Z", "", text)
         elif text and not text.endswith(("\n", "\r")):
             text += _ENDING.findall(self._source.text)[-1]
-        return Source(self._source.path, ("\ufeff" if self._source.bom else "") + text)
+        mark = "\ufeff" if self._source.bom else ""
+        return Source(self._source.path, mark + text, self._source.file)
 
 
 def _is_free(taken: Sequence[Span], span: Span) -> bool:

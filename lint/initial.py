@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from lint.config import Config
     from lint.diagnostics import Diagnostic, Report
     from lint.document.model import Document, Table
+    from lint.links.storage import Storage
     from lint.rows import Entry, Judged
     from lint.source import Source
 
@@ -71,36 +72,41 @@ _NO_ENTRIES = """\
 """
 
 
-def start(path: str | None, *, baseline: bool, offline: bool) -> int:
+def start(path: str | None, *, baseline: bool, offline: bool, storage: Storage) -> int:
     """Write a configuration for the list at `path`, and with `baseline` that, too.
 
     `path` is a file, a folder for the README in it, or None for the working folder. Says what a
-    run finds in the list; without `offline`, that checks its links. The exit status. Raises
-    LintError where there is a configuration or a baseline already, and for what cannot be read or
-    written.
+    run finds in the list; without `offline`, that checks its links, and `storage` remembers what
+    they answer. The exit status. Raises LintError where there is a configuration or a baseline
+    already, and for what cannot be read or written.
     """
     console = Console()
-    path = _list(path)
+    path = list_at(path)
     configurations = Configurations(overrides={"offline": True} if offline else None)
     config = configurations.for_path(path)
+    source = inputs.read(path, config.max_file_size)
     if config.file is not None:
-        raise ConfigError(f"{shown(config.file)}: configures {path} already and is left as it is")
+        left = f"{shown(config.file)}: configures {path} already and is left as it is"
+        advice = "; `awesome-lint --write-baseline` writes a baseline alone" if baseline else ""
+        raise ConfigError(f"{left}{advice}")
     file = Path(os.path.abspath(path)).with_name(FILE_NAME)  # noqa: PTH100 - follows no links
     known = find_baseline(path, config)
     if baseline and known is not None:
         raise ConfigError(
             f"{shown(known)}: is there already; --write-baseline brings it up to date"
         )
-    source = inputs.read(path, config.max_file_size)
     today = dt.datetime.now(dt.UTC).date()
     try:
         report = run(
-            [Task(source, config)], tuple(all_rules().values()), today=today, listener=console
+            [Task(source, config)],
+            tuple(all_rules().values()),
+            today=today,
+            listener=console,
+            storage=storage,
         )
     except Interrupted:
         console.note("interrupted, so nothing was written")
         return 130
-    console.clear()
     if not report.files:
         return 2
     text, summary = _configuration(source, file, today)
@@ -110,10 +116,12 @@ def start(path: str | None, *, baseline: bool, offline: bool) -> int:
     return 2 if console.failures else 0
 
 
-def _list(path: str | None) -> str:
-    """The list that `path` names. Raises InputError if there is none."""
+def list_at(path: str | None) -> str:
+    """The list that `path` names, as for `start`. Raises InputError if there is none."""
     if path == inputs.STDIN:
         raise InputError("a configuration lies beside a file; name the list")
+    if path is not None and inputs.is_url(path):
+        raise InputError(f"{path}: a configuration lies beside a file; clone the repository first")
     folder = path or "."
     if not Path(folder).is_dir():
         return folder

@@ -1,5 +1,5 @@
 """What the user names becomes sources; what a list refers to becomes facts about files."""
-# ruff: noqa: PTH100, PTH110, PTH112, PTH113, PTH118, PTH123, PTH208
+# ruff: noqa: PTH100, PTH110, PTH112, PTH113, PTH123, PTH208
 # Paths are shown as they were written, which a Path changes; os.path asks without raising.
 
 from __future__ import annotations
@@ -19,39 +19,46 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
-_SUFFIXES = frozenset({".md", ".markdown"})
 _READMES = frozenset({"readme.md", "readme.markdown"})
 # Where GitHub looks for the files that go with a repository, besides its root:
 # https://docs.github.com/communities/setting-up-your-project-for-healthy-contributions
-_COMMUNITY_FOLDERS = frozenset({"docs", ".github"})
-_NOT_OURS = frozenset({"node_modules", "__pycache__"})
+COMMUNITY_FOLDERS = frozenset({"docs", ".github"})
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 # RFC 3986, section 3.1; a drive letter of Windows looks like a scheme and is no target either.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
-def expand(paths: Iterable[str], fail: Callable[[str], None]) -> tuple[str, ...]:
+def expand(
+    paths: Iterable[str], fail: Callable[[str], None], words: Iterable[str] = ()
+) -> tuple[str, ...]:
     """The files that `paths` name, each file once, under the first name it comes by.
 
     A folder stands for its Markdown files, no path at all for the README of the working folder,
-    `-` for standard input. What names no list is told to `fail`, one line each.
+    `-` for standard input; URLs stay as they are. What names no list is told to `fail`, one line
+    each, with the nearest of `words` for what may have been meant for one of them.
     """
     seen: set[str] = set()
     found = []
-    for name in _names(tuple(paths), fail):
-        key = name if name == STDIN else os.path.realpath(name)
+    for name in _names(tuple(paths), fail, words):
+        key = name if name == STDIN or is_url(name) else os.path.realpath(name)
         if key not in seen:
             seen.add(key)
             found.append(name)
     return tuple(found)
 
 
-def read(path: str, max_size: int, stdin_name: str | None = None) -> Source:
+def is_url(path: str) -> bool:
+    """Whether `path` names a page of the web instead of a file."""
+    return _WEB.match(path) is not None
+
+
+def read(path: str, max_size: int, name: str | None = None) -> Source:
     """The source at `path`, at most `max_size` bytes of it; `-` is standard input.
 
-    `stdin_name` is the path that standard input goes by. Raises InputError, naming the path and
+    `name` is the path that it goes by, if that is another one. Raises InputError, naming that and
     the reason, for what cannot be read, is larger, or is no UTF-8 text.
     """
-    shown = (stdin_name or STDIN_NAME) if path == STDIN else path
+    shown = name or (STDIN_NAME if path == STDIN else path)
     try:
         if path != STDIN:
             with open(path, "rb") as file:
@@ -64,7 +71,7 @@ def read(path: str, max_size: int, stdin_name: str | None = None) -> Source:
         raise InputError(f"{shown}: {_reason(error)}") from None
     if len(data) > max_size:
         raise InputError(f"{shown}: larger than max_file_size ({max_size:,} bytes)")
-    return Source.decode(shown, data)
+    return Source.decode(shown, data, None if path == STDIN else path)
 
 
 def relative_target(url: str) -> str | None:
@@ -87,20 +94,29 @@ def file_facts(path: str, urls: Iterable[str]) -> Mapping[str, bool]:
     judged here, `../../issues` being a page of GitHub's, and is absent; so is one with a backslash,
     which means a folder on one system only.
     """
-    if path == STDIN_NAME:
-        return {}
+    root, places = target_places(path, urls)
+    return {target: os.path.lexists(root / place) for target, place in places.items()}
+
+
+def target_places(path: str, urls: Iterable[str]) -> tuple[Path, Mapping[str, str]]:
+    """The folder that the targets of a list start from, and the path from there of each one.
+
+    Of those that `file_facts` can judge.
+    """
     folder = Path(os.path.abspath(path)).parent
     root = _root(folder)
+    if path == STDIN_NAME:
+        return folder, {}
     base = "" if root is None else folder.relative_to(root).as_posix()
-    facts: dict[str, bool] = {}
+    places: dict[str, str] = {}
     for target in dict.fromkeys(map(relative_target, urls)):
         if target is None or "\\" in target or (root is None and target.startswith("/")):
             continue
         start = "" if target.startswith("/") else base
         inside = posixpath.normpath(posixpath.join(start, target.lstrip("/")))
         if inside != ".." and not inside.startswith("../"):
-            facts[target] = os.path.lexists((root or folder) / inside)
-    return facts
+            places[target] = inside
+    return root or folder, places
 
 
 def beside(path: str) -> Mapping[str, int] | None:
@@ -122,7 +138,7 @@ def beside(path: str) -> Mapping[str, int] | None:
             name = one.name.lower()
             if not one.is_dir():
                 _keep_larger(sizes, name, one)
-            elif name in _COMMUNITY_FOLDERS:
+            elif name in COMMUNITY_FOLDERS:
                 with os.scandir(one) as found:
                     for inner in found:
                         if not inner.is_dir():
@@ -130,6 +146,28 @@ def beside(path: str) -> Mapping[str, int] | None:
     except OSError:
         return None
     return sizes
+
+
+def repository_page(path: str) -> str | None:
+    """The URL of the page of the repository at whose root the list lies, by its git remotes.
+
+    None where `beside` is None, and where no remote is known.
+    """
+    folder = Path(os.path.abspath(path)).parent
+    return home_page(path) if _root(folder) == folder else None
+
+
+def home_page(path: str) -> str | None:
+    """The URL of the page of the repository around the list, by its git remotes.
+
+    None for standard input without a path, without a repository, and where no remote is known.
+    """
+    root = None if path == STDIN_NAME else _root(Path(os.path.abspath(path)).parent)
+    if root is None:
+        return None
+    from lint import remotes
+
+    return remotes.page(root)
 
 
 def _keep_larger(sizes: dict[str, int], name: str, file: os.DirEntry[str]) -> None:
@@ -141,7 +179,9 @@ def _root(folder: Path) -> Path | None:
     return next((up for up in (folder, *folder.parents) if os.path.exists(up / ".git")), None)
 
 
-def _names(paths: tuple[str, ...], fail: Callable[[str], None]) -> Iterator[str]:
+def _names(
+    paths: tuple[str, ...], fail: Callable[[str], None], words: Iterable[str]
+) -> Iterator[str]:
     if not paths:
         found = readme()
         if found is None:
@@ -149,12 +189,23 @@ def _names(paths: tuple[str, ...], fail: Callable[[str], None]) -> Iterator[str]
         else:
             yield found
     for path in paths:
-        if path != STDIN and os.path.isdir(path):
+        if is_url(path):
+            yield path
+        elif path != STDIN and os.path.isdir(path):
             yield from _markdown_files(path, fail)
         elif path == STDIN or os.path.lexists(path):
             yield path if os.sep == "/" else path.replace(os.sep, "/")
         else:
-            fail(f"{path}: there is no such file or folder")
+            fail(f"{path}: there is no such file or folder{_meant(path, words)}")
+
+
+def _meant(path: str, words: Iterable[str]) -> str:
+    """A question after the command that may have been meant by `path`, to end a message with."""
+    if not path.isalpha():
+        return ""
+    from lint.configfile import nearest
+
+    return nearest(path, words).replace("did you mean", "did you mean the command")
 
 
 def readme(folder: str = ".") -> str | None:
@@ -164,32 +215,20 @@ def readme(folder: str = ".") -> str | None:
 
 
 def _markdown_files(folder: str, fail: Callable[[str], None]) -> Iterator[str]:
-    """The Markdown files below `folder`, sorted; symbolic links to folders are not followed."""
-    found: list[str] = []
+    """The Markdown files of `folder`; `fail` is told what could not be read."""
     problems = []
 
     def report(error: OSError) -> None:
         problems.append(f"{Path(error.filename or folder).as_posix()}: {_reason(error)}")
 
-    for parent, folders, files in os.walk(folder, onerror=report):
-        folders[:] = [name for name in folders if _is_ours(parent, name)]
-        paths = (Path(parent, name) for name in files if not name.startswith("."))
-        found += [
-            path.as_posix()
-            for path in paths
-            if path.suffix.lower() in _SUFFIXES and os.path.isfile(path)
-        ]
+    from lint.folders import markdown_files
+
+    found = markdown_files(folder, report)
     if not found and not problems:
         problems.append(f"{folder}: there is no Markdown file in this folder")
     for problem in problems:
         fail(problem)
-    yield from sorted(found)
-
-
-def _is_ours(parent: str, name: str) -> bool:
-    """Whether a folder holds files of this project: not hidden, not installed packages."""
-    hidden = name.startswith(".") or name in _NOT_OURS
-    return not hidden and not os.path.exists(os.path.join(parent, name, "pyvenv.cfg"))
+    yield from found
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +18,7 @@ from lint.writing import replace_file
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from lint.diagnostics import Diagnostic, Report
     from lint.engine import Listener
@@ -49,7 +50,13 @@ class _Ear:
     def note(self, _: str) -> None:
         pass
 
-    def progress(self, done: int, total: int) -> None:
+    def checking(self, urls: Collection[str]) -> None:
+        pass
+
+    def progress(self, _: LinkResult) -> None:
+        pass
+
+    def checked(self) -> None:
         pass
 
 
@@ -69,7 +76,7 @@ def mend_lists(  # noqa: PLR0913 - what a run is made of, by keyword
     `save` is told of each list that changed, and raises LintError if it cannot be written; it then
     stays as it was, and `listener` is told.
     """
-    known = {**_arrived(report.results), **report.results}
+    known = {**_arrived(report.results), **report.asides, **report.results}
     mendable = {
         one.path
         for one in report.diagnostics
@@ -94,6 +101,9 @@ def mend_lists(  # noqa: PLR0913 - what a run is made of, by keyword
         for note in mended.notes:
             listener.note(note)
         if mended.source.text == task.source.text:
+            continue
+        if task.locked:
+            listener.fail(f"{task.source.path}: {task.locked}")
             continue
         try:
             save(task, mended.source)
@@ -136,12 +146,18 @@ def diff(old: Source, new: Source) -> Iterator[str]:
 
 
 def _arrived(results: Mapping[str, LinkResult]) -> Mapping[str, LinkResult]:
-    """What is known of the pages that redirects led to: they answered, so they are there."""
+    """What is known of pages that fixes may link to: where redirects led, and archived copies.
+
+    The first have answered, and of the others the archive says that it has them.
+    """
     found = {}
     for result in results.values():
+        if copy := urls.http(result.snapshot or ""):
+            found[copy.request] = LinkResult(copy.request, Verdict.OK, final_url=copy.request)
         url = urls.http(result.final_url or "") if result.verdict is Verdict.OK else None
         if url is not None:
+            facts = result.facts and replace(result.facts, moved_to=None)
             found[url.request] = LinkResult(
-                url.request, Verdict.OK, None, result.status, url.request
+                url.request, Verdict.OK, None, result.status, url.request, facts=facts
             )
     return found

@@ -19,26 +19,29 @@ _LINE_ENDING = re.compile(r"\r\n|\n|\r")
 class Source:
     """One text to lint: its path as the user named it, its text, and where its lines begin.
 
+    `file` is where it lies, if not at `path`: a list that was fetched goes by another name.
+
     Offsets are characters (Unicode code points) into `text`, which has no byte-order mark;
     `bom` says whether the file had one.
     """
 
-    __slots__ = ("_starts", "bom", "path", "text")
+    __slots__ = ("_starts", "bom", "file", "path", "text")
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, file: str | None = None) -> None:
         self.path = path
+        self.file = path if file is None else file
         self.bom = text.startswith(_BOM)
         self.text = text[1:] if self.bom else text
         self._starts = [0, *(match.end() for match in _LINE_ENDING.finditer(self.text))]
 
     @classmethod
-    def decode(cls, path: str, data: bytes) -> Source:
+    def decode(cls, path: str, data: bytes, file: str | None = None) -> Source:
         """The source in `data`.
 
         Raises InputError, naming the path and the place, when the bytes are not UTF-8.
         """
         try:
-            return cls(path, data.decode("utf-8"))
+            return cls(path, data.decode("utf-8"), file)
         except UnicodeDecodeError as error:
             if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
                 reason = "it is UTF-16; save it as UTF-8"

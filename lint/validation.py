@@ -20,6 +20,7 @@ from referencing.exceptions import NoSuchResource, Unresolvable
 from referencing.jsonschema import DRAFT202012
 
 from lint import schemas
+from lint.brief import briefly
 from lint.config import nearest
 from lint.errors import ConfigError
 
@@ -150,9 +151,13 @@ def _annotations(error: ValidationError) -> Mapping[str, str]:
 
 @cache
 def _validator_class() -> type[Validator]:
-    """Draft 2020-12 with annotated errors, and with links validated once for all that are alike."""
+    """Draft 2020-12 with annotated errors, and with shortcuts for what is in order.
+
+    Links are validated once for all that are alike, texts without jsonschema where that is easy.
+    """
     keywords = dict(Draft202012Validator.VALIDATORS)
     keywords["items"] = _once(keywords["items"])
+    keywords["properties"] = briefly(keywords["properties"])
     annotated = {name: _annotating(keyword) for name, keyword in keywords.items()}
     extended: type[Validator] = validators.extend(Draft202012Validator, annotated)  # type: ignore[no-untyped-call]
     return extended

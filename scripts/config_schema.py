@@ -1,7 +1,8 @@
-"""The part of schema/config.schema.json that is made from the rules: names, presets, options.
+"""The part of schema/config.schema.json that is made from the rules and the sites.
 
 The rest of the schema is written by hand. `generated` fills in `rule`, `preset`, `severity`,
-`policy` and `options` among its `$defs`.
+`policy` and `options` among its `$defs`, and the names of the sites and of their interfaces in
+`sites`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import types
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 if TYPE_CHECKING:
@@ -39,7 +41,29 @@ def generated(schema: Mapping[str, Any], rules: Mapping[str, Rule]) -> dict[str,
     definitions["severity"] = {**definitions["severity"], "properties": severities}
     definitions["policy"] = options.pop(POLICY)
     definitions["options"] = {**definitions["options"], "properties": options}
+    definitions["sites"] = sites_schema(definitions["sites"])
     return {**schema, "$defs": definitions}
+
+
+def sites_schema(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema `table` of `[sites]` with a switch for each site and its base URLs by name."""
+    from lint.sites import online
+
+    by_hand = {key: table["properties"][key] for key in ("mailto", "urls")}
+    switches = {}
+    bases = {}
+    for name in online.names():
+        site = import_module(f"{online.__name__}.{name}")
+        summary = inspect.cleandoc(site.__doc__ or "").partition("\n")[0]
+        switches[name] = {"description": summary, "type": "boolean", "default": True}
+        for interface, base in site.URLS.items():
+            bases[interface] = {
+                "description": f"Where {interface} is asked.",
+                "type": "string",
+                "default": base,
+            }
+    by_hand["urls"] = {**by_hand["urls"], "properties": bases}
+    return {**table, "properties": {**switches, **by_hand}}
 
 
 def options_schema(kind: type[Any]) -> dict[str, Any]:

@@ -35,8 +35,25 @@ if TYPE_CHECKING:
 
 HELP_WIDTH = 80
 """Columns of the help texts."""
-EXAMPLE = ["--format", "full", "--select", "missing-anchor,invalid-date,badge-url-mismatch"]
+EXAMPLE = ["--format", "full", "--select", "missing-anchor,badge-url-mismatch"]
 """Options of the check of examples/attention.md that the README shows."""
+FOREMOST = (
+    "badge-url-mismatch",
+    "invalid-date",
+    "date-contradiction",
+    "missing-summary",
+    "title-mismatch",
+    "conflicting-ids",
+    "duplicate-link",
+    "ragged-row",
+    "missing-anchor",
+    "malformed-link",
+    "broken-link",
+    "redirected-link",
+    "renamed-repository",
+    "withdrawn-paper",
+)
+"""The rules that the README shows: what this linter is for. docs/rules has them all."""
 
 MADE_BY = "<!-- Made by scripts/generate.py; do not edit. -->"
 
@@ -141,6 +158,9 @@ def key_tables(schema: Mapping[str, Any]) -> str:
     options = resolve(schema, written.pop("rules"))["properties"]
     del written["severity"]  # a key for each rule
     written |= {f"rules.{name}": value for name, value in options.items()}
+    sites = resolve(schema, written["sites"])["properties"]
+    written["sites.urls"] = sites["urls"]
+    written["links.cache"] = resolve(schema, written["links"])["properties"]["cache"]
     for key, value in ((key, resolve(schema, value)) for key, value in written.items()):
         inner = resolve(schema, value["items"]) if value["type"] == "array" else value
         if "properties" in inner:
@@ -192,7 +212,11 @@ def pages() -> dict[Path, str | None]:
     wanted[path] = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
     for path, name, text in (
         (ROOT / "README.md", "example", example()),
-        (ROOT / "README.md", "rules", rules_table(rules, "docs/rules/")),
+        (
+            ROOT / "README.md",
+            "rules",
+            rules_table({name: rules[name] for name in FOREMOST}, "docs/rules/"),
+        ),
         (ROOT / "docs" / "cli.md", "help", "\n\n".join(help_texts(main, "awesome-lint", None))),
         (ROOT / "docs" / "configuration.md", "keys", key_tables(schema)),
     ):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import re
 import signal
 import socket
 import subprocess
@@ -18,10 +16,10 @@ from jsonschema import Draft202012Validator
 from lint.schemas import load
 from tests.command import ANCHOR, CLEAN, PATIENCE, POSIX, environment, run, write
 from tests.links.routes import odd, to
-from tests.links.server import Server
+from tests.links.server import Request, Server, answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
 
@@ -113,24 +111,96 @@ def test_an_interrupted_run_reports_what_it_knows_and_says_130(server: Server) -
     assert "missing-anchor" in out
 
 
-@POSIX
-def test_progress_is_drawn_on_a_terminal_and_taken_away(server: Server) -> None:
-    import pty
+def test_an_archived_copy_is_offered_as_an_unsafe_fix(server: Server) -> None:
+    copy = "http://web.archive.org/web/20130919044612/http://example.com/"
+    closest = {"available": True, "status": "200", "url": copy, "timestamp": "20130919044612"}
 
-    write("list.md", "".join(f"[a]({server.url(f'/ok?{n}')})\n" for n in range(12)))
-    ours, theirs = pty.openpty()
-    done = subprocess.run(
-        [sys.executable, "-m", "lint", "--allow-address", "127.0.0.1", "list.md"],
-        stdout=subprocess.PIPE,
-        stderr=theirs,
-        env=environment(),
-        timeout=PATIENCE,
-        check=False,
+    async def route(_: Request) -> AsyncIterator[bytes]:
+        yield answer(200, json.dumps({"archived_snapshots": {"closest": closest}}).encode())
+
+    text = f"[a]({server.url('/status/404')}#part) <{server.url('/status/404')}>\n"
+    write("list.md", text)
+    with Server(route) as archive:
+        settings = f"allow_addresses = ['127.0.0.1']\narchive_url = '{archive.url('/')}'\n"
+        write(".awesome-lint.toml", f"[links]\narchive = true\n{settings}")
+        report = run("--format", "full", "list.md").stdout
+        assert "help: link to the Wayback Machine's copy of 2013-09-19" in report
+        assert "Next: --fix --unsafe-fixes mends up to 2 problems" in report
+        assert "fixed" not in run("--fix", "list.md").stderr.lower()
+        done = run("--diff", "--unsafe-fixes", "list.md")
+    secure = copy.replace("http:", "https:", 1)
+    assert f"+[a]({secure}#part) <{secure}>\n" in done.stdout
+
+
+def test_images_are_checked_only_where_that_is_wanted(server: Server) -> None:
+    badge, picture = server.url("/status/404/badge.svg"), server.url("/status/404")
+    write("list.md", f"![a]({picture}) ![b]({badge}) <img src='{picture}?c'>\n")
+    for settings, expected in {
+        "": ["broken", "skipped", "broken"],
+        "images = false": ["skipped", "skipped", "skipped"],
+        "badge_images = true": ["broken", "unverified", "broken"],
+    }.items():
+        write(".awesome-lint.toml", f"[links]\nallow_addresses = ['127.0.0.1']\n{settings}\n")
+        report = json.loads(run("--format", "json", "--no-cache", "list.md").stdout)
+        assert [link["verdict"] for link in report["links"]] == expected, settings
+        reasons = {link["reason"] for link in report["links"] if link["verdict"] == "skipped"}
+        assert reasons <= {"badge-image", "excluded"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "line"),
+    [
+        ("exclude = ['(']", "'links.exclude[1]': '(' is no regular expression: missing )"),
+        (
+            "include = ['*.a.com']",
+            "'links.include[1]': '*.a.com' is no regular expression for a URL",
+        ),
+        ("accept = {'a.com' = [99]}", "'links.accept.\"a.com\"[1]' must be a status like 403 or a"),
+        ("accept = {'a.com' = ['6xx']}", "'links.accept': '6xx' is neither a status such as 403"),
+        ("accept = {'https://a.com' = [403]}", "'links.accept': 'https://a.com' is no host"),
+        ("headers = {'a.com' = {X = 'y'}}", "'links.headers': 'a.com' is no origin"),
+        (
+            "headers = {'https://a.com' = {Host = 'y'}}",
+            "'links.headers': the header Host cannot be",
+        ),
+        (
+            "headers = {'https://a.com' = {X = 1}}",
+            "'links.headers.\"https://a.com\".X' must be a string",
+        ),
+        (
+            "archive_url = 'https://u:sEcret@a.com/'",
+            "'links.archive_url': it must be an http or https",
+        ),
+        ('user_agent = "a\\u001b[31m"', "'links.user_agent' must be one line of ASCII characters"),
+        ("ca_bundle = 'gone.pem'", ""),
+    ],
+)
+def test_a_wrong_key_is_one_clear_line(settings: str, line: str, server: Server) -> None:
+    write("list.md", f"[a]({server.url('/ok')})\n")
+    write(".awesome-lint.toml", f"[links]\n{settings}\n")
+    done = run("list.md")
+    assert (done.returncode, done.stdout) == (2, "")
+    wanted = line or "gone.pem: cannot be used as a CA bundle: "
+    assert wanted in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not line or done.stderr.startswith("awesome-lint: .awesome-lint.toml: ")
+    assert "sEcret" not in done.stderr
+
+
+def test_headers_come_from_the_environment_and_the_configuration(server: Server) -> None:
+    write("list.md", f"[a]({server.url('/ok')})\n")
+    origin = server.url("")
+    write(
+        ".awesome-lint.toml",
+        f"[links]\nallow_addresses = ['127.0.0.1']\n"
+        f"[links.headers.'{origin}']\nX-One = 'file'\nX-Two = 'file'\n",
     )
-    os.close(theirs)
-    drawn = os.read(ours, 100_000).decode()
-    os.close(ours)
-    assert done.returncode == 0
-    assert [int(n) for n in re.findall(r"links (\d+)/12", drawn)] == list(range(1, 13))
-    assert re.search(r"\r +\r$", drawn)
-    assert b"links 1/" not in done.stdout
+    assert run("list.md", AWESOME_LINT_HEADERS=f"{origin} x-two: sEcret").returncode == 0
+    headers = server.requests[0].headers
+    assert (headers["x-one"], headers["x-two"]) == ("file", "sEcret")
+    done = run("list.md", AWESOME_LINT_HEADERS="sEcret")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "awesome-lint: AWESOME_LINT_HEADERS: line 1 is not of the form"
+        " 'https://example.org Name: value'\n"
+    )

@@ -8,6 +8,7 @@ import ipaddress
 import json
 import re
 import shutil
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,16 +18,19 @@ from jsonschema import Draft202012Validator
 from lint.config import Config, Configurations, TableConfig, check_rules, nearest, read
 from lint.diagnostics import Severity
 from lint.errors import ConfigError
-from lint.links.result import LinkOptions
+from lint.links.result import CacheOptions, LinkOptions
 from lint.rules import Context, Rule, all_rules
 from lint.rules.entry_policy import Policy
 from lint.schemas import load
+from lint.sites import online
+from lint.sites.online import SitesOptions
 from tests.command import concise, run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROOT = Path(__file__).parents[1]
+NO_BASE = "must be an http or https URL without user-info, query and fragment"
 EVERYTHING = """
 select = ["broken-link", "missing-date"]
 ignore = ["missing-date"]
@@ -64,6 +68,7 @@ per_host = 2
 allow_addresses = ["10.0.0.0/8", "::1"]
 exclude = ["https://example\\\\.org/.*"]
 user_agent = "a curator's checks"
+cache = { good_days = 3 }
 """
 
 WRONG_POLICY = """
@@ -139,6 +144,7 @@ def test_every_key_is_read(folder: Path) -> None:
             allow_addresses=(ipaddress.ip_network("10.0.0.0/8"), ipaddress.ip_network("::1/128")),
             exclude=("https://example\\.org/.*",),
             user_agent="a curator's checks",
+            cache=CacheOptions(good_days=3),
         ),
     )
 
@@ -163,7 +169,7 @@ def properties(schema: Mapping[str, Any]) -> Mapping[str, Any]:
 def test_the_schema_knows_each_field_and_its_default() -> None:
     schema = load("config")
     Draft202012Validator.check_schema(schema)
-    plain = {"file", "tables", "links", "policy", "rules", "severity"}
+    plain = {"file", "tables", "links", "policy", "rules", "severity", "sites"}
     for shown, kind, absent in (
         (
             {key: properties(schema)[key] for key in properties(schema) if key != "policy"},
@@ -171,7 +177,7 @@ def test_the_schema_knows_each_field_and_its_default() -> None:
             {"file"},
         ),
         (properties(schema["$defs"]["table"]), TableConfig, set[str]()),
-        (properties(schema["$defs"]["links"]), LinkOptions, {"ca_bundle"}),
+        (properties(schema["$defs"]["links"]), LinkOptions, set[str]()),
     ):
         fields = {field.name: field for field in dataclasses.fields(kind)}
         assert set(shown) == set(fields) - absent
@@ -182,6 +188,40 @@ def test_the_schema_knows_each_field_and_its_default() -> None:
                 assert value["default"] == (
                     str(default) if isinstance(default, Severity) else default
                 )
+
+
+def test_the_schema_knows_each_site_and_its_interfaces() -> None:
+    shown = properties(load("config")["$defs"]["sites"])
+    assert {*online.names(), "mailto", "urls"} == set(shown)
+    for name in online.names():
+        assert shown[name]["default"] is True
+        interfaces = import_module(f"{online.__name__}.{name}").URLS
+        for interface, base in interfaces.items():
+            assert properties(shown["urls"])[interface]["default"] == base
+
+
+def test_sites() -> None:
+    text = """
+    [sites]
+    youtube = false
+    arxiv = true
+    mailto = "curator@example.org"
+
+    [sites.urls]
+    arxiv = "https://mirror.example/arxiv/"
+    wikipedia = "https://mirror.example/{language}"
+    """
+    sites = read(own(text)).sites
+    assert sites == SitesOptions(
+        frozenset({"youtube"}),
+        {
+            "arxiv": "https://mirror.example/arxiv/",
+            "wikipedia": "https://mirror.example/{language}",
+        },
+        "curator@example.org",
+    )
+    assert sites.url("arxiv", "https://public.example") == "https://mirror.example/arxiv"
+    assert sites.url("github", "https://public.example/x/") == "https://public.example/x"
 
 
 def test_the_examples_of_the_documentation_are_valid() -> None:
@@ -297,6 +337,13 @@ def test_which_rules_are_applied(config: Config, selected: str) -> None:
         ("links = 3", ["'links' must be a table, not 3"]),
         ("fail_on = 'bad'", ["'fail_on' must be one of error, warning, info, never, not 'bad'"]),
         ("[links]\ntimeout = 0", ["'links.timeout' must be more than 0, not 0"]),
+        (
+            "[links.cache]\ngood_days = -1\nunverified_days = 366",
+            [
+                "'links.cache.good_days' must be at least 0, not -1",
+                "'links.cache.unverified_days' must be at most 365, not 366",
+            ],
+        ),
         ("[links]\ntimeout = inf", ["'links.timeout' must be at most 3600, not inf"]),
         ("[links]\ntimeout = nan", ["'links.timeout' must be a number, not nan"]),
         (
@@ -318,6 +365,26 @@ def test_which_rules_are_applied(config: Config, selected: str) -> None:
         ),
         ("select = ['zzz']", ["'select[1]': there is no rule 'zzz'"]),
         ("extend = ['nobody']", ["'extend[1]': there is no preset 'nobody'"]),
+        (
+            "[sites]\ngithb = false\nmailto = 'a'\n[sites.urls]\narxiv = 3",
+            [
+                "'sites.mailto': 'a' is not a 'email'",
+                "'sites.urls.arxiv' must be a string, not 3",
+                "unknown key 'sites.githb'; did you mean 'github'?",
+            ],
+        ),
+        *(
+            (
+                f"sites.urls.arxiv = '{url}'",
+                [f"'sites.urls.arxiv' {NO_BASE}"],
+            )
+            for url in (
+                "ftp://a.example/",
+                "a.example",
+                "https://u:secret@a.example/",
+                "https://a.example/?b",
+            )
+        ),
         (
             "[severity]\nprivate-adress = 'off'\nragged-row = 'on'\nrow-schema = 1",
             [

@@ -18,7 +18,7 @@ from lint.source import Source
 from tests.command import concise, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     from lint.document.model import Document
@@ -43,7 +43,8 @@ class Ear:
     def __init__(self) -> None:
         self.failures: list[str] = []
         self.notes: list[str] = []
-        self.seen: list[tuple[int, int]] = []
+        self.asked: list[str] = []
+        self.seen: list[str] = []
 
     def fail(self, line: str) -> None:
         self.failures.append(line)
@@ -51,8 +52,14 @@ class Ear:
     def note(self, line: str) -> None:
         self.notes.append(line)
 
-    def progress(self, done: int, total: int) -> None:
-        self.seen.append((done, total))
+    def checking(self, urls: Collection[str]) -> None:
+        self.asked += urls
+
+    def progress(self, result: LinkResult) -> None:
+        self.seen.append(result.url)
+
+    def checked(self) -> None:
+        self.asked.clear()
 
 
 def matching(

@@ -23,10 +23,11 @@ from tests.document.pieces import PIECES
 from tests.lists import LISTS, read_list, seed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from lint.document.model import Document
+    from lint.links.result import LinkResult
 
 TODAY = dt.date(2025, 6, 1)
 RULES = tuple(all_rules().values())
@@ -41,7 +42,13 @@ class Ear:
     def note(self, line: str) -> None:
         raise AssertionError(line)
 
-    def progress(self, done: int, total: int) -> None:
+    def checking(self, urls: Collection[str]) -> None:
+        pass
+
+    def progress(self, _: LinkResult) -> None:
+        pass
+
+    def checked(self) -> None:
         pass
 
 

@@ -11,7 +11,16 @@ from pathlib import Path
 import pytest
 
 from lint.errors import InputError
-from lint.inputs import STDIN, beside, expand, file_facts, read, relative_target
+from lint.inputs import (
+    STDIN,
+    beside,
+    expand,
+    file_facts,
+    home_page,
+    read,
+    relative_target,
+    repository_page,
+)
 
 SYMLINKS = pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege there")
 
@@ -284,3 +293,44 @@ def test_of_files_that_differ_in_case_the_largest_counts(folder: Path) -> None:
     if len(list(folder.glob("*.md"))) == 1:
         pytest.skip("this file system does not tell case")
     assert beside("readme.md") == {"contributing.md": len("# A list\n")}
+
+
+def test_the_page_of_the_repository(folder: Path) -> None:
+    repository(folder / "repo")
+    make(folder, "repo/README.md", "repo/.github/a.md", "alone/a.md")
+    assert home_page("repo/README.md") is None
+    remote = ["git", "remote", "add", "origin", "git@github.com:o/r.git"]
+    subprocess.run(remote, cwd=folder / "repo", check=True, timeout=60)
+    page = "https://github.com/o/r"
+    assert (home_page("repo/README.md"), repository_page("repo/README.md")) == (page, page)
+    assert (home_page("repo/.github/a.md"), repository_page("repo/.github/a.md")) == (page, None)
+    assert (home_page("alone/a.md"), home_page("<stdin>")) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("chekc", "; did you mean the command 'check' or 'cache'?"),
+        ("rule", "; did you mean the command 'rules'?"),
+        ("schema.md", ""),
+        ("./chekc", ""),
+        ("xyz", ""),
+    ],
+)
+def test_a_mistyped_command(path: str, words: str) -> None:
+    said: list[str] = []
+    assert expand([path], said.append, ["check", "cache", "rules", "schema"]) == ()
+    assert said == [f"{path}: there is no such file or folder{words}"]
+
+
+def test_a_url_stays_as_it_is() -> None:
+    url = "HTTPS://github.com/o/r"
+    assert expanded(url, "https:/x", url) == ([url], ["https:/x: there is no such file or folder"])
+
+
+def test_a_list_that_goes_by_another_name(folder: Path) -> None:
+    make(folder, "a.md")
+    source = read("a.md", 100, "o/r/a.md")
+    assert (source.path, source.file) == ("o/r/a.md", "a.md")
+    with pytest.raises(InputError, match=r"^o/r/b\.md: cannot be read"):
+        read("b.md", 100, "o/r/b.md")

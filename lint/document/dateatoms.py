@@ -83,6 +83,18 @@ class Date:
         """How many of year, month and day are known."""
         return sum(part is not None for part in (self.year, self.month, self.day))
 
+    @property
+    def iso(self) -> str:
+        """As much of `YYYY-MM-DD` (ISO 8601) as is known without a gap; "" without a year."""
+        if self.year is None:
+            return ""
+        known = [f"{self.year:04}"]
+        for part in (self.month, self.day):
+            if part is None:
+                break
+            known.append(f"{part:02}")
+        return "-".join(known)
+
     def __str__(self) -> str:
         """The date in words, as `4 July 2023`."""
         name = MONTHS[self.month - 1] if self.month else None

@@ -43,9 +43,13 @@ _YEARLESS = frozenset(
 )
 # ISO 8601 has two digits for month and day; with one, a column sorts wrong.
 _UNPADDED = frozenset({"YYYY-M", "YYYY-M-D"})
-# Years of other calendars, or before ours: Chinese numerals, the Buddhist era, BC and its like.
+# Years of other calendars, or before ours: Chinese numerals, the Buddhist era, BC and its like. In
+# numbers, those of today: Solar Hijri and Islamic (in Persian and Arabic digits, too), Buddhist
+# (in Thai ones), Hebrew.
 _OTHER_CALENDAR = re.compile(
     r"[\u3007零一二三四五六七八九十]{2,}年|พ\.?ศ\.?|\b(?:BCE?|CE|AD)\b|\bB\.C\.|\bA\.D\."
+    r"|(?<![\w.])(?:1[34]\d|[\u06f1\u0661][\u06f3\u06f4\u0663\u0664]\d"
+    r"|(?:25|\u0e52\u0e55)[3-7\u0e53-\u0e57]|57[4-9])\d(?:[-/.]\d{1,2}(?!\d)|\Z)"
 )
 _LONGEST_SEARCHED = 200
 _ORDERS = {"M/D/YY": "month first", "D/M/YY": "day first", "YY/MM/DD": "year first"}

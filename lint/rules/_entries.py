@@ -142,6 +142,15 @@ def sort_text(title: str) -> str:
     return "".join(char for char in text if not unicodedata.combining(char)).strip()
 
 
+def stated_dates(document: Document, context: Context) -> Iterator[str]:
+    """What the entries of a document that state a year say of their dates, as in ISO 8601."""
+    for each in series(document, context):
+        for entry in each.entries:
+            date = entry_date(entry, each.headings)
+            if date is not None and date.iso:
+                yield date.iso
+
+
 def entry_date(entry: Entry, headings: tuple[Heading, ...]) -> Date | None:
     """What an entry says of its date, the year from the headings if need be."""
     text = entry.fields.get("date", "")

@@ -41,6 +41,13 @@ def is_front_page(document: Document, context: Context) -> bool:
     return bool(_LIST.search(name)) and is_list(document, context)
 
 
+def is_translation(document: Document, context: Context) -> bool:
+    """Whether a README is not the one of its repository, but stands beside it."""
+    name = PurePosixPath(document.source.path.replace("\\", "/")).name.lower()
+    files = context.beside or {}
+    return name.startswith("readme") and name != "readme.md" and "readme.md" in files
+
+
 def is_html(document: Document, heading: Heading) -> bool:
     """Whether a heading is written in HTML, as those of a decorated top are."""
     return document.source.text.startswith("<", heading.span.start)

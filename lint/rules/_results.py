@@ -10,7 +10,7 @@ from lint.links.result import Reason
 from lint.rules.malformed_link import RULE as _MALFORMED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from lint.document.model import Document, Link
     from lint.links.result import LinkResult
@@ -29,7 +29,7 @@ _WORDS = {
     Reason.RATE_LIMITED: "asks for fewer requests",
     Reason.LEGAL: "is withheld for legal reasons",
     Reason.BOT_WALL: "lets no programs in",
-    Reason.SOFT_404: "shows a page that says that nothing is there",
+    Reason.SOFT_404: "shows another page than the one asked for",
     Reason.SERVER_ERROR: "has a server error",
     Reason.TIMEOUT: "gave no answer in time",
     Reason.DNS_FAILURE: "could not be looked up",
@@ -44,14 +44,17 @@ _WORDS = {
 }
 
 
-def checked(document: Document, context: Context) -> Iterator[tuple[Link, LinkResult]]:
+def checked(document: Document, context: Context) -> Sequence[tuple[Link, LinkResult]]:
     """The links that have a result, in order.
 
     Without the images of badges, and without what `malformed-link` reports: a place is reported
     once.
     """
-    if not context.results:
-        return
+    return context.once(_checked, document) if context.results else ()
+
+
+def _checked(document: Document, context: Context) -> Sequence[tuple[Link, LinkResult]]:
+    found = []
     malformed = {
         link.span
         for finding in _MALFORMED.check(document, context)
@@ -64,17 +67,23 @@ def checked(document: Document, context: Context) -> Iterator[tuple[Link, LinkRe
             continue
         if link.kind is LinkKind.IMAGE and url.host in _BADGE_HOSTS:
             continue
-        yield link, result
+        found.append((link, result))
+    return found
 
 
 def in_words(result: LinkResult) -> str:
-    """What keeps a link from being fine: `has a server error (503 Service Unavailable)`."""
+    """What keeps a link from being fine: `has a server error (503 Service Unavailable)`.
+
+    With the day on which it was fine last, if that is known.
+    """
     words = _WORDS.get(result.reason, "") if result.reason is not None else ""
     facts = []
     if result.status is not None and not 200 <= result.status < 400:
         facts.append(_status(result.status))
     if result.detail:
         facts.append(result.detail)
+    if result.last_good is not None:
+        facts.append(f"last seen good on {result.last_good.isoformat()}")
     return f"{words} ({', '.join(facts)})" if facts else words
 
 

@@ -6,6 +6,9 @@ different tables or lists are cross-listed on purpose; so are rows that tell var
 column of their own, such as the size of a model. Two names for one repository, such as `mailer` and
 `python-mailer`, are an info.
 
+Of an entry that a change adds (`--base`, `--staged`) it is said, too, if another table or list has
+it already: whoever adds it may not have seen that one.
+
 ```md bad
 - [ReAct](https://arxiv.org/abs/2210.03629) - Reasoning and acting.
 - [ReWOO](https://arxiv.org/abs/2305.18323) - Reasoning without observation.
@@ -35,8 +38,10 @@ from lint.rules._rule import Context, rule
 from lint.rules._text import clip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
+    from lint.diagnostics import Span
     from lint.document.model import Document
     from lint.entries import Entry
     from lint.labels import EntryLink
@@ -48,20 +53,29 @@ _REPOSITORY = re.compile(r"(?:bitbucket|codeberg|gitee|github|gitlab):[^#]+")
 _SHORTEST = 5
 # Entries for one page are compared with so many earlier ones: a table may have thousands.
 _MOST_COMPARED = 20
+_SUBTITLE = re.compile(r"[:：]")  # noqa: RUF001 - the fullwidth one is meant
 _PREFIX = re.compile(r"[a-z0-9]+[-._]", re.IGNORECASE)
 
 
 @rule("duplicate-link", Severity.WARNING, since="0.1.0")
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of tables and lists, one for each entry that repeats an earlier one."""
-    for each in series(document, context):
-        yield from _series(document, each)
+    added = context.added or frozenset()
+    found = list(series(document, context))
+    said: set[Span] = set()
+    for each in found:
+        for finding in _series(document, each, added):
+            said.add(finding.span)
+            yield finding
+    if added:
+        yield from (one for one in _elsewhere(document, found, added) if one.span not in said)
 
 
-def _series(document: Document, each: Series) -> Iterator[Finding]:
+def _series(document: Document, each: Series, added: AbstractSet[Span]) -> Iterator[Finding]:
     earlier: dict[str, list[Entry]] = {}
     rows: set[object] = set()
-    for entry in each.entries:
+    # Of two, the one that a change adds is reported, wherever it stands.
+    for entry in sorted(each.entries, key=lambda one: one.span in added):
         link = main_link(entry)
         where = address(link.link) if link is not None else ""
         if link is None or not where:
@@ -83,17 +97,39 @@ def _series(document: Document, each: Series) -> Iterator[Finding]:
             yield _finding(document, link, alias, message, Severity.INFO)
 
 
+def _elsewhere(
+    document: Document, found: Sequence[Series], added: AbstractSet[Span]
+) -> Iterator[Finding]:
+    """Findings on entries in `added` that another series has, too."""
+    entries = [(number, entry) for number, each in enumerate(found) for entry in each.entries]
+    earlier: dict[str, list[tuple[int, Entry]]] = {}
+    for number, entry in sorted(entries, key=lambda one: one[1].span in added):
+        link = main_link(entry)
+        where = address(link.link) if link is not None else ""
+        if link is None or not where:
+            continue
+        others = earlier.setdefault(where, [])
+        if entry.span in added:
+            same = (one for place, one in others if place != number and _same_work(one, entry))
+            if (other := next(same, None)) is not None:
+                message = f"“{_title(entry)}” is in this list already"
+                yield _finding(document, link, other, message)
+        if len(others) < _MOST_COMPARED:
+            others.append((number, entry))
+
+
 def _finding(
     document: Document,
     link: EntryLink,
-    first: Entry,
+    other: Entry,
     message: str,
     severity: Severity | None = None,
 ) -> Finding:
-    line, _ = document.source.position(first.span.start)
-    place = first.places.get("title", first.span)
-    related = (Related(place, "the first of the two"),)
-    message = f"{message}, first in line {line}"
+    line, _ = document.source.position(other.span.start)
+    place = other.places.get("title", other.span)
+    word = "first" if place < link.link.span else "other"
+    related = (Related(place, f"the {word} of the two"),)
+    message = f"{message}, {'first' if word == 'first' else 'also'} in line {line}"
     return Finding(link.link.span, message, related=related, severity=severity)
 
 
@@ -111,6 +147,16 @@ def _same(one: Entry, other: Entry) -> bool:
         for field, text in one.fields.items()
         if field not in CORE
     )
+
+
+def _same_work(one: Entry, other: Entry) -> bool:
+    """Whether two entries are the same, or have one name but for what a colon introduces."""
+    if _same(one, other):
+        return True
+    titles = [entry.fields.get("title", "") for entry in (one, other)]
+    keys = {name_key(title) for title in titles}
+    names = {name_key(_SUBTITLE.split(title, maxsplit=1)[0]) for title in titles}
+    return len(keys) > len(names) and names <= keys and "" not in names
 
 
 def _alias(one: Entry, other: Entry, link: EntryLink) -> bool:

@@ -44,7 +44,9 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         if each.table is None:
             continue
         first: dict[object, Entry] = {}
-        for entry in each.entries:
+        # Of two, the one that a change adds is reported, wherever it stands.
+        added = context.added or frozenset()
+        for entry in sorted(each.entries, key=lambda one: one.span in added):
             original = first.setdefault(row_key(document, entry), entry)
             if original is entry:
                 continue
@@ -54,5 +56,6 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             fix = None
             if not each.table.html:  # there, cells may reach into other rows
                 fix = Fix("remove the row", (remove(text, whole_lines(text, entry.span)),))
-            related = (Related(original.span, "the first of the two"),)
+            word = "first" if original.span < entry.span else "other"
+            related = (Related(original.span, f"the {word} of the two"),)
             yield Finding(entry.span, message, fix, related)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from lint.document.model import Document
 
 
-@rule("empty-badge-link", Severity.INFO, since="0.1.0")
+@rule("empty-badge-link", Severity.INFO, since="0.1.0", relative=True)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """At most one finding, at the first such link."""
     empty = [

@@ -126,6 +126,13 @@ class Policy:
         default=None,
         metadata=_limit("The greatest number of entries in a section, without its subsections."),
     )
+    entries_per_change: int | None = field(
+        default=None,
+        metadata=_limit(
+            "The greatest number of entries that a change may add to the list, with `--base` or"
+            " `--staged`; those that it edits do not count."
+        ),
+    )
 
 
 @rule("entry-policy", Severity.WARNING, since="0.1.0", options=Policy)
@@ -145,6 +152,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     for key, span, message in (
         *_values(document, context, policy),
         *_sections(document, context.entries, policy),
+        *_change(context, policy),
     ):
         yield Finding(span, f"policy.{key}: {message}")
 
@@ -285,6 +293,16 @@ def _sections(document: Document, entries: Iterable[Entry], policy: Policy) -> I
         if policy.section_max is not None and own[index] > policy.section_max:
             message = f"the section has {_entries(own[index])}, not at most {policy.section_max}"
             yield "section_max", heading.span, message
+
+
+def _change(context: Context, policy: Policy) -> Iterator[_Broken]:
+    """The first entry too many of a change."""
+    most, added = policy.entries_per_change, context.added or frozenset()
+    if most is None or len(added) <= most:
+        return
+    entry = [one for one in context.entries if one.span in added][most]
+    message = f"the change adds {_entries(len(added))}, not at most {most}"
+    yield "entries_per_change", entry.places.get("title", entry.span), message
 
 
 def _entries(count: int) -> str:

@@ -47,7 +47,13 @@ _LOWER = re.compile(r"[a-z]+(?:['’][a-z]+)?\.?")  # noqa: RUF001 - as are thei
 _SLUG = re.compile(r"(?i)awesome(?:[-_]\w+)+|[aA]wesome[A-Z]\w*")
 
 
-@rule("improper-list-heading", Severity.WARNING, since="0.1.0", preset=_guideline.PRESET)
+@rule(
+    "improper-list-heading",
+    Severity.WARNING,
+    since="0.1.0",
+    preset=_guideline.PRESET,
+    relative=True,
+)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """At most one finding: no heading, its level, its case, or a second one."""
     if not _guideline.is_list(document, context):

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from lint import urls
 from lint.diagnostics import Edit, Finding, Fix, Severity, Span
 from lint.links.result import Verdict
-from lint.rules import redirected_link
+from lint.rules import redirected_link, renamed_repository
 from lint.rules._rule import Context, rule
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             continue
         if moved is None:
             # A redirect for good is reported already, and its fix says all of the new address.
-            moved = frozenset(one.span for one in redirected_link.RULE.check(document, context))
+            moving = (redirected_link.RULE, renamed_repository.RULE)
+            moved = frozenset(one.span for each in moving for one in each.check(document, context))
         if link.span in moved:
             continue
         edit = Edit(Span(start, start + len("http")), "https")

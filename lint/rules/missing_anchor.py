@@ -23,12 +23,11 @@ end. `id` and `name` of an HTML element are anchors, too.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Fix, Severity
+from lint.document.anchors import ALWAYS, anchors
 from lint.document.model import LinkKind
-from lint.document.slugs import Anchors
 from lint.rules._edits import retarget
 from lint.rules._rule import Context, rule
 from lint.rules._text import clip
@@ -37,29 +36,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint.document.model import Document
-
-# Anchors that are there without a heading: the top of a page (HTML Standard, section 7.4.6.3), the
-# README and the content of a GitHub page, its footnotes, its sanitised ids and its lines of code,
-# and text fragments.
-_ALWAYS = re.compile(
-    r"(?i)(?:|top|readme|start-of-content|user-content-.*|fn(?:ref)?[-:]?\d.*|fn(?:ref)?-.*"
-    r"|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|.*:~:.*)"
-)
-_PREFIX = "user-content-"
+    from lint.document.slugs import Anchors
 
 
 @rule("missing-anchor", Severity.ERROR, since="0.1.0", fixable=True)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each link."""
-    anchors: Anchors | None = None
+    found: Anchors | None = None
     for link in document.links:
         anchor = link.url[1:]
-        if link.url[:1] != "#" or link.kind is LinkKind.IMAGE or _ALWAYS.fullmatch(anchor):
+        if link.url[:1] != "#" or link.kind is LinkKind.IMAGE or ALWAYS.fullmatch(anchor):
             continue
-        anchors = anchors or _anchors(document)
-        if anchors.find(anchor) is not None:
+        found = found or anchors(document)
+        if found.find(anchor) is not None:
             continue
-        nearest = anchors.nearest(anchor)
+        nearest = found.nearest(anchor)
         message = f"there is no section #{clip(anchor)}"
         if nearest is None:
             yield Finding(link.span, message)
@@ -69,14 +60,3 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         # Unsafe: the nearest section is a guess, however good.
         fix = Fix(f"link to {written}", (edit,)) if edit else None
         yield Finding(link.span, f"{message}; the nearest is {clip(written)}", fix)
-
-
-def _anchors(document: Document) -> Anchors:
-    explicit = sorted(document.anchors)
-    return Anchors(
-        [
-            *(heading.slug for heading in document.headings),
-            *explicit,
-            *(name.removeprefix(_PREFIX) for name in explicit if name.startswith(_PREFIX)),
-        ]
-    )

@@ -6,7 +6,7 @@ guideline asks for a file of this name, in any case
 contributors from the root of the repository, docs/ or .github/.
 
 Only a list at the root of its repository is judged, as the files that lie beside it are known
-there. In the examples, the comment says which ones do.
+there, and of several READMEs readme.md alone. In the examples, the comment says which ones do.
 
 ```md bad
 <!-- beside: readme.md license -->
@@ -45,7 +45,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     if context.beside is None or not _guideline.is_front_page(document, context):
         return
     sizes = {place: context.beside[place] for place in _PLACES if place in context.beside}
-    if any(sizes.values()):
+    if any(sizes.values()) or _guideline.is_translation(document, context):
         return
     place = document.headings[0].span if document.headings else context.entries[0].span
     if sizes:

@@ -72,7 +72,7 @@ class _Dated(NamedTuple):
     notation: str
 
 
-@rule("mixed-dates", Severity.INFO, since="0.1.0", fixable=True)
+@rule("mixed-dates", Severity.INFO, since="0.1.0", fixable=True, relative=True)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the tables, at most one for each, at its first other notation."""
     # What invalid-date reports is said once; its word on a table's habit has a severity.
@@ -88,7 +88,8 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         others = [one for one in dated if one.notation != usual]
         first = clip(others[0].entry.fields["date"])
         message = (
-            f"{number} of the {len(dated)} dates of this table are written {usual},"
+            f"{number} of the {len(dated)} dates of this table"
+            f" {'is' if number == 1 else 'are'} written {usual},"
             f" {len(others)} {'is' if len(others) == 1 else 'are'} not, such as {first}"
         )
         fix = None

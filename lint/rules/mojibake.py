@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from lint.document.model import Document
 
 
-@rule("mojibake", Severity.WARNING, since="0.1.0", fixable=True)
+@rule("mojibake", Severity.WARNING, since="0.1.0", fixable=True, relative=True)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """At most one finding, at the first damaged run."""
     text = document.source.text

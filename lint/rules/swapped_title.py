@@ -3,7 +3,8 @@
 A paper has one title, so one of the two has the link of the other: copied with the row, or swapped
 between neighbours. Titles of five words or more are compared, anywhere in the list; short names
 stand for a model, a dataset or a benchmark of the paper, and titles with words in common may be
-one paper's before and after it was renamed. Which of the two is wrong, the paper itself must tell.
+one paper's before and after it was renamed. Which of the two is wrong, the paper itself must tell:
+where its title is known, title-mismatch says so instead.
 
 ```md bad
 - [Baseline Defenses for Adversarial Attacks Against Aligned Models](https://arxiv.org/abs/2308.14132)
@@ -19,12 +20,11 @@ one paper's before and after it was renamed. Which of the two is wrong, the pape
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Related, Severity
-from lint.entries import fold
 from lint.rules._entries import main_link, work
+from lint.rules._papers import facts_of
 from lint.rules._rule import Context, rule
 from lint.rules._text import clip
 
@@ -33,39 +33,49 @@ if TYPE_CHECKING:
 
     from lint.document.model import Document
     from lint.entries import Entry
+    from lint.labels import EntryLink
 
 _PAPERS = ("arxiv:", "doi:", "openreview:")
-# A name in brackets at the end is the list's own, as in `… via Knowledge Editing (DINM)`.
-_BRACKETS = re.compile(r"[(\[（【][^()\[\]（）【】]*[)\]）】]")  # noqa: RUF001 - fullwidth is meant
-_WORD = re.compile(r"[^\W_]{2,}")
-_FEWEST_WORDS = 5
-# Below this share of words that two titles have in common, they are two papers'.
-_ALIKE = 0.25
+# Titles that are more alike may be those of one paper.
+_ALIKE = 0.4
 
 
 @rule("swapped-title", Severity.WARNING, since="0.1.0")
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
-    """Findings in the order of the document, on the later of the two titles."""
-    first: dict[str, list[tuple[Entry, frozenset[str]]]] = {}
+    """Findings on the later of two titles, by papers in the order of their first links."""
+    works: dict[str, list[tuple[Entry, EntryLink]]] = {}
     for entry in context.entries:
         link = main_link(entry)
         paper = work(link) if link is not None else None
-        words = _words(entry)
-        if link is None or paper is None or not paper.startswith(_PAPERS):
-            continue
-        if len(words) < _FEWEST_WORDS:
-            continue
-        others = first.setdefault(paper, [])
-        for other, its_words in others[:1]:
-            if len(words & its_words) < _ALIKE * len(words | its_words):
-                line, _ = document.source.position(other.span.start)
-                title = clip(other.fields["title"])
-                message = f"this entry leads to the same paper as “{title}” in line {line}"
-                related = (Related(other.places["title"], "the other title"),)
-                yield Finding(link.link.span, message, related=related)
-        others.append((entry, words))
+        if link is not None and paper is not None and paper.startswith(_PAPERS):
+            works.setdefault(paper, []).append((entry, link))
+    for linked in works.values():
+        if len({_title(entry) for entry, _ in linked}) > 1:
+            yield from _paper(document, context, linked)
 
 
-def _words(entry: Entry) -> frozenset[str]:
-    title = entry.fields.get("title", "").partition("\n")[0]
-    return frozenset(_WORD.findall(fold(_BRACKETS.sub(" ", title))))
+def _paper(
+    document: Document, context: Context, linked: list[tuple[Entry, EntryLink]]
+) -> Iterator[Finding]:
+    """Findings on the entries that link to one paper."""
+    from lint.titles.comparison import compare, is_title
+
+    facts = facts_of(linked[0][1], context)
+    if facts is not None and facts.title is not None:
+        return
+    titled = [(entry, link) for entry, link in linked if is_title(_title(entry))]
+    for entry, link in titled[1:]:
+        first = titled[0][0]
+        one, other = _title(entry), _title(first)
+        if max(compare(one, other).likeness, compare(other, one).likeness) < _ALIKE:
+            line, _ = document.source.position(first.span.start)
+            message = f"this entry leads to the same paper as “{clip(other)}” in line {line}"
+            yield Finding(
+                link.link.span,
+                message,
+                related=(Related(first.places["title"], "the other title"),),
+            )
+
+
+def _title(entry: Entry) -> str:
+    return entry.fields.get("title", "").partition("\n")[0]

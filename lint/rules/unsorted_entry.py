@@ -34,6 +34,7 @@ entry that is put first, before an order that goes on without it, stands there o
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from itertools import pairwise
@@ -56,9 +57,14 @@ if TYPE_CHECKING:
 # 800. A list sorts its sections where so many of them are in order, and there are some.
 _FEWEST, _ENOUGH = 5, 8
 _HABIT, _FEWEST_SECTIONS = 0.8, 4
+_ALPHABETICAL = ("in alphabetical order", "in reverse alphabetical order")
 _WORD = re.compile(r"\w+")
 _FIRST = re.compile(r"[^\W_]")
 _NUMBERED = re.compile(r"\d")
+_ROMAN = re.compile(r"(?=[CLXVI])C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_DIGITS = {"C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
+# Digits that are looked at; what is longer is no number that anybody counts with.
+_LONGEST = 18
 _CONTENTS = re.compile(r"(?i)\b(?:contents?|index|toc)\b|目录|目錄|目次|목차")
 
 
@@ -84,7 +90,7 @@ class _Misfit(NamedTuple):
     distinct: int
 
 
-@rule("unsorted-entry", Severity.WARNING, since="0.1.0", fixable=True)
+@rule("unsorted-entry", Severity.WARNING, since="0.1.0", fixable=True, relative=True)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of tables and lists, at most one for each."""
     sections = 0
@@ -98,6 +104,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         names = [one.name for one in orders if any(map(_is_sorted, one.keys))]
         kept.update(names)
         misfits = [misfit for one in orders if (misfit := _misfit(one)) is not None]
+        misfits = [one for one in misfits if not _is_sorted_elsewhere(each, one)]
         if misfits and not names:
             found.append((each, max(misfits, key=lambda one: one.distinct)))
     for each, misfit in found:
@@ -128,9 +135,11 @@ def _orders(each: Series) -> Iterator[_Order]:
             tuple(titles),
             tuple("".join(one) for one in words),
             tuple(" ".join(one) for one in words),
+            tuple(_counted(entry.fields.get("title", "")) for entry in each.entries),
         )
-        yield _Order("in alphabetical order", backwards=False, keys=keys)
-        yield _Order("in reverse alphabetical order", backwards=True, keys=_reversed(keys))
+        forwards, reverse = _ALPHABETICAL
+        yield _Order(forwards, backwards=False, keys=keys)
+        yield _Order(reverse, backwards=True, keys=_reversed(keys))
     dates = [entry_date(entry, each.headings) for entry in each.entries]
     days = tuple(
         f"{date.year:04}-{date.month or 0:02}-{date.day or 0:02}"
@@ -141,6 +150,23 @@ def _orders(each: Series) -> Iterator[_Order]:
     if len(days) == len(dates) and len({date.precision for date in dates if date}) == 1:
         yield _Order("ordered from old to new", backwards=False, keys=(days,))
         yield _Order("ordered from new to old", backwards=True, keys=_reversed((days,)))
+
+
+def _counted(title: str) -> str:
+    """A title with its numbers, Roman ones too, as people sort them: 9 before 10."""
+    words = _WORD.findall(unicodedata.normalize("NFKC", title.partition("\n")[0]))
+    return " ".join(_number(word) or sort_text(word) for word in words)
+
+
+def _number(word: str) -> str | None:
+    if word.isdecimal():
+        return f"{int(word[:_LONGEST]):0{_LONGEST}}"
+    if not _ROMAN.fullmatch(word):
+        return None
+    values = [_DIGITS[char] for char in word]
+    following = [*values[1:], 0]
+    total = sum(-one if one < after else one for one, after in zip(values, following, strict=True))
+    return f"{total:0{_LONGEST}}"
 
 
 def _reversed(keys: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
@@ -175,6 +201,15 @@ def _misfit(order: _Order) -> _Misfit | None:
     after = others[ahead - 1] if ahead > 0 else None
     before = others[ahead] if ahead < len(others) else None
     return _Misfit(place, after, before, order.name, len(set(fitting)))
+
+
+def _is_sorted_elsewhere(each: Series, misfit: _Misfit) -> bool:
+    """Whether an alphabet may have the misfit where it is: Å comes behind Z in some, not in all."""
+    if misfit.order not in _ALPHABETICAL:
+        return False
+    title = unicodedata.normalize("NFC", each.entries[misfit.place].fields.get("title", ""))
+    first = _FIRST.search(title)
+    return first is not None and not first[0].isascii()
 
 
 def _candidates(keys: Sequence[str]) -> set[int]:

@@ -2,7 +2,8 @@
 
 What it was for has been mended, or the comment stands in the wrong place or has a slip in it. Left
 where it is, it will hide the next mistake. Nothing is said of rules that did not run, so that a
-check without the network says nothing of broken links, nor of links that gave no clear answer.
+check without the network says nothing of broken links, nor of links that gave no clear answer, and
+one without a token for GitHub nothing of archived repositories.
 
 A comment is about the list item, table row or line that it stands in; with a line of its own, about
 the next one. Between two list items such a line makes two lists of one: put it behind an item.
@@ -57,8 +58,21 @@ _OWN = "unused-suppression"
 # The rule that needs to know what lies beside a list, which of a stream nobody does.
 _REPOSITORY = "missing-contributing"
 _FILES = "missing-file"
-# A site that shuts checkers out does so on some days and not on others.
-_FLEETING = frozenset({"unverified-link"})
+# A site that shuts checkers out does so on some days and not on others; a page's sections are known
+# only where it was asked for them.
+_FLEETING = frozenset({"missing-fragment", "unverified-link"})
+# What rules say that ask for what a site knows of a work: nothing without a token, or where a site
+# is down.
+_OF_SITES = frozenset(
+    {
+        "archived-repository",
+        "date-mismatch",
+        "incomplete-repository",
+        "stale-repository",
+        "title-mismatch",
+        "withdrawn-paper",
+    }
+)
 # How like a rule's name (difflib's ratio) a slip is that can only mean that rule.
 _SLIP = 0.85
 _MORE = 2
@@ -154,6 +168,10 @@ class _Review:
         if name not in self._scopes:
             self._scopes[name] = self._suppressions.scopes(name)
         is_unclear = self._is_file_unclear if name == _FILES else self._is_link_unclear
+        if name in _OF_SITES:
+            if self._rules[name].needs_repository:
+                return self._context.repository is not None
+            is_unclear = self._is_work_unclear
         return not any(map(is_unclear, self._scopes[name].get(index, ())))
 
     def _is_file_unclear(self, scope: Span) -> bool:
@@ -167,6 +185,15 @@ class _Review:
             url = urls.http(link.url)
             result = self._context.results.get(url.request) if url else None
             if url and (result is None or result.verdict is Verdict.UNVERIFIED):
+                return True
+        return False
+
+    def _is_work_unclear(self, scope: Span) -> bool:
+        """Whether no site says anything of a link in `scope`."""
+        for link in self._document.links_in(scope):
+            url = urls.http(link.url)
+            result = self._context.results.get(url.request) if url else None
+            if url and (result is None or result.facts is None):
                 return True
         return False
 

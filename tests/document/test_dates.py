@@ -208,6 +208,23 @@ def reason(text: str, *, year: bool = False, accepted: frozenset[str] = frozense
     return check(text, year_from_heading=year, accepted=accepted, latest=LATEST)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("1402/05/12", "1446-09-01", "1403", "2567-03-11", "2566", "5784-03-11"),
+        *("۱۴۰۲/۰۵/۱۲", "١٤٤٦-٠٩-٠١", "۱۴۰۲", "๒๕๖๗/๐๓/๑๑"),  # noqa: RUF001 - digits of other scripts
+    ],
+)
+def test_a_date_of_another_calendar_passes(text: str) -> None:
+    assert reason(text) is None
+    assert read(text) is None
+
+
+@pytest.mark.parametrize("text", ["2204/05/12", "0202-01-02", "1302.123", "25670-03-11"])
+def test_a_year_of_no_calendar_in_use_is_named(text: str) -> None:
+    assert reason(text) is not None
+
+
 @pytest.mark.parametrize("text", [*GOOD, "", "NeurIPS\n2022", "FooConf\n2022", "\n", "TBA\nCVPR"])
 def test_what_can_state_a_date_passes(text: str) -> None:
     assert reason(text) is None

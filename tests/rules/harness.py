@@ -6,10 +6,15 @@
     <!-- case: what it shows -->           begins a document; it goes on to the next such line
     <!-- files: a.md b/c.png -->           these relative targets exist, all others do not
     <!-- files: unknown -->                nothing is known about files
+    <!-- sections: a.md one two -->        the Markdown file a.md has these sections
     <!-- beside: a.md docs/b.md=0 -->      these files are in the repository, one of them empty
     <!-- beside: nothing -->               it is known to have none; without: nothing is known
     <!-- redirects: OLD NEW -->            OLD answers 301 and leads to NEW ...
     <!-- redirects: OLD NEW for now -->    ... or 302
+    <!-- offline -->                      nothing is known about links
+    <!-- facts: URL {"archived": true} --> what the site of URL says of it, fields of `Facts`
+    <!-- home: https://github.com/o/r -->  the page of the list's own repository
+    <!-- repository: {"topics": []} -->    what its site says of the list's own repository
     <!-- configuration: policy.x = 1 -->   a line of the list's configuration
     [x](#y) <!-- error: missing-anchor --> in this line begins one finding of that rule
     [x]() <!-- error: a-rule, b-rule -->   several rules, or one rule several times
@@ -17,28 +22,32 @@
 A line without such a comment must give nothing. The comment is taken off before the document is
 read, so that it may stand in a table row. The hosts of `_HOSTS` act; every other one is fine.
 
-The `md bad` and `md good` examples in a rule's docstring are judged by the same means; there,
-the files are those of `_FILES`, and a `toml` example is the configuration; `beside` is read there,
-too.
+The `md bad` and `md good` examples in a rule's docstring are judged by the same means; there, the
+files are those of `_FILES` and `_SECTIONS`, and a `toml` example is the configuration; `beside`,
+`facts` and `repository` are read there, too, and repositories and papers have the facts of
+`_OWNERS` and `_PAPERS`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import tomllib
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lint import rows, urls
 from lint.config import from_values
 from lint.diagnostics import Severity
 from lint.document.parser import parse
+from lint.document.slugs import Anchors
 from lint.inputs import relative_target
-from lint.links.result import LinkResult, Reason, Verdict
+from lint.links.result import Facts, LinkResult, Reason, Verdict
 from lint.rules import Context, all_rules
+from lint.sites import github, identity
 from lint.source import Source
 
 if TYPE_CHECKING:
@@ -46,6 +55,7 @@ if TYPE_CHECKING:
 
     from lint.diagnostics import Finding
     from lint.document.model import Document
+    from lint.urls import URL
 
 FOLDER = Path(__file__).parent
 TODAY = dt.date(2025, 6, 1)
@@ -56,11 +66,18 @@ _ALSO = re.compile(r"(?m)^<!-- also: (.+) -->$")
 _FILES_ARE = re.compile(r"(?m)^<!-- files: (.+) -->$")
 _BESIDE = re.compile(r"(?m)^<!-- beside: (.+) -->$")
 _REDIRECT = re.compile(r"(?m)^<!-- redirects: (\S+) (\S+)( for now)? -->$")
+_SECTIONS_ARE = re.compile(r"(?m)^<!-- sections: (\S+) (.+) -->$")
+_FACTS = re.compile(r"(?m)^<!-- facts: (\S+) (\{.*\}) -->$")
+_HOME = re.compile(r"(?m)^<!-- home: (\S+) -->$")
+_REPOSITORY = re.compile(r"(?m)^<!-- repository: (\{.*\}) -->$")
 _CONFIGURATION = re.compile(r"(?m)^<!-- configuration: (.+) -->$")
 _TOML = re.compile(r"(?ms)^```toml\n(.*?)^```$")
 _EXAMPLE = re.compile(r"(?ms)^```md (bad|good)\n(.*?)^```$")
 
 _FILES = frozenset({"CONTRIBUTING.md", "LICENSE", "README.md", "docs/guide.md"})
+_SECTIONS = {"docs/guide.md": ("install", "usage")}
+# What no page has.
+_NOWHERE = "no-such-section"
 # Names that never resolve (RFC 2606), with what a check of them finds out.
 _HOSTS = {
     "gone.example": (Verdict.BROKEN, Reason.NOT_FOUND, 404, ""),
@@ -77,6 +94,27 @@ _HOSTS = {
     "excluded.example": (Verdict.SKIPPED, Reason.EXCLUDED, None, "excluded.example"),
     "offline.example": (Verdict.SKIPPED, Reason.OFFLINE, None, ""),
 }
+# Owners on github.com with what is known of their repositories.
+_OWNERS: Mapping[str, Mapping[str, Any]] = {
+    "archived-example": {"archived": True, "pushed": "2021-03-04"},
+    "renamed-example": {"moved_to": "https://github.com/openai-example/"},
+    "stale-example": {"pushed": "2021-03-04"},
+    "openai-example": {"pushed": "2025-05-30"},
+}
+# Papers with what is known of them; those of numbers that end in 99999 are made up.
+_PAPERS: Mapping[str, Mapping[str, Any]] = {
+    "arxiv:1706.03762": {"title": "Attention Is All You Need", "date": "2017-06-12"},
+    "arxiv:2210.03629": {
+        "title": "ReAct: Synergizing Reasoning and Acting in Language Models",
+        "date": "2022-10-06",
+    },
+    "arxiv:2302.13971": {
+        "title": "LLaMA: Open and Efficient Foundation Language Models",
+        "date": "2023-02-27",
+    },
+    "arxiv:2401.99999": {"title": "Proof of Everything", "date": "2024-01-31", "withdrawn": True},
+    "openreview:another": {"title": "Large Language Models are Zero-Shot Reasoners"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +129,11 @@ class Case:
     files: frozenset[str] | None = frozenset()
     configuration: str = ""
     beside: Mapping[str, int] | None = None
+    facts: Mapping[str, Facts] = field(default_factory=dict)
+    repository: Facts | None = None
+    offline: bool = False
+    sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    home: str | None = None
 
 
 def cases() -> Iterator[Case]:
@@ -126,6 +169,11 @@ def read_case(name: str, rules: tuple[str, ...], text: str) -> Case:
         known,
         configuration,
         _beside(text),
+        _facts(text),
+        _repository(text),
+        "\n<!-- offline -->\n" in f"\n{text}",
+        {path: tuple(names.split()) for path, names in _SECTIONS_ARE.findall(text)},
+        next(iter(_HOME.findall(text)), None),
     )
 
 
@@ -135,7 +183,12 @@ def examples() -> Iterator[tuple[str, str, int, Case]]:
         configuration = "\n".join(_TOML.findall(rule.documentation))
         for number, match in enumerate(_EXAMPLE.finditer(rule.documentation), 1):
             text = match[2]
-            case = Case(rule.id, (rule.id,), text, {}, (), _FILES, configuration, _beside(text))
+            case = replace(
+                read_case(rule.id, (rule.id,), text),
+                files=_FILES,
+                sections=_SECTIONS,
+                configuration=configuration,
+            )
             yield rule.id, match[1], number, case
 
 
@@ -146,11 +199,14 @@ def judge(case: Case, text: str | None = None) -> list[tuple[str, Finding]]:
     judged = rows.judge(document, latest=TODAY.year + 1)
     context = Context(
         today=TODAY,
-        results=_results(document, case.redirects),
+        results={} if case.offline else _results(document, case.redirects, case.facts),
         entries=judged.entries,
         violations=judged.violations,
         files=_files(document, case.files),
+        anchors={path: Anchors(names) for path, names in case.sections.items()},
         beside=case.beside,
+        repository=case.repository,
+        home=case.home,
         configured=config.options(all_rules().values()),
     )
     found = []
@@ -195,8 +251,48 @@ def _beside(text: str) -> Mapping[str, int] | None:
     return {name: int(size or 1) for name, _, size in names}
 
 
+def _facts(text: str) -> Mapping[str, Facts]:
+    """What the directives in `text` say of URLs."""
+    found = {}
+    for url, fields in _FACTS.findall(text):
+        parsed = urls.http(url)
+        assert parsed is not None
+        found[parsed.request] = _as_facts(
+            {"identity": identity(parsed) or "", **json.loads(fields)}
+        )
+    return found
+
+
+def _repository(text: str) -> Facts | None:
+    said = _REPOSITORY.search(text)
+    return said and _as_facts({"identity": "github:o/r", **json.loads(said[1])})
+
+
+def _as_facts(fields: Mapping[str, Any]) -> Facts:
+    values: dict[str, Any] = dict(fields)
+    if "topics" in values:
+        values["topics"] = tuple(values["topics"])
+    return Facts(**values)
+
+
+def _known(url: URL) -> Facts | None:
+    """What is known of a paper, and of a repository by its owner."""
+    work = identity(url)
+    if work is not None and work in _PAPERS:
+        return Facts(work, **_PAPERS[work])
+    owner, _, name = (github.repository(url) or "").partition("/")
+    if owner not in _OWNERS:
+        return None
+    fields = dict(_OWNERS[owner])
+    if "moved_to" in fields:
+        fields["moved_to"] += name
+    return Facts(f"github:{owner}/{name}", **fields)
+
+
 def _results(
-    document: Document, redirects: Sequence[tuple[str, str, bool]]
+    document: Document,
+    redirects: Sequence[tuple[str, str, bool]],
+    facts: Mapping[str, Facts],
 ) -> Mapping[str, LinkResult]:
     found = {}
     for link in document.links:
@@ -211,6 +307,14 @@ def _results(
             if url.request == old:
                 final, permanent = new, for_good
         found[url.request] = LinkResult(
-            url.request, verdict, reason, status, final, permanent, detail
+            url.request,
+            verdict,
+            reason,
+            status,
+            final,
+            permanent,
+            detail,
+            missing=(_NOWHERE,),
+            facts=facts.get(url.request) or _known(url),
         )
     return found

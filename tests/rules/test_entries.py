@@ -79,6 +79,11 @@ LETTERS = [f"- [{letter}](https://{letter}.example)\n" for letter in "abcdefgh"]
             "2 of the 3 dates of this table are written YYYY-MM, 1 is not, such as 2024.03",
         ),
         (
+            "mixed-dates",
+            f"{TABLE}| 2024-03 | x |\n| 2024/03 | y |\n| 2024.03 | z |",
+            "1 of the 3 dates of this table is written YYYY-MM, 2 are not, such as 2024/03",
+        ),
+        (
             "unsorted-entry",
             "".join([*LETTERS[1:], LETTERS[0]]),
             "“a” belongs before “b”: the other 7 entries of this list are in alphabetical order",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,13 +14,19 @@ from lint.rules import Context, all_rules
 from lint.rules._product_names import misspellings
 from lint.source import Source
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 LIST = "## tools\n\n- [a](https://fine.example/a) - a thing\n"
 
 
-def found(rule_id: str, text: str, path: str = "readme.md") -> list[str]:
+def found(
+    rule_id: str, text: str, path: str = "readme.md", beside: Mapping[str, int] | None = None
+) -> list[str]:
     """The messages of a rule for a list at `path`."""
     document = parse(Source(path, text))
-    context = Context(today=dt.date(2025, 6, 1), entries=rows.judge(document).entries)
+    entries = rows.judge(document).entries
+    context = Context(today=dt.date(2025, 6, 1), entries=entries, beside=beside)
     return [finding.message for finding in all_rules()[rule_id].check(document, context)]
 
 
@@ -148,3 +155,12 @@ def test_no_right_spelling_is_called_wrong() -> None:
     for slip, name in names.items():
         assert pattern.fullmatch(slip), slip
         assert not pattern.search(f"The {name} for all."), name
+
+
+@pytest.mark.parametrize("rule", ["missing-contributing", "unfilled-code-of-conduct"])
+def test_of_several_readmes_the_one_of_the_repository_is_told(rule: str) -> None:
+    files = {"readme.md": 9, "readme_zh.md": 9, "awesome.md": 9, "code-of-conduct.md": 0}
+    assert found(rule, LIST, "README.md", files)
+    assert found(rule, LIST, "README_zh.md", {**files, "readme.md": 0}) == []
+    assert found(rule, LIST, "README_zh.md", {"readme_zh.md": 9, "code-of-conduct.md": 0})
+    assert found(rule, LIST, "awesome.md", files)

@@ -1,0 +1,83 @@
+r"""A link leads to a section of another page that has no such section.
+
+Its reader comes to the top of the page and has to search. What stands in the list itself is
+`missing-anchor`; this is about the other pages whose sections can be known:
+
+- Markdown files of the same repository, such as `docs/guide.md#install`: also with `--offline`.
+- Markdown files and READMEs on GitHub, such as `https://github.com/o/r#usage`, whose source is
+  fetched, by the anchors that GitHub makes of it.
+- With `fragments = true` in `[links]`, every HTML page: its ids and names. A page that scripts
+  build, that is cut, or that is too large (2 MB) is never said to lack anything, nor is a fragment
+  that is none to a browser: `#:~:text=…`, `#L10`, `#!/x`, `#/x`, `#top`, `#page=3`.
+
+```toml
+[links]
+fragments = true
+```
+
+```md bad
+- [Installing](docs/guide.md#instal)
+- [A tool](https://fine.example/tool#no-such-section)
+```
+
+```md good
+- [Installing](docs/guide.md#install)
+- [A tool](https://fine.example/tool#usage)
+- [Its first line](docs/guide.md#L1)
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from lint import urls
+from lint.diagnostics import Finding, Fix, Severity
+from lint.document.model import LinkKind
+from lint.inputs import relative_target
+from lint.links.fragments import fragment
+from lint.neighbours import section
+from lint.rules._edits import retarget
+from lint.rules._results import checked
+from lint.rules._rule import Context, rule
+from lint.rules._text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.model import Document, Link
+    from lint.document.slugs import Anchors
+
+
+@rule("missing-fragment", Severity.WARNING, since="0.1.0", fixable=True, needs_fragments=True)
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings in the order of the document, one for each link; those on the web come last."""
+    for link in document.links if context.anchors else ():
+        target = relative_target(link.url) if "#" in link.url else None
+        anchors = context.anchors.get(target or "")
+        if target is not None and anchors is not None and link.kind is not LinkKind.IMAGE:
+            yield from _beside(document, link, target, anchors)
+    for link, result in checked(document, context):
+        url = urls.http(link.url) if result.missing else None
+        name = url and fragment(url)
+        if name and name in result.missing:
+            yield Finding(link.span, f"{result.url} has no section #{clip(name)}", url=result.url)
+
+
+def _beside(document: Document, link: Link, target: str, anchors: Anchors) -> Iterator[Finding]:
+    """What is wrong with a link into the Markdown file `target`, which has `anchors`."""
+    address, _, written = link.url.partition("#")
+    name = section(unquote(written))
+    if name is None or anchors.find(name) is not None:
+        return
+    message = f"{clip(target)} has no section #{clip(name)}"
+    nearest = anchors.nearest(name)
+    if nearest is None:
+        yield Finding(link.span, message)
+        return
+    meant = "#" + nearest.replace("\ufe0f", "%EF%B8%8F")
+    edit = retarget(document, link, f"{address}{meant}")
+    # Unsafe: the nearest section is a guess, however good.
+    fix = Fix(f"link to {meant}", (edit,)) if edit else None
+    yield Finding(link.span, f"{message}; the nearest is {clip(meant)}", fix)
