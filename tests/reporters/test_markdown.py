@@ -51,7 +51,7 @@ def test_it_fits_into_a_comment(count: int, files: int, message: str) -> None:
     assert len(found) < 65_536
     said = markdown(found)
     left = count - len(said)
-    assert (f"{left:,} problem" in found.splitlines()[-1]) == bool(left)
+    assert (f"{left:,} more problem" in found.splitlines()[-1]) == bool(left)
     assert found.count("<details>") == found.count("</details>")
 
 
