@@ -37,7 +37,8 @@ process.exit(found.length ? 1 : 0);
 def written(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The workflows that `init --github` writes."""
     folder = tmp_path_factory.mktemp("list")
-    pinned = Origin("https://github.com/someone/awesome-lint", "0123456789abcdef" * 2 + "01234567")
+    commit = "0123456789abcdef" * 2 + "01234567"
+    pinned = Origin("https://github.com/someone/awesome-lint", commit, "v0.1.0")
     made = dict(workflows(folder, "README.md", pinned))
     for file, text in made.items():
         file.parent.mkdir(parents=True, exist_ok=True)
