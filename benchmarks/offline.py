@@ -99,7 +99,7 @@ def ratios(path: Path) -> list[Ratio]:
     """What is measured, on the list at `path`."""
     from markdown_it import MarkdownIt
 
-    from lint.cli import main
+    from lint.cli.main import main
 
     text = path.read_text(encoding="utf-8")
     check = ["check", "--offline", "--isolated", "--fail-on", "never", str(path)]

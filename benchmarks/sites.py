@@ -3,7 +3,7 @@
     python benchmarks/sites.py LIST...
 
 A GitHub of its own, on loopback, has everything that the lists link to there; it carries out the
-queries for real (tests/sites/online/github_api.py) and counts them, and the pages that are asked
+queries for real (tests/links/providers/github_api.py) and counts them, and the pages that are asked
 for. Needs a checkout with the development dependencies.
 """
 
@@ -20,13 +20,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from lint import urls
 from lint.document.parser import parse
 from lint.links import checker
+from lint.links.providers._github_pages import page
+from lint.links.providers.github import open_site
+from lint.links.providers.options import SitesOptions
 from lint.links.result import LinkOptions, Verdict
-from lint.sites.online import SitesOptions
-from lint.sites.online._github_pages import page
-from lint.sites.online.github import open_site
 from lint.source import Source
+from tests.links.providers.github_api import TOKEN, GitHub, Repository
 from tests.links.server import Server
-from tests.sites.online.github_api import TOKEN, GitHub, Repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

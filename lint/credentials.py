@@ -7,12 +7,9 @@ stands in the place of the user name, so that is not shown either.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lint.diagnostics import Finding
-    from lint.links.result import LinkResult
     from lint.urls import URL
 
 _MASK = "***"
@@ -65,39 +62,6 @@ def hide_within(value: object) -> object:
             for key, one in value.items()
         }
     return [hide_within(one) for one in value] if isinstance(value, list | tuple) else value
-
-
-def of_result(result: LinkResult) -> LinkResult:
-    """`result` as it may be shown."""
-    if "@" not in f"{result.url}{result.final_url}{result.snapshot}":
-        return result
-    return replace(
-        result,
-        url=hide(result.url),
-        final_url=result.final_url and hide(result.final_url),
-        snapshot=result.snapshot and hide(result.snapshot),
-    )
-
-
-def of_finding(finding: Finding) -> Finding:
-    """`finding` as it may be shown. It has no fix that would write credentials.
-
-    A report says what a fix writes, so that one that left them out would destroy the link.
-    """
-    fix = finding.fix
-    texts = [finding.message, finding.url or "", *(one.message for one in finding.related)]
-    texts += [fix.title, *(one.replacement for one in fix.edits)] if fix else []
-    if not any("@" in text for text in texts):
-        return finding
-    if fix is not None and any(hide(one.replacement) != one.replacement for one in fix.edits):
-        fix = None
-    return replace(
-        finding,
-        message=hide(finding.message),
-        url=finding.url and hide(finding.url),
-        fix=fix and replace(fix, title=hide(fix.title)),
-        related=tuple(replace(one, message=hide(one.message)) for one in finding.related),
-    )
 
 
 def _kept(found: re.Match[str]) -> str:

@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Mapping
-
-    from lint.document.model import Heading
-    from lint.links.result import LinkResult
-    from lint.source import Source
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open range of character offsets into a source text."""
-
-    start: int
-    end: int
-
-    def contains(self, other: Span) -> bool:
-        """Whether `other` lies within this span; a span contains itself."""
-        return self.start <= other.start and other.end <= self.end
+    from lint.source import Source, Span
 
 
 class Severity(IntEnum):
@@ -156,52 +139,3 @@ class Diagnostic:
     def message(self) -> str:
         """What is wrong, with the values."""
         return self.finding.message
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One use of a URL in one file; `kind` is a `LinkKind` value."""
-
-    source: Source
-    span: Span
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Everything that one run found out; reporters turn it into text.
-
-    `results` and `occurrences` have the same keys: every http(s) URL of the files, normalised and
-    without its fragment. `suppressed` findings are hidden by comments in the lists, `baselined`
-    ones by a baseline; `older` ones were there before the change that the run is about. `failures`
-    are the files that could not be judged, one line each. `asides` are the results of URLs that
-    are no links of the files. `headings` are those of each file that was judged, by path, in order.
-    `dates` are what the entries state, sorted, as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. `today` is the
-    day (UTC) of the run. `advice` says what may be done next, in a few words each.
-    """
-
-    diagnostics: tuple[Diagnostic, ...]
-    results: Mapping[str, LinkResult]
-    occurrences: Mapping[str, tuple[Occurrence, ...]]
-    files: int
-    entries: int
-    links: int
-    suppressed: int = 0
-    baselined: int = 0
-    older: tuple[Diagnostic, ...] = ()
-    elapsed: float = 0.0
-    failures: tuple[str, ...] = field(default=())
-    asides: Mapping[str, LinkResult] = field(default_factory=dict)
-    headings: Mapping[str, tuple[Heading, ...]] = field(default_factory=dict)
-    dates: tuple[str, ...] = ()
-    today: dt.date | None = None
-    advice: tuple[str, ...] = ()
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The files that were judged, in order."""
-        return tuple(self.headings)
-
-    def count(self, severity: Severity) -> int:
-        """How many diagnostics have exactly this severity."""
-        return sum(1 for diagnostic in self.diagnostics if diagnostic.severity is severity)

@@ -40,9 +40,9 @@ def text(name: str) -> str:
     known = names()
     short = name.removesuffix(_SUFFIX)
     if short not in known:
-        from lint.config import nearest
+        from lint.text import did_you_mean
 
-        others = nearest(short, known) or f"; there are {', '.join(known)}"
+        others = did_you_mean(short, known) or f"; there are {', '.join(known)}"
         raise ConfigError(f"there is no schema {name!r}{others}")
     return (folder() / (short + _SUFFIX)).read_text(encoding="utf-8")
 

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from lint.errors import InputError
-
-if TYPE_CHECKING:
-    from lint.diagnostics import Span
 
 _BOM = "\ufeff"
 # CommonMark 0.31, section 2.1: a line ending is LF, CR, or CRLF. Not U+2028, not form feed.
 _LINE_ENDING = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of character offsets into a source text."""
+
+    start: int
+    end: int
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` lies within this span; a span contains itself."""
+        return self.start <= other.start and other.end <= self.end
 
 
 class Source:

@@ -47,13 +47,13 @@ def generated(schema: Mapping[str, Any], rules: Mapping[str, Rule]) -> dict[str,
 
 def sites_schema(table: Mapping[str, Any]) -> dict[str, Any]:
     """The schema `table` of `[sites]` with a switch for each site and its base URLs by name."""
-    from lint.sites import online
+    from lint.links import providers
 
     by_hand = {key: table["properties"][key] for key in ("mailto", "urls")}
     switches = {}
     bases = {}
-    for name in online.names():
-        site = import_module(f"{online.__name__}.{name}")
+    for name in providers.names():
+        site = import_module(f"{providers.__name__}.{name}")
         summary = inspect.cleandoc(site.__doc__ or "").partition("\n")[0]
         switches[name] = {"description": summary, "type": "boolean", "default": True}
         for interface, base in site.URLS.items():

@@ -199,7 +199,7 @@ def replaced(page: str, name: str, text: str) -> str:
 
 def pages() -> dict[Path, str | None]:
     """What each page must hold; None for a page that must not exist."""
-    from lint.cli import main
+    from lint.cli.main import main
     from lint.rules import all_rules
 
     rules = all_rules()

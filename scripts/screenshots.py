@@ -22,12 +22,12 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import sync_playwright
 
 from lint import urls
-from lint.config import Config
+from lint.config.config import Config
+from lint.console.output import Console
 from lint.document.parser import parse
-from lint.engine import Task, run
+from lint.engine.pipeline import Task, run
 from lint.links.result import LinkResult, Reason, Verdict
 from lint.reporters import render
-from lint.reporters._output import Console
 from lint.rules import all_rules
 from lint.source import Source
 

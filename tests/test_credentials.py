@@ -7,9 +7,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lint import urls
-from lint.credentials import hide, hide_within, mask, of_finding, of_result, stripped
-from lint.diagnostics import Edit, Finding, Fix, Related, Span
+from lint.credentials import hide, hide_within, mask, stripped
+from lint.diagnostics import Edit, Finding, Fix, Related
+from lint.engine.redaction import of_finding, of_result
 from lint.links.result import LinkResult, Verdict
+from lint.source import Span
 
 SECRET = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1)
 

@@ -14,18 +14,18 @@ from referencing import Registry, Resource
 
 from lint import schemas
 from lint.document.parser import parse
+from lint.entries.labels import entry_link
 from lint.errors import ConfigError
-from lint.labels import entry_link
-from lint.rows import judge
 from lint.rules import all_rules
 from lint.sites import OTHER, all_sites
 from lint.source import Source
-from lint.validation import RULES, compile_schema
+from lint.validation.validator import RULES, compile_schema
+from lint.validation.violations import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint.validation import Breach
+    from lint.validation.validator import Breach
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "schema" / "README.md").read_text(encoding="utf-8")

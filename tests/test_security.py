@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lint.links.checker import check
+from lint.links.providers import online_sites
+from lint.links.providers.options import SitesOptions
 from lint.links.result import LinkOptions
 from lint.reporters import FORMATS
-from lint.sites.online import SitesOptions, online_sites
 from tests.command import PATIENCE, POSIX, environment, run, write
+from tests.console.test_github_log import commands
 from tests.history import Repository
 from tests.links.proxy import ForwardProxy
 from tests.links.routes import odd, to
 from tests.links.server import Request, Server, answer
-from tests.reporters.test_actions import commands
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -114,7 +115,7 @@ def test_offline_nothing_is_sent_or_looked_up(server: Server) -> None:
         "import socket, sys\n"
         "def refuse(*_): raise SystemExit('network')\n"
         "sys.addaudithook(lambda name, _: name.startswith('socket.') and refuse())\n"
-        "from lint.cli import main\n"
+        "from lint.cli.main import main\n"
         "main(['--offline', '--isolated', '--allow-address', '127.0.0.1', 'list.md'])\n"
     )
     done = subprocess.run(

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from lint.adoption.files import workflows
-from lint.adoption.origin import Origin
+from lint.cli.adoption.files import workflows
+from lint.cli.adoption.origin import Origin
 
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))

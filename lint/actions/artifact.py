@@ -11,7 +11,7 @@ import json
 import zipfile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lint.actions import change
+from lint.actions import changed_rows
 from lint.actions.check import REPORT, ROWS
 from lint.errors import LintError
 
@@ -32,7 +32,7 @@ class Left(NamedTuple):
 
     report: Mapping[str, Any]
     changed: int
-    rows: Sequence[change.Row]
+    rows: Sequence[changed_rows.Row]
 
 
 def fetch(api: Api, run: int) -> Left | None:
@@ -55,7 +55,7 @@ def read(data: bytes) -> Left:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             report = json.loads(_member(archive, REPORT))
-            count, rows = change.decoded(_member(archive, ROWS))
+            count, rows = changed_rows.decoded(_member(archive, ROWS))
     except (
         ValueError,
         KeyError,

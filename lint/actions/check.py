@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint.actions.event import Event
-from lint.actions.trust import configuration_of
+from lint.actions.trusted_config import configuration_of
+from lint.console.output import Console
 from lint.errors import LintError
-from lint.git import Repository
+from lint.git.repository import Repository
 from lint.reporters import FORMATS
-from lint.reporters._output import Console
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -146,24 +146,24 @@ class _Run:
 
     def _write_rows(self) -> None:
         """Leave the rows of the change beside the report; none without a base."""
-        from lint.actions import change
+        from lint.actions import changed_rows
 
         found = json.loads((self._folder / REPORT).read_bytes())["diagnostics"]
-        made: list[change.Row] = []
+        made: list[changed_rows.Row] = []
         if self._base:
             for task, changed in self._changes():
                 path = task.source.path
                 mine = [one for one in found if one["path"] == path]
-                made += change.rows(task.source, changed, mine)
-        (self._folder / ROWS).write_text(change.encoded(made), encoding="utf-8")
+                made += changed_rows.rows(task.source, changed, mine)
+        (self._folder / ROWS).write_text(changed_rows.encoded(made), encoding="utf-8")
 
     def _changes(self) -> Iterable[Any]:
         """Each list with the entries of it that the change adds or edits."""
-        from lint import inputs as files
-        from lint.cli import check
-        from lint.config import Configurations
-        from lint.reading import Task, read
-        from lint.revisions import Comparison
+        from lint.cli.main import check
+        from lint.config.config import Configurations
+        from lint.engine.analysis import Task, read
+        from lint.engine.revisions import Comparison
+        from lint.files import inputs as files
         from lint.rules import all_rules
 
         options = check.make_context("check", self._arguments()).params

@@ -15,10 +15,10 @@ from urllib.parse import quote
 
 from lint.actions import artifact
 from lint.actions.api import LOGIN, Api
+from lint.actions.comment_text import MARK, Comment
 from lint.actions.event import Event
-from lint.actions.told import MARK, Comment
+from lint.console.output import Console
 from lint.errors import LintError
-from lint.reporters._output import Console
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,19 +17,19 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lint.actions import dead
+from lint.actions import dead_links_issue
 from lint.actions.api import LOGIN, Api
 from lint.actions.branch import Remote
+from lint.console.output import Console
 from lint.errors import LintError
 from lint.links.result import Verdict
-from lint.reporters._output import Console
-from lint.reporters._text import many
+from lint.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from lint.diagnostics import Report
-    from lint.reading import Task
+    from lint.engine.analysis import Task
+    from lint.engine.report import Report
 
 BRANCH = "awesome-lint-state"
 """The branch with the history of the links."""
@@ -88,7 +88,7 @@ class Watch:
         links = report.results.values()
         counts = {verdict: sum(one.verdict is verdict for one in links) for verdict in Verdict}
         said = ", ".join(f"{count:,} {verdict}" for verdict, count in counts.items() if count)
-        self._console.say(f"{many(len(report.results), 'link')}: {said or 'none'}")
+        self._console.say(f"{plural(len(report.results), 'link')}: {said or 'none'}")
         if now is not None and now != known:
             commit = self._remote.commit({_STATE: now}, "Remember what the links answered", tip)
             self._remote.push(commit, settings.branch, tip)
@@ -99,7 +99,7 @@ class Watch:
             return 2
         self._console.say(self._tell(report))
         if settings.fixes:
-            from lint.actions.proposal import propose
+            from lint.actions.fix_pull_request import propose
 
             self._console.say(
                 propose(self._api, self._remote, tasks, report, settings, self._today)
@@ -108,12 +108,12 @@ class Watch:
 
     def _check(self, state: Path) -> tuple[Sequence[Task], Report]:
         """Check all links, with the history in the file `state`, which is brought up to date."""
-        from lint import inputs
-        from lint.baseline import Baselines
-        from lint.config import Configurations
-        from lint.engine import run
-        from lint.links.storage import Storage
-        from lint.reading import Task
+        from lint.config.config import Configurations
+        from lint.engine.analysis import Task
+        from lint.engine.baseline import Baselines
+        from lint.engine.pipeline import run
+        from lint.files import inputs
+        from lint.links.store.storage import Storage
         from lint.rules import all_rules
 
         configurations = Configurations(
@@ -142,8 +142,8 @@ class Watch:
     def _tell(self, report: Report) -> str:
         """Bring the issue up to date. What was done, in one line."""
         own = self._own_issue()
-        told = dead.read(str(own["body"] or "") if own else "", self._today)
-        issue = dead.Issue(
+        told = dead_links_issue.read(str(own["body"] or "") if own else "", self._today)
+        issue = dead_links_issue.Issue(
             told,
             dead_links(report),
             good=[url for url, one in report.results.items() if one.verdict is Verdict.OK],
@@ -153,7 +153,9 @@ class Watch:
         if own is None:
             if not issue.any:
                 return "no link is dead"
-            made = self._api.post("/issues", {"title": dead.TITLE, "body": issue.body()})
+            made = self._api.post(
+                "/issues", {"title": dead_links_issue.TITLE, "body": issue.body()}
+            )
             return f"opened #{int(made['number'])}"
         number = int(own["number"])
         change: dict[str, Any] = {}
@@ -173,12 +175,12 @@ class Watch:
         """The issue that this has made, if there is one."""
         login = self._settings.login
         found = self._api.pages("/issues", state="all", creator=login)
-        return dead.newest(one for one in found if _is_own(one, login))
+        return dead_links_issue.newest(one for one in found if _is_own(one, login))
 
 
-def dead_links(report: Report) -> list[dead.Dead]:
+def dead_links(report: Report) -> list[dead_links_issue.Dead]:
     """The links that `report` calls broken, and that nothing in the list keeps quiet about."""
-    from lint.rules._results import in_words
+    from lint.rules.helpers.results import in_words
 
     places: dict[str, list[tuple[str, int]]] = {}
     for one in report.diagnostics:
@@ -191,13 +193,13 @@ def dead_links(report: Report) -> list[dead.Dead]:
         result = report.results[url]
         moved = result.facts.moved_to if result.facts else None
         unique = tuple(dict.fromkeys(where))
-        made.append(dead.Dead(url, in_words(result), unique, result.snapshot, moved))
+        made.append(dead_links_issue.Dead(url, in_words(result), unique, result.snapshot, moved))
     return made
 
 
 def _is_own(issue: Mapping[str, Any], login: str) -> bool:
     """Whether an issue was made here: pull requests are listed as issues, too."""
-    marked = str(issue["body"] or "").startswith(dead.MARK)
+    marked = str(issue["body"] or "").startswith(dead_links_issue.MARK)
     return marked and issue["user"]["login"] == login and "pull_request" not in issue
 
 
@@ -208,7 +210,7 @@ def _plain(text: str) -> str:
 
 def main(environ: Mapping[str, str] | None = None, today: dt.date | None = None) -> int:
     """Do what the environment describes. The exit status."""
-    from lint.engine import Interrupted
+    from lint.engine.pipeline import Interrupted
 
     environ = os.environ if environ is None else environ
     try:

@@ -13,9 +13,9 @@ from html import unescape
 from html.entities import html5
 from typing import TYPE_CHECKING
 
-from lint.diagnostics import Span
 from lint.document.badges import decode_badge
 from lint.document.model import Cell, Heading, Link, LinkKind, Row, Table
+from lint.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -14,9 +14,9 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference, replaceEntityPattern
 from mdit_py_plugins.footnote import footnote_plugin
 
-from lint.diagnostics import Span
 from lint.document import autolinks, inline, table
 from lint.document.positions import Lines
+from lint.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lint.diagnostics import Span
-    from lint.source import Source
+    from lint.source import Source, Span
 
 
 class LinkKind(StrEnum):

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
-from lint.diagnostics import Span
 from lint.document import html
 from lint.document.badges import decode_badge
 from lint.document.markdown import (
@@ -31,6 +30,7 @@ from lint.document.model import (
 from lint.document.positions import SourceMap
 from lint.document.slugs import Slugger
 from lint.errors import InputError
+from lint.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

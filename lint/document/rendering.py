@@ -10,10 +10,10 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lint.diagnostics import Span
 from lint.document import html
 from lint.document.markdown import normalise, parse_blocks, parse_inlines
 from lint.document.positions import SourceMap
+from lint.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

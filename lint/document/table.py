@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it.rules_block.html_block import HTML_SEQUENCES, html_block
 
-from lint.diagnostics import Span
 from lint.document.positions import SourceMap
+from lint.source import Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

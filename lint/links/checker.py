@@ -9,26 +9,26 @@ from typing import TYPE_CHECKING
 
 from lint import urls
 from lint.errors import ConfigError
-from lint.links import offers
-from lint.links.archive import with_copies
-from lint.links.client import NetworkClient
-from lint.links.dns import system_lookup
-from lint.links.host import Hosts, affordable
-from lint.links.interrupts import second_ends_the_process
-from lint.links.limits import Limits
-from lint.links.request import Inquiry
+from lint.links.filters import Selection
+from lint.links.network.client import NetworkClient
+from lint.links.network.pool import Hosts, affordable
+from lint.links.network.resolver import system_lookup
+from lint.links.providers import dispatch
+from lint.links.providers.wayback import with_copies
 from lint.links.result import LinkResult, Reason, Verdict
-from lint.links.schedule import Schedule
-from lint.links.selection import Selection
-from lint.links.traffic import Traffic
+from lint.links.scheduling.attempt import Inquiry
+from lint.links.scheduling.host_limits import Limits
+from lint.links.scheduling.interrupts import second_ends_the_process
+from lint.links.scheduling.scheduler import Schedule
+from lint.links.scheduling.workers import Traffic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from lint.links.dns import Lookup
+    from lint.links.network.resolver import Lookup
+    from lint.links.protocols import Memory, OnlineSite
     from lint.links.result import Facts, LinkOptions, Progress
-    from lint.links.schedule import OpenHost
-    from lint.links.seams import Memory, OnlineSite
+    from lint.links.scheduling.scheduler import OpenHost
 
 
 class Interrupted(KeyboardInterrupt):
@@ -130,7 +130,7 @@ class Run:
         traffic = Traffic(hosts, self._schedule, self._inquire, self._answered)
         self._hosts, self._traffic = hosts, traffic
         try:
-            offered, others = offers.claimed(self._sort_out(), self._sites)
+            offered, others = dispatch.claimed(self._sort_out(), self._sites)
             async with asyncio.TaskGroup() as tasks:
                 begun = [
                     tasks.create_task(self._offer(site, links)) for site, links in offered.items()
@@ -186,7 +186,7 @@ class Run:
         client = NetworkClient(self._hosts)
         left = dict(links)
         try:
-            async for result in offers.answers(site, links, client):
+            async for result in dispatch.answers(site, links, client):
                 target = left.pop(result.url)
                 fragments = self._fragments.get(result.url, ())
                 if result.verdict is Verdict.UNVERIFIED or (

@@ -141,8 +141,8 @@ class LinkOptions:
     """How links are checked. Times are in seconds.
 
     `per_host` is the most requests at once to one host; None lets the host decide, up to 16
-    (`lint.links.pace`). `hosts` says otherwise for some of them.
-    `include` and `exclude` are patterns (`lint.links.selection`). `accept` has the statuses and
+    (`lint.links.scheduling.rate_limit`). `hosts` says otherwise for some of them.
+    `include` and `exclude` are patterns (`lint.links.filters`). `accept` has the statuses and
     classes that count as fine by host, `headers` values by name by origin; both are normalised.
     `fragments` has those of every HTML page looked for. `archive_url` is asked for copies of broken
     links if `archive` says so. `trust_proxy` leaves names that cannot be looked up here to the

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lint.diagnostics import Report
+    from lint.engine.report import Report
 
 FORMATS = {
     "full": "lint.reporters.terminal",

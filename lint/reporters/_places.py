@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from lint.inputs import STDIN_NAME
+from lint.files.inputs import STDIN_NAME
 
 if TYPE_CHECKING:
-    from lint.diagnostics import Span
-    from lint.source import Source
+    from lint.source import Source, Span
 
 
 ABOUT = "https://pypi.org/project/awesome-lint/"

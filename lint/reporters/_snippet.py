@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint.console import escape
 from lint.credentials import mask
-from lint.reporters import _text
 
 if TYPE_CHECKING:
-    from lint.diagnostics import Span
-    from lint.source import Source
+    from lint.source import Source, Span
 
 ELLIPSIS = "…"
 # Characters without width cost no columns, so their number is bounded, too.
@@ -39,8 +38,8 @@ def snippet(source: Source, span: Span, width: int) -> Snippet:
     Marks what of the span is on that line and in view.
     """
     before, marked, after = parts(source, span, width)
-    indent = _text.columns(before)
-    marks = _text.columns(before + marked) - indent
+    indent = escape.columns(before)
+    marks = escape.columns(before + marked) - indent
     return Snippet(before + marked + after, indent, max(1, marks))
 
 
@@ -62,9 +61,9 @@ def parts(source: Source, span: Span, width: int) -> Parts:
     # With what may be the beginning of a URL whose user-info is in view.
     around = max(first, low - _LONGEST_USER_INFO)
     masked = mask(text[around : min(last, high + _LONGEST_USER_INFO)])[low - around :]
-    before = (ELLIPSIS if low > first else "") + _text.source(masked[: start - low])
-    marked = _text.source(masked[start - low : end - low])
-    after = _text.source(masked[end - low : high - low]) + (ELLIPSIS if high < last else "")
+    before = (ELLIPSIS if low > first else "") + escape.source(masked[: start - low])
+    marked = escape.source(masked[start - low : end - low])
+    after = escape.source(masked[end - low : high - low]) + (ELLIPSIS if high < last else "")
     return Parts(before, marked, after)
 
 
@@ -75,20 +74,20 @@ def _window(text: str, places: tuple[int, int, int, int], room: int) -> tuple[in
     """
     first, start, end, last = places
     low = high = start
-    while high < end and _text.room(text[high]) <= room and high - low < _MOST_CHARACTERS:
-        room -= _text.room(text[high])
+    while high < end and escape.room(text[high]) <= room and high - low < _MOST_CHARACTERS:
+        room -= escape.room(text[high])
         high += 1
     growing = high == end
     while growing and high - low < _MOST_CHARACTERS:
         growing = False
-        if low > first and _text.room(text[low - 1]) <= room:
+        if low > first and escape.room(text[low - 1]) <= room:
             low -= 1
-            room -= _text.room(text[low])
+            room -= escape.room(text[low])
             growing = True
-        if high < last and _text.room(text[high]) <= room:
-            room -= _text.room(text[high])
+        if high < last and escape.room(text[high]) <= room:
+            room -= escape.room(text[high])
             high += 1
             growing = True
-    while first < low < start and _text.is_mark(text[low]):
+    while first < low < start and escape.is_mark(text[low]):
         low += 1  # a mark whose letter is out of view
     return low, high

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from lint.console.escape import visible
 from lint.diagnostics import Severity
-from lint.linkfacts import UNCHANGED
+from lint.engine.link_facts import UNCHANGED
 from lint.links.result import Reason, Verdict
-from lint.reporters._text import many, visible
+from lint.text import plural
 
 if TYPE_CHECKING:
-    from lint.diagnostics import Report
+    from lint.engine.report import Report
 
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _MOST_PATTERNS = 5
@@ -20,20 +21,20 @@ _MOST_PATTERNS = 5
 def found(report: Report) -> str:
     """`1 error, 2 warnings`, or the empty text."""
     counts = {word: report.count(severity) for severity, word in _WORDS.items()}
-    return ", ".join(many(count, word) for word, count in counts.items() if count)
+    return ", ".join(plural(count, word) for word, count in counts.items() if count)
 
 
 def unseen(report: Report) -> str:
     """What is not in the report, each after a semicolon: what is kept quiet, what failed."""
     quiet = {"suppressed": report.suppressed, "in the baseline": report.baselined}
     hidden = ", ".join(f"{count:,} {word}" for word, count in quiet.items() if count)
-    failed = many(len(report.failures), "failure") if report.failures else ""
+    failed = plural(len(report.failures), "failure") if report.failures else ""
     return "".join(f"; {text}" for text in (hidden, failed) if text)
 
 
 def links(report: Report) -> str:
     """`3 links to 2 URLs: 1 ok, 1 broken`, with the patterns that excluded some."""
-    text = many(report.links, "link")
+    text = plural(report.links, "link")
     results = report.results.values()
     if not results:
         return text
@@ -41,7 +42,7 @@ def links(report: Report) -> str:
         return f"{text}, not checked"
     verdicts = Counter(result.verdict for result in results)
     parts = (f"{verdicts[verdict]:,} {verdict}" for verdict in Verdict if verdicts[verdict])
-    told = f"{text} to {many(len(results), 'URL')}: {', '.join(parts)}"
+    told = f"{text} to {plural(len(results), 'URL')}: {', '.join(parts)}"
     excluded = Counter(one.detail for one in results if one.reason is Reason.EXCLUDED)
     unchanged = excluded.pop(UNCHANGED, 0)
     by = [f"{unchanged:,} {UNCHANGED}"] if unchanged else []

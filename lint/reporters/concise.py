@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint.reporters._text import visible
+from lint.console.escape import visible
 
 if TYPE_CHECKING:
-    from lint.diagnostics import Diagnostic, Report
+    from lint.diagnostics import Diagnostic
+    from lint.engine.report import Report
 
 
 def render(report: Report, *, width: int, colour: bool) -> str:  # noqa: ARG001 - one signature

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lint.inputs import STDIN_NAME
+from lint.console.escape import visible
+from lint.files.inputs import STDIN_NAME
 from lint.reporters._places import from_root
-from lint.reporters._text import visible
 
 if TYPE_CHECKING:
-    from lint.diagnostics import Diagnostic, Report
+    from lint.diagnostics import Diagnostic
+    from lint.engine.report import Report
 
 
 def render(report: Report, *, width: int, colour: bool) -> str:  # noqa: ARG001 - one signature

@@ -9,11 +9,12 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from lint.console.escape import visible
 from lint.reporters._places import from_root, place
-from lint.reporters._text import visible
 
 if TYPE_CHECKING:
-    from lint.diagnostics import Diagnostic, Report
+    from lint.diagnostics import Diagnostic
+    from lint.engine.report import Report
 
 
 def render(report: Report, *, width: int, colour: bool) -> str:  # noqa: ARG001 - one signature

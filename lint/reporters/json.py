@@ -10,9 +10,10 @@ from lint.diagnostics import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint.diagnostics import Diagnostic, Occurrence, Report, Span
+    from lint.diagnostics import Diagnostic
+    from lint.engine.report import Occurrence, Report
     from lint.links.result import LinkResult
-    from lint.source import Source
+    from lint.source import Source, Span
 
 VERSION = 1
 

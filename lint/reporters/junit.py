@@ -11,13 +11,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from lint.console.escape import visible
 from lint.diagnostics import Severity
-from lint.reporters._text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from lint.diagnostics import Diagnostic, Report
+    from lint.diagnostics import Diagnostic
+    from lint.engine.report import Report
 
 _NAME = "awesome-lint"
 # XML 1.0, section 2.2: no other character may stand in a document, not even as a reference.

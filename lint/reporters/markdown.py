@@ -9,13 +9,15 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from lint.console.escape import visible
 from lint.reporters import _totals
-from lint.reporters._text import many, visible
+from lint.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from lint.diagnostics import Diagnostic, Report, Severity
+    from lint.diagnostics import Diagnostic, Severity
+    from lint.engine.report import Report
 
 # GitHub refuses a comment of 65,536 characters; whoever posts one adds something to it.
 _MOST = 60_000
@@ -42,11 +44,11 @@ def render(report: Report, *, width: int, colour: bool) -> str:  # noqa: ARG001 
     Of more than fit, the least severe are left out, and it is said how many.
     """
     found = _totals.found(report)
-    count = many(report.entries, "entry")
+    count = plural(report.entries, "entry")
     told = text(_totals.links(report) + _totals.unseen(report))
     head = [
         f"### awesome-lint: {found or 'no problems'}\n",
-        f"{many(report.files, 'file')}, {count}, {told}\n",
+        f"{plural(report.files, 'file')}, {count}, {told}\n",
     ]
     if report.diagnostics:
         head.append(_rules(report.diagnostics))
@@ -133,12 +135,12 @@ def _details(diagnostics: Iterable[Diagnostic], room: int) -> str:
     order = sorted(files, key=lambda path: min(files[path])[0])
     parts = [_file(path, (row for _, row in sorted(files[path])), counts) for path in order]
     if left:
-        parts.append(f"\n{many(left, 'more problem')} did not fit in here.\n")
+        parts.append(f"\n{plural(left, 'more problem')} did not fit in here.\n")
     return "".join(parts)
 
 
 def _file(path: str, rows: Iterable[str], counts: Mapping[str, int]) -> str:
-    summary = f"{code(path)}: {many(counts[path], 'problem')}"
+    summary = f"{code(path)}: {plural(counts[path], 'problem')}"
     body = "".join(rows)
     return f"\n<details><summary>{summary}</summary>\n\n{_HEAD}{body}\n</details>\n"
 

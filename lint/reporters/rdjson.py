@@ -10,13 +10,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from lint.diagnostics import Edit, Span
-from lint.fixes import apply
+from lint.console.escape import visible
+from lint.diagnostics import Edit
+from lint.engine.fixer import apply
 from lint.reporters._places import ABOUT, from_root
-from lint.reporters._text import visible
+from lint.source import Span
 
 if TYPE_CHECKING:
-    from lint.diagnostics import Diagnostic, Report
+    from lint.diagnostics import Diagnostic
+    from lint.engine.report import Report
     from lint.source import Source
 
 

@@ -11,14 +11,15 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from lint import __version__
-from lint.inputs import STDIN_NAME
+from lint.console.escape import visible
+from lint.files.inputs import STDIN_NAME
 from lint.reporters._places import ABOUT, place, uri
-from lint.reporters._text import visible
 from lint.rules import all_rules
 
 if TYPE_CHECKING:
-    from lint.diagnostics import Diagnostic, Edit, Report, Span
-    from lint.source import Source
+    from lint.diagnostics import Diagnostic, Edit
+    from lint.engine.report import Report
+    from lint.source import Source, Span
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lint.console.escape import visible
 from lint.diagnostics import Severity
 from lint.reporters import _totals
 from lint.reporters._snippet import snippet
-from lint.reporters._text import many, visible
+from lint.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from lint.diagnostics import Diagnostic, Report
+    from lint.diagnostics import Diagnostic
+    from lint.engine.report import Report
 
 MOST_IN_FULL = 50
 """The most findings that are shown one by one."""
@@ -112,7 +114,7 @@ def _group(
 ) -> Iterator[str]:
     severity, rule = key
     head = paint(f"{severity}[{rule}]", _COLOURS[severity])
-    yield f"{head}: {many(len(diagnostics), 'problem')}"
+    yield f"{head}: {plural(len(diagnostics), 'problem')}"
     for one in diagnostics[:_EXAMPLES]:
         line, column = one.source.position(one.span.start)
         place = paint(f"{visible(one.path)}:{line}:{column}", "blue")
@@ -122,7 +124,7 @@ def _group(
 
 
 def _totals_of(report: Report, hidden: int) -> Iterator[str]:
-    entries, links = many(report.entries, "entry"), _totals.links(report)
+    entries, links = plural(report.entries, "entry"), _totals.links(report)
     touched = {one.path for one in report.diagnostics}
     clean = [path for path in report.paths if path not in touched]
     if len(clean) == report.files == 1:
@@ -131,10 +133,10 @@ def _totals_of(report: Report, hidden: int) -> Iterator[str]:
     for path in clean[:_MOST_CLEAN]:
         yield f"{visible(path)}: no problems"
     if more := clean[_MOST_CLEAN:]:
-        yield f"{many(len(more), 'more file')}: no problems"
+        yield f"{plural(len(more), 'more file')}: no problems"
     found = _totals.found(report)
     verb = f"Found {found}" if found else "No problems found"
-    yield f"{verb} in {many(report.files, 'file')} ({entries}){_totals.unseen(report)}"
+    yield f"{verb} in {plural(report.files, 'file')} ({entries}){_totals.unseen(report)}"
     yield links
     steps = [f"--all shows {hidden:,} more"] * bool(hidden) + list(report.advice)
     if steps:

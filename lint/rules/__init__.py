@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from lint.rules._rule import Context, Rule, rule
+from lint.rules.base import Context, Rule, rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ def all_rules() -> Mapping[str, Rule]:
     """
     rules = {}
     for info in sorted(pkgutil.iter_modules(__path__), key=lambda info: info.name):
-        if info.name.startswith("_"):
+        if info.name == "base" or info.ispkg:
             continue
         module = import_module(f"{__name__}.{info.name}")
         found = [value for value in vars(module).values() if isinstance(value, Rule)]

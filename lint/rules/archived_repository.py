@@ -22,8 +22,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
-from lint.rules import _repositories
-from lint.rules._rule import Context, rule
+from lint.rules.base import Context, rule
+from lint.rules.helpers import repositories
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,6 @@ if TYPE_CHECKING:
 @rule("archived-repository", Severity.INFO, since="0.1.0", needs_links=True)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each repository."""
-    for link, result in _repositories.resting(document, context):
+    for link, result in repositories.resting(document, context):
         if result.facts is not None and result.facts.archived:
             yield Finding(link.span, f"{result.url} is archived", url=result.url)

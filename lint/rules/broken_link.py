@@ -26,9 +26,9 @@ from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Fix, Severity
 from lint.links.result import Verdict
-from lint.rules._edits import retarget
-from lint.rules._results import checked, in_words
-from lint.rules._rule import Context, rule
+from lint.rules.base import Context, rule
+from lint.rules.helpers.edits import retarget
+from lint.rules.helpers.results import checked, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

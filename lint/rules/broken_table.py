@@ -22,9 +22,10 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from lint.diagnostics import Finding, Severity, Span
+from lint.diagnostics import Finding, Severity
 from lint.document.table import is_delimiter_row, split_row
-from lint.rules._rule import Context, rule
+from lint.rules.base import Context, rule
+from lint.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -29,9 +29,9 @@ from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
 from lint.document.model import LinkKind
-from lint.rules import _guideline
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.rules.base import Context, rule
+from lint.rules.helpers import guideline
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,10 +61,10 @@ _CI = re.compile(
 )
 
 
-@rule("ci-badge", Severity.WARNING, since="0.1.0", preset=_guideline.PRESET)
+@rule("ci-badge", Severity.WARNING, since="0.1.0", preset=guideline.PRESET)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each badge."""
-    if not _guideline.is_list(document, context):
+    if not guideline.is_list(document, context):
         return
     inside = sorted(
         [*(item.span for item in document.items), *(table.span for table in document.tables)]

@@ -31,16 +31,16 @@ from typing import TYPE_CHECKING
 from lint import urls
 from lint.diagnostics import Finding, Related, Severity
 from lint.document.model import LinkKind
-from lint.rules._entries import called_paper, title_link, work
-from lint.rules._rule import Context, rule
+from lint.entries.identity import called_paper, title_link, work
+from lint.rules.base import Context, rule
 from lint.sites import arxiv, doi, identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint.document.model import Badge, Document
-    from lint.entries import Entry
-    from lint.labels import EntryLink
+    from lint.entries.labels import EntryLink
+    from lint.entries.tables import Entry
 
 _SCHEMES = ("arxiv", "doi", "openreview")
 # What a link to the paper itself is called; `Dataset` may lead to the paper on the dataset.

@@ -26,17 +26,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
-from lint.rules._entries import called_paper, entry_date, series, title_link, work
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.entries.identity import called_paper, entry_date, series, title_link, work
+from lint.rules.base import Context, rule
 from lint.sites import arxiv
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint.document.dates import Date
+    from lint.dates.cells import Date
     from lint.document.model import Document
-    from lint.entries import Entry
+    from lint.entries.tables import Entry
 
 _ARXIV = "arxiv:"
 # Months from the date to the paper: a release, then its paper; beyond, nothing explains it.

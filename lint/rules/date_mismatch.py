@@ -28,21 +28,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
+from lint.entries.identity import entry_date, series
 from lint.rules import date_contradiction
-from lint.rules._entries import entry_date, series
-from lint.rules._papers import own_papers
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.rules.base import Context, rule
+from lint.rules.helpers.papers import own_papers
 from lint.sites import arxiv
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint.document.dates import Date
+    from lint.dates.cells import Date
     from lint.document.model import Document
-    from lint.entries import Entry
-    from lint.rules._entries import Series
-    from lint.rules._papers import Paper
+    from lint.entries.identity import Series
+    from lint.entries.tables import Entry
+    from lint.rules.helpers.papers import Paper
 
 _ARXIV = "arxiv:"
 _SLACK = dt.timedelta(days=3)

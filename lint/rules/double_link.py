@@ -34,10 +34,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Related, Severity
-from lint.rules import _guideline
-from lint.rules._entries import address, main_link, name_key, series
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.entries.identity import address, main_link, name_key, series
+from lint.rules.base import Context, rule
+from lint.rules.helpers import guideline
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,10 +45,10 @@ if TYPE_CHECKING:
     from lint.document.model import Document, Link
 
 
-@rule("double-link", Severity.INFO, since="0.1.0", preset=_guideline.PRESET)
+@rule("double-link", Severity.INFO, since="0.1.0", preset=guideline.PRESET)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each entry that repeats an earlier one."""
-    if not _guideline.is_list(document, context):
+    if not guideline.is_list(document, context):
         return
     found = [
         (main.link, number)

@@ -30,22 +30,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lint.columns import CORE
 from lint.diagnostics import Finding, Related, Severity
-from lint.entries import fold
-from lint.rules._entries import address, main_link, name_key, row_key, series, work
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.entries.columns import CORE
+from lint.entries.identity import address, main_link, name_key, row_key, series, work
+from lint.entries.tables import fold
+from lint.rules.base import Context, rule
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from lint.diagnostics import Span
     from lint.document.model import Document
-    from lint.entries import Entry
-    from lint.labels import EntryLink
-    from lint.rules._entries import Series
+    from lint.entries.identity import Series
+    from lint.entries.labels import EntryLink
+    from lint.entries.tables import Entry
+    from lint.source import Span
 
 # Sites of repositories: one holds one thing, whatever it is called.
 _REPOSITORY = re.compile(r"(?:bitbucket|codeberg|gitee|github|gitlab):[^#]+")

@@ -24,16 +24,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Fix, Related, Severity
-from lint.rules._entries import row_key, series
-from lint.rules._lines import remove, whole_lines
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.entries.identity import row_key, series
+from lint.rules.base import Context, rule
+from lint.rules.helpers.lines import remove, whole_lines
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint.document.model import Document
-    from lint.entries import Entry
+    from lint.entries.tables import Entry
 
 
 @rule("duplicate-row", Severity.WARNING, since="0.1.0", fixable=True)

@@ -44,18 +44,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from lint import urls
-from lint.columns import plain
-from lint.diagnostics import Finding, Severity, Span
-from lint.entries import is_null
-from lint.rules._entries import series, title_link
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.diagnostics import Finding, Severity
+from lint.entries.columns import plain
+from lint.entries.identity import series, title_link
+from lint.entries.tables import is_null
+from lint.rules.base import Context, rule
+from lint.source import Span
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from lint.document.model import Document, Table
-    from lint.entries import Entry
+    from lint.entries.tables import Entry
 
 _SENTENCE_END = ".!?\u2026\u3002\uff0e\uff01\uff1f"
 # What closes, and may stand behind the end of a sentence.

@@ -27,17 +27,17 @@ import re
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
-from lint.rules._entries import entry_date, series
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.entries.identity import entry_date, series
+from lint.rules.base import Context, rule
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint.document.dates import Date
+    from lint.dates.cells import Date
     from lint.document.model import Document
-    from lint.entries import Entry
-    from lint.rules._entries import Series
+    from lint.entries.identity import Series
+    from lint.entries.tables import Entry
 
 _FEWEST = 3
 _SHARE = 0.2

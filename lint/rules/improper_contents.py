@@ -57,15 +57,15 @@ from typing import TYPE_CHECKING
 from lint.diagnostics import Finding, Severity
 from lint.document.model import LinkKind
 from lint.document.slugs import Anchors
-from lint.rules import _guideline
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.rules.base import Context, rule
+from lint.rules.helpers import guideline
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lint.diagnostics import Span
     from lint.document.model import Document, Heading, Item, Link
+    from lint.source import Span
 
 # Sections that the guideline keeps out, with the other names that lists have for them.
 _OUTSIDE = re.compile(
@@ -80,14 +80,14 @@ _OPTIONAL = re.compile(
 _DEEPEST = 2
 
 
-@rule("improper-contents", Severity.WARNING, since="0.1.0", preset=_guideline.PRESET)
+@rule("improper-contents", Severity.WARNING, since="0.1.0", preset=guideline.PRESET)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on the heading of the contents, then on its items, then on missing sections."""
-    heading = _guideline.contents(document)
-    if heading is None or not _guideline.is_list(document, context):
+    heading = guideline.contents(document)
+    if heading is None or not guideline.is_list(document, context):
         return
     below = _below(document, heading)
-    items = _guideline.items_in(document, below)
+    items = guideline.items_in(document, below)
     targets = _targets(document, items)
     # Without links into this document it is a category, or contents of something else.
     if not any(target is not None for _, target in targets):
@@ -101,7 +101,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
 def _below(document: Document, heading: Heading) -> Span:
     """The part of the document in which the contents stand: up to the next heading."""
     after = (one.span.start for one in document.headings if one.span.start > heading.span.start)
-    section = _guideline.section(document, heading)
+    section = guideline.section(document, heading)
     return type(section)(section.start, min(section.end, next(after, section.end)))
 
 
@@ -119,7 +119,7 @@ def _targets(document: Document, items: Sequence[Item]) -> list[tuple[Link, Head
 
 
 def _heading(document: Document, heading: Heading) -> Iterator[Finding]:
-    name = _guideline.words(heading.text)
+    name = guideline.words(heading.text)
     if name != "contents":
         yield Finding(
             heading.span, f"the table of contents is called “{clip(heading.text)}”, not “Contents”"
@@ -129,7 +129,7 @@ def _heading(document: Document, heading: Heading) -> Iterator[Finding]:
         for one in document.headings
         if one.span.start < heading.span.start
         and one.level == heading.level
-        and not _guideline.is_html(document, one)
+        and not guideline.is_html(document, one)
     ]
     if before and heading.level > 1:
         yield Finding(
@@ -157,7 +157,7 @@ def _names(targets: Sequence[tuple[Link, Heading | None]]) -> Iterator[Finding]:
     for link, heading in targets:
         if heading is None or not link.text:
             continue
-        name, title = _guideline.words(link.text), _guideline.words(heading.text)
+        name, title = guideline.words(link.text), guideline.words(heading.text)
         if _OUTSIDE.fullmatch(title):
             yield Finding(link.span, f"“{clip(heading.text)}” does not belong in the contents")
         elif heading.slug in seen:
@@ -176,12 +176,12 @@ def _missing(document: Document, heading: Heading, linked: Sequence[Heading]) ->
     """Sections after the contents, of their level, that no item leads to."""
     slugs = {one.slug for one in linked}
     for one in document.headings:
-        name = _guideline.words(one.text)
+        name = guideline.words(one.text)
         if (
             one.span.start > heading.span.start
             and one.level == heading.level
             and one.slug not in slugs
-            and not _guideline.is_html(document, one)
+            and not guideline.is_html(document, one)
             and name
             and not _OUTSIDE.fullmatch(name)
             and not _OPTIONAL.fullmatch(name)

@@ -25,10 +25,10 @@ from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
 from lint.document.model import LinkKind
-from lint.rules import _guideline
-from lint.rules._product_names import begins_small
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.rules.base import Context, rule
+from lint.rules.data.product_names import begins_small
+from lint.rules.helpers import guideline
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,12 +51,12 @@ _SLUG = re.compile(r"(?i)awesome(?:[-_]\w+)+|[aA]wesome[A-Z]\w*")
     "improper-list-heading",
     Severity.WARNING,
     since="0.1.0",
-    preset=_guideline.PRESET,
+    preset=guideline.PRESET,
     relative=True,
 )
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """At most one finding: no heading, its level, its case, or a second one."""
-    if not _guideline.is_list(document, context):
+    if not guideline.is_list(document, context):
         return
     main = [heading for heading in document.headings if heading.level == 1]
     if not main:
@@ -73,7 +73,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
 
 def _without(document: Document, context: Context) -> Iterator[Finding]:
     """A list without a main heading, which may have a picture at its top instead."""
-    written = (one for one in document.headings if not _guideline.is_html(document, one))
+    written = (one for one in document.headings if not guideline.is_html(document, one))
     first = next(written, None)
     entry = min(one.span for one in context.entries)
     top = entry if first is None else min(entry, first.span)

@@ -27,11 +27,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lint.diagnostics import Edit, Finding, Fix, Severity, Span
-from lint.rules import _guideline
-from lint.rules._descriptions import MARKER, Description, descriptions, is_latin, skip, trim
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.diagnostics import Edit, Finding, Fix, Severity
+from lint.rules.base import Context, rule
+from lint.rules.helpers import guideline
+from lint.rules.helpers.descriptions import MARKER, Description, descriptions, is_latin, skip, trim
+from lint.source import Span
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,11 +76,11 @@ _OPENERS = frozenset(_OPENERS_WORDS.split())
     Severity.WARNING,
     since="0.1.0",
     fixable=True,
-    preset=_guideline.PRESET,
+    preset=guideline.PRESET,
 )
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each part that is not as it should be."""
-    if not _guideline.is_list(document, context):
+    if not guideline.is_list(document, context):
         return
     parts = ((one, _separator(one)) for one in descriptions(document, context))
     found = [(one, *part) for one, part in parts if part is not None]

@@ -23,8 +23,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
-from lint.rules import _guideline
-from lint.rules._rule import Context, rule
+from lint.rules.base import Context, rule
+from lint.rules.helpers import guideline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,13 +39,13 @@ _TOPICS = ("awesome", "awesome-list")
     Severity.WARNING,
     since="0.1.0",
     needs_links=True,
-    preset=_guideline.PRESET,
+    preset=guideline.PRESET,
     needs_repository=True,
 )
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """At most one finding for each thing, on the main heading or the first entry."""
     known = context.repository
-    if known is None or known.fork or not _guideline.is_front_page(document, context):
+    if known is None or known.fork or not guideline.is_front_page(document, context):
         return
     place = document.headings[0].span if document.headings else context.entries[0].span
     if known.description is None:

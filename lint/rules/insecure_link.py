@@ -21,10 +21,11 @@ import re
 from typing import TYPE_CHECKING
 
 from lint import urls
-from lint.diagnostics import Edit, Finding, Fix, Severity, Span
+from lint.diagnostics import Edit, Finding, Fix, Severity
 from lint.links.result import Verdict
 from lint.rules import redirected_link, renamed_repository
-from lint.rules._rule import Context, rule
+from lint.rules.base import Context, rule
+from lint.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -29,15 +29,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lint.diagnostics import Edit, Fix, Severity, Span
-from lint.rules._rule import Context, rule
+from lint.diagnostics import Edit, Fix, Severity
+from lint.rules.base import Context, rule
+from lint.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint.diagnostics import Finding
     from lint.document.model import Document
-    from lint.rows import Violation
+    from lint.validation.violations import Violation
 
 # A year, a month and maybe a day, which can be read in one way only, whatever stands between.
 _BETWEEN = r" ?[-./\u2013\u2014]{1,3} ?"

@@ -30,9 +30,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
-from lint.rules import _guideline
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.rules.base import Context, rule
+from lint.rules.helpers import guideline
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,15 +44,15 @@ _NAMES = frozenset({"license", "licence", "licensing", "copyright and license"})
 _MOST_ENTRIES = 1
 
 
-@rule("license-section", Severity.WARNING, since="0.1.0", preset=_guideline.PRESET)
+@rule("license-section", Severity.WARNING, since="0.1.0", preset=guideline.PRESET)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document."""
-    if not _guideline.is_list(document, context):
+    if not guideline.is_list(document, context):
         return
     for heading in document.headings:
-        if _guideline.words(heading.text) not in _NAMES:
+        if guideline.words(heading.text) not in _NAMES:
             continue
-        below = _guideline.section(document, heading)
+        below = guideline.section(document, heading)
         entries = [one for one in context.entries if below.contains(one.span)]
         if len(entries) <= _MOST_ENTRIES:
             yield Finding(

@@ -26,17 +26,17 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Fix, Severity
-from lint.rules._destinations import defect
-from lint.rules._edits import retarget
-from lint.rules._rule import Context, rule
-from lint.rules._syntax import slips, swallowed
-from lint.rules._text import clip
+from lint.rules.base import Context, rule
+from lint.rules.helpers.destinations import defect
+from lint.rules.helpers.edits import retarget
+from lint.rules.helpers.syntax import slips, swallowed
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint.document.model import Document, Link
-    from lint.rules._destinations import Defect
+    from lint.rules.helpers.destinations import Defect
 
 
 @rule("malformed-link", Severity.ERROR, since="0.1.0", fixable=True)

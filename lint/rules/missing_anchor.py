@@ -28,9 +28,9 @@ from typing import TYPE_CHECKING
 from lint.diagnostics import Finding, Fix, Severity
 from lint.document.anchors import ALWAYS, anchors
 from lint.document.model import LinkKind
-from lint.rules._edits import retarget
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.rules.base import Context, rule
+from lint.rules.helpers.edits import retarget
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

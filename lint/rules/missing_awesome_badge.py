@@ -26,10 +26,10 @@ from typing import TYPE_CHECKING
 from lint import urls
 from lint.diagnostics import Finding, Severity
 from lint.document.model import LinkKind
-from lint.rules import _guideline
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.rules.base import Context, rule
+from lint.rules.helpers import guideline
 from lint.sites import github
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,10 +46,10 @@ _BADGE = re.compile(
 _LOGO = "Awesome"
 
 
-@rule("missing-awesome-badge", Severity.WARNING, since="0.1.0", preset=_guideline.PRESET)
+@rule("missing-awesome-badge", Severity.WARNING, since="0.1.0", preset=guideline.PRESET)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """At most one finding: on the badge that is none, else on the main heading or first entry."""
-    if not _guideline.is_front_page(document, context):
+    if not guideline.is_front_page(document, context):
         return
     shown = [
         (link, image)

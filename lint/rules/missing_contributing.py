@@ -28,8 +28,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
-from lint.rules import _guideline
-from lint.rules._rule import Context, rule
+from lint.rules.base import Context, rule
+from lint.rules.helpers import guideline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,13 +39,13 @@ if TYPE_CHECKING:
 _PLACES = ("contributing.md", "docs/contributing.md", ".github/contributing.md")
 
 
-@rule("missing-contributing", Severity.WARNING, since="0.1.0", preset=_guideline.PRESET)
+@rule("missing-contributing", Severity.WARNING, since="0.1.0", preset=guideline.PRESET)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """At most one finding, on the main heading or the first entry."""
-    if context.beside is None or not _guideline.is_front_page(document, context):
+    if context.beside is None or not guideline.is_front_page(document, context):
         return
     sizes = {place: context.beside[place] for place in _PLACES if place in context.beside}
-    if any(sizes.values()) or _guideline.is_translation(document, context):
+    if any(sizes.values()) or guideline.is_translation(document, context):
         return
     place = document.headings[0].span if document.headings else context.entries[0].span
     if sizes:

@@ -19,10 +19,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
-from lint.inputs import relative_target
-from lint.rules._destinations import defect
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.files.inputs import relative_target
+from lint.rules.base import Context, rule
+from lint.rules.helpers.destinations import defect
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

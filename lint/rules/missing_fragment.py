@@ -35,13 +35,13 @@ from urllib.parse import unquote
 from lint import urls
 from lint.diagnostics import Finding, Fix, Severity
 from lint.document.model import LinkKind
-from lint.inputs import relative_target
-from lint.links.fragments import fragment
-from lint.neighbours import section
-from lint.rules._edits import retarget
-from lint.rules._results import checked
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.files.inputs import relative_target
+from lint.files.linked_files import section
+from lint.links.verdicts.fragments import fragment
+from lint.rules.base import Context, rule
+from lint.rules.helpers.edits import retarget
+from lint.rules.helpers.results import checked
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,7 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Severity
-from lint.rules._rule import Context, rule
+from lint.rules.base import Context, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

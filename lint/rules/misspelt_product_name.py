@@ -18,10 +18,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint.diagnostics import Edit, Finding, Fix, Severity, Span
-from lint.rules import _guideline
-from lint.rules._product_names import misspellings
-from lint.rules._rule import Context, rule
+from lint.diagnostics import Edit, Finding, Fix, Severity
+from lint.rules.base import Context, rule
+from lint.rules.data.product_names import misspellings
+from lint.rules.helpers import guideline
+from lint.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     Severity.WARNING,
     since="0.1.0",
     fixable=True,
-    preset=_guideline.PRESET,
+    preset=guideline.PRESET,
 )
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each place."""

@@ -29,18 +29,19 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint.diagnostics import Edit, Finding, Fix, Severity, Span
-from lint.rules._entries import entry_date, series
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.diagnostics import Edit, Finding, Fix, Severity
+from lint.entries.identity import entry_date, series
+from lint.rules.base import Context, rule
+from lint.source import Span
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lint.document.dates import Date
+    from lint.dates.cells import Date
     from lint.document.model import Document
-    from lint.entries import Entry
-    from lint.rules._entries import Series
+    from lint.entries.identity import Series
+    from lint.entries.tables import Entry
 
 # Notations that go together, under the name of the one that states a month; a template where the
 # others can be written so, with what it adds for a day.

@@ -22,10 +22,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from lint.diagnostics import Edit, Finding, Fix, Severity, Span
-from lint.rules._mojibake import changes, find_damage
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.diagnostics import Edit, Finding, Fix, Severity
+from lint.rules.base import Context, rule
+from lint.rules.data.mojibake import changes, find_damage
+from lint.source import Span
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

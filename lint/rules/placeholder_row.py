@@ -23,8 +23,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Fix, Severity
-from lint.rules._lines import remove, whole_lines
-from lint.rules._rule import Context, rule
+from lint.rules.base import Context, rule
+from lint.rules.helpers.lines import remove, whole_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

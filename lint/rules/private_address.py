@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
 from lint.links.result import Reason, Verdict
-from lint.rules._results import checked
-from lint.rules._rule import Context, rule
+from lint.rules.base import Context, rule
+from lint.rules.helpers.results import checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -25,10 +25,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lint.diagnostics import Finding, Severity, Span
+from lint.diagnostics import Finding, Severity
 from lint.document.model import LinkKind
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.rules.base import Context, rule
+from lint.source import Span
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

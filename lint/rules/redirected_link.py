@@ -28,13 +28,13 @@ from typing import TYPE_CHECKING
 
 from lint import urls
 from lint.diagnostics import Finding, Fix, Severity
-from lint.links.redirects import expected, has_language, path, query
 from lint.links.result import Verdict
-from lint.rules import _repositories
-from lint.rules._edits import retarget
-from lint.rules._results import checked
-from lint.rules._rule import Context, rule
-from lint.rules._sunsets import sunset
+from lint.links.verdicts.redirects import expected, has_language, path, query
+from lint.rules.base import Context, rule
+from lint.rules.data.sunsets import sunset
+from lint.rules.helpers import repositories
+from lint.rules.helpers.edits import retarget
+from lint.rules.helpers.results import checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +100,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         old, new = urls.http(link.url), urls.http(result.final_url or "")
         if old is None or new is None or expected(old, new):
             continue
-        if _repositories.renamed(old, result) is not None:
+        if repositories.renamed(old, result) is not None:
             continue  # `renamed-repository` says so
         if sunset(old) is not None:
             continue  # `sunset-site` knows what such a redirect is worth

@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING
 
 from lint import urls
 from lint.diagnostics import Finding, Fix, Severity
-from lint.rules import _repositories
-from lint.rules._edits import retarget
-from lint.rules._results import checked
-from lint.rules._rule import Context, rule
-from lint.sites._site import segments
+from lint.rules.base import Context, rule
+from lint.rules.helpers import repositories
+from lint.rules.helpers.edits import retarget
+from lint.rules.helpers.results import checked
+from lint.sites.site import segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each use of a URL."""
     for link, result in checked(document, context):
         old = urls.http(link.url)
-        moved = _repositories.renamed(old, result) if old is not None else None
+        moved = repositories.renamed(old, result) if old is not None else None
         new = urls.http(moved) if moved is not None else None
         if old is None or new is None:
             continue

@@ -21,10 +21,10 @@ import re
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
-from lint.rules import _guideline
-from lint.rules._descriptions import descriptions, skip
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.rules.base import Context, rule
+from lint.rules.helpers import guideline
+from lint.rules.helpers.descriptions import descriptions, skip
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,10 +39,10 @@ _SAYS = re.compile(
 )
 
 
-@rule("repeated-item-name", Severity.WARNING, since="0.1.0", preset=_guideline.PRESET)
+@rule("repeated-item-name", Severity.WARNING, since="0.1.0", preset=guideline.PRESET)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, at most one for an entry."""
-    if not _guideline.is_list(document, context):
+    if not guideline.is_list(document, context):
         return
     for one in descriptions(document, context):
         start = one.words_at

@@ -27,8 +27,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
-from lint.rules import _repositories
-from lint.rules._rule import Context, rule
+from lint.rules.base import Context, rule
+from lint.rules.helpers import repositories
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ class Options:
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each repository."""
     longest = dt.timedelta(days=context.options(Options).days)
-    for link, result in _repositories.resting(document, context):
+    for link, result in repositories.resting(document, context):
         facts = result.facts
         if facts is None or facts.archived or facts.pushed is None:
             continue

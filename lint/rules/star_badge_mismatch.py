@@ -28,14 +28,14 @@ from typing import TYPE_CHECKING
 from lint import urls
 from lint.diagnostics import Finding, Severity
 from lint.document.model import LinkKind
-from lint.rules._rule import Context, rule
+from lint.rules.base import Context, rule
 from lint.sites import github
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lint.diagnostics import Span
     from lint.document.model import Document, Link
+    from lint.source import Span
 
 _PAGES = ".github.io"
 

@@ -21,11 +21,12 @@ import re
 from typing import TYPE_CHECKING
 
 from lint import urls
-from lint.diagnostics import Edit, Finding, Fix, Severity, Span
+from lint.diagnostics import Edit, Finding, Fix, Severity
 from lint.document.model import LinkKind
 from lint.links.result import Verdict
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.rules.base import Context, rule
+from lint.source import Span
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -23,16 +23,16 @@ from typing import TYPE_CHECKING
 from lint import urls
 from lint.diagnostics import Finding, Fix, Severity
 from lint.links.result import Verdict
-from lint.rules._edits import retarget
-from lint.rules._rule import Context, rule
-from lint.rules._sunsets import sunset
-from lint.rules._text import clip
+from lint.rules.base import Context, rule
+from lint.rules.data.sunsets import sunset
+from lint.rules.helpers.edits import retarget
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint.diagnostics import Span
     from lint.document.model import Document
+    from lint.source import Span
 
 
 @rule("sunset-site", Severity.WARNING, since="0.1.0", fixable=True)

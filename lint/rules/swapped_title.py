@@ -23,17 +23,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Related, Severity
-from lint.rules._entries import main_link, work
-from lint.rules._papers import facts_of
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.entries.identity import main_link, work
+from lint.rules.base import Context, rule
+from lint.rules.helpers.papers import facts_of
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint.document.model import Document
-    from lint.entries import Entry
-    from lint.labels import EntryLink
+    from lint.entries.labels import EntryLink
+    from lint.entries.tables import Entry
 
 _PAPERS = ("arxiv:", "doi:", "openreview:")
 # Titles that are more alike may be those of one paper.

@@ -28,18 +28,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Related, Severity
-from lint.rules._entries import series, title_link
-from lint.rules._papers import own_papers
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.entries.identity import series, title_link
+from lint.rules.base import Context, rule
+from lint.rules.helpers.papers import own_papers
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint.document.model import Document
-    from lint.entries import Entry
+    from lint.entries.tables import Entry
     from lint.links.result import Facts
-    from lint.rules._papers import Paper
+    from lint.rules.helpers.papers import Paper
     from lint.titles.comparison import Comparison
 
 # A series has complete titles where so many of those compared have, and so great a share of all but

@@ -24,9 +24,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint import urls
 from lint.diagnostics import Finding, Fix, Severity
 from lint.document.model import LinkKind
-from lint.rules._edits import retarget
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.rules.base import Context, rule
+from lint.rules.helpers.edits import retarget
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

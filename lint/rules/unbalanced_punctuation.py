@@ -24,10 +24,11 @@ from bisect import bisect_left
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from lint.diagnostics import Finding, Severity, Span
+from lint.diagnostics import Finding, Severity
 from lint.document.model import LinkKind
-from lint.rules import _guideline
-from lint.rules._rule import Context, rule
+from lint.rules.base import Context, rule
+from lint.rules.helpers import guideline
+from lint.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +49,7 @@ _OTHER_QUOTES = frozenset("\u201e\u201f\uff02\u2033")
 _CURLY = frozenset("\u201c\u201d")
 
 
-@rule("unbalanced-punctuation", Severity.WARNING, since="0.1.0", preset=_guideline.PRESET)
+@rule("unbalanced-punctuation", Severity.WARNING, since="0.1.0", preset=guideline.PRESET)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, at most one for a block and kind of mark."""
     text = document.source.text

@@ -46,11 +46,12 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from lint import urls
-from lint.diagnostics import Finding, Severity, Span
-from lint.rules import _guideline
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.diagnostics import Finding, Severity
+from lint.rules.base import Context, rule
+from lint.rules.helpers import guideline
 from lint.sites import github
+from lint.source import Span
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +69,7 @@ _FILES = tuple(
 )
 
 
-@rule("unfilled-code-of-conduct", Severity.WARNING, since="0.1.0", preset=_guideline.PRESET)
+@rule("unfilled-code-of-conduct", Severity.WARNING, since="0.1.0", preset=guideline.PRESET)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document: that the file is empty, then each thing left in it."""
     yield from _empty(document, context)
@@ -86,17 +87,17 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
 
 def _empty(document: Document, context: Context) -> Iterator[Finding]:
     """At most one finding, on the main heading or the first entry."""
-    if context.beside is None or not _guideline.is_front_page(document, context):
+    if context.beside is None or not guideline.is_front_page(document, context):
         return
     sizes = {name: context.beside[name] for name in _FILES if name in context.beside}
-    if sizes and not any(sizes.values()) and not _guideline.is_translation(document, context):
+    if sizes and not any(sizes.values()) and not guideline.is_translation(document, context):
         place = document.headings[0].span if document.headings else context.entries[0].span
         yield Finding(place, f"{next(iter(sizes))} is empty")
 
 
 def _is_code_of_conduct(document: Document) -> bool:
     name = PurePosixPath(document.source.path.replace("\\", "/")).name.lower()
-    titles = {_guideline.words(one.text) for one in document.headings[:1]}
+    titles = {guideline.words(one.text) for one in document.headings[:1]}
     return re.fullmatch(r"code.?of.?conduct.*", name) is not None or bool(titles & _NAMES)
 
 

@@ -41,17 +41,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.diagnostics import Finding, Fix, Related, Severity
-from lint.rules._entries import entry_date, series, sort_text
-from lint.rules._lines import move, whole_lines
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.entries.identity import entry_date, series, sort_text
+from lint.rules.base import Context, rule
+from lint.rules.helpers.lines import move, whole_lines
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lint.diagnostics import Span
     from lint.document.model import Document
-    from lint.rules._entries import Series
+    from lint.entries.identity import Series
+    from lint.source import Span
 
 # Of all orders of five entries, a seventh is one entry away from alphabetical; of eight, one in
 # 800. A list sorts its sections where so many of them are in order, and there are some.

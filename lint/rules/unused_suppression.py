@@ -38,13 +38,13 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from lint import urls
-from lint.config import nearest
-from lint.diagnostics import Edit, Finding, Fix, Severity, Span
+from lint.diagnostics import Edit, Finding, Fix, Severity
 from lint.document.suppressions import Suppressions, Verb
-from lint.inputs import relative_target
+from lint.files.inputs import relative_target
 from lint.links.result import Verdict
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.rules.base import Context, rule
+from lint.source import Span
+from lint.text import clip, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
     from lint.document.model import Document
     from lint.document.suppressions import Name, Quiet, Suppression
-    from lint.rules._rule import Rule
+    from lint.rules.base import Rule
 
 _OWN = "unused-suppression"
 # The rule that needs to know what lies beside a list, which of a stream nobody does.
@@ -134,7 +134,7 @@ class _Review:
         if not unknown:
             return
         name = unknown[0]
-        near = nearest(name.text, self._known)
+        near = did_you_mean(name.text, self._known)
         hint = near or "; a reason is written after --"
         meant = get_close_matches(name.text, self._known, n=2, cutoff=_SLIP)
         fix = Fix(f"write {meant[0]}", (Edit(name.span, meant[0]),)) if len(meant) == 1 else None

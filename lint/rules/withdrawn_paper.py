@@ -18,11 +18,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lint.diagnostics import Finding, Severity, Span
-from lint.owners import Owners
-from lint.rules._results import checked
-from lint.rules._rule import Context, rule
-from lint.rules._text import clip
+from lint.diagnostics import Finding, Severity
+from lint.entries.index import Owners
+from lint.rules.base import Context, rule
+from lint.rules.helpers.results import checked
+from lint.source import Span
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from lint.sites._site import Site
+from lint.sites.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,9 +33,9 @@ def all_sites() -> Mapping[str, Site]:
     """
     sites = {}
     claimed: dict[str, str] = {}
-    modules = (info.name for info in pkgutil.iter_modules(__path__) if not info.ispkg)
+    modules = (info.name for info in pkgutil.iter_modules(__path__))
     for name in sorted(modules):
-        if name.startswith("_"):
+        if name == "site":
             continue
         site = getattr(import_module(f"{__name__}.{name}"), "SITE", None)
         if not isinstance(site, Site):

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from lint.sites._site import plain
+from lint.sites.site import plain
 
 SITE = plain("anonymous-github", "anonymous.4open.science")

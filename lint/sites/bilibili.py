@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lint.sites._site import Site, segments
+from lint.sites.site import Site, segments
 
 if TYPE_CHECKING:
     from lint.urls import URL

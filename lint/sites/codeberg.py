@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from lint.sites._site import forge
+from lint.sites.site import forge
 
 SITE = forge("codeberg", "codeberg.org", pages=("codeberg.page",))

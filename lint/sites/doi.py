@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from lint.sites import arxiv
-from lint.sites._site import Site
+from lint.sites.site import Site
 
 if TYPE_CHECKING:
     from lint.urls import URL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint.sites._site import Site, segments
+from lint.sites.site import Site, segments
 
 if TYPE_CHECKING:
     from lint.urls import URL

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.sites import arxiv
-from lint.sites._site import Site, decoded, segments
+from lint.sites.site import Site, decoded, segments
 
 if TYPE_CHECKING:
     from lint.urls import URL

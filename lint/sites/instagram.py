@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from lint.sites._site import plain
+from lint.sites.site import plain
 
 SITE = plain("instagram", "instagram.com")

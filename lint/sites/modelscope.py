@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint.sites._site import Site, decoded
+from lint.sites.site import Site, decoded
 
 if TYPE_CHECKING:
     from lint.urls import URL

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lint.sites._site import Site, decoded
+from lint.sites.site import Site, decoded
 
 if TYPE_CHECKING:
     from lint.urls import URL

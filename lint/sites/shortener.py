@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lint.sites._site import plain
+from lint.sites.site import plain
 
 SITE = plain(
     "shortener",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from lint.document import venues
+from lint.dates import venues
 from lint.titles.alignment import has_not, likeness
 from lint.titles.words import Text, is_foreign, read
 

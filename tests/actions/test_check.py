@@ -9,14 +9,13 @@ from typing import Any
 
 import pytest
 
-from lint.actions import change
+from lint.actions import changed_rows
 from lint.actions.check import Inputs, main
 from lint.actions.event import Event
-from lint.actions.trust import configuration_of
-from lint.diagnostics import Span
+from lint.actions.trusted_config import configuration_of
 from lint.errors import LintError
-from lint.git import Repository as Git
-from lint.source import Source
+from lint.git.repository import Repository as Git
+from lint.source import Source, Span
 from tests.command import POSIX
 from tests.history import Repository
 
@@ -50,7 +49,7 @@ def pull(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pull:
         if name.startswith(("GITHUB_", "ACTION_", "AWESOME_LINT_")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("AWESOME_LINT_NO_CACHE", "1")
-    monkeypatch.setenv("PYTHONPATH", str(Path(change.__file__).parents[2]))
+    monkeypatch.setenv("PYTHONPATH", str(Path(changed_rows.__file__).parents[2]))
     return repository
 
 
@@ -84,8 +83,8 @@ def found(pull: Pull) -> list[tuple[int, str]]:
     return [(one["line"], one["rule"]) for one in report["diagnostics"]]
 
 
-def rows(pull: Pull) -> list[change.Row]:
-    return change.decoded((pull.folder.parent / "reports" / "change.json").read_bytes())[1]
+def rows(pull: Pull) -> list[changed_rows.Row]:
+    return changed_rows.decoded((pull.folder.parent / "reports" / "change.json").read_bytes())[1]
 
 
 def test_a_pull_request_is_judged_by_what_it_brings_in(pull: Pull) -> None:
@@ -293,5 +292,5 @@ def test_a_row_is_corrected_by_what_stays_within_it(
     source = Source("a.md", "1\nab\ncd\n4\n")
     span = Span(2, 8)
     found = [{"fix": FIX | {"edits": one}} for one in edits] + [{"fix": None}]
-    (row,) = change.rows(source, [span], found)
+    (row,) = changed_rows.rows(source, [span], found)
     assert (row.line, row.end_line, row.text, row.corrected) == (2, 3, "ab\ncd", expected)

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from lint.actions import artifact, change, comment
+from lint.actions import artifact, changed_rows, comment
 from lint.actions.api import BODY_MAX, Api
-from lint.actions.told import MARK, Comment
+from lint.actions.comment_text import MARK, Comment
 from lint.errors import LintError
 from tests.actions.rest import BOT, REPOSITORY, TOKEN, Rest
 from tests.links.server import Request, Server, answer
@@ -79,15 +79,15 @@ def report(*diagnostics: dict[str, Any], verdicts: tuple[str, ...] = ()) -> dict
     }
 
 
-def row(line: int = 9, text: str = ROW, corrected: str | None = None) -> change.Row:
-    return change.Row("README.md", line, line, text, corrected)
+def row(line: int = 9, text: str = ROW, corrected: str | None = None) -> changed_rows.Row:
+    return changed_rows.Row("README.md", line, line, text, corrected)
 
 
-def archive(said: object, *rows: change.Row) -> bytes:
+def archive(said: object, *rows: changed_rows.Row) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("report.json", said if isinstance(said, str) else json.dumps(said))
-        file.writestr("change.json", change.encoded(rows))
+        file.writestr("change.json", changed_rows.encoded(rows))
     return data.getvalue()
 
 
@@ -280,7 +280,7 @@ def test_what_is_no_report_is_refused(
 )
 def test_what_are_no_rows_is_refused(rows: str) -> None:
     with pytest.raises(LintError):
-        change.decoded(rows.encode())
+        changed_rows.decoded(rows.encode())
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -321,7 +321,7 @@ def test_another_event_is_refused(hub: Hub, name: str) -> None:
     assert hub.rest.auth == []
 
 
-def left(*found: dict[str, Any], rows: tuple[change.Row, ...] = ()) -> artifact.Left:
+def left(*found: dict[str, Any], rows: tuple[changed_rows.Row, ...] = ()) -> artifact.Left:
     return artifact.Left(report(*found), len(rows), rows)
 
 
@@ -371,7 +371,7 @@ HOSTILE = st.lists(
 def test_nothing_of_a_report_escapes(message: str, path: str, text: str, corrected: str) -> None:
     fix = {"title": message, "safe": True, "edits": [{}]}
     found = diagnostic(message=message, path=path, fix=fix)
-    rows = (change.Row(path, 9, 9, text, corrected),)
+    rows = (changed_rows.Row(path, 9, 9, text, corrected),)
     elsewhere = diagnostic(1, message=message, path=path)
     body = Comment(left(found, elsewhere, rows=rows), message).text()
     assert not re.search(r"[\x00-\x09\x0b-\x1f\u202e\u2028\ud800]", body)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 import pytest
 
-from lint.actions import dead, linkrot, proposal
+from lint.actions import dead_links_issue, fix_pull_request, linkrot
 from lint.actions.branch import Remote, _credentials
 from lint.errors import LintError
 from tests.actions.rest import BOT, REPOSITORY, TOKEN, Rest
@@ -170,15 +170,15 @@ def test_ticks_are_kept(world: World) -> None:
     writes = len(world.rest.writes)
     world.run(14)
     assert len(world.rest.writes) == writes
-    world.run(7 + dead.KEEP_DAYS)
+    world.run(7 + dead_links_issue.KEEP_DAYS)
     assert "- [ ]" in world.issue
     assert world.rest.said(1) == []
 
 
 def test_only_its_own_issue_is_touched(world: World) -> None:
-    world.rest.issue(f"{dead.MARK}\nmine", login="guest")
+    world.rest.issue(f"{dead_links_issue.MARK}\nmine", login="guest")
     world.rest.issue("another tool's")
-    world.rest.pull("owner:x", "0", body=f"{dead.MARK}\n")
+    world.rest.pull("owner:x", "0", body=f"{dead_links_issue.MARK}\n")
     for _ in range(120):
         world.rest.issue("noise")
     before = json.dumps([world.rest.issues, world.rest.pulls])
@@ -187,7 +187,7 @@ def test_only_its_own_issue_is_touched(world: World) -> None:
     world.run()
     world.run(7)
     made = world.rest.issues.pop(max(world.rest.issues))
-    assert made["body"].startswith(dead.MARK)
+    assert made["body"].startswith(dead_links_issue.MARK)
     assert json.dumps([world.rest.issues, world.rest.pulls]) == before
     assert world.rest.writes == [("POST", "/issues")]
 
@@ -220,7 +220,7 @@ def test_moved_links_are_proposed_once(world: World) -> None:
     (one,) = world.rest.pulls.values()
     assert one["title"] == "Mend 2 links that moved"
     assert one["body"].count(" has moved for good to ") == 2
-    diff = world.published.git("diff", "main", proposal.BRANCH)
+    diff = world.published.git("diff", "main", fix_pull_request.BRANCH)
     assert len(re.findall(r"(?m)^\+.*/new/[ab]/x", diff)) == 2
     assert len(re.findall(r"(?m)^[-+]- \[", diff)) == 4
     assert world.list.git("status", "--porcelain") == ""
@@ -240,7 +240,9 @@ def test_a_branch_that_somebody_works_on_is_left_alone(
 ) -> None:
     world.write("/a/x", "/b")
     world.web.pages = {"/a/x": world.url("/new/a/x")}
-    world.list.git("push", "--quiet", str(world.published.folder), f"main:{proposal.BRANCH}")
+    world.list.git(
+        "push", "--quiet", str(world.published.folder), f"main:{fix_pull_request.BRANCH}"
+    )
     world.more = {"ACTION_FIXES": "5"}
     assert world.run() == 0
     assert world.rest.pulls == {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from lint.config import Config
-from lint.engine import Task, run
+from lint.config.config import Config
+from lint.engine.pipeline import Task, run
 from lint.links.result import LinkResult, Reason, Verdict
 from lint.rules import all_rules
 from lint.source import Source
@@ -14,7 +14,7 @@ from lint.source import Source
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from lint.diagnostics import Report
+    from lint.engine.report import Report
 
 TODAY = dt.date(2025, 6, 1)
 _ROWS = (

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from lint.diagnostics import (
-    Diagnostic,
-    Edit,
-    Finding,
-    Fix,
-    Occurrence,
-    Related,
-    Report,
-    Severity,
-    Span,
-)
+from lint.diagnostics import Diagnostic, Edit, Finding, Fix, Related, Severity
+from lint.engine.report import Occurrence, Report
 from lint.links.result import LinkResult, Reason, Verdict
-from lint.source import Source
+from lint.source import Source, Span
 
 LIST = Source(
     "docs/list.md",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.test_interrupts import HERE, LINE, Gate, Terminal
 from tests.command import POSIX, write
-from tests.test_cli_waiting import HERE, LINE, Gate, Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path

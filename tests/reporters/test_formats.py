@@ -14,11 +14,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from lint.diagnostics import Edit, Finding, Fix, Related, Report, Severity, Span
+from lint.diagnostics import Edit, Finding, Fix, Related, Severity
+from lint.engine.report import Report
 from lint.links.result import Reason, Verdict
 from lint.reporters import FORMATS, render
 from lint.schemas import load
-from lint.source import Source
+from lint.source import Source, Span
 from tests.reporters.small import REPORT, report_of
 
 JSON: dict[str, Any] = json.loads(

@@ -11,14 +11,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lint.diagnostics import Edit, Finding, Fix, Related, Report, Span
+from lint.console.escape import visible
+from lint.diagnostics import Edit, Finding, Fix, Related
+from lint.engine.report import Report
 from lint.reporters import FORMATS, render
-from lint.reporters._text import visible
-from lint.source import Source
+from lint.source import Source, Span
 from tests.command import run, write
+from tests.console.test_github_log import commands
 from tests.reporters.reading import READERS
 from tests.reporters.small import REPORT, report_of
-from tests.reporters.test_actions import commands
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,14 +15,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from lint.console import github_log
+from lint.console.escape import visible
 from lint.credentials import hide
-from lint.diagnostics import Diagnostic, Finding, Fix, Occurrence, Related, Report, Severity, Span
+from lint.diagnostics import Diagnostic, Finding, Fix, Related, Severity
 from lint.document.model import Heading
+from lint.engine.report import Occurrence, Report
 from lint.links.result import LinkResult, Reason, Verdict
-from lint.reporters import _actions, render
-from lint.reporters._text import visible
+from lint.reporters import render
 from lint.reporters.html.charts import by_host, entries_by_date
-from lint.source import Source
+from lint.source import Source, Span
 from tests.reporters.pages import ANSWERS, ORDINARY, TODAY, report_on
 from tests.reporters.small import REPORT
 
@@ -323,7 +325,7 @@ def test_in_a_log_of_actions_the_page_stays_as_it_is(monkeypatch: pytest.MonkeyP
     report = report_on(Source("list.md", "# A\n\n[##[error]x](#nowhere)\n"))
     rendered = render("html", report)
     assert "##[" in rendered
-    defused = _actions.defused(rendered, "html")
+    defused = github_log.defused(rendered, "html")
     assert "##[" not in defused
     before, after = LexborHTMLParser(rendered), LexborHTMLParser(defused)
     assert one(after, "code:has(mark)").text() == one(before, "code:has(mark)").text()

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lint.diagnostics import Diagnostic, Finding, Fix, Occurrence, Related, Report, Severity, Span
+from lint.diagnostics import Diagnostic, Finding, Fix, Related, Severity
 from lint.document.model import Heading
+from lint.engine.report import Occurrence, Report
 from lint.links.result import LinkResult, Reason, Verdict
 from lint.reporters import render
-from lint.source import Source
+from lint.source import Source, Span
 from tests.browser import chromium, needs_chromium, visit
 from tests.reporters.pages import ANSWERS, ORDINARY, TODAY, long_list, report_on
 

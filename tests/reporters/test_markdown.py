@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.diagnostics import Diagnostic, Finding, Report, Severity, Span
+from lint.diagnostics import Diagnostic, Finding, Severity
+from lint.engine.report import Report
 from lint.reporters import render
 from lint.reporters.markdown import code, text
-from lint.source import Source
+from lint.source import Source, Span
 from tests.reporters.reading import markdown
 from tests.reporters.small import REPORT
 

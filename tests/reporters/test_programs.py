@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lint.diagnostics import Diagnostic, Edit, Finding, Fix, Report, Severity, Span
-from lint.fixes import apply
+from lint.diagnostics import Diagnostic, Edit, Finding, Fix, Severity
+from lint.engine.fixer import apply
+from lint.engine.report import Report
 from lint.reporters import render
-from lint.source import Source
+from lint.source import Source, Span
 from tests.command import POSIX, run, write
 from tests.reporters.reading import READERS, plain_message
 from tests.reporters.small import REPORT, report_of

@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from lint.diagnostics import Span
 from lint.reporters._snippet import snippet
-from lint.source import Source
+from lint.source import Source, Span
 
 TEXTS = st.text("ab|❤论é\u0301\t\x1b\u200b\u200d️👩💻🇩🇪\r\n\u202e", max_size=120)
 

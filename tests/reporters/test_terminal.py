@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from lint.diagnostics import Diagnostic, Finding, Report, Severity, Span
-from lint.linkfacts import UNCHANGED
+from lint.diagnostics import Diagnostic, Finding, Severity
+from lint.engine.link_facts import UNCHANGED
+from lint.engine.report import Report
 from lint.links.result import LinkResult, Reason, Verdict
 from lint.reporters import render
 from lint.reporters.terminal import MOST_IN_FULL
-from lint.source import Source
+from lint.source import Source, Span
 from tests.reporters.small import LINKED
 
 CLEAN = Report((), {}, {}, files=1, entries=1234, links=2, headings={"a.md": ()})

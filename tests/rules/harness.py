@@ -39,16 +39,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lint import rows, urls
-from lint.config import from_values
+from lint import urls
+from lint.config.config import from_values
 from lint.diagnostics import Severity
 from lint.document.parser import parse
 from lint.document.slugs import Anchors
-from lint.inputs import relative_target
+from lint.files.inputs import relative_target
 from lint.links.result import Facts, LinkResult, Reason, Verdict
 from lint.rules import Context, all_rules
 from lint.sites import github, identity
 from lint.source import Source
+from lint.validation import violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -196,7 +197,7 @@ def judge(case: Case, text: str | None = None) -> list[tuple[str, Finding]]:
     """What the rules of `case` find in its text, or in another one, in their order."""
     document = parse(Source("list.md", case.text if text is None else text))
     config = from_values(tomllib.loads(case.configuration), Path("list.toml"))
-    judged = rows.judge(document, latest=TODAY.year + 1)
+    judged = violations.judge(document, latest=TODAY.year + 1)
     context = Context(
         today=TODAY,
         results={} if case.offline else _results(document, case.redirects, case.facts),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.diagnostics import Edit, Span
-from lint.rules._lines import move, remove, whole_lines
+from lint.rules.helpers.lines import move, remove, whole_lines
+from lint.source import Span
 from tests.rules.harness import Case, judge
 from tests.rules.test_rules import apply
+
+if TYPE_CHECKING:
+    from lint.diagnostics import Edit
 
 TABLE = "| Date | Title | Link |\n|---|---|---|\n"
 ROW = "| 2017 | x | [x](https://arxiv.org/abs/2303.04129) |"

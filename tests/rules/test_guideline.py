@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lint import rows
-from lint.config import Config
+from lint.config.config import Config
 from lint.document.parser import parse
 from lint.rules import Context, all_rules
-from lint.rules._product_names import misspellings
+from lint.rules.data.product_names import misspellings
 from lint.source import Source
+from lint.validation import violations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,7 @@ def found(
 ) -> list[str]:
     """The messages of a rule for a list at `path`."""
     document = parse(Source(path, text))
-    entries = rows.judge(document).entries
+    entries = violations.judge(document).entries
     context = Context(today=dt.date(2025, 6, 1), entries=entries, beside=beside)
     return [finding.message for finding in all_rules()[rule_id].check(document, context)]
 
@@ -97,7 +97,7 @@ def test_which_files_are_lists(path: str, *, is_list: bool, is_front_page: bool)
 def test_fixes(rule_id: str, item: str, fixed: str | None) -> None:
     text = f"- {item}\n"
     document = parse(Source("readme.md", text))
-    context = Context(today=dt.date(2025, 6, 1), entries=rows.judge(document).entries)
+    context = Context(today=dt.date(2025, 6, 1), entries=violations.judge(document).entries)
     (finding,) = all_rules()[rule_id].check(document, context)
     if fixed is None:
         assert finding.fix is None

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lint.rules._mojibake import changes, find_damage
+from lint.rules.data.mojibake import changes, find_damage
 from tests.lists import LISTS, read_list, seed
 from tests.rules.harness import Case, judge
 from tests.rules.test_rules import apply

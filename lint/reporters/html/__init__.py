@@ -15,14 +15,15 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from lint import __version__
+from lint.console.escape import visible
 from lint.credentials import hide
-from lint.reporters._text import many, visible
 from lint.reporters.html.view import View
+from lint.text import plural
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-    from lint.diagnostics import Report
+    from lint.engine.report import Report
 
 
 def render(report: Report, *, width: int, colour: bool) -> str:  # noqa: ARG001 - one signature
@@ -54,7 +55,7 @@ def _template() -> Template:
         trim_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters["many"] = many
+    environment.filters["many"] = plural
     return environment.from_string(_asset("report.html.jinja"))
 
 

@@ -14,14 +14,15 @@ from lint.links.result import Reason, Verdict
 from lint.reporters._snippet import ELLIPSIS, Parts, parts
 from lint.reporters.html.charts import Dates, HostVerdicts, by_host, entries_by_date
 from lint.rules import all_rules
-from lint.rules._results import in_words
+from lint.rules.helpers.results import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from lint.diagnostics import Diagnostic, Finding, Report, Span
+    from lint.diagnostics import Diagnostic, Finding
+    from lint.engine.report import Report
     from lint.links.result import LinkResult
-    from lint.source import Source
+    from lint.source import Source, Span
 
 _NO_SECTION = "(before the first heading)"
 _SNIPPET_COLUMNS = 140

@@ -1,0 +1,163 @@
+"""The comment on a pull request: how many of its rows need a change, what to write, what is good.
+
+Nothing is said of what was there before: the report has only what the change brings in.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lint.actions.api import BODY_MAX
+from lint.actions.markdown import block, code
+from lint.text import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from lint.actions.artifact import Left
+    from lint.actions.changed_rows import Row
+
+MARK = "<!-- awesome-lint: pull request -->"
+"""The first line of the comment, by which it is found again."""
+_MOST_SHOWN = 40
+# So that there is room for what stands at the end.
+_BUDGET = BODY_MAX - 6_000
+# In lines; a longer row is none.
+_LONGEST = 500
+_WORDS = {"error": "error", "warning": "warning", "info": "note"}
+
+
+class Comment:
+    """The comment that tells of what a check `left` of the commit `head`."""
+
+    def __init__(self, left: Left, head: str) -> None:
+        self._left = left
+        self._head = head
+        found: dict[Row, list[Mapping[str, Any]]] = {}
+        self._elsewhere: list[Mapping[str, Any]] = []
+        owners = _Owners(left.rows)
+        for one in left.report["diagnostics"]:
+            row = owners.of(one)
+            (self._elsewhere if row is None else found.setdefault(row, [])).append(one)
+        pairs = sorted(found.items(), key=lambda pair: (pair[0].path, pair[0].line))
+        # A note asks for nothing.
+        self.wanting = [pair for pair in pairs if any(map(_asks, pair[1]))]
+        self._notes = [pair for pair in pairs if not any(map(_asks, pair[1]))]
+
+    @property
+    def empty(self) -> bool:
+        """Whether the change is none to a list, so that there is nothing to tell."""
+        return not self._left.changed and not self._left.report["diagnostics"]
+
+    @property
+    def wants_change(self) -> bool:
+        """Whether anything in the change needs another."""
+        return bool(self.wanting) or any(map(_asks, self._elsewhere))
+
+    def text(self) -> str:
+        """The comment, within what GitHub takes."""
+        parts = [f"{MARK}\n{self._headline()}"]
+        room = _BUDGET
+        left_out = 0
+        shown = [*self.wanting, *self._notes]
+        for index, (row, mine) in enumerate(shown):
+            part = _told(row, mine)
+            if index >= _MOST_SHOWN or len(part) > room:
+                left_out += 1
+                continue
+            parts.append(part)
+            room -= len(part)
+        if left_out:
+            parts.append(
+                f"… and {plural(left_out, 'more row')}; the log of the check has them all."
+            )
+        if self._elsewhere:
+            parts.append(_others(self._elsewhere, room))
+        parts.append(self._footer())
+        return "\n\n".join(parts) + "\n"
+
+    def _headline(self) -> str:
+        count, wanting = self._left.changed, len(self.wanting)
+        if wanting:
+            verb = "needs" if wanting == 1 else "need"
+            return f"**{wanting:,} of the {plural(count, 'row')} in this change {verb} a change.**"
+        if self.wants_change:
+            return "**This change has an effect elsewhere in the list.**"
+        if count:
+            rows = "The row" if count == 1 else f"All {count:,} rows"
+            return f"**{rows} in this change {'is' if count == 1 else 'are'} good.** Thank you!"
+        return "**Nothing in this change needs another.**"
+
+    def _footer(self) -> str:
+        links = [one for one in self._left.report["links"] if one["verdict"] != "skipped"]
+        good = sum(one["verdict"] == "ok" for one in links)
+        unknown = sum(one["verdict"] == "unverified" for one in links)
+        sound = self._left.changed - len(self.wanting)
+        parts = [f"{sound:,} of {plural(self._left.changed, 'row')}"]
+        if links:
+            parts.append(f"{good:,} of {plural(len(links), 'new link')} answered")
+        line = f"Checked and found good: {', '.join(parts)}."
+        if unknown:
+            line += f" {plural(unknown, 'link')} could not be verified, which proves nothing."
+        return f"{line}\n\n<sub>awesome-lint, at {code(self._head[:12])}</sub>"
+
+
+class _Owners:
+    """The rows of a change, to find the one that a diagnostic is about."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._lines: dict[tuple[str, int], Row] = {}
+        # An entry may hold others, which come after it and are shorter.
+        for row in sorted(rows, key=lambda row: (row.path, row.line - row.end_line)):
+            for line in range(row.line, min(row.end_line, row.line + _LONGEST) + 1):
+                self._lines[row.path, line] = row
+
+    def of(self, one: Mapping[str, Any]) -> Row | None:
+        return self._lines.get((one["path"], one["line"]))
+
+
+def _asks(one: Mapping[str, Any]) -> bool:
+    """Whether a diagnostic asks for a change; a note does not."""
+    return bool(one["severity"] != "info")
+
+
+def _told(row: Row, found: Sequence[Mapping[str, Any]]) -> str:
+    """A row with what was found in it, and what it should be."""
+    lines = str(row.line) if row.line == row.end_line else f"{row.line} to {row.end_line}"
+    head = f"{code(row.path)}, line{'s' * (row.line != row.end_line)} {lines}"
+    parts = [head, *_findings(found)]
+    text = "\n".join(parts)
+    if row.corrected is None or row.corrected == row.text:
+        return text
+    if not row.corrected.strip():
+        return f"{text}\n\nThis row is to go."
+    return f"{text}\n\n{_title(found)}:\n\n{block(row.corrected)}"
+
+
+def _title(found: Iterable[Mapping[str, Any]]) -> str:
+    """What the corrected row is: certain, or for a human to judge; and whether it mends all."""
+    offers = [one["fix"] for one in found]
+    name = "Suggestion"
+    if any(fix is None for fix in offers):
+        name += " for what can be mended without asking you"
+    if any(fix is not None and not fix["safe"] for fix in offers):
+        name += " (see whether it says what you mean)"
+    return name
+
+
+def _findings(found: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for one in found:
+        yield f"- {_WORDS[one['severity']]} {code(one['rule'])}: {code(one['message'])}"
+
+
+def _others(found: Sequence[Mapping[str, Any]], room: int) -> str:
+    """What the change brings in outside of its rows."""
+    lines = []
+    for one in found[:_MOST_SHOWN]:
+        (line,) = _findings([one])
+        lines.append(f"{line} ({code(one['path'])}, line {one['line']})")
+    while lines and sum(map(len, lines)) > max(room, 0):
+        lines.pop()
+    if len(lines) < len(found):
+        lines.append(f"- … and {len(found) - len(lines):,} more")
+    return "\n".join(["Elsewhere, through this change:", "", *lines])

@@ -1,0 +1,43 @@
+"""Untrusted text in Markdown that a bot posts: nothing of it links, mentions, embeds or ends early.
+
+What comes from a list, a server or an artifact stands in code, where GitHub Flavored Markdown
+reads nothing else (GFM, sections 4.5 and 6.3) and GitHub finds no mention and no reference.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lint.console.escape import visible
+from lint.credentials import hide
+
+_LONGEST = 500
+
+
+def code(text: str, longest: int = _LONGEST) -> str:
+    """`text` in one line as a code span, cut after `longest` characters."""
+    line = " ".join(visible(" ".join(hide(text).split())).split()) or " "
+    if len(line) > longest:
+        line = line[: longest - 1] + "…"
+    ticks = "`" * (_run(line) + 1)
+    edge = " " if line.startswith("`") or line.endswith("`") or not line.strip() else ""
+    return f"{ticks}{edge}{line}{edge}{ticks}"
+
+
+def block(text: str) -> str:
+    """`text` as a fenced code block, with what could not be seen made visible."""
+    lines = [visible(line.expandtabs(4)) for line in re.split(r"\r\n|\n|\r", hide(text))]
+    fence = "`" * max(3, _run(text) + 1)
+    return "\n".join((f"{fence}md", *lines, fence))
+
+
+def address(url: str) -> str:
+    """`url` as the destination of a link, "" where it is no plain web address."""
+    if not re.match(r"https?://[^/]", url) or re.search(r"[\s\x00-\x20<>\\|`]", url):
+        return ""
+    return f"<{url}>" if "@" not in url.partition("://")[2].partition("/")[0] else ""
+
+
+def _run(text: str) -> int:
+    """The length of the longest run of backticks in `text`."""
+    return max(map(len, re.findall("`+", text)), default=0)

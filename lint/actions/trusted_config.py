@@ -1,0 +1,96 @@
+"""A stranger's branch is judged by the configuration of the branch that it is to go into.
+
+Otherwise whoever asks for a change could turn off the rules that it breaks, or name private
+addresses that the runner may then ask for.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint.config.config import FILE_NAME as CONFIGURATION
+from lint.engine.baseline import FILE_NAME as BASELINE
+from lint.errors import LintError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.git.repository import Repository
+
+_NAMES = frozenset({BASELINE, CONFIGURATION, "pyproject.toml"})
+# Besides them, a configuration names schemas, which are JSON files.
+_KINDS = frozenset({".json", ".toml"})
+
+
+class _Kept(NamedTuple):
+    """What was there: the bytes of a file, the target of a link, or nothing."""
+
+    path: Path
+    data: bytes | None = None
+    target: str | None = None
+
+
+@contextmanager
+def configuration_of(repository: Repository, commit: str) -> Iterator[tuple[str, ...]]:
+    """Within the block, what configures a check is in the working tree as it is in `commit`.
+
+    The paths of the files that differ, from the root of the repository. Afterwards they are as they
+    were. Raises LintError, with nothing changed, for a file that lies behind a symbolic link.
+    """
+    root = Path(repository.root)
+    changed = repository.staged(commit)
+    paths = dict.fromkeys(chain(changed, (one.old_path for one in changed.values())))
+    differing = {}
+    for path in filter(_configures, paths):
+        old = repository.file(commit, path)
+        # A schema that was not there configures nothing, and a list may link to a new JSON file.
+        if old is not None or _is_named(path):
+            differing[path] = _absent(path) if old is None else repository.content(old[1].object)
+    kept = [_keep(root, path) for path in differing]
+    try:
+        for there, data in zip(kept, differing.values(), strict=True):
+            _put(there.path, data)
+        yield tuple(sorted(differing))
+    finally:
+        for before in kept:
+            _put(*before)
+
+
+def _absent(path: str) -> bytes | None:
+    """What stands for a file that is not to count: a list may link to a new pyproject.toml."""
+    return b"" if PurePosixPath(path).name.lower() == "pyproject.toml" else None
+
+
+def _is_named(path: str) -> bool:
+    return PurePosixPath(path).name.lower() in _NAMES
+
+
+def _configures(path: str) -> bool:
+    return _is_named(path) or PurePosixPath(path).suffix.lower() in _KINDS
+
+
+def _keep(root: Path, path: str) -> _Kept:
+    file = root
+    for part in PurePosixPath(path).parts[:-1]:
+        file /= part
+        if file.is_symlink() or (file.exists() and not file.is_dir()):
+            raise LintError(f"{path}: lies behind a symbolic link, so the check is not to be had")
+    file /= PurePosixPath(path).name
+    if file.is_symlink():
+        return _Kept(file, target=str(file.readlink()))
+    if file.is_dir():
+        raise LintError(f"{path}: is a folder, so the check is not to be had")
+    return _Kept(file, data=file.read_bytes() if file.exists() else None)
+
+
+def _put(file: Path, data: bytes | None, target: str | None = None) -> None:
+    """Make `file` what is given: a file with `data`, a link to `target`, or nothing."""
+    file.unlink(missing_ok=True)
+    if target is not None:
+        file.symlink_to(target)
+    elif data is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)

@@ -1,0 +1,83 @@
+"""The command `init --pre-commit` and `init --github`: files that run awesome-lint from now on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lint.cli.adoption import files, trial
+from lint.cli.adoption.origin import origin
+from lint.cli.init import list_at
+from lint.config.config import Configurations
+from lint.console.escape import visible
+from lint.console.output import Console, write
+from lint.engine.analysis import Task
+from lint.files import inputs
+from lint.text import display_path, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lint.cli.adoption.trial import Tried
+    from lint.diagnostics import Severity
+
+_LONGEST_TITLE = 60
+
+
+def adopt(
+    path: str | None,
+    *,
+    pre_commit: bool,
+    github: bool,
+    repository: str | None,
+    rev: str | None,
+) -> int:
+    """Write the files for `pre_commit` and `github`, and say what they would have said so far.
+
+    `path` is as for `lint.cli.init.start`; `repository` and `rev` are as for
+    `lint.cli.adoption.origin.origin`. What is there already stays as it is. The exit status. Raises
+    LintError for a list without a repository around it, and for what cannot be read or written.
+    """
+    console = Console()
+    path = list_at(path)
+    pinned = origin(repository, rev)
+    around = trial.repository_of(path)
+    root, inside = Path(around.root), around.path(path)
+    wanted = [files.pre_commit(root, inside, pinned)] if pre_commit else []
+    wanted += files.workflows(root, inside, pinned) if github else []
+    for file, text in wanted:
+        name = visible(display_path(file))
+        if files.write(file, text):
+            write(f"Wrote {name}\n")
+        else:
+            write(f"{name} is there already and is left as it is; it would have been:\n\n")
+            write("".join(f"    {visible(line)}\n" for line in text.splitlines()) + "\n")
+    config = Configurations(overrides={"offline": True}).for_path(path)
+    task = Task(inputs.read(path, config.max_file_size), config)
+    today = dt.datetime.now(dt.UTC).date()
+    found = trial.tried(around, task, today=today, listener=console)
+    write("".join(_told(found, config.fail_on)))
+    return 2 if console.failures else 0
+
+
+def _told(found: Iterable[Tried], limit: Severity | None) -> Iterator[str]:
+    """What would have been said about the changes `found`, the latest first."""
+    found = list(found)
+    if not found:
+        yield "There are no merged changes of this list to try it on\n"
+        return
+    failing = sum(one.fails(limit) for one in found)
+    silent = sum(not one.found for one in found)
+    changes = "one merged change" if len(found) == 1 else f"last {len(found)} merged changes"
+    yield (
+        f"Of the {changes}, it would have failed {failing}"
+        f" and passed {silent} without a word (links were not checked):\n"
+    )
+    for one in found:
+        title = visible(one.commit.title)
+        if len(title) > _LONGEST_TITLE:
+            title = title[: _LONGEST_TITLE - 1] + "…"
+        counts = ", ".join(f"{count} {rule}" for rule, count in one.counts)
+        verdict = f"{plural(len(one.found), 'problem')}: {counts}" if one.found else "nothing"
+        yield f"  {one.commit.name[:9]}  {one.commit.day}  {title}\n      {verdict}\n"

@@ -1,0 +1,322 @@
+"""The command line: options become a configuration, a report becomes output and an exit code.
+
+Imports click and what is as light: everything else is imported by the command that needs it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from lint import __version__
+from lint.cli import options as shared
+from lint.cli.group import Check, Group
+from lint.errors import LintError
+from lint.reporters import FORMATS
+
+_VERSION = "awesome-lint %(version)s, for tables, badges and links (not the npm package)"
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_ENVIRONMENT = {**_CONTEXT, "auto_envvar_prefix": "AWESOME_LINT"}
+
+
+@click.group(
+    cls=Group,
+    context_settings=_CONTEXT,
+    options_metavar="[check] [OPTIONS]",
+    subcommand_metavar="[PATHS]...",
+)
+@click.version_option(__version__, message=_VERSION, help="Show which awesome-lint this is.")
+def main() -> None:
+    """Lint awesome lists: their tables, badges, dates and links.
+
+    PATHS are Markdown files, folders of them, URLs of repositories on GitHub, or - for standard
+    input; without any, the README of this folder. The environment can set each option:
+    AWESOME_LINT_FAIL_ON is --fail-on.
+
+    Exit status: 0 clean, 1 problems found, 2 wrong usage or configuration or a file that cannot
+    be judged, 130 interrupted.
+    """
+
+
+@main.command(cls=Check, context_settings=_ENVIRONMENT)
+@click.argument("paths", nargs=-1)
+@click.option(
+    "--select",
+    multiple=True,
+    callback=shared.names,
+    metavar="RULE,…",
+    help="Apply these rules only.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    callback=shared.names,
+    metavar="RULE,…",
+    help="Leave these rules out.",
+)
+@click.option(
+    "--severity",
+    type=click.Choice(["info", "warning", "error"]),
+    metavar="LEVEL",
+    default="info",
+    show_default=True,
+    help="Report from this level on: info, warning or error.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    metavar="LEVEL",
+    show_default="error",
+    help="The least level for exit status 1: error, warning, info or never.",
+)
+@click.option(
+    "--base",
+    metavar="REV",
+    help="Report only what is new since this branch left REV, a revision of git, and check only"
+    " the links that came since.",
+)
+@click.option(
+    "--staged",
+    is_flag=True,
+    help="Judge what is staged, and report only what it brings in; a file of which nothing is"
+    " staged is judged whole.",
+)
+@click.option(
+    "--format",
+    type=click.Choice(list(FORMATS)),
+    metavar="FORMAT",
+    show_default="full; in GitHub Actions, github",
+    help=f"How the report is written: {', '.join(FORMATS)}.",
+)
+@click.option(
+    "--all",
+    is_flag=True,
+    help="Show every problem; without it, full shows three of each rule if there are more than"
+    " fifty.",
+)
+@click.option("--output", metavar="FILE", help="Write the report to this file.")
+@click.option(
+    "--report",
+    multiple=True,
+    callback=shared.reports,
+    metavar="FORMAT=FILE",
+    help="Write a further report in this format to this file; repeatable.",
+)
+@click.option("--stdin-filename", metavar="NAME", help="The path that standard input goes by.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Mend what can be mended safely; of standard input, write the mended text to standard"
+    " output and the report to standard error.",
+)
+@click.option(
+    "--unsafe-fixes",
+    is_flag=True,
+    help="With --fix or --diff: also fixes that may change what a list says.",
+)
+@click.option(
+    "--diff", is_flag=True, help="Show what --fix would change, and write nothing; no report."
+)
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    help="Keep quiet about the findings in this file; by default .awesome-lint-baseline.json"
+    " beside the list or its configuration, or the nearest above.",
+)
+@click.option(
+    "--write-baseline", is_flag=True, help="Write all findings of today into the baseline."
+)
+@click.option("--offline", is_flag=True, default=None, help="Check no links, use no network.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, 3600, min_open=True),
+    callback=shared.seconds,
+    metavar="S",
+    show_default="10",
+    help="The longest that one link may take, in seconds.",
+)
+@click.option(
+    "--retries",
+    type=click.IntRange(0, 100),
+    metavar="N",
+    show_default="2",
+    help="Repeat so often what may pass.",
+)
+@click.option(
+    "--concurrency",
+    type=click.IntRange(1, 10000),
+    metavar="N",
+    show_default="128",
+    help="Requests at once.",
+)
+@click.option(
+    "--per-host",
+    type=click.IntRange(1, 10000),
+    metavar="N",
+    show_default="10, then slowly up to 16",
+    help="The most requests at once to one host.",
+)
+@click.option(
+    "--allow-address",
+    multiple=True,
+    callback=shared.networks,
+    metavar="CIDR",
+    help="Private addresses that may be contacted; repeatable.",
+)
+@shared.remembered
+@click.option(
+    "--refresh", is_flag=True, help="Ask for every link again, whatever the cache has of it."
+)
+@click.option(
+    "--state",
+    metavar="FILE",
+    help="Keep the history of the links in this file, too: one that goes with the list, say, where"
+    " no cache stays from run to run.",
+)
+@shared.configured
+def check(paths: tuple[str, ...], **options: Any) -> int:
+    """Check lists; what is done where no command is named."""
+    from lint.cli.commands import check_lists
+
+    return check_lists(paths, {**options, "commands": tuple(main.commands)})
+
+
+@main.command()
+@click.option(
+    "--format", "format_name", type=click.Choice(["full", "json"]), default="full", help="How."
+)
+def rules(format_name: str) -> None:
+    """List the rules."""
+    from lint.cli.commands import rules_as_json, rules_as_text
+    from lint.console.output import write
+
+    write(rules_as_json() if format_name == "json" else rules_as_text())
+
+
+@main.command()
+@click.argument("rule")
+def explain(rule: str) -> None:
+    """Show the documentation of RULE."""
+    from lint.cli.commands import explanation
+    from lint.console.output import write
+
+    write(explanation(rule))
+
+
+@main.command(context_settings=_ENVIRONMENT)
+@click.argument("file")
+@click.option(
+    "--resolve",
+    is_flag=True,
+    help="Ask the network, and add to each link the work that it shows, the verdict on it, and"
+    " what its site says of it: the title, the date, whether it moved.",
+)
+@click.option("--offline", is_flag=True, help="Use no network; does not go with --resolve.")
+@shared.remembered
+@click.option(
+    "--refresh", is_flag=True, help="Ask for every link again, whatever the cache has of it."
+)
+@shared.configured
+def rows(file: str, **options: Any) -> int:
+    """Show the entries of FILE as JSON lines.
+
+    They are written as schema/entry.schema.json has it, with --resolve as schema/row.schema.json.
+    """
+    from lint.cli.commands import show_rows
+
+    return show_rows(file, options)
+
+
+@main.command(context_settings=_ENVIRONMENT)
+@click.argument("path", required=False)
+@click.option(
+    "--baseline",
+    is_flag=True,
+    allow_from_autoenv=False,
+    help="Also write a baseline, which keeps today's findings quiet.",
+)
+@click.option(
+    "--pre-commit",
+    is_flag=True,
+    allow_from_autoenv=False,
+    help="Write .pre-commit-config.yaml instead, and try it on the last twenty changes.",
+)
+@click.option(
+    "--github",
+    is_flag=True,
+    allow_from_autoenv=False,
+    help="Write workflows for GitHub Actions instead, and try them on the last twenty changes.",
+)
+@click.option(
+    "--repository",
+    metavar="URL",
+    show_default="what this one was installed from",
+    help="The repository of awesome-lint that these files name.",
+)
+@click.option(
+    "--rev",
+    metavar="COMMIT",
+    show_default="what this one was installed from",
+    help="The full hash of the commit that these files name.",
+)
+@click.option("--offline", is_flag=True, help="Check no links, use no network.")
+@shared.remembered
+def init(path: str | None, baseline: bool, offline: bool, **options: Any) -> int:  # noqa: FBT001 - click passes it
+    """Write a configuration for a list.
+
+    PATH is the list, or a folder with a README; by default this folder. The configuration says how
+    the tables are read and changes nothing; what is there already stays as it is. Then the list is
+    checked, and it is counted what the first run finds.
+    """
+    from lint.cli.commands import storage
+
+    chosen = {name: options[name] for name in ("pre_commit", "github", "repository", "rev")}
+    adopting = chosen["pre_commit"] or chosen["github"]
+    if not adopting and (chosen["repository"] or chosen["rev"]):
+        raise LintError("--repository and --rev go with --pre-commit and --github")
+    status = 0
+    if baseline or not adopting:
+        from lint.cli.init import start
+
+        status = start(path, baseline=baseline, offline=offline, storage=storage(options))
+    if adopting and status == 0:
+        from lint.cli.adoption.start import adopt
+
+        status = adopt(path, **chosen)
+    return status
+
+
+@main.command()
+@click.argument("name")
+def schema(name: str) -> None:
+    """Show a JSON Schema: entry, row, badge, config or report."""
+    from lint.console.output import write
+    from lint.schemas import text
+
+    write(text(name))
+
+
+@main.group()
+def cache() -> None:
+    """Show or clear what is remembered of links."""
+
+
+@cache.command(context_settings=_ENVIRONMENT)
+@shared.cached
+def info(cache_dir: str | None) -> None:
+    """Show where the cache is and what is in it."""
+    from lint.cli.cache import info
+    from lint.console.output import write
+
+    write(info(cache_dir))
+
+
+@cache.command(context_settings=_ENVIRONMENT)
+@shared.cached
+def clear(cache_dir: str | None) -> None:
+    """Forget all answers, and the history of all links."""
+    from lint.cli.cache import clear
+    from lint.console.output import write
+
+    write(clear(cache_dir))

@@ -1,0 +1,343 @@
+"""Find, read, validate and freeze the configuration of a list."""
+# ruff: noqa: PTH100, PTH113
+# os.path asks about folders that may not be entered without raising, and follows no links.
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from lint.config import file as configfile
+from lint.diagnostics import Severity
+from lint.entries.options import TableConfig
+from lint.errors import ConfigError
+from lint.links.providers.options import SitesOptions
+from lint.links.result import LinkOptions
+from lint.text import did_you_mean, display_path, relative
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from ipaddress import IPv4Network, IPv6Network
+
+    from lint.rules import Rule
+
+__all__ = [
+    "FILE_NAME",
+    "Config",
+    "Configurations",
+    "check_rules",
+    "fail_on",
+    "find",
+    "from_values",
+    "network",
+    "read",
+]
+
+FILE_NAME = ".awesome-lint.toml"
+# The rule whose options have a table of their own, `[policy]`, instead of one in `[rules]`.
+_POLICY = "entry-policy"
+_OF_REQUESTS = frozenset({"links", "sites"})
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What holds for one list (schema/config.schema.json says what each key means).
+
+    `file` is where it was read from; the patterns for files start in its folder. `select` None
+    means every rule, `fail_on` None never, a `severity` None off. `rules` are the options of rules
+    by id, `[policy]` among them. `max_file_size` is in bytes.
+    """
+
+    file: Path | None = None
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    extend: tuple[str, ...] = ()
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    severity: Mapping[str, Severity | None] = field(default_factory=dict)
+    fail_on: Severity | None = Severity.ERROR
+    offline: bool = False
+    max_file_size: int = 5_000_000
+    null_marks: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    tables: tuple[TableConfig, ...] = ()
+    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    links: LinkOptions = field(default_factory=LinkOptions)
+    sites: SitesOptions = field(default_factory=SitesOptions)
+
+    def tables_for(self, path: str) -> tuple[TableConfig, ...]:
+        """The tables' configurations whose `file` fits `path`."""
+        return tuple(
+            table for table in self.tables if table.file is None or self._fits(path, table.file)
+        )
+
+    def error(self, text: str) -> ConfigError:
+        """An error to raise that says `text` of this configuration."""
+        return ConfigError(f"{display_path(self.file)}: {text}" if self.file else text)
+
+    def selects(self, rule: Rule, path: str) -> bool:
+        """Whether `rule` is to be applied to the list at `path`.
+
+        A rule of a preset is on where the preset is, where the selection names it, and, without a
+        selection, where it is given a severity.
+        """
+        if rule.id in self.ignore or self.severity.get(rule.id, rule.severity) is None:
+            return False
+        for pattern, ignored in self.per_file_ignores.items():
+            if rule.id in ignored and self._fits(path, pattern):
+                return False
+        if self.select is not None and rule.id in self.select:
+            return True
+        if rule.preset is not None and rule.preset in self.extend:
+            return True
+        return self.select is None and (rule.preset is None or rule.id in self.severity)
+
+    def options(self, rules: Iterable[Rule]) -> Mapping[type[Any], Any]:
+        """The options of `rules` that are configured, by their type."""
+        return {
+            rule.options: rule.options(**self.rules[rule.id])
+            for rule in rules
+            if rule.options is not None and rule.id in self.rules
+        }
+
+    def override(self, values: Mapping[str, Any]) -> Config:
+        """This configuration with the keys of `values`, those of `[links]` among them, replaced.
+
+        Headers come on top of those of the configuration, one by one.
+        A selection replaces what the configuration leaves out and adds, too: whoever asks for
+        rules by name gets them and no others. What it says of single files stays.
+        """
+        links = {key: value for key, value in values.items() if key in LinkOptions.__slots__}
+        others = {key: value for key, value in values.items() if key not in links}
+        if "headers" in links:
+            from lint.links.network.headers import merged
+
+            links["headers"] = merged(self.links.headers, links["headers"])
+        if "select" in others:
+            severity = {key: value for key, value in self.severity.items() if value is not None}
+            others = {"ignore": (), "extend": (), "severity": severity} | others
+        return replace(self, links=replace(self.links, **links), **others)
+
+    def _fits(self, path: str, pattern: str) -> bool:
+        """Whether the list at `path`, seen from the folder of this configuration, fits `pattern`.
+
+        `*`, `?` and `[abc]` stay within one name, `**` stands for any number of folders; a pattern
+        without a slash is one for the name of the file, wherever it is.
+        """
+        base = self.file.parent if self.file else Path.cwd()
+        names = PurePosixPath(relative(path, base)).parts
+        if "/" not in pattern:
+            return _match(names[-1:], (pattern,))
+        return _match(names, PurePosixPath(pattern).parts)
+
+
+class Configurations:
+    """The configuration of each list of one run.
+
+    `file` is the only configuration file if given, `isolated` says to read none, `overrides` are
+    keys that the command line or the environment sets.
+    """
+
+    def __init__(
+        self,
+        *,
+        file: str | None = None,
+        isolated: bool = False,
+        overrides: Mapping[str, Any] | None = None,
+    ) -> None:
+        self._overrides = overrides or {}
+        self._folders: dict[Path, Config] = {}
+        self._fixed: Config | None = None
+        if isolated:
+            self._fixed = Config().override(self._overrides)
+        elif file is not None:
+            self._fixed = self._read(Path(file))
+
+    def for_path(self, path: str) -> Config:
+        """The configuration for the list at `path`, whether or not there is such a file.
+
+        Raises ConfigError for a configuration that cannot be used.
+        """
+        if self._fixed is not None:
+            return self._fixed
+        folder = Path(os.path.abspath(path)).parent
+        if folder not in self._folders:
+            found = next(filter(None, map(find, (folder, *folder.parents))), None)
+            self._folders[folder] = (
+                Config().override(self._overrides) if found is None else self._read(found)
+            )
+        return self._folders[folder]
+
+    def for_clone(self, path: str, root: Path) -> Config:
+        """The configuration for the list at `path` in a clone of somebody's repository at `root`.
+
+        What is there of it says how the list is read and judged. Nothing above `root` counts, nor
+        does what it says of requests, under `links` and `sites`: that is the user's to say. Raises
+        ConfigError as `for_path`, and for a schema that is not in the repository.
+        """
+        if self._fixed is not None:
+            return self._fixed
+        folder = Path(path).parent
+        folders = [one for one in (folder, *folder.parents) if one.is_relative_to(root)]
+        file = next(filter(None, map(find, folders)), None)
+        if file is None:
+            return Config().override(self._overrides)
+        found = configfile.values(file) or {}
+        own = {key: value for key, value in found.items() if key not in _OF_REQUESTS}
+        config = from_values(own, file)
+        for table in config.tables:
+            place = os.path.abspath(table.schema or root)
+            if not Path(place).is_relative_to(root):
+                raise config.error(f"the schema {table.schema} is not in the repository")
+        return config.override(self._overrides)
+
+    def _read(self, file: Path) -> Config:
+        return read(file).override(self._overrides)
+
+
+def find(folder: Path) -> Path | None:
+    """The file in `folder` itself that configures awesome-lint, if any.
+
+    Raises ConfigError for a pyproject.toml that names the tool but cannot be read.
+    """
+    own = folder / FILE_NAME
+    if os.path.isfile(own):
+        return own
+    project = folder / "pyproject.toml"
+    if os.path.isfile(project) and configfile.values(project) is not None:
+        return project
+    return None
+
+
+def read(file: Path) -> Config:
+    """The configuration in `file`.
+
+    Raises ConfigError, with the file, the key and what is wrong with it.
+    """
+    values = configfile.values(file)
+    if values is None:
+        shown = display_path(file)
+        raise ConfigError(f"{shown}: there is no table [tool.{configfile.TABLE}]")
+    return from_values(values, file)
+
+
+def from_values(values: Mapping[str, Any], file: Path) -> Config:
+    """The configuration with the keys `values`, as if `file` held them.
+
+    Raises ConfigError as `read` does.
+    """
+    shown = display_path(file)
+    if values:
+        configfile.validate(values, shown)
+    place = Path(os.path.abspath(file))
+    fields = _frozen(values)
+    fields["tables"] = tuple(_table(place.parent, table) for table in values.get("tables", ()))
+    fields["links"] = _links(values.get("links", {}), shown, place.parent)
+    fields["sites"] = _sites(values.get("sites", {}), shown)
+    if "policy" in fields:
+        fields.setdefault("rules", {})[_POLICY] = fields.pop("policy")
+    if "fail_on" in values:
+        fields["fail_on"] = fail_on(values["fail_on"])
+    if "severity" in values:
+        words = values["severity"].items()
+        fields["severity"] = {
+            rule: None if word == "off" else Severity.parse(word) for rule, word in words
+        }
+    return Config(file=place, **fields)
+
+
+def fail_on(word: str) -> Severity | None:
+    """The severity that `word` names; None for `never`."""
+    return None if word == "never" else Severity.parse(word)
+
+
+def network(text: str) -> IPv4Network | IPv6Network:
+    """The network that `text` names, a single address included.
+
+    Raises ValueError, with the text, for anything else.
+    """
+    import ipaddress
+
+    try:
+        return ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        raise ValueError(f"{text!r} is no network such as 192.168.0.0/16") from None
+
+
+def check_rules(config: Config, known: Iterable[str]) -> None:
+    """Raise ConfigError, with the nearest names, for a rule in `config` that is not `known`.
+
+    For what the command line says: of a file, the schema has judged already.
+    """
+    names = tuple(known)
+    for rule in (*(config.select or ()), *config.ignore):
+        if rule not in names:
+            raise config.error(f"there is no rule {rule!r}{did_you_mean(rule, names)}")
+
+
+def _match(names: Sequence[str], patterns: Sequence[str]) -> bool:
+    """Whether the parts of a path fit those of a pattern, one by one."""
+    if not patterns:
+        return not names
+    if patterns[0] == "**":
+        return any(_match(names[index:], patterns[1:]) for index in range(len(names) + 1))
+    if not names or not fnmatchcase(names[0], patterns[0]):
+        return False
+    return _match(names[1:], patterns[1:])
+
+
+def _frozen(values: Mapping[str, Any]) -> dict[str, Any]:
+    """`values` with tuples in the place of lists, in tables within it, too."""
+    return {key: _freeze(value) for key, value in values.items()}
+
+
+def _freeze(value: Any) -> Any:
+    if isinstance(value, dict):
+        return _frozen(value)
+    return tuple(map(_freeze, value)) if isinstance(value, list) else value
+
+
+def _table(folder: Path, values: Mapping[str, Any]) -> TableConfig:
+    fields = _frozen(values)
+    if "schema" in fields:
+        fields["schema"] = folder / fields["schema"]
+    return TableConfig(**fields)
+
+
+def _links(values: Mapping[str, Any], shown: str, folder: Path) -> LinkOptions:
+    if not values:
+        return LinkOptions()
+    from lint.config.links import checked
+
+    fields = _frozen(values)
+    if math.isnan(fields.get("timeout", 0)):
+        raise ConfigError(f"{shown}: 'links.timeout' must be a number, not nan")
+    try:
+        networks = tuple(network(text) for text in fields.pop("allow_addresses", ()))
+    except ValueError as error:
+        raise ConfigError(f"{shown}: 'links.allow_addresses': {error}") from None
+    try:
+        fields = checked(fields, folder)
+    except ValueError as error:
+        raise ConfigError(f"{shown}: {error}") from None
+    return LinkOptions(allow_addresses=networks, **fields)
+
+
+def _sites(values: Mapping[str, Any], shown: str) -> SitesOptions:
+    from lint import urls
+
+    bases = values.get("urls", {})
+    for name, text in bases.items():
+        base = urls.http(re.sub(r"\{\w+\}", "x", text))  # a place for what varies
+        if base is None or base.username or base.password or base.query or base.fragment:
+            # Not with its value: there may be a password in it.
+            raise ConfigError(
+                f"{shown}: 'sites.urls.{name}' must be an http or https URL without user-info, "
+                "query and fragment"
+            )
+    off = frozenset(name for name, value in values.items() if value is False)
+    return SitesOptions(off, bases, values.get("mailto"))

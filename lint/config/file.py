@@ -1,0 +1,149 @@
+"""Read a configuration file: TOML whose keys and values schema/config.schema.json allows."""
+
+from __future__ import annotations
+
+import re
+import reprlib
+from typing import TYPE_CHECKING, Any
+
+from lint.errors import ConfigError
+from lint.text import did_you_mean, display_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from jsonschema import ValidationError
+
+TABLE = "awesome-lint"
+"""The table of a pyproject.toml, below `tool`, that is for awesome-lint."""
+_TYPES = {
+    "array": "an array",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+    "object": "a table",
+    "string": "a string",
+}
+# A key that TOML needs no quotes for.
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_BOUNDS = {"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than"}
+
+
+def values(file: Path) -> Mapping[str, Any] | None:
+    """The keys in `file` that are for awesome-lint; None for a pyproject.toml without any.
+
+    Raises ConfigError, with the file and the place, for what cannot be read or is no TOML.
+    """
+    import tomllib
+
+    name = display_path(file)
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{name}: cannot be read: {error.strerror or error}") from None
+    project = file.name == "pyproject.toml"
+    if project and TABLE.encode() not in data:
+        return None  # not for us, so none of our business whether it is sound
+    try:
+        found: Any = tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{name}: byte {error.start} is not UTF-8 text") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(_toml_error(name, data, str(error))) from None
+    except RecursionError:
+        raise ConfigError(f"{name}: nested too deeply") from None
+    for key in ("tool", TABLE) if project else ():
+        found = found.get(key) if isinstance(found, dict) else None
+    if found is not None and not isinstance(found, dict):
+        raise ConfigError(f"{name}: 'tool.{TABLE}' must be a table, not {reprlib.repr(found)}")
+    return found
+
+
+def validate(found: Mapping[str, Any], name: str) -> None:
+    """Raise ConfigError, one line for each key that the schema does not allow.
+
+    `name` is how the file is named in the messages.
+    """
+    # 80 ms, for those who have a configuration.
+    from jsonschema import Draft202012Validator
+
+    from lint.schemas import load
+
+    checker = Draft202012Validator.FORMAT_CHECKER
+    errors = Draft202012Validator(load("config"), format_checker=checker).iter_errors(found)
+    lines = {line for error in errors for line in _complaints(error)}
+    if lines:
+        raise ConfigError("\n".join(f"{name}: {line}" for line in sorted(lines)))
+
+
+def _toml_error(name: str, data: bytes, message: str) -> str:
+    """`message` of tomllib with its place in front, as other tools write it."""
+    placed = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", message, re.DOTALL)
+    if placed:
+        reason, line, column = placed.groups()
+        return f"{name}:{line}:{column}: {reason}"
+    lines = data.decode("utf-8-sig").split("\n")
+    reason = message.removesuffix(" (at end of document)")
+    return f"{name}:{len(lines)}:{len(lines[-1]) + 1}: {reason} at the end of the file"
+
+
+def _complaints(error: ValidationError) -> Iterator[str]:
+    """What `error` says, with the key in the words of TOML."""
+    parts = list(error.absolute_path)
+    key = _dotted(parts)
+    value = reprlib.repr(error.instance)
+    required: Any = error.validator_value
+    schema: Any = error.schema
+    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
+        known = schema["properties"]
+        for unknown in error.instance:
+            if unknown not in known:
+                yield _unknown([*parts, unknown], known)
+    elif error.validator in {"type", "anyOf"}:
+        wanted = schema["title"] if error.validator == "anyOf" else _TYPES[required]
+        yield f"{key!r} must be {wanted}, not {value}"
+    elif error.validator == "enum":
+        # What is no text at all is of a wrong type, too, and that is said.
+        if isinstance(error.instance, str):
+            yield f"{key!r}{_no_such(error.instance, required, schema.get('title'))}"
+    elif error.validator in _BOUNDS:
+        yield f"{key!r} must be {_BOUNDS[error.validator]} {required}, not {value}"
+    elif error.validator == "pattern":
+        yield f"{key!r} must be one line of ASCII characters, not {value}"
+    elif error.validator == "format" and required == "regex":
+        reason = getattr(error.cause, "msg", error.message)
+        yield f"{key!r}: {value} is no regular expression: {reason}"
+    else:
+        yield f"{key!r}: {error.message}"
+
+
+def _no_such(word: str, words: list[str], thing: str | None) -> str:
+    """What to say of a word that is not one of `words`, which may be the names of things."""
+    if thing is None:
+        return f" must be one of {', '.join(words)}, not {reprlib.repr(word)}"
+    return f": there is no {thing} {word!r}{did_you_mean(word, words)}"
+
+
+def _unknown(parts: list[str | int], known: Mapping[str, Any]) -> str:
+    """What to say of a key that the schema does not have, the last one of `parts`."""
+    name = str(parts[-1])
+    if parts[:-1] == ["rules"]:
+        from lint.schemas import load
+
+        rules = load("config")["$defs"]["rule"]["enum"]
+        if name in rules:
+            return f"unknown key {_dotted(parts)!r}; the rule has no options there"
+        known = dict.fromkeys(rules)
+    return f"unknown key {_dotted(parts)!r}{did_you_mean(name, known)}"
+
+
+def _dotted(parts: Iterable[str | int]) -> str:
+    """A path in a document as TOML writes it, places in arrays counted from 1."""
+    text = ""
+    for part in parts:
+        if isinstance(part, int):
+            text += f"[{part + 1}]"
+        else:
+            text += ("." if text else "") + (part if _BARE.fullmatch(part) else f'"{part}"')
+    return text

@@ -1,0 +1,53 @@
+"""What the table `[links]` says, checked for what no JSON Schema can say. Imports nothing heavy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lint import urls
+from lint.links import filters
+from lint.links.network import accepted_statuses, headers
+from lint.links.result import CacheOptions
+from lint.links.scheduling import host_limits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def checked(values: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """`values`, keys of `[links]`, as `lint.links.result.LinkOptions` takes them.
+
+    `folder` is that of the configuration, in which paths begin. Raises ValueError, with the key
+    and what is wrong with it.
+    """
+    found = dict(values)
+    key = ""
+    try:
+        for name in ("include", "exclude"):
+            for number, pattern in enumerate(found.get(name, ()), 1):
+                key = f"{name}[{number}]"
+                filters.pattern(pattern)
+        if (key := "accept") in found:
+            accepted_statuses.check(found[key])
+        if (key := "hosts") in found:
+            found[key] = host_limits.checked(found[key])
+        if (key := "headers") in found:
+            found[key] = headers.normalised(found[key])
+        if (key := "archive_url") in found:
+            found[key] = _base(found[key])
+    except ValueError as error:
+        raise ValueError(f"'links.{key}': {error}") from None
+    if "cache" in found:
+        found["cache"] = CacheOptions(**found["cache"])
+    if "ca_bundle" in found:
+        found["ca_bundle"] = str(folder / found["ca_bundle"])
+    return found
+
+
+def _base(text: str) -> str:
+    url = urls.http(text)
+    if url is None or url.username or url.password or url.fragment:
+        # Not with its value: there may be a password in it.
+        raise ValueError("it must be an http or https URL without user-info and fragment")
+    return url.request

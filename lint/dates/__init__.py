@@ -1,0 +1,1 @@
+"""Dates as lists write them: notations, venues, cells and lines."""

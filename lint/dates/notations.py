@@ -1,0 +1,344 @@
+"""The parts of a date line: numbers, dates in numbers, months, words, and what is broken.
+
+A notation's name shows its form: YYYY, MM and DD have all their digits, M and D need not, Mon is
+the name of a month, short or full.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from lint.dates.venues import known
+
+# The years that a date can have; whoever knows today's date says more about the last one.
+EARLIEST, LATEST = 1900, 2099
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+# English, German, French, Spanish, Italian, Portuguese; short forms that are words are left out.
+_MONTH_NAMES = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan januar januari janvier janv enero gennaio janeiro",
+            "february feb februar février févr febrero febbraio fevereiro",
+            "march mar märz mär mars marzo março",
+            "april apr avril abril aprile abr",
+            "may mai mayo maggio maio",
+            "june jun juni juin junio giugno junho",
+            "july jul juli juillet juil julio luglio julho",
+            "august aug août agosto",
+            "september sep sept septembre septiembre settembre setembro",
+            "october oct oktober okt octobre octubre ottobre outubro",
+            "november nov novembre noviembre novembro",
+            "december dec dezember dez décembre déc diciembre dicembre dezembro",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter", "early", "mid", "late"})
+_FILLERS = """
+    a about accepted added after and approx around as at before beginning by c ca circa created
+    current currently date de del di du end est first from fy half in last later modified now of
+    on ongoing or post posted pre present published quarter rev revised second since started
+    submitted the till to today until up updated ver version via week
+"""
+# Words beside a date that are no venue.
+FILLERS = SEASONS.union(_FILLERS.split())
+
+_LETTER = re.compile(r"[^\W\d_]")
+_NUMERIC = re.compile(r"(\d{1,4})([-./])(\d{1,4})(?:([-./])(\d{1,4}))?")
+_DOUBLED = re.compile(r"[-./]{2}")
+_RANGE = re.compile(r"(\d[\d./-]*?)--?(\d{4}(?:[-./]\d{1,2}){0,2})")
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|ª)", re.IGNORECASE)
+_WEEK = re.compile(r"(\d{4})-?[Ww](\d\d)(?:-[1-7])?")
+_TIMESTAMP = re.compile(r"(\d{4}-?\d\d-?\d\d)T[\dZ]*")
+_YEAR_WORD = re.compile(r"(\d{4}[\d./-]*?)[-/.']?([^\W\d_][^\W\d_./'-]*\d?)")
+_ARXIV_ID = re.compile(r"(\d\d)(\d\d)\.\d{4,5}")
+_WORD_YEAR = re.compile(r"(.*[^\W\d_])([-/.']*)(\d{4}|\d\d)")
+_QUARTER_YEAR = re.compile(r"([QqHh][1-4])([-/']|(?=\d{4}))(\d{4}|\d\d)")
+_PIECE = re.compile(r"'\d\d|\d+|[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """One reading of a date as it is written; what it does not say is None or "".
+
+    `notation` is a notation's name such as `YYYY-MM`, `venue` the words beside a bare year.
+    """
+
+    year: int | None
+    month: int | None
+    day: int | None
+    notation: str
+    venue: str = ""
+
+    @property
+    def precision(self) -> int:
+        """How many of year, month and day are known."""
+        return sum(part is not None for part in (self.year, self.month, self.day))
+
+    @property
+    def iso(self) -> str:
+        """As much of `YYYY-MM-DD` (ISO 8601) as is known without a gap; "" without a year."""
+        if self.year is None:
+            return ""
+        known = [f"{self.year:04}"]
+        for part in (self.month, self.day):
+            if part is None:
+                break
+            known.append(f"{part:02}")
+        return "-".join(known)
+
+    def __str__(self) -> str:
+        """The date in words, as `4 July 2023`."""
+        name = MONTHS[self.month - 1] if self.month else None
+        return " ".join(str(part) for part in (self.day, name, self.year) if part is not None)
+
+
+class Atom(NamedTuple):
+    """A part of a line.
+
+    Its `kind` is one of: Number of one or two digits, Year, Abbreviated year, Month, Date in
+    numbers, Pair of numbers that states a day without a year, Word, Other (words with digits and
+    numbers that are no date) and X for what is broken, whose `text` says what is wrong.
+    """
+
+    kind: str
+    text: str
+    value: int = 0
+    readings: tuple[Date, ...] = ()
+
+
+def plausible(year: int, latest: int) -> bool:
+    """Whether a date of a list can be of this year."""
+    return EARLIEST <= year <= latest
+
+
+def century(two: int, latest: int) -> int | None:
+    """The year that two digits mean: POSIX (strptime, %y) divides the centuries at 69."""
+    year = two + (2000 if two < 69 else 1900)
+    return year if year <= latest else None
+
+
+def impossible(year: int | None, month: int, day: int | None) -> str:
+    """What is wrong with a month or a day that no calendar has, "" if nothing."""
+    if not 1 <= month <= 12:
+        return f"month {month}"
+    if day is None:
+        return ""
+    leap = year is None or (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
+    last = (29 if leap else 28) if month == 2 else 30 if month in {4, 6, 9, 11} else 31
+    if 1 <= day <= last:
+        return ""
+    shown = f" {year}" if month == 2 and day == 29 else ""
+    return f"day {day} of {MONTHS[month - 1]}{shown}"
+
+
+def _date(text: str, *readings: Date) -> Atom:
+    return Atom("D", text, readings=readings)
+
+
+def wrong(text: str, reason: str) -> Atom:
+    """The atom for `text`, which looks like a date and is none."""
+    return Atom("X", f"'{text}' {reason}")
+
+
+def atoms_of(chunk: str, latest: int) -> list[Atom]:
+    """The atoms of a chunk, which is word characters and the marks `-`, `.`, `/` and `'`."""
+    if chunk.isdecimal():
+        return [_number(chunk, latest)]
+    bare = chunk.strip("-./'")
+    if bare.isdecimal():
+        if len(bare) == 2 and chunk.startswith("'"):
+            return [Atom("A", chunk, year)] if (year := century(int(bare), latest)) else []
+        return [_number(bare, latest)]
+    if _LETTER.search(bare) is None:
+        return _numeric(bare, latest) if bare else []
+    month = _MONTH_NAMES.get(bare.casefold())
+    return [Atom("M", bare, month)] if month else _mixed(bare, latest)
+
+
+def _number(text: str, latest: int) -> Atom:
+    """A number without punctuation."""
+    value = int(text)
+    if len(text) <= 2:
+        return Atom("N", text, value)
+    if len(text) == 4 and plausible(value, latest):
+        return Atom("Y", text, value)
+    if len(text) in {6, 8} and plausible(int(text[:4]), latest):
+        month, day = int(text[4:6]), int(text[6:]) if len(text) == 8 else None
+        if not impossible(int(text[:4]), month, day):
+            notation = "YYYYMM" if day is None else "YYYYMMDD"
+            return _date(text, Date(int(text[:4]), month, day, notation))
+    if len(text) == 6 and (year := century(int(text[:2]), latest)):
+        month, day = int(text[2:4]), int(text[4:])
+        if not impossible(year, month, day):
+            return _date(text, Date(year, month, day, "YYMMDD"))
+    return Atom("O", text)
+
+
+def _numeric(text: str, latest: int) -> list[Atom]:
+    """Digits with punctuation: one date, a range of two, something broken, or another number."""
+    if match := _ARXIV_ID.fullmatch(text):
+        written, month = 2000 + int(match[1]), int(match[2])
+        known_month = 2007 <= written <= latest and not impossible(written, month, None)
+        return [
+            _date(text, Date(written, month, None, "arXiv id")) if known_month else Atom("O", text)
+        ]
+    if match := _NUMERIC.fullmatch(text):
+        if match[5] is None:
+            return [_two(match, latest)]
+        return [_three(match, latest) if match[2] == match[4] else _two_marks(match, latest)]
+    if match := _RANGE.fullmatch(text):
+        ends = atoms_of(match[1], latest) + atoms_of(match[2], latest)
+        if all(end.kind in "YD" for end in ends):
+            return ends
+    first, _, rest = text.partition("-")
+    if rest[:1].isdecimal() and not first.isdecimal():
+        start = atoms_of(first, latest)
+        return start if start[0].kind == "D" else [Atom("O", text)]
+    year = text[:4]
+    if _DOUBLED.search(text) and year.isdecimal() and plausible(int(year), latest):
+        return [wrong(text, "is no date")]
+    return [Atom("O", text)]
+
+
+def _two(match: re.Match[str], latest: int) -> Atom:
+    """Two numbers: year and month in either order, two years, month and day."""
+    text, a, separator, b = match[0], match[1], match[2], match[3]
+    x, y = int(a), int(b)
+    if len(a) == 4 and len(b) <= 2:
+        if not plausible(x, latest):
+            padded = len(b) == 2 and 1 <= y <= 12
+            return wrong(text, f"is no date: year {a}") if padded else Atom("O", text)
+        if 1 <= y <= 12:
+            short = separator == "-" and len(b) == 1
+            return _date(text, Date(x, y, None, "YYYY-M" if short else f"YYYY{separator}MM"))
+        # 2019-20 is a season or an academic year.
+        if separator != "." and x % 100 < y <= x % 100 + 10 and x // 100 * 100 + y <= latest:
+            return _date(text, Date(x, None, None, "YYYY-YYYY"))
+        return wrong(text, f"is no date: month {y}")
+    if len(b) == 4 and plausible(y, latest):
+        if len(a) == 4 and separator != "." and plausible(x, latest):
+            return _date(text, Date(x, None, None, "YYYY-YYYY"))
+        if len(a) <= 2 and 1 <= x <= 12:
+            return _date(text, Date(y, x, None, f"MM{separator}YYYY"))
+        return wrong(text, f"is no date: month {x}") if len(a) <= 2 else Atom("O", text)
+    if len(a) <= 2 and len(b) <= 2:
+        return _pair(match, latest)
+    return Atom("O", text)
+
+
+def _pair(match: re.Match[str], latest: int) -> Atom:
+    """Two numbers of at most two digits: month and day, or month and short year."""
+    text, a, separator, b = match[0], match[1], match[2], match[3]
+    x, y = int(a), int(b)
+    padded = len(a) == len(b) == 2
+    readings = []
+    if padded or separator != ".":  # 2.5 is a version or a size
+        if not impossible(None, x, y):
+            readings.append(Date(None, x, y, f"MM{separator}DD"))
+        elif not impossible(None, y, x):
+            readings.append(Date(None, y, x, f"DD{separator}MM"))
+        elif padded and x <= 12 and 29 < y <= 31:
+            return wrong(text, f"is no date: {impossible(None, x, y)}")
+    if padded and x > 12 and 1 <= y <= 12 and (year := century(x, latest)):
+        readings.append(Date(year, y, None, f"YY{separator}MM"))
+    if padded and separator != "-" and 1 <= x <= 12 and (year := century(y, latest)):
+        readings.append(Date(year, x, None, f"MM{separator}YY"))
+    if not readings:
+        return Atom("O", text)
+    yearless = all(reading.year is None for reading in readings)
+    return Atom("P" if yearless else "D", text, readings=tuple(readings))
+
+
+def _three(match: re.Match[str], latest: int) -> Atom:
+    """Three numbers with one separator: a day, in one or several orders."""
+    text, a, separator, b, c = match[0], match[1], match[2], match[3], match[5]
+    x, y, z = int(a), int(b), int(c)
+    if len(a) == 4 and len(b) <= 2 and len(c) <= 2:
+        reason = impossible(x, y, z) if plausible(x, latest) else f"year {a}"
+        if reason:
+            return wrong(text, f"is no date: {reason}")
+        short = separator == "-" and len(b + c) < 4
+        notation = "YYYY-M-D" if short else f"YYYY{separator}MM{separator}DD"
+        return _date(text, Date(x, y, z, notation))
+    if len(a) > 2 or len(b) > 2 or len(c) not in {2, 4}:
+        return Atom("O", text)
+    year = z if len(c) == 4 else century(z, latest)
+    orders = [(year, x, y, "M/D/"), (year, y, x, "D/M/")]
+    if separator == ".":  # day first wherever dates are written with dots
+        orders = orders[:0:-1] if not impossible(year, y, x) else orders[:1]
+    readings = [
+        Date(when, month, day, (order + "Y" * len(c)).replace("/", separator))
+        for when, month, day, order in orders
+        if when and plausible(when, latest) and not impossible(when, month, day)
+    ]
+    first = century(x, latest) if len(a) == len(b) == len(c) == 2 else None
+    if first and not impossible(first, y, z):
+        readings.append(Date(first, y, z, f"YY{separator}MM{separator}DD"))
+    if readings:
+        return _date(text, *readings)
+    if len(c) == 4 and plausible(z, latest):
+        return wrong(text, "is no date in any order of its numbers")
+    return Atom("O", text)
+
+
+def _two_marks(match: re.Match[str], latest: int) -> Atom:
+    """`2023.05-07` is a range of months; other mixtures of marks after a year are slips."""
+    text, year, month, end = match[0], int(match[1]), int(match[3]), int(match[5])
+    if len(match[1]) < 4 or len(match[3]) > 2 or len(match[5]) > 2 or not plausible(year, latest):
+        return Atom("O", text)
+    if 1 <= month < end <= 12 and match[4] != ".":
+        return _date(text, Date(year, month, None, f"YYYY{match[2]}MM"))
+    return wrong(text, f"is no date: it mixes '{match[2]}' and '{match[4]}'")
+
+
+def _mixed(text: str, latest: int) -> list[Atom]:
+    """A chunk with letters that is no month: a word, a venue with its year, a month in a date."""
+    pieces = _PIECE.findall(text)
+    months = [piece for piece in pieces if piece.casefold() in _MONTH_NAMES]
+    if months and all(piece in months or not piece.isalpha() for piece in pieces):
+        atoms = [atom for piece in pieces for atom in atoms_of(piece, latest)]
+        return [atom if atom.kind != "M" else atom._replace(text=text) for atom in atoms]
+    if text.isalpha():
+        return [Atom("W", text)]
+    if match := _ORDINAL.fullmatch(text):
+        return [Atom("N", text, int(match[1]))]
+    if match := _WEEK.fullmatch(text):
+        return [_date(text, Date(int(match[1]), None, None, "YYYY-Www"))]
+    if match := _TIMESTAMP.match(text):
+        return atoms_of(match[1], latest)
+    if match := _YEAR_WORD.fullmatch(text):
+        atoms = atoms_of(match[1], latest)
+        return [*atoms, Atom("W", match[2])] if atoms[0].kind in "YDX" else [Atom("O", text)]
+    match = _WORD_YEAR.fullmatch(text) or _QUARTER_YEAR.fullmatch(text)
+    return _venue_year(match, latest) if match else [Atom("O", text)]
+
+
+def _venue_year(match: re.Match[str], latest: int) -> list[Atom]:
+    """A word that runs into a year: `ICCV2025`, `AAAI'26`, `Meta/2023`, `mid-2023`."""
+    text, word, mark, digits = match[0], match[1], match[2], match[3]
+    short = len(digits) == 2
+    year = century(int(digits), latest) if short else int(digits)
+    if year is None or not plausible(year, latest):
+        return [Atom("O", text)]
+    capitals = sum(character.isupper() for character in word)
+    sure = known(word) or word.casefold() in FILLERS or match.re is _QUARTER_YEAR
+    if mark == "'":
+        good = sure or capitals > 0
+    elif short:
+        good = sure
+    else:
+        good = sure or capitals > 1 or (mark == "-" and capitals > 0)
+    if good and (mark != "/" or sure):
+        return [Atom("W", word), Atom("A" if short else "Y", mark + digits, year)]
+    if mark == "'" or (mark == "/" and not short):
+        return [wrong(text, f"is no date: '{word}' is neither a month nor a known venue")]
+    return [Atom("O", text)]

@@ -1,0 +1,1 @@
+"""The pipeline from a list to a report."""

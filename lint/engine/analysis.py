@@ -1,0 +1,164 @@
+"""Reading a list: its text understood, with the facts about what lies around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from lint import __version__, urls
+from lint.document.parser import parse
+from lint.errors import ConfigError
+from lint.files.inputs import repository_page
+from lint.files.linked_files import anchor_facts
+from lint.validation.violations import judge
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Mapping, Sequence
+    from pathlib import Path
+
+    from lint.config.config import Config
+    from lint.document.model import Document, Link
+    from lint.document.slugs import Anchors
+    from lint.engine.changes import Before, Change
+    from lint.links.result import Facts, LinkResult
+    from lint.rules import Rule
+    from lint.source import Source
+    from lint.validation.violations import Judged
+
+
+class Listener(Protocol):
+    """Who is told what is no part of a report."""
+
+    def fail(self, line: str) -> None:
+        """A file, or a rule on a file, that the report lacks."""
+
+    def note(self, line: str) -> None:
+        """Something that is worth a word."""
+
+    def checking(self, urls: Collection[str]) -> None:
+        """The links that are about to be checked."""
+
+    def progress(self, result: LinkResult) -> None:
+        """One of them has a verdict."""
+
+    def checked(self) -> None:
+        """No more of them will be."""
+
+
+class Task(NamedTuple):
+    """A list to judge and the configuration that holds for it.
+
+    `streamed` says that it came from standard input, whatever path it goes by. `before` is what it
+    is compared with, so that only what changed is reported; None judges the whole. `locked` says
+    why the file must not be written, "" that it may. `clone` is the root of the temporary clone
+    that the list lies in, if it was fetched.
+    """
+
+    source: Source
+    config: Config
+    streamed: bool = False
+    before: Before | None = None
+    locked: str = ""
+    clone: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A list, understood, with its http(s) links under their normalised URLs.
+
+    `page` is that of its repository, if a rule is about it. `anchors` are those of the files that
+    it links into, None where no rule is about sections of other pages.
+    """
+
+    config: Config
+    document: Document
+    judged: Judged
+    links: tuple[tuple[str, Link], ...]
+    change: Change | None = None
+    page: str | None = None
+    anchors: Mapping[str, Anchors] | None = None
+
+    @property
+    def source(self) -> Source:
+        """The text that was read."""
+        return self.document.source
+
+    def repository(self, results: Mapping[str, LinkResult]) -> Facts | None:
+        """What its site says of the repository of the list."""
+        result = results.get(self.page) if self.page is not None else None
+        return result.facts if result is not None else None
+
+    def asks(self, link: Link) -> bool:
+        """Whether `link` is among those to check: of a change, those that it adds."""
+        return self.change is None or self.change.adds(link)
+
+    def answers(self, results: Mapping[str, LinkResult]) -> Mapping[str, LinkResult]:
+        """Those of `results` that the rules may speak of."""
+        if self.config.offline:
+            return {}
+        if self.change is None:
+            return results
+        asked = (url for url, link in self.links if self.asks(link))
+        return {url: results[url] for url in asked if url in results}
+
+
+def read(task: Task, today: dt.date, listener: Listener) -> Parsed | None:
+    """The list of `task`, understood; None, once `listener` was told why, if it cannot be."""
+    source, config = task.source, task.config
+    try:
+        document = parse(source)
+        judged = judge(
+            document,
+            config.tables_for(source.file),
+            null_marks=config.null_marks,
+            dates=config.dates,
+            latest=today.year + 1,
+        )
+    except ConfigError as error:
+        raise config.error(str(error)) from None
+    except RecursionError:
+        listener.fail(f"{source.path}: nested too deeply to be judged")
+        return None
+    except Exception as error:  # noqa: BLE001 - the other files are to be judged all the same
+        listener.fail(f"{source.path}: {defect('the parser', error)}")
+        return None
+    links = ((urls.http(link.url), link) for link in document.links)
+    change = None
+    if task.before is not None:
+        from lint.engine.changes import Change, Version
+
+        change = Change(Version(document, judged.entries), task.before)
+    return Parsed(
+        config, document, judged, tuple((url.request, link) for url, link in links if url), change
+    )
+
+
+def anchors_for(each: Parsed, rules: Sequence[Rule]) -> Mapping[str, Anchors] | None:
+    """The anchors of the files that a list links into, where a rule is about them."""
+    asking = (rule for rule in rules if rule.needs_fragments)
+    if not any(each.config.selects(rule, each.source.file) for rule in asking):
+        return None
+    return anchor_facts(each.document, each.config.max_file_size)
+
+
+def page_for(each: Parsed, rules: Sequence[Rule]) -> str | None:
+    """The page of the repository of a list, where a rule is about that."""
+    path = each.source.file
+    asking = (rule for rule in rules if rule.needs_repository)
+    if each.config.offline or not any(each.config.selects(rule, path) for rule in asking):
+        return None
+    return repository_page(path)
+
+
+def defect(who: str, error: Exception) -> str:
+    """One line on a crash of ours, with what a report of it needs."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f" ({place.tb_frame.f_globals['__name__']}:{place.tb_lineno})" if place else ""
+    what = f"{type(error).__name__}: {error}"[:200]
+    return (
+        f"{who} failed with {what}{where}; this is a defect of awesome-lint {__version__}: "
+        "report it with this line and the list"
+    )

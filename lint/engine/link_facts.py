@@ -1,0 +1,138 @@
+"""What is known of the links of some lists: which are asked for, and what came of it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from lint import urls
+from lint.document.model import LinkKind
+from lint.links.filters import IMAGES_OFF, unwanted
+from lint.links.result import LinkResult, Reason, Verdict
+from lint.links.verdicts.fragments import look_in_markdown
+from lint.links.verdicts.fragments import wanted as wanted_fragments
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from lint.engine.analysis import Listener, Parsed
+    from lint.links.store.memory import LinkMemory
+    from lint.links.verdicts.fragments import Wanted
+
+UNCHANGED = "not in the change"
+"""What is said of a link that is not checked because it was there before."""
+
+
+def results_of(
+    lists: Sequence[Parsed],
+    listener: Listener,
+    known: Mapping[str, LinkResult],
+    remember: Callable[..., LinkMemory | None] | None,
+) -> tuple[Mapping[str, LinkResult], bool]:
+    """A result for each URL of `lists`, that in `known` if it is there, by their first use.
+
+    After them come those of the pages of their repositories. The second value says that the check
+    was interrupted: URLs without a verdict are then absent.
+    """
+    online = [each for each in lists if not each.config.offline]
+    wanted = {
+        url: None
+        for each in online
+        for url, link in each.links
+        if unwanted(link, online[0].config.links) is None and each.asks(link)
+    }
+    unchanged = {url for each in online for url, link in each.links if not each.asks(link)}
+    images = {
+        url: reason
+        for each in online
+        for url, link in each.links
+        if (reason := unwanted(link, online[0].config.links)) is not None
+    }
+    pages = [each.page for each in online if each.page is not None]
+    checked, interrupted = _check(
+        [url for url in wanted if url not in known],
+        [url for url in pages if url not in known],
+        online,
+        listener,
+        remember,
+    )
+    results = {}
+    for url in dict.fromkeys(url for each in lists for url, _ in each.links):
+        if url in checked or url in known:
+            results[url] = checked.get(url) or known[url]
+        elif url not in wanted:
+            reason = images.get(url, Reason.EXCLUDED if url in unchanged else Reason.OFFLINE)
+            detail = ""
+            if reason is Reason.EXCLUDED:
+                detail = IMAGES_OFF if url in images else UNCHANGED
+            results[url] = LinkResult(url, Verdict.SKIPPED, reason, detail=detail)
+    for url in pages:
+        if url in checked or url in known:
+            results.setdefault(url, checked.get(url) or known[url])
+    return results, interrupted
+
+
+def _check(
+    links: Iterable[str],
+    pages: Sequence[str],
+    online: Sequence[Parsed],
+    listener: Listener,
+    remember: Callable[..., LinkMemory | None] | None,
+) -> tuple[Mapping[str, LinkResult], bool]:
+    """The results of `links`, and of those `pages` that a site can tell something of.
+
+    The second value is that of `results_of`.
+    """
+    sought = _sought(online)
+    wanted = {url: sought.on_pages.get(url, ()) for url in links}
+    if not wanted and not pages:
+        return {}, False
+    from lint.links import checker
+    from lint.links.providers import online_sites
+    from lint.links.witnesses import ask
+
+    config = online[0].config
+    sites = online_sites(config.sites, os.environ)
+    for page in pages:
+        url = urls.http(page)
+        if url is not None and any(site.claims(url) for site in sites):
+            wanted[page] = ()
+    if not wanted:
+        return {}, False
+    memory = remember(config.links, sites) if remember else None
+    try:
+        listener.checking(wanted)
+        try:
+            checked, interrupted = ask(
+                wanted, config.links, listener.progress, memory=memory, sites=sites
+            )
+        finally:
+            listener.checked()
+        if interrupted:
+            return checked, True
+        if checker.network_down(checked):
+            listener.note("no host answered: the network seems to be down")
+        try:
+            lacking = look_in_markdown(
+                checked,
+                sought.in_markdown,
+                lambda files: checker.check(files, config.links, memory=memory),
+            )
+        except checker.Interrupted:
+            return checked, True
+        return {**checked, **lacking}, False
+    finally:
+        if memory is not None:
+            memory.close()
+
+
+def _sought(online: Sequence[Parsed]) -> Wanted:
+    """The sections of other pages that `online` lists link into."""
+    links = (
+        link.url
+        for each in online
+        if each.anchors is not None
+        for _, link in each.links
+        if link.kind is not LinkKind.IMAGE and each.asks(link)
+    )
+    return wanted_fragments(links, everywhere=bool(online) and online[0].config.links.fragments)

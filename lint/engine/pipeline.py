@@ -1,0 +1,190 @@
+"""The pipeline on one page: sources, documents, facts, rules, diagnostics, report."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from lint.engine import redaction
+from lint.engine.analysis import Listener, Task, anchors_for, page_for, read
+from lint.engine.link_facts import results_of
+from lint.engine.report import Occurrence, Report
+from lint.engine.rule_runner import judge_by
+from lint.entries.identity import stated_dates
+from lint.files.inputs import beside, file_facts, home_page
+from lint.rules import Context
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from lint.diagnostics import Diagnostic
+    from lint.document.model import Document
+    from lint.document.slugs import Anchors
+    from lint.engine.analysis import Parsed
+    from lint.engine.changes import Version
+    from lint.links.result import LinkResult
+    from lint.links.store.storage import Storage
+    from lint.rules import Rule
+    from lint.validation.violations import Entry
+
+__all__ = ["Interrupted", "Listener", "Task", "entries", "run", "version"]
+
+
+class Interrupted(KeyboardInterrupt):
+    """The run was interrupted while links were checked; `report` has what was known by then."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__("interrupted")
+        self.report = report
+
+
+def run(  # noqa: PLR0913 - what a run is made of, by keyword
+    tasks: Sequence[Task],
+    rules: Iterable[Rule],
+    *,
+    today: dt.date,
+    listener: Listener,
+    known: Mapping[str, LinkResult] | None = None,
+    early: Callable[[Report], None] | None = None,
+    storage: Storage | None = None,
+) -> Report:
+    """Judge the lists of `tasks` by those of `rules` that their configurations select.
+
+    `listener` is told of a list that cannot be parsed and of a rule that breaks; the rest is
+    reported. The link options are those of the first list that is not offline. The URLs of `known`
+    are not checked again, nor those of which `storage`, if given, still knows. `early`, if given,
+    gets a report on what needs no links before they are checked; all of it is in the final one,
+    too. Raises ConfigError for what a configuration names and nobody can use, a schema for one,
+    and for a state file that is none, and Interrupted.
+    """
+    start = time.perf_counter()
+    rules = tuple(rules)
+    lists = [parsed for task in tasks if (parsed := read(task, today, listener)) is not None]
+    lists = [
+        replace(each, page=page_for(each, rules), anchors=anchors_for(each, rules))
+        for each in lists
+    ]
+    if early is not None:
+        early(_report(lists, _offline(rules), {}, today, listener))
+    remember = partial(storage.open, today=today, ear=listener) if storage else None
+    results, interrupted = results_of(lists, listener, known or {}, remember)
+    report = _report(lists, rules, results, today, listener)
+    report = replace(report, elapsed=time.perf_counter() - start)
+    if interrupted:
+        raise Interrupted(report)
+    return report
+
+
+def _offline(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Those of `rules` that have said everything before a link is checked."""
+    return tuple(rule for rule in rules if not rule.needs_links and not rule.needs_findings)
+
+
+def _report(
+    lists: Sequence[Parsed],
+    rules: Sequence[Rule],
+    results: Mapping[str, LinkResult],
+    today: dt.date,
+    listener: Listener,
+) -> Report:
+    """What `rules` say of `lists` by `results`."""
+    occurrences = _occurrences(lists, results)
+    diagnostics: list[Diagnostic] = []
+    older: list[Diagnostic] = []
+    dates: list[str] = []
+    suppressed = 0
+    for each in lists:
+        context = Context(
+            today=today,
+            results=each.answers(results),
+            entries=each.judged.entries,
+            violations=each.judged.violations,
+            files=file_facts(each.source.file, (link.url for link in each.document.links)),
+            anchors=each.anchors or {},
+            beside=beside(each.source.file),
+            configured=each.config.options(rules),
+            added=each.change.added if each.change else None,
+            repository=each.repository(results),
+            home=home_page(each.source.file),
+        )
+        shown, hidden = judge_by(each, rules, context, listener)
+        if each.change is not None:
+            shown, old = each.change.split(shown, rules, each.judged.violations.keys())
+            older += old
+        diagnostics += shown
+        suppressed += hidden
+        dates += stated_dates(each.document, context)
+    return Report(
+        diagnostics=tuple(sorted(diagnostics, key=lambda one: one.path)),
+        results={url: redaction.of_result(results[url]) for url in occurrences},
+        occurrences=occurrences,
+        files=len(lists),
+        entries=sum(len(each.judged.entries) for each in lists),
+        links=sum(len(each.document.links) for each in lists),
+        suppressed=suppressed,
+        older=tuple(older),
+        asides={url: result for url, result in results.items() if url not in occurrences},
+        headings={each.source.path: each.document.headings for each in lists},
+        dates=tuple(sorted(dates)),
+        today=today,
+    )
+
+
+def entries(task: Task, listener: Listener, *, today: dt.date) -> tuple[Entry, ...]:
+    """The entries of one list.
+
+    `listener` is told why, if it cannot be parsed. Raises ConfigError as `run` does.
+    """
+    parsed = read(task, today, listener)
+    return () if parsed is None else parsed.judged.entries
+
+
+def version(  # noqa: PLR0913 - what a run is made of, by keyword
+    task: Task,
+    rules: Iterable[Rule],
+    *,
+    today: dt.date,
+    listener: Listener,
+    files: Callable[[Iterable[str]], Mapping[str, bool]],
+    anchors: Callable[[Document, Mapping[str, Anchors]], Mapping[str, Anchors]],
+    beside: Mapping[str, int] | None,
+) -> Version | None:
+    """An earlier version of a list with what the rules find in it, without the network.
+
+    `files` says of the relative targets among some URLs whether they existed then, `anchors` what
+    the files that the document links into had, by what they have today; `beside` is as in
+    `Context`. `listener` is told why, if the list cannot be parsed. Raises ConfigError as `run`.
+    """
+    from lint.engine.changes import Version
+
+    rules = tuple(rules)
+    parsed = read(task._replace(config=replace(task.config, offline=True)), today, listener)
+    if parsed is None:
+        return None
+    document, judged = parsed.document, parsed.judged
+    context = Context(
+        today=today,
+        entries=judged.entries,
+        violations=judged.violations,
+        files=files(link.url for link in document.links),
+        anchors=anchors(document, anchors_for(parsed, rules) or {}),
+        beside=beside,
+        configured=task.config.options(rules),
+        home=home_page(task.source.file),
+    )
+    found, _ = judge_by(parsed, rules, context, listener)
+    return Version(document, judged.entries, found)
+
+
+def _occurrences(
+    lists: Sequence[Parsed], results: Mapping[str, LinkResult]
+) -> Mapping[str, tuple[Occurrence, ...]]:
+    found: dict[str, list[Occurrence]] = {}
+    for each in lists:
+        for url, link in each.links:
+            if url in results:
+                found.setdefault(url, []).append(Occurrence(each.source, link.span, link.kind))
+    return {url: tuple(uses) for url, uses in found.items()}

@@ -1,0 +1,83 @@
+"""What the rules say of a list: each thing once, with a severity and an identity."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from lint.diagnostics import Diagnostic
+from lint.document.suppressions import Suppressions
+from lint.engine import redaction
+from lint.engine.analysis import defect
+from lint.entries.index import Owners
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lint.diagnostics import Finding
+    from lint.engine.analysis import Listener, Parsed
+    from lint.rules import Context, Rule
+    from lint.source import Span
+
+
+def judge_by(
+    each: Parsed, rules: Iterable[Rule], context: Context, listener: Listener
+) -> tuple[list[Diagnostic], int]:
+    """What the selected rules say of one list, each thing once, and how much of it is hidden."""
+    path = each.source.path
+    said: list[tuple[Rule, Finding]] = []
+    found: dict[str, tuple[Finding, ...]] = {}
+    for rule in sorted(rules, key=lambda rule: rule.needs_findings):
+        if not each.config.selects(rule, each.source.file) or (
+            rule.needs_links and each.config.offline
+        ):
+            continue
+        facts = replace(context, findings=dict(found)) if rule.needs_findings else context
+        try:
+            findings: dict[tuple[Span, str], Finding] = {}
+            for one in rule.check(each.document, facts):
+                findings.setdefault((one.span, one.message), one)
+        except Exception as error:  # noqa: BLE001 - the other rules' findings still stand
+            listener.fail(f"{path}: {defect(f'rule {rule.id}', error)}")
+        else:
+            found[rule.id] = tuple(findings.values())
+            said += ((rule, one) for one in findings.values())
+    diagnostics = list(_stamp(each, said))
+    suppressions = Suppressions(each.document)
+    hidden = {
+        (rule.id, offset)
+        for rule in {rule.id: rule for rule, _ in said}.values()
+        for offset in suppressions.quiet(
+            rule.id,
+            [one.span.start for one in found[rule.id]],
+            # Whoever turns everything off is to hear of it where nothing needed it.
+            by_name=rule.needs_findings,
+        ).hidden
+    }
+    shown = [one for one in diagnostics if (one.rule, one.span.start) not in hidden]
+    return shown, len(diagnostics) - len(shown)
+
+
+def _stamp(each: Parsed, findings: Iterable[tuple[Rule, Finding]]) -> Iterator[Diagnostic]:
+    """Findings as diagnostics, in order: with a severity and an identity that outlives moves."""
+    owners = Owners(each.judged.entries)
+    seen: Counter[tuple[str, ...]] = Counter()
+    for rule, finding in sorted(findings, key=_position):
+        content = " ".join(each.source.slice(finding.span).split())
+        index = owners.index(finding.span)
+        entry = owners.entries[index] if index >= 0 else None
+        names = (entry.section, str(entry.fields.get("title", ""))) if entry else ("", "")
+        key = (rule.id, *names, content)
+        digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode(errors="replace"))
+        seen[key] += 1
+        own = each.config.severity.get(rule.id) or rule.severity
+        severity = min(own, finding.severity or own)
+        shown = redaction.of_finding(finding)
+        yield Diagnostic(rule.id, each.source, severity, shown, digest.hexdigest()[:32])
+
+
+def _position(found: tuple[Rule, Finding]) -> tuple[Span, str, str]:
+    rule, finding = found
+    return finding.span, rule.id, finding.message

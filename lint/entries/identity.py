@@ -1,0 +1,168 @@
+"""The entries of a list where they stand, the works that they link to, and their dates."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import parse_qs
+
+from lint import urls
+from lint.dates import cells
+from lint.document.model import LinkKind
+from lint.entries.tables import fold
+from lint.sites import identity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lint.dates.cells import Date
+    from lint.document.model import Document, Heading, Item, Link, Table
+    from lint.entries.labels import EntryLink
+    from lint.entries.tables import Entry
+
+
+_WORD = re.compile(r"\w+")
+
+_PAPERS = """
+    arxiv | arxiv link | arxiv paper | arxiv pdf | doi | full paper | open review | openreview
+    | paper | paper link | paper pdf | pdf | preprint | 论文 | 論文 | 논문
+"""
+_CALLED_PAPER = frozenset(map(str.strip, _PAPERS.split("|")))
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+
+
+class HasEntries(Protocol):
+    """What knows the entries of a document, such as the context of a rule."""
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """The entries, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Entries that stand together: those of one table, or those of one list of items.
+
+    `table` is set for the former, `items`, one for each entry, for the latter.
+    """
+
+    entries: tuple[Entry, ...]
+    headings: tuple[Heading, ...]
+    table: Table | None = None
+    items: tuple[Item, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """What the entries stand in, in the words of a message."""
+        return "list" if self.table is None else "table"
+
+
+def series(document: Document, context: HasEntries) -> Iterator[Series]:
+    """All series of a document: first the tables, then the lists, each in order."""
+    tables = {row.span.start: table for table in document.tables for row in table.rows}
+    items = {item.span: item for item in document.items}
+    in_tables: dict[int, list[Entry]] = {}
+    in_lists: dict[int, list[tuple[Entry, Item]]] = {}
+    for entry in context.entries:
+        if entry.listed:
+            item = items[entry.span]
+            in_lists.setdefault(item.group, []).append((entry, item))
+        else:
+            table = tables[entry.span.start]
+            in_tables.setdefault(table.span.start, []).append(entry)
+    for entries in in_tables.values():
+        table = tables[entries[0].span.start]
+        yield Series(tuple(entries), table.headings, table)
+    for listed in in_lists.values():
+        entries = [entry for entry, _ in listed]
+        found = tuple(item for _, item in listed)
+        yield Series(tuple(entries), found[0].headings, items=found)
+
+
+def title_link(entry: Entry) -> EntryLink | None:
+    """The link of an entry's title; None if the title has none but badges."""
+    place = entry.places.get("title")
+    if place is None:
+        return None
+    own = (link for link in entry.links or () if place.contains(link.link.span))
+    return next((link for link in own if link.link.badge is None), None)
+
+
+def work(link: EntryLink) -> str | None:
+    """The work that a link leads to, as `lint.sites.identity` has it."""
+    url = urls.http(link.link.url)
+    return None if url is None else identity(url)
+
+
+def called_paper(link: EntryLink) -> bool:
+    """Whether a link is labelled as the paper of its entry: `arXiv`, `PDF`, `论文`."""
+    return (link.says or _EDGES.sub("", fold(link.link.text))) in _CALLED_PAPER
+
+
+def main_link(entry: Entry) -> EntryLink | None:
+    """The link that says what an entry is about: the title's, else the first one that is no badge.
+
+    An entry with badges alone is about what the first of them leads to.
+    """
+    links = entry.links or ()
+    plain = (link for link in links if link.link.badge is None)
+    return title_link(entry) or next(plain, None) or next(iter(links), None)
+
+
+def address(link: Link) -> str:
+    """What two links have in common that lead to the same: the work, else the URL without scheme.
+
+    A place within the work counts, such as a section or a moment in a video. "" for no web page.
+    """
+    url = urls.http(link.url)
+    if url is None:
+        return ""
+    place = "" if url.fragment.lower() == "readme" else url.fragment
+    known = identity(url)
+    if known is None:
+        page = url.request.partition("://")[2].removeprefix("www.").rstrip("/")
+        return f"{page}#{place}" if place else page
+    moment = parse_qs(url.query).get("t", [""])[0]
+    return "#".join(filter(None, (known, moment, place)))
+
+
+def name_key(title: str) -> str:
+    """A title as it is compared with another: its letters and digits, in lower case."""
+    return "".join(_WORD.findall(fold(title))).replace("_", "")
+
+
+def row_key(document: Document, entry: Entry) -> tuple[object, ...]:
+    """What two rows have in common that say the same: the words of all fields, all links."""
+    words = tuple((name, fold(text)) for name, text in entry.fields.items())
+    links = tuple(
+        link.url if link.kind is LinkKind.IMAGE else address(link) or link.url
+        for link in document.links_in(entry.span)
+    )
+    return words, links
+
+
+def sort_text(title: str) -> str:
+    """A title as it is sorted: in lower case, letters without their accents."""
+    text = unicodedata.normalize("NFKD", title.partition("\n")[0]).casefold()
+    return "".join(char for char in text if not unicodedata.combining(char)).strip()
+
+
+def stated_dates(document: Document, context: HasEntries) -> Iterator[str]:
+    """What the entries of a document that state a year say of their dates, as in ISO 8601."""
+    for each in series(document, context):
+        for entry in each.entries:
+            date = entry_date(entry, each.headings)
+            if date is not None and date.iso:
+                yield date.iso
+
+
+def entry_date(entry: Entry, headings: tuple[Heading, ...]) -> Date | None:
+    """What an entry says of its date, the year from the headings if need be."""
+    text = entry.fields.get("date", "")
+    if not text:
+        return None
+    year = cells.year_in(heading.text for heading in headings)
+    return cells.read(text, heading_year=year)

@@ -1,0 +1,30 @@
+"""How the tables of a list are read: what `[[tables]]` says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class TableConfig:
+    """How the tables are read for which all of `headers`, `section` and `file` hold.
+
+    `headers` must all be there, `section` is a pattern for the text of a heading above the table,
+    `file` one for the path of the list. `schema` replaces the schema of an entry; `entries` says
+    whether the rows are entries (None: their headers decide); `map` names the field of a column
+    by its header. `null_marks` and `dates` come on top of those of the list.
+    """
+
+    headers: tuple[str, ...] = ()
+    section: str | None = None
+    file: str | None = None
+    schema: Path | None = None
+    entries: bool | None = None
+    map: Mapping[str, str] = field(default_factory=dict)
+    null_marks: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Paths, folders, clones and what lies around a list."""

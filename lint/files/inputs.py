@@ -1,0 +1,238 @@
+"""What the user names becomes sources; what a list refers to becomes facts about files."""
+# ruff: noqa: PTH100, PTH110, PTH112, PTH113, PTH123, PTH208
+# Paths are shown as they were written, which a Path changes; os.path asks without raising.
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lint.errors import InputError
+from lint.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+STDIN = "-"
+STDIN_NAME = "<stdin>"
+_READMES = frozenset({"readme.md", "readme.markdown"})
+# Where GitHub looks for the files that go with a repository, besides its root:
+# https://docs.github.com/communities/setting-up-your-project-for-healthy-contributions
+COMMUNITY_FOLDERS = frozenset({"docs", ".github"})
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+# RFC 3986, section 3.1; a drive letter of Windows looks like a scheme and is no target either.
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def expand(
+    paths: Iterable[str], fail: Callable[[str], None], words: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """The files that `paths` name, each file once, under the first name it comes by.
+
+    A folder stands for its Markdown files, no path at all for the README of the working folder,
+    `-` for standard input; URLs stay as they are. What names no list is told to `fail`, one line
+    each, with the nearest of `words` for what may have been meant for one of them.
+    """
+    seen: set[str] = set()
+    found = []
+    for name in _names(tuple(paths), fail, words):
+        key = name if name == STDIN or is_url(name) else os.path.realpath(name)
+        if key not in seen:
+            seen.add(key)
+            found.append(name)
+    return tuple(found)
+
+
+def is_url(path: str) -> bool:
+    """Whether `path` names a page of the web instead of a file."""
+    return _WEB.match(path) is not None
+
+
+def read(path: str, max_size: int, name: str | None = None) -> Source:
+    """The source at `path`, at most `max_size` bytes of it; `-` is standard input.
+
+    `name` is the path that it goes by, if that is another one. Raises InputError, naming that and
+    the reason, for what cannot be read, is larger, or is no UTF-8 text.
+    """
+    shown = name or (STDIN_NAME if path == STDIN else path)
+    try:
+        if path != STDIN:
+            with open(path, "rb") as file:
+                data = file.read(max_size + 1)
+        elif sys.stdin is None:
+            raise InputError(f"{shown}: standard input is closed")
+        else:
+            data = sys.stdin.buffer.read(max_size + 1)
+    except (OSError, ValueError) as error:
+        raise InputError(f"{shown}: {_reason(error)}") from None
+    if len(data) > max_size:
+        raise InputError(f"{shown}: larger than max_file_size ({max_size:,} bytes)")
+    return Source.decode(shown, data, None if path == STDIN else path)
+
+
+def relative_target(url: str) -> str | None:
+    """The path in `url`, percent-decoded, without query and fragment, if it is a relative one.
+
+    None for a URL with a scheme or a host, for an anchor, and for what is empty.
+    """
+    from urllib.parse import unquote
+
+    if url.startswith("//") or _SCHEME.match(url):
+        return None
+    return unquote(re.split(r"[?#]", url, maxsplit=1)[0]) or None
+
+
+def file_facts(path: str, urls: Iterable[str]) -> Mapping[str, bool]:
+    """Of each relative target among `urls` of the list at `path`, whether it exists.
+
+    A target that starts with `/` begins at the root of the repository, the nearest folder above
+    with a `.git`. One that leaves the repository (without one, the folder of the list) cannot be
+    judged here, `../../issues` being a page of GitHub's, and is absent; so is one with a backslash,
+    which means a folder on one system only.
+    """
+    root, places = target_places(path, urls)
+    return {target: os.path.lexists(root / place) for target, place in places.items()}
+
+
+def target_places(path: str, urls: Iterable[str]) -> tuple[Path, Mapping[str, str]]:
+    """The folder that the targets of a list start from, and the path from there of each one.
+
+    Of those that `file_facts` can judge.
+    """
+    folder = Path(os.path.abspath(path)).parent
+    root = _root(folder)
+    if path == STDIN_NAME:
+        return folder, {}
+    base = "" if root is None else folder.relative_to(root).as_posix()
+    places: dict[str, str] = {}
+    for target in dict.fromkeys(map(relative_target, urls)):
+        if target is None or "\\" in target or (root is None and target.startswith("/")):
+            continue
+        start = "" if target.startswith("/") else base
+        inside = posixpath.normpath(posixpath.join(start, target.lstrip("/")))
+        if inside != ".." and not inside.startswith("../"):
+            places[target] = inside
+    return root or folder, places
+
+
+def beside(path: str) -> Mapping[str, int] | None:
+    """The files at the root of the repository, in docs/ and in .github/, with their sizes in bytes.
+
+    They go by their paths from there, in lower case, as GitHub finds them in any case; of several
+    that differ in case the largest counts. A symbolic link has the size that it has in git, of its
+    target's name. None for a list that does not lie at the root of a repository, as `file_facts`
+    finds it, for standard input without a path, and where a folder cannot be read.
+    """
+    folder = Path(os.path.abspath(path)).parent
+    if path == STDIN_NAME or _root(folder) != folder:
+        return None
+    sizes: dict[str, int] = {}
+    try:
+        with os.scandir(folder) as found:
+            top = list(found)
+        for one in top:
+            name = one.name.lower()
+            if not one.is_dir():
+                _keep_larger(sizes, name, one)
+            elif name in COMMUNITY_FOLDERS:
+                with os.scandir(one) as found:
+                    for inner in found:
+                        if not inner.is_dir():
+                            _keep_larger(sizes, f"{name}/{inner.name.lower()}", inner)
+    except OSError:
+        return None
+    return sizes
+
+
+def repository_page(path: str) -> str | None:
+    """The URL of the page of the repository at whose root the list lies, by its git remotes.
+
+    None where `beside` is None, and where no remote is known.
+    """
+    folder = Path(os.path.abspath(path)).parent
+    return home_page(path) if _root(folder) == folder else None
+
+
+def home_page(path: str) -> str | None:
+    """The URL of the page of the repository around the list, by its git remotes.
+
+    None for standard input without a path, without a repository, and where no remote is known.
+    """
+    root = None if path == STDIN_NAME else _root(Path(os.path.abspath(path)).parent)
+    if root is None:
+        return None
+    from lint.git import remotes
+
+    return remotes.page(root)
+
+
+def _keep_larger(sizes: dict[str, int], name: str, file: os.DirEntry[str]) -> None:
+    sizes[name] = max(sizes.get(name, 0), file.stat(follow_symlinks=False).st_size)
+
+
+def _root(folder: Path) -> Path | None:
+    """The root of the repository around `folder`, the nearest folder with a `.git`."""
+    return next((up for up in (folder, *folder.parents) if os.path.exists(up / ".git")), None)
+
+
+def _names(
+    paths: tuple[str, ...], fail: Callable[[str], None], words: Iterable[str]
+) -> Iterator[str]:
+    if not paths:
+        found = readme()
+        if found is None:
+            fail("there is no README.md in this folder; name a file or a folder")
+        else:
+            yield found
+    for path in paths:
+        if is_url(path):
+            yield path
+        elif path != STDIN and os.path.isdir(path):
+            yield from _markdown_files(path, fail)
+        elif path == STDIN or os.path.lexists(path):
+            yield path if os.sep == "/" else path.replace(os.sep, "/")
+        else:
+            fail(f"{path}: there is no such file or folder{_meant(path, words)}")
+
+
+def _meant(path: str, words: Iterable[str]) -> str:
+    """A question after the command that may have been meant by `path`, to end a message with."""
+    if not path.isalpha():
+        return ""
+    from lint.text import did_you_mean
+
+    return did_you_mean(path, words).replace("did you mean", "did you mean the command")
+
+
+def readme(folder: str = ".") -> str | None:
+    """The name of the README in `folder`; as GitHub does, in any case."""
+    names = (name for name in os.listdir(folder) if name.lower() in _READMES)
+    return next((name for name in sorted(names) if os.path.isfile(Path(folder, name))), None)
+
+
+def _markdown_files(folder: str, fail: Callable[[str], None]) -> Iterator[str]:
+    """The Markdown files of `folder`; `fail` is told what could not be read."""
+    problems = []
+
+    def report(error: OSError) -> None:
+        problems.append(f"{Path(error.filename or folder).as_posix()}: {_reason(error)}")
+
+    from lint.files.walk import markdown_files
+
+    found = markdown_files(folder, report)
+    if not found and not problems:
+        problems.append(f"{folder}: there is no Markdown file in this folder")
+    for problem in problems:
+        fail(problem)
+    yield from found
+
+
+def _reason(error: OSError | ValueError) -> str:
+    """Why a file cannot be read; a ValueError is a NUL in its name."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"cannot be read: {error.strerror}"
+    return f"cannot be read: {error}"

@@ -1,0 +1,1 @@
+"""The one way out: connections, the address guard, names, proxies and redirects."""

@@ -1,0 +1,232 @@
+"""The one way out: every request of a run goes through here, past the guard.
+
+A host has sessions, and so pools of connections, of its own, which are closed as soon as nobody
+needs the host for now. Thus the idle connections are bounded by the hosts at work, where one pool
+for all keeps those of every host that was ever asked, until the descriptors run out.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import ssl
+import sys
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import yarl
+
+from lint import __version__
+from lint.errors import ConfigError
+from lint.links.network import bodies
+from lint.links.network.accepted_statuses import Accepted
+from lint.links.network.cares import open_ares
+from lint.links.network.guard import Guard
+from lint.links.network.proxies import Connector, Proxies
+from lint.links.network.resolver import Resolver, system_lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from contextlib import AbstractAsyncContextManager
+
+    from lint import urls
+    from lint.links.network.proxies import Proxy
+    from lint.links.network.resolver import Lookup
+    from lint.links.result import LinkOptions
+
+# These log what servers sent, which without a handler lands on standard error as it came.
+for _name in ("aiohttp", "asyncio"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+
+# Who asks, and where an operator who wonders finds out more.
+ABOUT = "https://pypi.org/project/awesome-lint/"
+USER_AGENT = f"awesome-lint/{__version__} (+{ABOUT})"
+# Some servers send 406 or another page without these.
+_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Encoding": bodies.ENCODINGS,
+    "Accept-Language": "en,*;q=0.5",
+}
+# Above aiohttp's 8,190 bytes, which real content security policies pass; a browser's limit is
+# 256 kB for all headers together.
+_MAX_HEADER = 32_768
+KEEP_ALIVE = 2.0
+"""Seconds until an unused connection is closed, while its host is still at work."""
+
+
+class Hosts:
+    """What all requests of one run share. Made and used within one event loop.
+
+    `answered` says whether any host has sent an answer yet. Raises ConfigError for a `ca_bundle`
+    that cannot be used.
+    """
+
+    def __init__(self, options: LinkOptions, lookup: Lookup = system_lookup) -> None:
+        self.guard = Guard(options.allow_addresses)
+        ares = open_ares() if lookup is system_lookup else None
+        self.resolver = Resolver(self.guard, options.retries, lookup, ares)
+        self.accepted = Accepted(options.accept)
+        self.answered = False
+        self._permitted: set[str] = set()
+        self._headers = {**_HEADERS, "User-Agent": options.user_agent or USER_AGENT}
+        self._own_headers = options.headers
+        self._tls = tls_context(options.ca_bundle)
+        self._trust_proxy = options.trust_proxy
+        self._proxies = Proxies(os.environ)
+        self._hosts: dict[str, Connections] = {}
+
+    def to(self, host: str) -> Connections:
+        """The connections to `host` that its links share."""
+        found = self._hosts.get(host)
+        if found is None:
+            found = self._hosts[host] = self.connections()
+        return found
+
+    def connections(self) -> Connections:
+        """Connections of the caller's own, who closes them."""
+        return Connections(self)
+
+    async def leave(self, host: str) -> None:
+        """Close the connections to `host`; nobody may be using them."""
+        connections = self._hosts.pop(host, None)
+        if connections is not None:
+            await connections.close()
+
+    async def close(self) -> None:
+        """Close what is still open."""
+        await self.resolver.close()
+        while self._hosts:
+            _, connections = self._hosts.popitem()
+            await connections.close()
+
+    def check(self, host: str) -> None:
+        """Raise PrivateAddressError for a host that is itself a private address."""
+        if host not in self._permitted:
+            self.guard.check_host(host)
+            self._permitted.add(host)
+
+    def headers_for(self, url: urls.URL) -> Mapping[str, str]:
+        """The headers that the user wants sent to the origin of `url`, and to no other."""
+        return self._own_headers.get(url.origin, {}) if self._own_headers else {}
+
+    def proxy_for(self, url: urls.URL) -> Proxy | None:
+        """The proxy that requests to `url` go through, if any."""
+        return self._proxies.of(url) if self._proxies else None
+
+    def open(self, proxy: Proxy | None = None) -> aiohttp.ClientSession:
+        """A session for the requests to one host, all of them through `proxy` if there is one."""
+        common: dict[str, Any] = {
+            "limit": 0,  # the schedule is the limit
+            "keepalive_timeout": KEEP_ALIVE,
+            "ssl": self._tls,
+            "use_dns_cache": False,  # the resolver remembers
+        }
+        connector = (
+            aiohttp.TCPConnector(resolver=self.resolver, socket_factory=self.guard.socket, **common)
+            if proxy is None
+            else Connector(proxy, self.guard, self.resolver, trusting=self._trust_proxy, **common)
+        )
+        return aiohttp.ClientSession(
+            connector=connector,
+            proxy=None if proxy is None else proxy.url,
+            headers=self._headers,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),  # see request.py
+            auto_decompress=False,
+            max_line_size=_MAX_HEADER,
+            max_field_size=_MAX_HEADER,
+        )
+
+
+class Connections:
+    """Connections to one host, opened when first needed and kept until they are closed.
+
+    Those through a proxy are apart, and may differ between http and https.
+    """
+
+    __slots__ = ("_of", "_sessions")
+
+    def __init__(self, hosts: Hosts) -> None:
+        self._of = hosts
+        self._sessions: dict[Proxy | None, aiohttp.ClientSession] = {}
+
+    def request(
+        self, method: str, url: urls.URL, headers: Mapping[str, str], **rest: Any
+    ) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+        """One request to `url`, which has no credentials; redirects are not followed.
+
+        Opened, it raises what aiohttp does. Raises PrivateAddressError for a URL whose host is a
+        private address; a name is checked as it is looked up and as it is connected to.
+        """
+        hosts = self._of
+        hosts.check(url.host)
+        own = hosts.headers_for(url)
+        if own:
+            given = {name.lower() for name in headers}
+            own = {name: value for name, value in own.items() if name.lower() not in given}
+            headers = {**own, **headers}
+        proxy = hosts.proxy_for(url)
+        session = self._sessions.get(proxy)
+        if session is None:
+            session = self._sessions[proxy] = hosts.open(proxy)
+        return session.request(
+            method,
+            as_yarl(url),
+            headers=headers,
+            allow_redirects=False,
+            **rest,
+        )
+
+    async def close(self) -> None:
+        """Close them all."""
+        while self._sessions:
+            _, session = self._sessions.popitem()
+            await session.close()
+
+
+def as_yarl(url: urls.URL) -> yarl.URL:
+    """`url` for aiohttp, as it stands: yarl must not normalise it in its own way."""
+    text = url.request
+    if text.endswith("?"):
+        # An empty query, which yarl would drop; to a server it may be another URL.
+        return yarl.URL.build(
+            scheme=url.scheme,
+            authority=url.origin.partition("//")[2],
+            path=f"{url.path}?",
+            encoded=True,
+        )
+    return yarl.URL(text, encoded=True)
+
+
+def tls_context(ca_bundle: str | None) -> ssl.SSLContext:
+    """What certificates are trusted: the system's, and those in the PEM file `ca_bundle`.
+
+    Raises ConfigError naming the file if it cannot be used.
+    """
+    context = ssl.create_default_context()
+    # Set by Python 3.13 and later, not by browsers: it refuses sound certificates of older make.
+    context.verify_flags &= ~ssl.VERIFY_X509_STRICT
+    context.set_alpn_protocols(["http/1.1"])
+    if ca_bundle is not None:
+        try:
+            context.load_verify_locations(cafile=ca_bundle)
+        except (OSError, ValueError) as error:
+            reason = "it holds no certificates" if isinstance(error, ssl.SSLError) else error
+            raise ConfigError(f"{ca_bundle}: cannot be used as a CA bundle: {reason}") from None
+    return context
+
+
+def affordable(concurrency: int) -> int:
+    """How many of `concurrency` requests at once the process may have descriptors for.
+
+    Some systems allow 256 (macOS). A request may leave an idle connection beside the busy one,
+    and the lookups have sockets of their own.
+    """
+    if sys.platform == "win32":
+        return concurrency
+    import resource
+
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == resource.RLIM_INFINITY:
+        return concurrency
+    return max(1, min(concurrency, (soft - 64) // 3))

@@ -1,0 +1,236 @@
+"""How the interfaces of sites are asked: at the pace that they want, until they fail."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import html
+import re
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import aiohttp
+
+from lint.links.result import LinkResult, Verdict
+from lint.links.verdicts.status import parse_retry_after
+from lint.sites import identity
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+
+    from lint.links.protocols import Client, Reply
+    from lint.links.result import Facts
+    from lint.urls import URL
+
+    Ask = Callable[["Work"], Awaitable[Iterable[LinkResult]]]
+
+_T = TypeVar("_T")
+
+SECONDS = 20.0
+"""How long an answer may take."""
+# An interface that asks for a longer pause is left alone for the rest of the run, in seconds.
+_LONGEST_PAUSE = 60.0
+# What went wrong so often in a row will go wrong again.
+_FAILURES = 3
+_LONGEST_TITLE = 1000
+
+_DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
+
+class FailedError(Exception):
+    """An interface gave no usable answer: what it was asked for is left to the ordinary way."""
+
+
+class Work:
+    """A work, by its `identity`, and the URLs in the list, by their keys, that show it."""
+
+    __slots__ = ("identity", "urls")
+
+    def __init__(self, name: str) -> None:
+        self.identity = name
+        self.urls: dict[str, URL] = {}
+
+    @property
+    def name(self) -> str:
+        """The identity without the site's name."""
+        return self.identity.partition(":")[2]
+
+
+class Pace:
+    """How often one interface is asked in one run, and whether at all.
+
+    `at_once` requests at most are under way, and `apart` seconds lie between the beginnings of
+    two. An interface that answers 429 or 503 with a Retry-After is left alone that long, once for
+    each request. One that fails three times in a row, limits its callers without saying for how
+    long, or for longer than a minute, is not asked any more: every request then raises at once.
+    """
+
+    def __init__(self, at_once: int, apart: float = 0.0) -> None:
+        self.at_once = at_once
+        self._apart = apart
+        self._places = asyncio.Semaphore(at_once)
+        self._next = 0.0  # on the loop's clock
+        self._failures = 0
+        self.closed = False
+
+    async def get(
+        self,
+        client: Client,
+        url: str,
+        *,
+        accept: str = "application/json",
+        redirects: int = 0,
+    ) -> Reply:
+        """The reply to a GET, whatever its status but 429 and 5xx. Raises FailedError."""
+        async with self._places:
+            reply = await self._send(client, url, accept, redirects)
+            if reply.status in {429, 503} and self._pause(reply):
+                reply = await self._send(client, url, accept, redirects)
+            if reply.status == 429:
+                self.closed = True
+                raise FailedError
+            if reply.status >= 500:
+                self.failed()
+            if reply.status != 200:
+                self.understood()
+            return reply
+
+    async def get_json(self, client: Client, url: str, *, redirects: int = 0) -> tuple[int, Any]:
+        """The status of a reply and the JSON in it, None if the status is not 200.
+
+        Raises FailedError, also for a page in the place of JSON.
+        """
+        reply = await self.get(client, url, redirects=redirects)
+        return reply.status, self.read(reply) if reply.status == 200 else None
+
+    def read(self, reply: Reply) -> Any:
+        """The JSON in `reply`. Raises FailedError if there is none."""
+        try:
+            said = reply.json()
+        except (ValueError, RecursionError):
+            self.failed()
+        self.understood()
+        return said
+
+    def understood(self) -> None:
+        """Count no failures any more: there was a sound answer."""
+        self._failures = 0
+
+    def failed(self) -> NoReturn:
+        """Count a failure, and raise FailedError for it."""
+        self._failures += 1
+        if self._failures >= _FAILURES:
+            self.closed = True
+        raise FailedError
+
+    async def _send(self, client: Client, url: str, accept: str, redirects: int) -> Reply:
+        loop = asyncio.get_running_loop()
+        if self.closed:
+            raise FailedError
+        while (wait := self._next - loop.time()) > 0:
+            await asyncio.sleep(wait)
+            if self.closed:
+                raise FailedError
+        self._next = loop.time() + self._apart
+        try:
+            return await client.request(
+                "GET",
+                url,
+                headers={"Accept": accept},
+                timeout=SECONDS,
+                redirects=redirects,
+            )
+        except (OSError, ValueError, aiohttp.ClientError):
+            self.failed()
+
+    def _pause(self, reply: Reply) -> bool:
+        """Let the interface rest as long as it wishes; whether to ask again then."""
+        wish = parse_retry_after(reply.headers.get("Retry-After"))
+        if wish is None or wish > _LONGEST_PAUSE:
+            return False
+        self._next = max(self._next, asyncio.get_running_loop().time() + wish)
+        return True
+
+
+async def each(works: Iterable[Work], ask: Ask, at_once: int) -> AsyncIterator[LinkResult]:
+    """What `ask` says of the works, as it comes; nothing where it raises FailedError."""
+    waiting = iter(works)
+    running: set[asyncio.Task[Iterable[LinkResult]]] = set()
+    try:
+        while True:
+            while len(running) < at_once and (work := next(waiting, None)) is not None:
+                running.add(asyncio.create_task(_unless_failed(ask, work)))
+            if not running:
+                return
+            done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                for result in task.result():
+                    yield result
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+
+async def _unless_failed(ask: Ask, work: Work) -> Iterable[LinkResult]:
+    try:
+        return await ask(work)
+    except FailedError:
+        return ()
+
+
+def works(urls: Mapping[str, URL]) -> list[Work]:
+    """The works that `urls` show, in the order in which they first come."""
+    found: dict[str, Work] = {}
+    for key, url in urls.items():
+        name = identity(url)
+        if name is not None:
+            found.setdefault(name, Work(name)).urls[key] = url
+    return list(found.values())
+
+
+def batches(items: list[_T], size: int) -> Iterable[list[_T]]:
+    """`items` in lists of at most `size`."""
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def exists(key: str, facts: Facts | None = None, final: str | None = None) -> LinkResult:
+    """The page at `key` is there, or at `final` where the site has moved it."""
+    return LinkResult(key, Verdict.OK, final_url=final or key, facts=facts)
+
+
+def known(key: str, facts: Facts) -> LinkResult:
+    """Something is known of the work, not whether the page at `key` is there."""
+    return LinkResult(key, Verdict.UNVERIFIED, facts=facts)
+
+
+def objects(value: Any) -> list[dict[str, Any]]:
+    """The objects in a list out of JSON; none for anything else."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def text(value: Any, *, markup: bool = False) -> str | None:
+    """A title on one line; None for what is none.
+
+    `markup` says that it may hold tags and character references of HTML, which it then loses.
+    """
+    if not isinstance(value, str):
+        return None
+    plain = " ".join((html.unescape(_TAG.sub("", value)) if markup else value).split())
+    return plain if 0 < len(plain) <= _LONGEST_TITLE else None
+
+
+def day(value: Any) -> str | None:
+    """`YYYY`, `YYYY-MM` or `YYYY-MM-DD` at the beginning of a date or of a date with time.
+
+    Milliseconds since 1970, as an integer, are a date in UTC. None for anything else.
+    """
+    if isinstance(value, int) and not isinstance(value, bool):
+        try:
+            return dt.datetime.fromtimestamp(value / 1000, dt.UTC).date().isoformat()
+        except (ValueError, OverflowError, OSError):
+            return None
+    if not isinstance(value, str):
+        return None
+    found = value.partition("T")[0].partition(" ")[0]
+    return found if _DAY.fullmatch(found) else None

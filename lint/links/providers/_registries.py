@@ -1,0 +1,157 @@
+"""Titles of works by their DOIs, out of the records of those that register or collect them.
+
+Crossref (https://api.crossref.org/swagger-ui/index.html; etiquette, with `mailto`:
+https://www.crossref.org/documentation/retrieve-metadata/rest-api/), DataCite
+(https://support.datacite.org/docs/api-queries) and OpenAlex
+(https://developers.openalex.org/guides/filtering) each answer for fifty at once.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlencode
+
+from lint.links.providers import _client
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from lint.links.protocols import Client
+
+URLS = {
+    "crossref": "https://api.crossref.org",
+    "datacite": "https://api.datacite.org",
+    "openalex": "https://api.openalex.org",
+}
+
+BATCH = 50
+# Those with other characters would have to be escaped, each interface in its own way.
+_PLAIN = re.compile(r"10\.\d{4,9}/[\w.;()/:<>+-]+", re.ASCII)
+_DOI_ORG = "https://doi.org/"
+
+
+class Record(NamedTuple):
+    """What is registered of a work: its title, and the day, month or year that it came out."""
+
+    title: str
+    date: str | None
+
+
+class _Registry(NamedTuple):
+    """An interface: the path and query that ask it for DOIs, and what its answer says of them."""
+
+    query: Callable[[list[str]], tuple[str, dict[str, str | int]]]
+    read: Callable[[Any], Iterator[tuple[Any, str | None, str | None]]]
+
+
+def _crossref_query(dois: list[str]) -> tuple[str, dict[str, str | int]]:
+    return "/works", {
+        "filter": ",".join(f"doi:{doi}" for doi in dois),
+        "rows": len(dois),
+        "select": "DOI,title,issued",
+    }
+
+
+def _crossref(answer: Any) -> Iterator[tuple[Any, str | None, str | None]]:
+    for item in _client.objects(_get(answer, "message", "items")):
+        title = _first(item.get("title"))
+        parts = _first(_get(item, "issued", "date-parts"))
+        numbers = parts[:3] if isinstance(parts, list) else []
+        date = "-".join(f"{part:02}" for part in numbers if isinstance(part, int))
+        yield item.get("DOI"), _client.text(title, markup=True), _client.day(date)
+
+
+def _datacite_query(dois: list[str]) -> tuple[str, dict[str, str | int]]:
+    return "/dois", {
+        "query": "doi:({})".format(" OR ".join(f'"{doi}"' for doi in dois)),
+        "page[size]": len(dois),
+        "fields[dois]": "doi,titles,dates,publicationYear",
+    }
+
+
+def _datacite(answer: Any) -> Iterator[tuple[Any, str | None, str | None]]:
+    for item in _client.objects(_get(answer, "data")):
+        work = item.get("attributes")
+        if not isinstance(work, dict):
+            continue
+        # Subtitles, translations and other titles have a type.
+        titles = (one for one in _client.objects(work.get("titles")) if not one.get("titleType"))
+        title = next(titles, {}).get("title")
+        dates = {
+            str(one.get("dateType")): one.get("date") for one in _client.objects(work.get("dates"))
+        }
+        date = dates.get("Submitted") or dates.get("Issued") or str(work.get("publicationYear"))
+        yield work.get("doi"), _client.text(title, markup=True), _client.day(date)
+
+
+def _openalex_query(dois: list[str]) -> tuple[str, dict[str, str | int]]:
+    return "/works", {
+        "filter": "doi:" + "|".join(dois),
+        "per-page": len(dois),
+        "select": "doi,title,publication_date",
+    }
+
+
+def _openalex(answer: Any) -> Iterator[tuple[Any, str | None, str | None]]:
+    for item in _client.objects(_get(answer, "results")):
+        title = _client.text(item.get("title"), markup=True)
+        yield item.get("doi"), title, _client.day(item.get("publication_date"))
+
+
+# In this order: who registers most DOIs of papers, who registers those of data, software and
+# preprints, and who collects the others', but lets nobody ask it often without an account.
+_REGISTRIES = {
+    "crossref": _Registry(_crossref_query, _crossref),
+    "datacite": _Registry(_datacite_query, _datacite),
+    "openalex": _Registry(_openalex_query, _openalex),
+}
+
+
+class Registries:
+    """The interfaces, asked one after another until each work is known."""
+
+    def __init__(self, bases: Mapping[str, str], mailto: str | None) -> None:
+        self._bases = bases
+        self._mailto = mailto
+        self._paces = {name: _client.Pace(1) for name in _REGISTRIES}
+
+    async def records(self, client: Client, dois: Iterable[str]) -> Mapping[str, Record]:
+        """What is registered of `dois`, at most `BATCH`, in lower case; without those unknown."""
+        found: dict[str, Record] = {}
+        plain = [doi for doi in dois if _PLAIN.fullmatch(doi)]
+        for name in _REGISTRIES:
+            missing = [doi for doi in plain if doi not in found]
+            if missing:
+                try:
+                    found |= await self._ask(client, name, missing)
+                except _client.FailedError:
+                    continue
+        return found
+
+    async def _ask(self, client: Client, name: str, dois: list[str]) -> Mapping[str, Record]:
+        registry, pace = _REGISTRIES[name], self._paces[name]
+        path, query = registry.query(dois)
+        if self._mailto:
+            query["mailto"] = self._mailto
+        status, answer = await pace.get_json(
+            client, f"{self._bases[name]}{path}?{urlencode(query)}"
+        )
+        if status != 200:
+            pace.failed()
+        found = {}
+        for doi, title, date in registry.read(answer):
+            key = doi.lower().removeprefix(_DOI_ORG) if isinstance(doi, str) else ""
+            if title is not None:
+                found[key] = Record(title, date)
+        return found
+
+
+def _get(value: Any, *names: str) -> Any:
+    for name in names:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+def _first(value: Any) -> Any:
+    return value[0] if isinstance(value, list) and value else None

@@ -1,0 +1,110 @@
+"""Hugging Face: models, datasets, Spaces and papers, one a request.
+
+Interface: https://huggingface.co/docs/hub/api; anonymous callers may ask it for 500 things in five
+minutes, for pages a hundred (https://huggingface.co/docs/hub/rate-limits). It answers 401 for what
+does not exist and for what is private alike, and redirects from old names.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from lint.links.providers import _client
+from lint.links.result import Facts
+from lint.sites import huggingface, identity, site_name
+from lint.sites.site import decoded
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Mapping
+
+    from lint.links.protocols import Client
+    from lint.links.providers.options import SitesOptions
+    from lint.links.result import LinkResult
+    from lint.urls import URL
+
+URLS = {"huggingface": "https://huggingface.co"}
+
+_AT_ONCE = 4
+_REDIRECTS = 3  # a repository may have been renamed more than once
+_PAPER = "arxiv:"
+# The rest of a description is long, and not needed.
+_FIELDS = "?expand[]=createdAt&expand[]=lastModified"
+_HUB = "https://huggingface.co/"
+_OWN = frozenset({"huggingface.co", "www.huggingface.co", "hf.co"})
+
+
+class HuggingFace:
+    """Its repositories and papers, and for facts alone those on its mirror."""
+
+    name = "huggingface"
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+
+    def claims(self, url: URL) -> bool:
+        """Whether `url` shows a model, a dataset, a Space or a paper, at its root."""
+        return site_name(url) in huggingface.SITE.names and identity(url) is not None
+
+    async def answers(self, urls: Mapping[str, URL], client: Client) -> AsyncIterator[LinkResult]:
+        """Results for what everybody may see; none for the rest."""
+        pace = _client.Pace(_AT_ONCE)
+
+        async def ask(work: _client.Work) -> list[LinkResult]:
+            url = f"{self._base}/api/{_path(work)}"
+            reply = await pace.get(client, url, redirects=_REDIRECTS)
+            answer = pace.read(reply) if reply.status == 200 else None
+            if not isinstance(answer, dict) or answer.get("private"):
+                return []
+            if work.identity.startswith(_PAPER):
+                return list(_paper(work, answer))
+            return list(_repository(work, answer, redirected=reply.url != url))
+
+        async for result in _client.each(_client.works(urls), ask, _AT_ONCE):
+            yield result
+
+
+def _path(work: _client.Work) -> str:
+    if work.identity.startswith(_PAPER):
+        return f"papers/{quote(work.name, safe='/')}"
+    kind = "" if work.name.startswith(("datasets/", "spaces/")) else "models/"
+    return f"{kind}{quote(work.name, safe='/')}{_FIELDS}"
+
+
+def _paper(work: _client.Work, answer: Mapping[str, Any]) -> Iterator[LinkResult]:
+    title = _client.text(answer.get("title"))
+    if answer.get("id") != work.name or title is None:
+        return
+    facts = Facts(work.identity, title, _client.day(answer.get("publishedAt")))
+    for key, url in work.urls.items():
+        yield _client.exists(key, facts) if url.host in _OWN else _client.known(key, facts)
+
+
+def _repository(
+    work: _client.Work, answer: Mapping[str, Any], *, redirected: bool
+) -> Iterator[LinkResult]:
+    found = answer.get("id")
+    owner_and_name = "/".join(work.name.split("/")[-2:])
+    if not isinstance(found, str) or found.count("/") != 1:
+        return
+    moved = found.lower() != owner_and_name.lower()
+    if moved and not redirected:
+        return
+    now = _HUB + work.name.removesuffix(owner_and_name) + quote(found, safe="/")
+    facts = Facts(
+        work.identity,
+        date=_client.day(answer.get("createdAt")),
+        pushed=_client.day(answer.get("lastModified")),
+        moved_to=now if moved else None,
+    )
+    for key, url in work.urls.items():
+        if url.host not in _OWN or decoded(url)[-2:] == ["tree", "main"]:
+            yield _client.known(key, facts)
+        else:
+            yield _client.exists(key, facts, now if moved else None)
+
+
+def open_site(options: SitesOptions, environ: Mapping[str, str]) -> HuggingFace:
+    """Hugging Face, by the base URL in `options`."""
+    del environ  # tokens are for what is not public
+    return HuggingFace(options.url("huggingface", URLS["huggingface"]))

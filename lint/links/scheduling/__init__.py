@@ -1,0 +1,1 @@
+"""Which request is sent next, and how many at once to a host."""

@@ -1,0 +1,294 @@
+"""Asking for one URL: HEAD, then GET, along its redirects, and again if a failure may pass.
+
+An inquiry makes one step at a time, a request to one host, so that whoever calls it decides when
+each host is asked, and an inquiry that waits costs no task.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+
+from lint.links.network.redirect_chain import Chain, target_of
+from lint.links.result import LinkResult, Reason, Verdict
+from lint.links.scheduling.hedge import Answer, Race
+from lint.links.scheduling.host_queue import MAX_RETRY_AFTER
+from lint.links.scheduling.rate_limit import jitter
+from lint.links.verdicts.page import examine, judge
+from lint.links.verdicts.status import REDIRECTS, Outcome, duration, judge_error, outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Coroutine, Mapping
+
+    from lint import urls
+    from lint.links.network.pool import Hosts
+    from lint.links.result import LinkOptions
+    from lint.links.scheduling.host_queue import Lane
+    from lint.links.scheduling.workers import Traffic
+
+# A HEAD that is silent for this share of the time, and so many seconds at most, is joined by a GET.
+_HEAD_SHARE = 1 / 3
+_HEAD_SECONDS = 3.0
+# Less time than this, in seconds, is no time: a timer may go off a little early.
+_TICK = 0.05
+# No connection, so no method would have done better.
+_NO_CONNECTION = frozenset(
+    {
+        Reason.DNS_FAILURE,
+        Reason.NO_SUCH_HOST,
+        Reason.PRIVATE_ADDRESS,
+        Reason.REFUSED,
+        Reason.TLS_EXPIRED,
+        Reason.TLS_HOSTNAME,
+        Reason.TLS_UNTRUSTED,
+    }
+)
+_OUT_OF_DESCRIPTORS = frozenset({errno.EMFILE, errno.ENFILE})
+# So often an inquiry waits for descriptors before it says that there are none.
+_MAX_CROWDED = 5
+_VALIDATORS = ("ETag", "Last-Modified")
+
+
+class CrowdedError(Exception):
+    """The process has no descriptor left for a connection; nothing was asked."""
+
+
+class Inquiry:
+    """One URL on its way to a result.
+
+    `key` is the URL as the result names it, `target` the same, parsed. Of `fragments` it is to be
+    found out which the page lacks. `conditional` are headers with which a server may say that
+    nothing has changed. Call `step` until it gives a LinkResult. `doubtful` says of that result
+    that it is an unknown host, which is not to be believed before another host has answered,
+    `asked` whether anything was asked at all; `validators` are the answer's ETag and Last-Modified.
+    """
+
+    __slots__ = (
+        "_chain",
+        "_conditional",
+        "_crowded",
+        "_get",
+        "_hosts",
+        "_left",
+        "_options",
+        "_retries",
+        "_status",
+        "_target",
+        "asked",
+        "doubtful",
+        "fragments",
+        "key",
+        "validators",
+    )
+
+    def __init__(  # noqa: PLR0913 - what a link is, and what asking for it takes
+        self,
+        key: str,
+        target: urls.URL,
+        hosts: Hosts,
+        options: LinkOptions,
+        *,
+        fragments: Collection[str] = (),
+        conditional: Mapping[str, str] | None = None,
+    ) -> None:
+        self.key = key
+        self.fragments = fragments
+        self.asked = False
+        self.doubtful = False
+        self.validators: Mapping[str, str] = {}
+        self._hosts = hosts
+        self._options = options
+        self._conditional = conditional
+        self._target = target
+        self._left = options.timeout
+        self._retries = options.retries
+        self._crowded = 0
+        self._status: int | None = None
+        self._get = bool(fragments)
+        self._chain = Chain(target)
+
+    @property
+    def host(self) -> str:
+        """The host that the next step asks."""
+        return self._chain.url.host
+
+    async def step(self, lane: Lane, traffic: Traffic) -> LinkResult | float:
+        """Ask the host once, in a place of `lane`; the result, or how long to rest until then.
+
+        Raises CrowdedError.
+        """
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        deadline = began + self._left
+        self.asked = True
+        try:
+            answer = await self._step(lane, traffic, deadline)
+        finally:
+            self._left -= loop.time() - began
+        said = answer.said
+        if said.status is None:
+            lane.saw(said, began, loop.time())
+        self._status = said.status if said.status is not None else self._status
+        if answer.target is not None:
+            ended = self._chain.follow(
+                answer.target, said.status or 0, answer.cookies, by_head=answer.head
+            )
+            if ended is None:
+                return 0.0
+            said = ended
+        return self._conclude(said, answer)
+
+    def given_up(self, said: Outcome) -> LinkResult:
+        """The result if the host is asked no more, for the reason in `said`."""
+        return self._result(said)
+
+    def _conclude(self, said: Outcome, answer: Answer) -> LinkResult | float:
+        """The result, once `said` is all that there is to say; or when to ask again."""
+        limited = said.reason in {Reason.RATE_LIMITED, Reason.SERVER_ERROR}
+        if limited and (said.retry_after or 0.0) > MAX_RETRY_AFTER:
+            detail = f"asks to wait {duration(said.retry_after or 0.0)}"
+            return self._result(outcome(Reason.RATE_LIMITED, said.status, detail))
+        if said.verdict is Verdict.OK:
+            return self._result(said, answer.missing)
+        if answer.head or self._chain.by_head:
+            if self._chain.redirects == 0 and said.reason in _NO_CONNECTION:
+                return self._result(said)
+            wait = said.reason is Reason.RATE_LIMITED or said.status == 503
+            if wait and (pause := self._pause(said)) is not None:
+                return self._anew(pause)
+            if said.reason is Reason.RATE_LIMITED:
+                return self._result(said)
+            if self._out_of_time:
+                # Nothing is broken on a HEAD alone.
+                broken = said.verdict is Verdict.BROKEN
+                return self._result(outcome(Reason.TIMEOUT) if broken else said)
+            return self._anew(0.0)
+        if said.may_pass and (pause := self._pause(said)) is not None:
+            return self._anew(pause)
+        return self._result(said, answer.missing)
+
+    def _anew(self, pause: float) -> float:
+        """Begin again, by GET, after `pause` seconds."""
+        self._get = True
+        self._chain = Chain(self._target)
+        return pause
+
+    def _pause(self, said: Outcome) -> float | None:
+        """The seconds until the next attempt, or None if there shall be none.
+
+        Where the host rests, the lane sees to that, and it is not on the link's time.
+        """
+        if said.reason is Reason.RESET:
+            self._retries -= 1  # aiohttp has asked a second time already
+        if self._retries <= 0 or self._out_of_time:
+            return None
+        pause = jitter(max(0, self._options.retries - self._retries))
+        self._retries -= 1
+        if said.reason is Reason.RATE_LIMITED or said.retry_after is not None:
+            return 0.0
+        if pause > self._left - _TICK:
+            return None
+        self._left -= pause
+        return pause
+
+    def _result(self, said: Outcome, missing: tuple[str, ...] = ()) -> LinkResult:
+        self.doubtful = said.reason is Reason.NO_SUCH_HOST and not said.reserved
+        chain = self._chain
+        return LinkResult(
+            url=self.key,
+            verdict=said.verdict,
+            reason=said.reason,
+            status=self._status,
+            final_url=chain.url.request if chain.redirects else self.key,
+            permanent=chain.permanent and chain.redirects > 0 and said.verdict is Verdict.OK,
+            detail=said.detail,
+            elapsed=self._options.timeout - self._left,
+            missing=missing,
+        )
+
+    async def _step(self, lane: Lane, traffic: Traffic, deadline: float) -> Answer:
+        def ask(method: str, scope: asyncio.Timeout) -> Coroutine[Any, Any, Answer]:
+            return self._ask(method, lane, deadline, scope)
+
+        if self._get:
+            return await ask("GET", asyncio.timeout_at(deadline))
+        patience = min(self._options.timeout * _HEAD_SHARE, _HEAD_SECONDS, self._left / 2)
+        return await Race(ask, deadline, lane, traffic).run(patience)
+
+    async def _ask(
+        self, method: str, lane: Lane, deadline: float, scope: asyncio.Timeout
+    ) -> Answer:
+        """The answer to one request, or the failure to get one within `scope`."""
+        time = asyncio.get_running_loop().time
+        began = time()
+        url = self._chain.url
+        head = method == "HEAD"
+        headers = self._chain.headers()
+        if self._conditional and self._chain.redirects == 0:
+            headers.update(self._conditional)
+        try:
+            async with (
+                scope,
+                self._hosts.to(lane.host).request(method, url, headers) as response,
+            ):
+                self._hosts.answered = True
+                if response.status in REDIRECTS:
+                    lane.saw(None, began, time())
+                    return _redirect(response, url, head=head)
+                said = self._judge(response, url)
+                lane.saw(said, began, time())
+                if said.verdict is Verdict.OK and self._chain.redirects == 0:
+                    self.validators = {
+                        name: response.headers[name]
+                        for name in _VALIDATORS
+                        if name in response.headers
+                    }
+                if head or response.status == 304:
+                    return Answer(said, head)
+                # What remains of the time bounds the body; an answer that has begun is one.
+                scope.reschedule(None)
+                page = await examine(
+                    response, url, self._target, self.fragments, max(0.0, deadline - time())
+                )
+                accepted = said.verdict is Verdict.OK and not 200 <= response.status < 300
+                return Answer(said if accepted else page.outcome, head, missing=page.missing)
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            return Answer(self._failure(error, url, late=time() > deadline - _TICK), head)
+
+    def _judge(self, response: aiohttp.ClientResponse, url: urls.URL) -> Outcome:
+        """What the head of an answer from `url` says, which is no redirect."""
+        status = response.status
+        if status == 304 and self._conditional and self._chain.redirects == 0:
+            return Outcome(Verdict.OK, status=status)
+        if self._hosts.accepted.counts(url.host, status):
+            return Outcome(Verdict.OK, status=status)
+        return judge(response, url, self._target)
+
+    def _failure(self, error: Exception, url: urls.URL, *, late: bool) -> Outcome:
+        system = getattr(error, "os_error", error)
+        if getattr(system, "errno", None) in _OUT_OF_DESCRIPTORS and self._crowded < _MAX_CROWDED:
+            self._crowded += 1
+            raise CrowdedError from None
+        said = judge_error(error)
+        slow_lookup = late and self._hosts.resolver.is_waiting_for(url.host)
+        if slow_lookup and self._hosts.proxy_for(url) is None:
+            said = outcome(Reason.DNS_FAILURE, detail="the lookup took too long")
+        if self._chain.redirects and said.reason is Reason.PRIVATE_ADDRESS:
+            said = replace(said, detail=f"redirects to {url.origin}")
+        return said
+
+    @property
+    def _out_of_time(self) -> bool:
+        return self._left < _TICK
+
+
+def _redirect(response: aiohttp.ClientResponse, url: urls.URL, *, head: bool) -> Answer:
+    target = target_of(response, url)
+    if isinstance(target, Outcome):
+        return Answer(target, head)
+    said = Outcome(Verdict.OK, status=response.status)
+    return Answer(said, head, target, tuple(response.headers.getall("Set-Cookie", ())))

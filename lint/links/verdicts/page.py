@@ -1,0 +1,156 @@
+"""What the body of an answer says of a link: soft 404s, bot walls and missing fragments.
+
+A body is read only where it can say something, and only as far as it takes: an HTML page up to its
+title, and to its end if anchors are looked for. It never makes an answer worse than its head said
+by being endless, slow, short or unreadable.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint.files.linked_files import MARKDOWN
+from lint.links.network import bodies
+from lint.links.result import Reason, Verdict
+from lint.links.verdicts import bot_walls, html_scan
+from lint.links.verdicts.soft404 import is_not_found, soft_redirect
+from lint.links.verdicts.status import judge_status, outcome, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    import aiohttp
+
+    from lint.links.verdicts.status import Outcome
+    from lint.urls import URL
+
+MOST = 2_000_000
+"""So many bytes of a body are read at most, decompressed."""
+# A title further down than this is none of a page that keeps to the usual order.
+_HEAD = 131_072
+# For a title alone nobody waits longer, in seconds: the head of the answer was good.
+_PATIENCE = 3.0
+_TITLE_READ = re.compile(rb"(?i)</title|</head|<body")
+_MARKDOWN_TYPES = frozenset({"text/plain", "text/markdown", "text/x-markdown"})
+# Fragments that a script, a viewer or the user agent reads, or whose anchors come with a script:
+# `#!/x`, `#/x`, `#page=3`, `#:~:text=x`, `#L10`, `#comment-1`.
+_NO_ANCHORS = re.compile(
+    r"(?is)|top|[!/].*|.*[=&?/].*|.*:~:.*|L\d+.*|comments?(?:[-_].*|\d*)|disqus.*|respond"
+)
+
+
+class Examined(NamedTuple):
+    """What an answer came to, and those of the wanted fragments that its page certainly lacks."""
+
+    outcome: Outcome
+    missing: tuple[str, ...]
+
+
+async def examine(
+    response: aiohttp.ClientResponse,
+    url: URL,
+    start: URL,
+    fragments: Collection[str],
+    seconds: float,
+) -> Examined:
+    """What the answer `response` from `url`, no redirect, says of a link to `start`.
+
+    Called with the connection open; reads for at most `seconds`. `fragments` are decoded. Raises
+    nothing but what ends the task.
+    """
+    said = judge(response, url, start)
+    if said.reason is Reason.BOT_WALL or response.status in {204, 205, 304}:
+        return Examined(said, ())
+    content_type = response.headers.get("Content-Type", "")
+    if not fragments or said.verdict is not Verdict.OK:
+        return Examined(await _by_title(response, said, start, content_type, seconds), ())
+    body = await bodies.read(response, MOST, seconds)
+    if _is_markdown(url, content_type):
+        text = html_scan.decode(body.data, content_type)
+        return Examined(said, _not_in_markdown(text, fragments) if body.complete else ())
+    if not html_scan.is_html(content_type, body.data):
+        return Examined(said, ())
+    text = html_scan.decode(body.data, content_type)
+    said = _judge_page(said, text, start, small=body.complete and len(body.data) < bot_walls.SMALL)
+    if said.verdict is not Verdict.OK or not body.complete:
+        return Examined(said, ())
+    if url.fragment and url.request != start.request:
+        return Examined(said, ())  # a redirect's own fragment counts (RFC 9110, section 10.2.2)
+    return Examined(said, _not_in_page(text, fragments))
+
+
+def judge(response: aiohttp.ClientResponse, url: URL, start: URL) -> Outcome:
+    """What the head of `response`, no redirect, from `url` says of a link to `start`."""
+    said = judge_status(response.status, response.headers)
+    if said.verdict is Verdict.OK and (why := soft_redirect(start, url)) is not None:
+        return outcome(Reason.SOFT_404, response.status, why)
+    return said
+
+
+async def _by_title(
+    response: aiohttp.ClientResponse, said: Outcome, start: URL, content_type: str, seconds: float
+) -> Outcome:
+    if content_type and not html_scan.is_html(content_type, b""):
+        return said
+
+    def enough(data: bytes) -> bool:
+        if _TITLE_READ.search(data):
+            # A page without a title in its head may be a wall, whose body is small.
+            return b"</title" in data.lower() or len(data) > bot_walls.SMALL
+        return not html_scan.is_html(content_type, data) and len(data) > 1024
+
+    body = await bodies.read(response, _HEAD, min(seconds, _PATIENCE), enough)
+    if not html_scan.is_html(content_type, body.data):
+        return said
+    text = html_scan.decode(body.data, content_type)
+    return _judge_page(said, text, start, small=len(body.data) <= bot_walls.SMALL)
+
+
+def _judge_page(said: Outcome, text: str, start: URL, *, small: bool) -> Outcome:
+    """What the page `text` makes of an answer of which `said` is known by its head."""
+    title = html_scan.title(text)
+    status = said.status or 0
+    if bot_walls.by_title(status, title):
+        return outcome(Reason.BOT_WALL, said.status, f'titled "{printable(title)}"')
+    if not title and small and bot_walls.by_body(text):
+        return outcome(Reason.BOT_WALL, said.status)
+    if said.verdict is Verdict.OK and is_not_found(title, start):
+        return outcome(Reason.SOFT_404, said.status, f'titled "{printable(title)}"')
+    return said
+
+
+def _not_in_page(text: str, fragments: Iterable[str]) -> tuple[str, ...]:
+    """Those of `fragments` that are certainly no anchor of the HTML page `text`."""
+    candidates = [one for one in fragments if not _NO_ANCHORS.fullmatch(one)]
+    if not candidates or html_scan.is_built_by_script(text):
+        return ()
+    present = {name.casefold().removeprefix("user-content-") for name in html_scan.names(text)}
+    if not present:
+        return ()
+    return tuple(
+        one
+        for one in candidates
+        if one.casefold().removeprefix("user-content-") not in present
+        and not html_scan.mentions(text, one)
+    )
+
+
+def _is_markdown(url: URL, content_type: str) -> bool:
+    """Whether an answer is a file in Markdown, whose anchors are those of its page on GitHub."""
+    kind = content_type.partition(";")[0].strip().lower()
+    return kind in _MARKDOWN_TYPES and url.path.lower().endswith(MARKDOWN)
+
+
+def _not_in_markdown(text: str, fragments: Iterable[str]) -> tuple[str, ...]:
+    """Those of `fragments` that are certainly no anchor of the Markdown `text`."""
+    from lint.document.anchors import anchors
+    from lint.document.parser import parse
+    from lint.errors import InputError
+    from lint.source import Source
+
+    try:
+        found = anchors(parse(Source("", text)))
+    except InputError:
+        return ()
+    return tuple(one for one in fragments if found.find(one.removeprefix("user-content-")) is None)

@@ -1,0 +1,128 @@
+"""Where the reports of a run go: one to be read, others to files, and one to the page of a job."""
+# ruff: noqa: PTH100, PTH123
+# Paths are shown as they were written, which a Path changes.
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from lint.console import github_log, output
+from lint.errors import LintError
+from lint.reporters import render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from lint.engine.report import Report
+
+# https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#adding-a-job-summary
+_SUMMARY = "GITHUB_STEP_SUMMARY"
+
+# What is kept as it comes says or means that it is UTF-8, whatever the encoding of a pipe.
+_DOCUMENTS = frozenset({"html", "markdown"})
+
+
+def check(options: Mapping[str, Any]) -> None:
+    """Raise LintError where the `options` of a run send two reports to one place, or one nowhere.
+
+    `report` has the further reports, each a format and a file.
+    """
+    if options["diff"] and options["report"]:
+        raise LintError("--diff shows no report, so it does not go with --report")
+    files = [file for _, file in options["report"]]
+    seen = {os.path.abspath(options["output"])} if options["output"] else set()
+    for file in files:
+        if os.path.abspath(file) in seen:
+            raise LintError(f"{file}: two reports would be written to this file")
+        seen.add(os.path.abspath(file))
+
+
+def check_lists_spared(options: Mapping[str, Any], lists: Iterable[str]) -> None:
+    """Raise LintError where the `options` of a run send a report into one of the files `lists`."""
+    own = {os.path.realpath(file) for file in lists}
+    named = [options["output"]] if options["output"] else []
+    for file in (*named, *(file for _, file in options["report"])):
+        if os.path.realpath(file) in own:
+            raise LintError(f"{file}: is one of the lists, so no report is written there")
+
+
+def deliver(
+    report: Report,
+    options: Mapping[str, Any],
+    *,
+    rest: Callable[[Report], str] | None,
+    beside: bool,
+    note: Callable[[str], None],
+) -> None:
+    """Write `report` as the `options` of a run have it, in one or more formats.
+
+    `rest`, if given, has the text that a terminal is still to be shown. The first report goes to
+    standard error if it is to stand `beside` a list that is mended. `note` is told that a job has
+    no summary. Raises LintError, once everything else is written, where a file cannot be.
+    """
+    everything = options["all"]
+    writes = [partial(_first, report, options, rest, beside=beside)]
+    for name, file in options["report"]:
+        writes.append(partial(_to_file, file, name, report, everything=everything))
+    failures = [failure for write in writes if (failure := _tried(write))]
+    if options["output"] is None and _name(options) == "github":
+        try:
+            _summarise(report)
+        except OSError as error:
+            note(f"{_SUMMARY}: cannot be written: {error.strerror or error}")
+    if failures:
+        raise LintError("\n".join(failures))
+
+
+def _tried(write: Callable[[], None]) -> str:
+    """Why `write` failed, if it did."""
+    try:
+        write()
+    except LintError as error:
+        return str(error)
+    return ""
+
+
+def _first(
+    report: Report,
+    options: Mapping[str, Any],
+    rest: Callable[[Report], str] | None,
+    *,
+    beside: bool,
+) -> None:
+    name, file, everything = _name(options), options["output"], options["all"]
+    if rest is not None:
+        output.write(rest(report))
+    elif file is not None:
+        _to_file(file, name, report, everything=everything)
+    else:
+        width, colour = output.width(terminal=True), output.wants_colour(beside=beside)
+        text = render(name, report, width=width, colour=colour, everything=everything)
+        text = github_log.defused(text, name)
+        if name in _DOCUMENTS and not beside and not (sys.stdout and sys.stdout.isatty()):
+            output.write_data(text.encode(errors="backslashreplace"))
+        else:
+            output.write(text, beside=beside)
+
+
+def _to_file(file: str, name: str, report: Report, *, everything: bool) -> None:
+    width = output.width(terminal=False)
+    output.write_file(file, render(name, report, width=width, everything=everything))
+
+
+def _name(options: Mapping[str, Any]) -> str:
+    """The format of the first report."""
+    in_log = github_log.listening() and options["output"] is None
+    name: str = options["format"] or ("github" if in_log else "full")
+    return name
+
+
+def _summarise(report: Report) -> None:
+    """Add the report to the page of the job, if there is one; raises OSError."""
+    path = os.environ.get(_SUMMARY)
+    if path:
+        with open(path, "a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.write(render("markdown", report) + "\n")

@@ -1,0 +1,81 @@
+"""What is printed before the links are checked, so that whoever waits for them can read meanwhile.
+
+Only on a terminal: elsewhere a report is in the order of the lists, from beginning to end.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from lint.console import output
+from lint.console.github_log import listening
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from lint.diagnostics import Diagnostic
+    from lint.engine.pipeline import Task
+    from lint.engine.report import Report
+
+_LINE = "--- Links ---\n\n"
+
+
+class EarlyPart:
+    """The findings that need no links, and afterwards the rest of the report.
+
+    `shown` says which diagnostics the report shows; with `everything` it shows each of them.
+    """
+
+    def __init__(self, shown: Callable[[Diagnostic], bool], *, everything: bool) -> None:
+        self._shown = shown
+        self._everything = everything
+        self._printed: frozenset[str] = frozenset()
+        self._hidden = 0
+
+    def __call__(self, report: Report) -> None:
+        """Print what `report`, made before the links are checked, has to say."""
+        found = [one for one in report.diagnostics if self._shown(one)]
+        self._printed = frozenset(map(_name, found))
+        output.write(self._text(found, len(found)))
+
+    def rest(self, report: Report) -> str:
+        """The text of `report`, which has all that is to be shown, without what is printed."""
+        from lint.reporters import terminal
+
+        left = [one for one in report.diagnostics if _name(one) not in self._printed]
+        line = _LINE if left and self._printed else ""
+        text = self._text(left, len(self._printed) + len(left))
+        return line + text + terminal.totals(report, hidden=self._hidden)
+
+    def _text(self, found: Sequence[Diagnostic], so_far: int) -> str:
+        """The text of `found`; `so_far` are those of the run by now."""
+        from lint.reporters import terminal
+
+        colour = output.wants_colour()
+        if self._everything or so_far <= terminal.MOST_IN_FULL:
+            width = output.width(terminal=True)
+            return terminal.findings(found, width=width, colour=colour)
+        self._hidden += terminal.hidden(found)
+        return terminal.examples(found, colour=colour)
+
+
+def early_part(
+    tasks: Sequence[Task], options: Mapping[str, Any], shown: Callable[[Diagnostic], bool]
+) -> EarlyPart | None:
+    """The early part of a run with these `options`; None where everything is printed at the end.
+
+    That is where no links are checked, where nobody reads as it comes, and where the findings are
+    not the result: what mends the list, or writes a baseline, changes them.
+    """
+    changing = any(options[key] for key in ("fix", "diff", "write_baseline"))
+    reading = sys.stdout is not None and sys.stdout.isatty() and options["output"] is None
+    in_full = options["format"] == "full" or (options["format"] is None and not listening())
+    online = any(not task.config.offline for task in tasks)
+    if not (reading and in_full and online) or changing:
+        return None
+    return EarlyPart(shown, everything=options["all"])
+
+
+def _name(diagnostic: Diagnostic) -> str:
+    return f"{diagnostic.path}\0{diagnostic.identity}"

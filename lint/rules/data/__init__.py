@@ -1,0 +1,1 @@
+"""Tables of facts that rules look up, with their sources."""

@@ -1,0 +1,202 @@
+"""Destinations that cannot be what was meant: no reader can follow them, whatever the server says.
+
+Every pattern here is a certain one: a destination that may be right, however odd, is not ours.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint import urls
+from lint.files.inputs import relative_target
+from lint.text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Defect(NamedTuple):
+    """What is wrong with a destination, and what was meant where that is plain.
+
+    `meant` is the destination to write instead; `safe` says that no second reading is possible.
+    """
+
+    problem: str
+    meant: str | None = None
+    safe: bool = False
+
+
+# Absolute URLs -------------------------------------------------------------------------------
+
+_ABSOLUTE = re.compile(r"(?i)https?://")
+# A host that needs no second look: labels, a last one that is no number, a port, then a path.
+_PLAIN_HOST = re.compile(r"(?i)https?://(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*(?::[0-9]+)?(?:[/?#]|$)")
+_TWO_SCHEMES = re.compile(r"(?i)https?://(?:www\.)?(?=https?(?::/|//|%3a))")
+# Archives and proxies put a URL behind a slash or into the query; one behind a letter is a slip.
+_GLUED = re.compile(r"(?i)[0-9a-z](?=https?://[^/])")
+
+
+def _absolute(url: str) -> Defect | None:
+    """What is wrong with an http(s) URL."""
+    if twice := _TWO_SCHEMES.match(url):
+        rest = url[twice.end() :]
+        return Defect("has two schemes", rest if _PLAIN_HOST.match(rest) else None, safe=True)
+    path = re.split(r"[?#]", url, maxsplit=1)[0]
+    if _GLUED.search(path, len("http://")):
+        return Defect("is two URLs in one")
+    if "](" in url:
+        return Defect("holds another link's brackets")
+    if path.endswith("]") and path.count("]") > path.count("["):
+        return Defect("ends in a stray bracket", url[:-1] if path == url else None, safe=True)
+    if _PLAIN_HOST.match(url):
+        return None
+    if not url.partition("://")[2].strip("/"):
+        return Defect("has no host")
+    parsed = urls.parse(url)
+    if parsed is None:
+        return Defect("is no valid URL")
+    if parsed.host.startswith(".") or ".." in parsed.host:
+        return Defect("has an empty label in its host")
+    return None
+
+
+# Everything else ------------------------------------------------------------------------------
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_HTTP = r"(?P<scheme>https?)"
+_REST = r"(?P<rest>[^\s/\\:;].*)"
+_BLANK = re.compile(rf"(?i){_HTTP}\s*+:\s*+/?\s*+/?\s*+{_REST}", re.DOTALL)
+_FEW_SLASHES = re.compile(rf"(?i){_HTTP}:[/\\]?{_REST}", re.DOTALL)
+_NO_COLON = re.compile(rf"(?i){_HTTP}(?P<colon>[;,.\uff1a\uff1b]?)//{_REST}", re.DOTALL)
+_ENCODED = re.compile(r"(?i)https?%3a")
+# Any word of the letters of `https` that has a t and a p: `htp`, `htttps`, `ttps`, `hhttp`. No
+# registered scheme is one; defanged `hxxp` is meant.
+_MISSPELT = re.compile(rf"(?i)(?=[hps]*t)(?=[hts]*p)(?P<scheme>[htps]{{3,9}}):/{{1,2}}{_REST}")
+_HTTP_INSIDE = re.compile(r"(?i)https?:/")
+_MAIL = re.compile(r"(?i)[a-z0-9.+_-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
+_WWW = re.compile(r"(?i)www\.(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]+)?(?:[/?#]|$)")
+_HOST = re.compile(r"(?i)((?:[a-z0-9-]+\.)+([a-z]{2,}))(?::[0-9]+)?(?:([/?#])|$)")
+# Sites that lists point at, so well known that no file is called so.
+_SITES = frozenset(
+    [
+        "arxiv.org",
+        "bitbucket.org",
+        "codeberg.org",
+        "dl.acm.org",
+        "doi.org",
+        "gist.github.com",
+        "github.com",
+        "gitlab.com",
+        "huggingface.co",
+        "ieeexplore.ieee.org",
+        "kaggle.com",
+        "linkedin.com",
+        "medium.com",
+        "openreview.net",
+        "pypi.org",
+        "reddit.com",
+        "stackoverflow.com",
+        "twitter.com",
+        "youtu.be",
+        "youtube.com",
+    ]
+)
+# Top-level domains that are no file name extension, and those that may be but seldom end a path.
+_TLDS = frozenset(["cn", "com", "de", "edu", "eu", "fr", "gov", "info", "jp", "kr", "nl", "org"])
+_TLDS_WITH_PATH = (
+    _TLDS
+    | frozenset(
+        ["ai", "app", "br", "ca", "ch", "cloud", "co", "dev", "es", "io", "it", "me", "net", "ru"]
+    )
+    | frozenset(["se", "site", "so", "tech", "to", "tv", "uk", "us", "xyz"])
+)
+_FILE = re.compile(
+    r"(?i)\.(?:bib|csv|docx?|gif|html?|ipynb|jpe?g|json|md|pdf|png|pptx?|py|rst|sh|svg|tex|txt"
+    r"|webp|xlsx?|ya?ml|zip)(?:[?#]|$)"
+)
+
+
+def _other(url: str, files: Mapping[str, bool]) -> Defect | None:
+    """What is wrong with a destination that is no http(s) URL, though it may want to be one."""
+    target = relative_target(url)
+    exists = files.get(target) if target is not None else None
+    if exists:
+        return None
+    return _scheme(url) or _host(url, exists)
+
+
+def _scheme(url: str) -> Defect | None:
+    """What is wrong with the scheme, or with what stands before it."""
+    if match := _FEW_SLASHES.match(url):
+        if "." not in match["rest"]:
+            return Defect("lacks the slashes of its scheme")
+        count = "only one slash" if url[match.end("scheme") + 1] in "/\\" else "no slashes"
+        return Defect(f"has {count} after its scheme", _meant(match), safe=True)
+    if match := _BLANK.match(url):
+        return Defect("has a blank in its scheme", _meant(match), safe=True)
+    if match := _NO_COLON.match(url):
+        problem = f"has “{match['colon']}” for a colon" if match["colon"] else "has no colon"
+        return Defect(f"{problem} after its scheme", _meant(match), safe=True)
+    if match := _MISSPELT.match(url):
+        scheme = match["scheme"].lower()
+        meant = "https" if "s" in scheme else "http"
+        return Defect(f"misspells {meant} as {match['scheme']}", f"{meant}://{match['rest']}")
+    if _ENCODED.match(url):
+        return Defect("has a percent-encoded scheme")
+    return None if _SCHEME.match(url) else _before_scheme(url)
+
+
+def _before_scheme(url: str) -> Defect | None:
+    """What stands before the scheme of a destination that has none at its beginning."""
+    inside = _HTTP_INSIDE.search(re.split(r"[?#]", url, maxsplit=1)[0])
+    if inside is None:
+        return None
+    before, meant = url[: inside.start()].strip(), url[inside.start() :]
+    if url.startswith("[") and "](" in url:
+        return Defect("is a link inside a link")
+    if _WWW.match(before) or _HOST.match(before):
+        return Defect("is two URLs in one")
+    whole = bool(_PLAIN_HOST.match(meant)) and not re.search(r"[\[\]()<>\"]", meant)
+    return Defect(f"has “{clip(before)}” before its scheme", meant if whole else None)
+
+
+def _meant(match: re.Match[str]) -> str:
+    return f"{match['scheme'].lower()}://{match['rest']}"
+
+
+def _host(url: str, exists: bool | None) -> Defect | None:  # noqa: FBT001 - a fact, not a switch
+    """Whether a relative target is the host of a site without its scheme.
+
+    A file that is known not to exist is proof enough; where nothing is known, `www.` and the names
+    of well-known sites are.
+    """
+    problem = "has no scheme, so GitHub takes it for a file"
+    if _MAIL.fullmatch(url):
+        return Defect("is an e-mail address without mailto:", f"mailto:{url}", safe=True)
+    if _WWW.match(url):
+        return Defect(problem, f"https://{url}")
+    match = _HOST.match(url)
+    if match is None:
+        return None
+    host, tld, path = match[1].lower(), match[2].lower(), match[3]
+    known = host in _SITES
+    if exists is None:
+        return Defect(problem, f"https://{url}") if known and path else None
+    certain = known or tld in (_TLDS_WITH_PATH if path else _TLDS)
+    if not certain or (not known and path and _FILE.search(url)):
+        return None
+    return Defect(problem, f"https://{url}")
+
+
+def defect(url: str, files: Mapping[str, bool]) -> Defect | None:
+    """What makes a destination malformed, or None.
+
+    `url` is the destination with entities and escapes decoded; `files` are the facts about files.
+    """
+    url = url.strip()
+    if _ABSOLUTE.match(url):
+        return _absolute(url)
+    if not url or url[0] in "#?" or url.startswith("//"):
+        return None
+    return _other(url, files)

@@ -1,0 +1,96 @@
+"""The links of a document with what the checker found out about them, and that in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint import urls
+from lint.document.model import LinkKind
+from lint.links.result import Reason
+from lint.rules.malformed_link import RULE as _MALFORMED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lint.document.model import Document, Link
+    from lint.links.result import LinkResult
+    from lint.rules.base import Context
+
+_BADGE_HOSTS = frozenset({"img.shields.io", "shields.io", "raster.shields.io", "badgen.net"})
+
+_WORDS = {
+    Reason.NOT_FOUND: "is not there",
+    Reason.GONE: "is gone for good",
+    Reason.NO_SUCH_HOST: "names a host that does not exist",
+    Reason.REDIRECT_LOOP: "redirects in a circle",
+    Reason.BAD_REDIRECT: "leads nowhere",
+    Reason.AUTH_REQUIRED: "asks for a login",
+    Reason.FORBIDDEN: "refuses access",
+    Reason.RATE_LIMITED: "asks for fewer requests",
+    Reason.LEGAL: "is withheld for legal reasons",
+    Reason.BOT_WALL: "lets no programs in",
+    Reason.SOFT_404: "shows another page than the one asked for",
+    Reason.SERVER_ERROR: "has a server error",
+    Reason.TIMEOUT: "gave no answer in time",
+    Reason.DNS_FAILURE: "could not be looked up",
+    Reason.REFUSED: "refused the connection",
+    Reason.RESET: "broke the connection off",
+    Reason.PROTOCOL_ERROR: "gave no sound answer",
+    Reason.TOO_MANY_REDIRECTS: "redirects too often",
+    Reason.TLS_EXPIRED: "has an expired certificate",
+    Reason.TLS_UNTRUSTED: "has a certificate that is not trusted",
+    Reason.TLS_HOSTNAME: "has a certificate for another host",
+    Reason.CLIENT_ERROR: "rejected the request",
+}
+
+
+def checked(document: Document, context: Context) -> Sequence[tuple[Link, LinkResult]]:
+    """The links that have a result, in order.
+
+    Without the images of badges, and without what `malformed-link` reports: a place is reported
+    once.
+    """
+    return context.once(_checked, document) if context.results else ()
+
+
+def _checked(document: Document, context: Context) -> Sequence[tuple[Link, LinkResult]]:
+    found = []
+    malformed = {
+        link.span
+        for finding in _MALFORMED.check(document, context)
+        for link in document.links_in(finding.span)
+    }
+    for link in document.links:
+        url = urls.http(link.url)
+        result = context.results.get(url.request) if url is not None else None
+        if url is None or result is None or link.span in malformed:
+            continue
+        if link.kind is LinkKind.IMAGE and url.host in _BADGE_HOSTS:
+            continue
+        found.append((link, result))
+    return found
+
+
+def in_words(result: LinkResult) -> str:
+    """What keeps a link from being fine: `has a server error (503 Service Unavailable)`.
+
+    With the day on which it was fine last, if that is known.
+    """
+    words = _WORDS.get(result.reason, "") if result.reason is not None else ""
+    facts = []
+    if result.status is not None and not 200 <= result.status < 400:
+        facts.append(_status(result.status))
+    if result.detail:
+        facts.append(result.detail)
+    if result.last_good is not None:
+        facts.append(f"last seen good on {result.last_good.isoformat()}")
+    return f"{words} ({', '.join(facts)})" if facts else words
+
+
+def _status(status: int) -> str:
+    from http import HTTPStatus
+
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)

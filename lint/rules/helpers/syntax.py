@@ -1,0 +1,251 @@
+"""Link syntax that GitHub shows as text, and autolinks that took too much.
+
+The source is searched for the few shapes that a slip leaves behind. A shape counts only where its
+brackets are plain text to the parser: not in code, a comment, a tag or a link. All searches are
+bounded, so that a hostile line costs no more than a long one.
+"""
+# ruff: noqa: RUF001  fullwidth punctuation is what a part of this module is about
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint.diagnostics import Edit, Fix
+from lint.document.model import LinkKind
+from lint.source import Span
+from lint.text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lint.document.model import Document, Link
+
+
+class Slip(NamedTuple):
+    """A place where a link was meant, what is wrong there, and how it is mended."""
+
+    span: Span
+    problem: str
+    fix: Fix | None = None
+
+
+class _Plain:
+    """Which characters of a source a reader sees as plain text."""
+
+    __slots__ = ("_spans", "_starts")
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [span.start for span in self._spans]
+
+    def __contains__(self, offset: int) -> bool:
+        index = bisect_right(self._starts, offset) - 1
+        return index >= 0 and offset < self._spans[index].end
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether all from `start` to `end` is one run of plain text."""
+        index = bisect_right(self._starts, start) - 1
+        return index >= 0 and end <= self._spans[index].end
+
+
+# Link syntax ----------------------------------------------------------------------------------
+
+# How far apart the two ends of a link are looked for.
+_REACH = 1_000
+_MAX_BRACKETS = 40
+_URL = r"(?:https?:/{0,2}|www\.)[^\s()<>\[\]]*(?:\([^\s()<>]*\)[^\s()<>\[\]]*)*"
+_QUICK = re.compile(
+    r"\][ \t\u00a0]*[(\[hw（]|\)\[[hw]|\[[^()\[\]\r\n|]{1,120}\((?:http|www)", re.IGNORECASE
+)
+# What stands behind a closing bracket, from the most to the least like a link. A destination that
+# is no URL must end like a file, or be an anchor with no title behind it.
+_AFTER_BRACKET = re.compile(
+    rf"""\](?:
+      (?P<inline>\((?=[ \t]*+<?[ \t]*+(?:https?\b|www\.)))
+    | (?P<anchor>\(\#[^()\r\n"'|]{{1,200}}\))
+    | (?P<file>\((?![a-z][a-z0-9+.-]*:)(?=[^()\r\n"'|<>]{{0,300}}[ \t])[^()\r\n"'|<>]{{1,300}}
+        \.(?:gif|html?|ipynb|jpe?g|md|pdf|png|svg|webp)\))
+    | (?P<blank>[ \t\u00a0]+\([ \t]*{_URL}[ \t]*\))
+    | (?P<wide>[ \t\u00a0]*（[ \t]*https?://[^\s()<>（）]*[）)])
+    | (?P<square>\[{_URL}\])
+    | (?P<unopened>{_URL}\))
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PROBLEMS = {
+    "blank": "a blank stands between “]” and “(”",
+    "wide": "“（” is no bracket of a link",
+    "square": "the URL stands in square brackets",
+    "unopened": "“(” is missing",
+}
+_SWAPPED = re.compile(rf"\((?P<text>[^()\[\]\r\n|]+)\)\[{_URL}\]", re.IGNORECASE)
+_UNCLOSED = re.compile(rf"\[(?P<text>[^()\[\]\r\n|]{{1,120}})\({_URL}\)", re.IGNORECASE)
+_INLINE_END = re.compile(rf"[^\r\n|)]{{0,{_REACH}}}\)?")
+_NEXT_BRACKET = re.compile(r"[\[\]\r\n|]")
+# A number is no link's text, `as in [1] (https://…)`, nor is the box of a task.
+_NUMBER = re.compile(r"[\s\d.,;*†‡–-]*")
+_BOX = re.compile(r"(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\Z")
+
+
+def slips(document: Document) -> Iterator[Slip]:
+    """The places where link syntax shows as text, in order, none within another."""
+    text = document.source.text
+    plain: _Plain | None = None
+    end = 0
+    for candidate in _QUICK.finditer(text):
+        start = candidate.start()
+        plain = plain or _Plain(document.prose)
+        if start < end or start not in plain or text[start - 1 : start] == "\\":
+            continue
+        slip = _READERS[text[start]](text, start, plain)
+        if slip is not None and slip.span.start >= end:
+            end = slip.span.end
+            yield slip
+
+
+def _after_bracket(text: str, closing: int, plain: _Plain) -> Slip | None:
+    """`[text](https://a b)`, `[text] (https://…)` and the like, from their `]`."""
+    match = _AFTER_BRACKET.match(text, closing)
+    if match is None:
+        return None
+    kind = match.lastgroup or ""
+    opening = _opening(text, closing, plain)
+    if kind in {"inline", "anchor", "file"}:
+        if closing + 1 not in plain:
+            return None
+        ending = _INLINE_END.match(text, match.end()) if kind == "inline" else match
+        end = ending.end() if ending else match.end()
+        start = closing if opening is None else opening
+        image = start > 0 and text[start - 1] == "!" and start - 1 in plain
+        return Slip(Span(start - image, end), _inline_problem(text, opening, closing, end))
+    # This is less like a link, so the text before it must look like a link's text.
+    if (
+        opening is None
+        or not plain.covers(opening, closing + 1)
+        or _NUMBER.fullmatch(text, opening + 1, closing)
+        or _BOX.search(text, max(0, opening - 20), closing)
+    ):
+        return None
+    if kind == "unopened":
+        line = text[_line_start(text, opening) : opening]
+        if line.count("(") > line.count(")"):
+            return None
+    fix = None
+    if kind == "blank":
+        gap = Span(closing + 1, text.index("(", closing))
+        fix = Fix("remove the blank", (Edit(gap, ""),))
+    return Slip(Span(opening, match.end()), _PROBLEMS[kind], fix)
+
+
+def _inline_problem(text: str, opening: int | None, closing: int, end: int) -> str:
+    if opening is None:
+        return "“[” is missing"
+    if text[end - 1] != ")":
+        return "“)” is missing"
+    if re.search(r"[ \t]", text[closing + 2 : end - 1].strip()):
+        return "the destination has a blank in it"
+    if "](" in text[opening:closing]:
+        return "a link stands within its text"
+    return "its brackets do not match"
+
+
+def _swapped(text: str, closing: int, plain: _Plain) -> Slip | None:
+    """`(text)[https://…]`, from its `)`."""
+    opening = text.rfind("(", max(0, closing - _REACH), closing)
+    match = _SWAPPED.match(text, opening) if opening in plain else None
+    if match is None or closing + 1 not in plain or _NUMBER.fullmatch(match["text"]):
+        return None
+    return Slip(Span(*match.span()), "round and square brackets are swapped")
+
+
+def _unclosed(text: str, opening: int, plain: _Plain) -> Slip | None:
+    """`[text(https://…)`, from its `[`."""
+    match = _UNCLOSED.match(text, opening)
+    if match is None or match.end("text") not in plain or _NUMBER.fullmatch(match["text"]):
+        return None
+    following = _NEXT_BRACKET.search(text, match.end(), match.end() + _REACH)
+    # `[see this (https://…)]` is a remark in brackets.
+    if following is not None and following[0] == "]":
+        return None
+    return Slip(Span(*match.span()), "“]” is missing")
+
+
+_READERS = {"]": _after_bracket, ")": _swapped, "[": _unclosed}
+
+
+def _opening(text: str, closing: int, plain: _Plain) -> int | None:
+    """The bracket on the same line that the one at `closing` closes, if it is plain text."""
+    start = _line_start(text, closing)
+    depth, offset = 0, closing
+    for _ in range(_MAX_BRACKETS):
+        offset = max(text.rfind("[", start, offset), text.rfind("]", start, offset))
+        if offset < 0:
+            return None
+        if text[offset - 1 : offset] == "\\":
+            continue
+        if text[offset] == "]":
+            depth += 1
+        elif depth:
+            depth -= 1
+        else:
+            return offset if offset in plain else None
+    return None
+
+
+def _line_start(text: str, offset: int) -> int:
+    """Where the line of `offset` begins, or the part of it within reach."""
+    reach = max(0, offset - _REACH)
+    return max(text.rfind("\n", reach, offset), text.rfind("\r", reach, offset), reach - 1) + 1
+
+
+# Autolinks ------------------------------------------------------------------------------------
+
+# GFM ends an autolink at a blank or `<` only (section 6.9), so it takes in what an author who
+# writes no blanks put behind it. In the titles of a wiki the second kind may be meant.
+_STOPS = "。，、；）】》」』〕〗］｝〉｡､\u3000"
+_OTHER_WIDE = "：？！（【《「『〔〖［｛〈"
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_AUTOLINK_HOST = re.compile(r"(?:[A-Za-z]+://)?([^/?#:]*)")
+_CJK_AFTER_TLD = re.compile(r"[A-Za-z]{2,}(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
+_ESCAPED = re.compile(r"\\[\])}*_~]")
+
+
+def swallowed(document: Document, link: Link) -> Slip | None:
+    """Whether a bare autolink took in text that follows the URL."""
+    span = link.url_span
+    if link.kind is not LinkKind.AUTOLINK or link.span != span:
+        return None
+    written = document.source.slice(span)
+    cut = _cut(written)
+    if not cut:
+        return None
+    url = written[:cut]
+    edit = Edit(Span(span.start, span.start + cut), f"<{url}>" if "://" in url else f"{url} ")
+    # A second URL that was taken in becomes a link of its own: a good thing, but a change.
+    safe = "://" not in written[cut:] and "www." not in written[cut:]
+    fix = Fix(f"end the link before “{written[cut]}”", (edit,), safe)
+    return Slip(
+        span,
+        f"the link {clip(url)} goes on to the next blank and takes in “{clip(written[cut:])}”",
+        fix,
+    )
+
+
+def _cut(written: str) -> int:
+    """Where in the text of an autolink the URL must end, or 0."""
+    if escaped := _ESCAPED.search(written):
+        return escaped.start()
+    first = _NOT_ASCII.search(written)
+    if first is None:
+        return 0
+    if first[0] in _STOPS or (first[0] in _OTHER_WIDE and "/wiki/" not in written):
+        return first.start()
+    # `example.com后面`: a last label of two scripts is no top-level domain.
+    host = _AUTOLINK_HOST.match(written)
+    if host is None or first.start() >= host.end():
+        return 0
+    label = host.end() - len(host[1].rpartition(".")[2])
+    mixed = _CJK_AFTER_TLD.match(written, label)
+    return mixed.end() if mixed else 0

@@ -1,0 +1,46 @@
+"""Short texts for messages: suggestions, paths, clipped excerpts and counts."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LONGEST = 160
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A question after the names nearest to `name`, to end a message with; "" without any."""
+    from difflib import get_close_matches
+
+    matches = get_close_matches(name, tuple(known), n=3, cutoff=0.6)
+    return f"; did you mean {' or '.join(map(repr, matches))}?" if matches else ""
+
+
+def display_path(file: Path) -> str:
+    """`file` as it is named in messages: from the working folder if it is within it."""
+    from_here = relative(file, Path.cwd())
+    return file.as_posix() if from_here.startswith("../") else from_here
+
+
+def relative(path: str | Path, base: Path) -> str:
+    """`path` as it is named from `base`, with forward slashes."""
+    try:
+        return Path(os.path.relpath(path, base)).as_posix()
+    except ValueError:  # another drive on Windows
+        return Path(path).as_posix()
+
+
+def clip(text: str) -> str:
+    """`text` in one line, its end left out where it is too long to be read."""
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def plural(count: int, word: str) -> str:
+    """A number of things: `1 file`, `1,200 entries`."""
+    plural = word if count == 1 else f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return f"{count:,} {plural}"

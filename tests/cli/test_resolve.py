@@ -1,0 +1,194 @@
+"""`rows --resolve`, and the rules on what sites say of papers, with an arXiv on loopback."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from lint.schemas import load
+from tests.command import PATIENCE, POSIX, environment, run, write
+from tests.links.providers.interfaces import arxiv
+from tests.links.routes import odd
+from tests.links.server import Server, answer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+    from tests.links.server import Request
+
+ADDED = {"identity", "verdict", "reason", "facts"}
+TABLE = """\
+| Date | Title | Paper |
+|---|---|---|
+| 2023-03 | Foundation Models for Decision Making | [paper](https://arxiv.org/abs/2303.04129) |
+| 2023-05 | A Title of Quite Another Paper | [paper](https://arxiv.org/abs/2303.04129) |
+| 2023-08 | A Quantum Claim | [paper](https://arxiv.org/abs/2308.08167) |
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server(_route) as running:
+        write(
+            ".awesome-lint.toml",
+            "[links]\nallow_addresses = ['127.0.0.1']\n"
+            f"[sites.urls]\narxiv = '{running.url('/arxiv')}'\n",
+        )
+        yield running
+
+
+async def _route(request: Request) -> AsyncIterator[bytes]:
+    path, _, query = request.path.partition("?")
+    if not path.startswith("/arxiv/"):
+        async for part in odd(request):
+            yield part
+        return
+    status, body = arxiv(path.removeprefix("/arxiv"), parse_qs(query))
+    yield answer(status, body, ("Content-Type", "application/atom+xml"))
+
+
+def _rows(text: str) -> list[dict[str, Any]]:
+    rows = [json.loads(line) for line in text.splitlines()]
+    for row in rows:
+        Draft202012Validator(load("row")).validate(row)
+    return rows
+
+
+def test_entries_get_what_the_sites_say_of_their_links(server: Server) -> None:
+    page, gone = server.url("/ok"), server.url("/status/404")
+    write(
+        "list.md",
+        f"{TABLE}| 2023 | Pages | [a]({page}#x) [b]({gone}) [c](./d) [d](mailto:a@b.example) |\n",
+    )
+    done = run("rows", "--resolve", "list.md")
+    assert (done.returncode, done.stderr) == (0, "")
+    first, _, third, last = _rows(done.stdout)
+    assert first["links"][0] | {"facts": None} == {
+        "label": "paper",
+        "message": "",
+        "url": "https://arxiv.org/abs/2303.04129",
+        "kind": "inline",
+        "site": "arxiv",
+        "badge": False,
+        "identity": "arxiv:2303.04129",
+        "verdict": "ok",
+        "reason": None,
+        "facts": None,
+    }
+    facts = first["links"][0]["facts"]
+    assert (facts["title"], facts["date"], facts["withdrawn"]) == (
+        "Foundation Models for Decision Making",
+        "2023-03-07",
+        False,
+    )
+    assert third["links"][0]["facts"]["withdrawn"]
+    found = [(link["identity"], link["verdict"], link["reason"]) for link in last["links"]]
+    assert found == [
+        (None, "ok", None),
+        (None, "broken", "not-found"),
+        (None, None, None),
+        (None, None, None),
+    ]
+
+
+def test_without_the_network_rows_are_as_before(server: Server) -> None:
+    write("list.md", TABLE)
+    done = run("rows", "list.md")
+    assert done.returncode == 0
+    assert "verdict" not in done.stdout
+    assert not server.requests
+    bare = [
+        {
+            **row,
+            "links": [
+                {key: link[key] for key in link if key not in ADDED} for link in row["links"]
+            ],
+        }
+        for row in _rows(run("rows", "--resolve", "list.md").stdout)
+    ]
+    assert [json.dumps(row) for row in bare] == done.stdout.splitlines()
+
+
+@pytest.mark.parametrize("how", ["option", "environment", "configuration"])
+def test_offline_is_refused(server: Server, how: str) -> None:
+    write("list.md", TABLE)
+    more = {"AWESOME_LINT_OFFLINE": "1"} if how == "environment" else {}
+    if how == "configuration":
+        write(".awesome-lint.toml", "offline = true\n")
+    done = run("rows", "--resolve", *(["--offline"] if how == "option" else []), "list.md", **more)
+    message = "awesome-lint: list.md: --resolve needs the network, which offline rules out\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", message)
+    assert run("rows", "--offline", "list.md").returncode == 0
+    assert not server.requests
+
+
+def test_answers_are_remembered(server: Server, folder: Path) -> None:
+    write("list.md", TABLE + f"| 2023 | Page | [a]({server.url('/ok')}) |\n")
+    rows = ("rows", "--resolve", "--cache-dir", folder / "cache", "list.md")
+    first = run(*rows, AWESOME_LINT_NO_CACHE="0")
+    asked = len(server.requests)
+    assert asked
+    assert run(*rows, AWESOME_LINT_NO_CACHE="0").stdout == first.stdout
+    assert len(server.requests) == asked
+    run(*rows, "--refresh", AWESOME_LINT_NO_CACHE="0")
+    assert len(server.requests) > asked
+
+
+@POSIX
+def test_an_interrupted_run_shows_what_it_knows(server: Server) -> None:
+    write("list.md", f"| Title | Link |\n|---|---|\n| Page | [a]({server.url('/hang')}) |\n")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "lint", "rows", "--resolve", "list.md"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        text=True,
+    )
+    end = time.monotonic() + PATIENCE
+    while not server.requests and time.monotonic() < end:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130
+    assert [link["verdict"] for row in _rows(out) for link in row["links"]] == [None]
+    assert err == "awesome-lint: interrupted: the links that were not checked have no verdict\n"
+
+
+def test_the_rules_on_facts_from_the_command_line(server: Server) -> None:
+    write("list.md", TABLE)
+    done = run(
+        "--format",
+        "concise",
+        "--select",
+        "title-mismatch,date-mismatch,withdrawn-paper,date-contradiction",
+        "list.md",
+    )
+    date, title, withdrawn = done.stdout.splitlines()
+    assert date == (
+        "list.md:4:3: info date-mismatch the date is 2023-05, the first version of"
+        " arXiv:2303.04129 is of 2023-03-07"
+    )
+    assert title == (
+        "list.md:4:46: warning title-mismatch the link “paper” leads to “Foundation Models for"
+        " Decision Making”, not to “A Title of Quite Another Paper”"
+    )
+    assert withdrawn == (
+        "list.md:5:31: warning withdrawn-paper https://arxiv.org/abs/2308.08167 (“A Quantum"
+        " Claim”) was withdrawn"
+    )
+    assert len(server.requests) == 1

@@ -1,0 +1,156 @@
+"""The policy of a list: which key a finding names, and where it points."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lint.document.parser import parse
+from lint.rules import Context, all_rules
+from lint.rules.entry_policy import Policy
+from lint.source import Source
+from lint.validation.violations import judge
+from tests.document.pieces import PIECES
+
+if TYPE_CHECKING:
+    from lint.diagnostics import Finding
+
+TABLE = "| API | Description | Auth |\n|--|--|--|\n| [A](https://a.org) | Some words. | none |\n"
+STRICT = Policy(
+    description_min=5,
+    description_max=5,
+    final_punctuation="required",
+    title_is_repository=True,
+    banned_words=("a", "数据"),
+    allowed_hosts=("arxiv.org",),
+    allowed_values={"Title": ("x",), "Date": ("2023",)},
+    section_min=2,
+    section_max=2,
+)
+
+
+def findings(text: str, policy: Policy) -> list[Finding]:
+    document = parse(Source("list.md", text))
+    entries = judge(document).entries
+    context = Context(dt.date(2025, 1, 1), entries=entries, configured={Policy: policy})
+    return list(all_rules()["entry-policy"].check(document, context))
+
+
+@pytest.mark.parametrize(
+    ("policy", "text", "place", "message"),
+    [
+        (
+            Policy(description_min=6),
+            "- [A](https://a.org) - *one*.\n",
+            "one*.",
+            "description_min: the description has 4 characters, not at least 6",
+        ),
+        (
+            Policy(description_max=10),
+            TABLE,
+            "Some words.",
+            "description_max: the description has 11 characters, not at most 10",
+        ),
+        (
+            Policy(final_punctuation="required"),
+            "- [A](https://a.org) - No stop [b](https://b.org)\n",
+            "No stop [b](https://b.org)",
+            "final_punctuation: the description ends with “b”, no full stop",
+        ),
+        (
+            Policy(final_punctuation="forbidden"),
+            TABLE,
+            "Some words.",
+            "final_punctuation: the description ends with “.”",
+        ),
+        (
+            Policy(title_is_repository=True),
+            "- **[The tool](https://github.com/o/tool)** - x\n",
+            "[The tool](https://github.com/o/tool)",
+            "title_is_repository: the title is “The tool”, the repository “tool”",
+        ),
+        (
+            Policy(banned_words=("words",)),
+            TABLE.replace("Some", "*Big*"),
+            "words",
+            "banned_words: the description has the word “words”",
+        ),
+        # Where markup stands in between, the description as a whole.
+        (
+            Policy(banned_words=("big words",)),
+            TABLE.replace("Some", "*Big*"),
+            "*Big* words.",
+            "banned_words: the description has the word “Big words”",
+        ),
+        (
+            Policy(allowed_hosts=("b.org",)),
+            TABLE,
+            "[A](https://a.org)",
+            "allowed_hosts: the link leads to a.org",
+        ),
+        (
+            Policy(allowed_values={"auth": ("No", "apiKey")}),
+            TABLE,
+            "none",
+            "allowed_values: auth is “none”, not one of “No”, “apiKey”",
+        ),
+        (
+            Policy(allowed_values={"Auth": ("No",)}),
+            TABLE.replace("none", ""),
+            "| [A](https://a.org) | Some words. |  |",
+            "allowed_values: Auth is empty, not one of “No”",
+        ),
+        (
+            Policy(section_min=2),
+            f"# Tools\n\n{TABLE}",
+            "# Tools",
+            "section_min: the section has 1 entry, not at least 2",
+        ),
+        (
+            Policy(section_max=1),
+            f"# Tools\n\n{TABLE}\n{TABLE}",
+            "# Tools",
+            "section_max: the section has 2 entries, not at most 1",
+        ),
+    ],
+)
+def test_a_finding_names_its_key_and_points_at_its_place(
+    policy: Policy, text: str, place: str, message: str
+) -> None:
+    (one,) = findings(text, policy)
+    assert text[one.span.start : one.span.end] == place
+    assert one.message == f"policy.{message}"
+
+
+@given(
+    st.text("ab .", min_size=1, max_size=12).map(str.strip).filter(lambda text: "a" in text),
+    st.integers(1, 12),
+)
+def test_the_length_of_a_description_is_that_of_its_text(words: str, limit: int) -> None:
+    words = " ".join(words.lstrip(". ").split())
+    text = f"- [T](https://a.org) - {words}\n"
+    assert bool(findings(text, Policy(description_max=limit))) == (len(words) > limit)
+    assert bool(findings(text, Policy(description_min=limit))) == (len(words) < limit)
+    stopped = words.endswith(".")
+    assert bool(findings(text, Policy(final_punctuation="required"))) != stopped
+    assert bool(findings(text, Policy(final_punctuation="forbidden"))) == stopped
+
+
+@given(
+    st.lists(st.sampled_from([*PIECES, TABLE, "# a\n\n", "a. ", "数据"]), max_size=25).map("".join)
+)
+def test_no_text_makes_it_fail(text: str) -> None:
+    for one in findings(text, STRICT):
+        assert 0 <= one.span.start < one.span.end <= len(text)
+        assert one.message.startswith("policy.")
+        assert "\n" not in one.message
+    assert findings(text, Policy()) == []
+
+
+def test_an_end_of_nothing_but_brackets_is_left_alone() -> None:
+    text = "- [T](https://a.org) - text " + "() " * 100_000 + "\n"
+    assert findings(text, Policy(final_punctuation="required")) == []
