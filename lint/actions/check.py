@@ -160,17 +160,19 @@ class _Run:
     def _changes(self) -> Iterable[Any]:
         """Each list with the entries of it that the change adds or edits."""
         from lint.cli.main import check
+        from lint.cli.options import check_options
         from lint.config.config import Configurations
         from lint.engine.analysis import Task, read
         from lint.engine.revisions import Comparison
         from lint.files import inputs as files
         from lint.rules import all_rules
 
-        options = check.make_context("check", self._arguments()).params
-        configurations = Configurations(file=options["config"], isolated=options["isolated"])
+        params = check.make_context("check", self._arguments()).params
+        options = check_options(params, commands=())
+        configurations = Configurations(file=options.config.file, isolated=options.config.isolated)
         today = dt.datetime.now(dt.UTC).date()
         tasks = []
-        for path in files.expand(options["paths"], lambda _: None):
+        for path in files.expand(options.paths, lambda _: None):
             config = configurations.for_path(path)
             with contextlib.suppress(LintError):  # the check has said so
                 tasks.append(Task(files.read(path, config.max_file_size), config))

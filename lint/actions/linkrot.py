@@ -109,6 +109,7 @@ class Watch:
     def _check(self, state: Path) -> tuple[Sequence[Task], Report]:
         """Check all links, with the history in the file `state`, which is brought up to date."""
         from lint.config.config import Configurations
+        from lint.config.overrides import Overrides
         from lint.engine.analysis import Task
         from lint.engine.baseline import Baselines
         from lint.engine.pipeline import run
@@ -117,7 +118,7 @@ class Watch:
         from lint.rules import all_rules
 
         configurations = Configurations(
-            file=self._settings.config, overrides={"offline": False, "archive": True}
+            file=self._settings.config, overrides=Overrides(offline=False, archive=True)
         )
         tasks = []
         for path in inputs.expand(self._settings.paths, self._console.fail):

@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lint.cli.settings import storage
 from lint.config.config import FILE_NAME, Configurations, from_values
+from lint.config.overrides import Overrides
 from lint.console.escape import visible
 from lint.console.output import Console, write
 from lint.dates import cells as dating
@@ -33,11 +35,11 @@ from lint.validation.violations import judge
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from lint.cli.arguments import InitOptions
     from lint.config.config import Config
     from lint.diagnostics import Diagnostic
     from lint.document.model import Document, Table
     from lint.engine.report import Report
-    from lint.links.store.storage import Storage
     from lint.source import Source
     from lint.validation.violations import Entry, Judged
 
@@ -73,17 +75,18 @@ _NO_ENTRIES = """\
 """
 
 
-def start(path: str | None, *, baseline: bool, offline: bool, storage: Storage) -> int:
-    """Write a configuration for the list at `path`, and with `baseline` that, too.
+def start(options: InitOptions) -> int:
+    """Write a configuration for the list at the path of `options`, with `baseline` that, too.
 
-    `path` is a file, a folder for the README in it, or None for the working folder. Says what a
-    run finds in the list; without `offline`, that checks its links, and `storage` remembers what
-    they answer. The exit status. Raises LintError where there is a configuration or a baseline
-    already, and for what cannot be read or written.
+    The path is a file, a folder for the README in it, or None for the working folder. Says what a
+    run finds in the list; without `offline`, that checks its links. The exit status. Raises
+    LintError where there is a configuration or a baseline already, and for what cannot be read or
+    written.
     """
+    baseline = options.baseline
     console = Console()
-    path = list_at(path)
-    configurations = Configurations(overrides={"offline": True} if offline else None)
+    path = list_at(options.path)
+    configurations = Configurations(overrides=Overrides(offline=options.offline or None))
     config = configurations.for_path(path)
     source = inputs.read(path, config.max_file_size)
     if config.file is not None:
@@ -103,7 +106,7 @@ def start(path: str | None, *, baseline: bool, offline: bool, storage: Storage) 
             tuple(all_rules().values()),
             today=today,
             listener=console,
-            storage=storage,
+            storage=storage(options.storage),
         )
     except Interrupted:
         console.note("interrupted, so nothing was written")

@@ -12,7 +12,6 @@ import click
 from lint import __version__
 from lint.cli import options as shared
 from lint.cli.group import Check, Group
-from lint.errors import LintError
 from lint.reporters import FORMATS
 
 _VERSION = "awesome-lint %(version)s, for tables, badges and links (not the npm package)"
@@ -175,11 +174,11 @@ def main() -> None:
     " no cache stays from run to run.",
 )
 @shared.configured
-def check(paths: tuple[str, ...], **options: Any) -> int:
+def check(**values: Any) -> int:
     """Check lists; what is done where no command is named."""
-    from lint.cli.commands import check_lists
+    from lint.cli.check import check_lists
 
-    return check_lists(paths, {**options, "commands": tuple(main.commands)})
+    return check_lists(shared.check_options(values, commands=tuple(main.commands)))
 
 
 @main.command()
@@ -188,7 +187,7 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
 )
 def rules(format_name: str) -> None:
     """List the rules."""
-    from lint.cli.commands import rules_as_json, rules_as_text
+    from lint.cli.rules import rules_as_json, rules_as_text
     from lint.console.output import write
 
     write(rules_as_json() if format_name == "json" else rules_as_text())
@@ -198,7 +197,7 @@ def rules(format_name: str) -> None:
 @click.argument("rule")
 def explain(rule: str) -> None:
     """Show the documentation of RULE."""
-    from lint.cli.commands import explanation
+    from lint.cli.rules import explanation
     from lint.console.output import write
 
     write(explanation(rule))
@@ -212,20 +211,20 @@ def explain(rule: str) -> None:
     help="Ask the network, and add to each link the work that it shows, the verdict on it, and"
     " what its site says of it: the title, the date, whether it moved.",
 )
-@click.option("--offline", is_flag=True, help="Use no network; does not go with --resolve.")
+@click.option("--offline", is_flag=True, help="Use no network; cannot be combined with --resolve.")
 @shared.remembered
 @click.option(
     "--refresh", is_flag=True, help="Ask for every link again, whatever the cache has of it."
 )
 @shared.configured
-def rows(file: str, **options: Any) -> int:
+def rows(**values: Any) -> int:
     """Show the entries of FILE as JSON lines.
 
     They are written as schema/entry.schema.json has it, with --resolve as schema/row.schema.json.
     """
-    from lint.cli.commands import show_rows
+    from lint.cli.rows import show_rows
 
-    return show_rows(file, options)
+    return show_rows(shared.rows_options(values))
 
 
 @main.command(context_settings=_ENVIRONMENT)
@@ -262,28 +261,24 @@ def rows(file: str, **options: Any) -> int:
 )
 @click.option("--offline", is_flag=True, help="Check no links, use no network.")
 @shared.remembered
-def init(path: str | None, baseline: bool, offline: bool, **options: Any) -> int:  # noqa: FBT001 - click passes it
+def init(**values: Any) -> int:
     """Write a configuration for a list.
 
     PATH is the list, or a folder with a README; by default this folder. The configuration says how
     the tables are read and changes nothing; what is there already stays as it is. Then the list is
     checked, and it is counted what the first run finds.
     """
-    from lint.cli.commands import storage
-
-    chosen = {name: options[name] for name in ("pre_commit", "github", "repository", "rev")}
-    adopting = chosen["pre_commit"] or chosen["github"]
-    if not adopting and (chosen["repository"] or chosen["rev"]):
-        raise LintError("--repository and --rev go with --pre-commit and --github")
+    options = shared.init_options(values)
+    options.validate()
     status = 0
-    if baseline or not adopting:
+    if options.baseline or not options.adopts:
         from lint.cli.init import start
 
-        status = start(path, baseline=baseline, offline=offline, storage=storage(options))
-    if adopting and status == 0:
+        status = start(options)
+    if options.adopts and status == 0:
         from lint.cli.adoption.start import adopt
 
-        status = adopt(path, **chosen)
+        status = adopt(options)
     return status
 
 

@@ -9,10 +9,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from lint.cli.arguments import (
+    BaselineOptions,
+    ChangeOptions,
+    CheckOptions,
+    ConfigOptions,
+    FixOptions,
+    InitOptions,
+    RequestOptions,
+    RowsOptions,
+    RuleOptions,
+    StorageOptions,
+)
 from lint.reporters import FORMATS
+from lint.reporters.options import OutputOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 
 def names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -81,3 +94,77 @@ def remembered(command: Callable[..., Any]) -> Callable[..., Any]:
         "--no-cache", is_flag=True, help="Neither use nor keep the answers of other runs."
     )
     return no_cache(cached(command))
+
+
+def check_options(values: Mapping[str, Any], *, commands: tuple[str, ...]) -> CheckOptions:
+    """The options of `check`, of the values that click has read."""
+    return CheckOptions(
+        paths=values["paths"],
+        rules=RuleOptions(
+            select=values["select"],
+            ignore=values["ignore"],
+            severity=values["severity"],
+            fail_on=values["fail_on"],
+        ),
+        change=ChangeOptions(base=values["base"], staged=values["staged"]),
+        output=OutputOptions(
+            format=values["format"],
+            show_all=values["all"],
+            file=values["output"],
+            reports=values["report"],
+        ),
+        fixes=FixOptions(fix=values["fix"], unsafe=values["unsafe_fixes"], diff=values["diff"]),
+        baseline=BaselineOptions(file=values["baseline"], write=values["write_baseline"]),
+        requests=RequestOptions(
+            offline=values["offline"],
+            timeout=values["timeout"],
+            retries=values["retries"],
+            concurrency=values["concurrency"],
+            per_host=values["per_host"],
+            allow_addresses=values["allow_address"],
+            storage=storage_options(values),
+        ),
+        config=config_options(values),
+        stdin_filename=values["stdin_filename"],
+        commands=commands,
+    )
+
+
+def rows_options(values: Mapping[str, Any]) -> RowsOptions:
+    """The options of `rows`, of the values that click has read."""
+    return RowsOptions(
+        path=values["file"],
+        resolve=values["resolve"],
+        offline=values["offline"],
+        storage=storage_options(values),
+        config=config_options(values),
+    )
+
+
+def init_options(values: Mapping[str, Any]) -> InitOptions:
+    """The options of `init`, of the values that click has read."""
+    return InitOptions(
+        path=values["path"],
+        baseline=values["baseline"],
+        pre_commit=values["pre_commit"],
+        github=values["github"],
+        repository=values["repository"],
+        rev=values["rev"],
+        offline=values["offline"],
+        storage=storage_options(values),
+    )
+
+
+def storage_options(values: Mapping[str, Any]) -> StorageOptions:
+    """Where results are remembered, of the values that click has read."""
+    return StorageOptions(
+        cache=not values["no_cache"],
+        folder=values["cache_dir"],
+        refresh=values.get("refresh", False),
+        state=values.get("state"),
+    )
+
+
+def config_options(values: Mapping[str, Any]) -> ConfigOptions:
+    """Which configuration counts, of the values that click has read."""
+    return ConfigOptions(file=values["config"], isolated=values["isolated"])

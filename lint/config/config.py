@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from lint.config import file as configfile
+from lint.config.overrides import Overrides
 from lint.diagnostics import Severity
 from lint.entries.options import TableConfig
 from lint.errors import ConfigError
@@ -41,6 +42,7 @@ __all__ = [
 FILE_NAME = ".awesome-lint.toml"
 # The rule whose options have a table of their own, `[policy]`, instead of one in `[rules]`.
 _POLICY = "entry-policy"
+_LINK_KEYS = ("timeout", "retries", "concurrency", "per_host", "allow_addresses", "archive")
 _OF_REQUESTS = frozenset({"links", "sites"})
 
 
@@ -104,20 +106,22 @@ class Config:
             if rule.options is not None and rule.id in self.rules
         }
 
-    def override(self, values: Mapping[str, Any]) -> Config:
-        """This configuration with the keys of `values`, those of `[links]` among them, replaced.
+    def override(self, values: Overrides) -> Config:
+        """This configuration with the keys that `values` sets, those of `[links]` among them.
 
         Headers come on top of those of the configuration, one by one.
-        A selection replaces what the configuration leaves out and adds, too: whoever asks for
-        rules by name gets them and no others. What it says of single files stays.
+        A selection replaces what the configuration ignores and extends, too: who names rules gets
+        them and no others. What it says of single files stays.
         """
-        links = {key: value for key, value in values.items() if key in LinkOptions.__slots__}
-        others = {key: value for key, value in values.items() if key not in links}
-        if "headers" in links:
+        links = values.given(*_LINK_KEYS)
+        if values.headers:
             from lint.links.network.headers import merged
 
-            links["headers"] = merged(self.links.headers, links["headers"])
-        if "select" in others:
+            links["headers"] = merged(self.links.headers, values.headers)
+        others = values.given("select", "ignore", "offline")
+        if values.fail_on is not None:
+            others["fail_on"] = values.fail_on.severity
+        if values.select is not None:
             severity = {key: value for key, value in self.severity.items() if value is not None}
             others = {"ignore": (), "extend": (), "severity": severity} | others
         return replace(self, links=replace(self.links, **links), **others)
@@ -147,9 +151,9 @@ class Configurations:
         *,
         file: str | None = None,
         isolated: bool = False,
-        overrides: Mapping[str, Any] | None = None,
+        overrides: Overrides | None = None,
     ) -> None:
-        self._overrides = overrides or {}
+        self._overrides = overrides or Overrides()
         self._folders: dict[Path, Config] = {}
         self._fixed: Config | None = None
         if isolated:

@@ -3,37 +3,19 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lint.engine.analysis import Task
-from lint.errors import InputError, LintError
+from lint.errors import InputError
 from lint.files import inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from lint.config.config import Configurations
     from lint.engine.analysis import Listener
     from lint.files.clones import Clones
-
-
-def check_urls(paths: Sequence[str], options: Mapping[str, Any]) -> None:
-    """Raise LintError for what does not go with a URL, of which only a copy is judged."""
-    url = next(filter(inputs.is_url, paths), None)
-    if url is None:
-        return
-    if options["offline"]:
-        raise LintError(f"{url}: --offline uses no network, so it does not go with a URL")
-    if options.get("fix"):
-        raise LintError(f"{url}: --fix writes to files; --diff shows what it would change")
-    for key, option in (("base", "--base"), ("staged", "--staged")):
-        if options.get(key):
-            raise LintError(f"{url}: {option} is for lists in a repository of git here")
-    if options.get("write_baseline"):
-        raise LintError(
-            f"{url}: --write-baseline writes beside a list, which a URL has no place for"
-        )
 
 
 def clones_for(paths: Sequence[str]) -> AbstractContextManager[Clones | None]:
@@ -45,16 +27,22 @@ def clones_for(paths: Sequence[str]) -> AbstractContextManager[Clones | None]:
     return Clones()
 
 
-def tasks_for(
+def tasks_for(  # noqa: PLR0913 - the last two are by keyword and have defaults
     paths: Sequence[str],
     configurations: Configurations,
-    options: Mapping[str, Any],
     listener: Listener,
     clones: Clones | None,
+    *,
+    stdin_filename: str | None = None,
+    commands: Sequence[str] = (),
 ) -> Iterator[Task]:
-    """The lists that `paths` name, each with its configuration."""
+    """The lists that `paths` name, each with its configuration.
+
+    Standard input goes by `stdin_filename`. A path that is not there may have been meant as one of
+    `commands`.
+    """
     texts: dict[str, str] = {}
-    for path in inputs.expand(paths, listener.fail, options.get("commands", ())):
+    for path in inputs.expand(paths, listener.fail, commands):
         name, file, clone = path, path, None
         try:
             if clones is not None and inputs.is_url(path):
@@ -62,7 +50,7 @@ def tasks_for(
                 config = configurations.for_clone(file, clone)
             else:
                 if path == inputs.STDIN:
-                    name = options.get("stdin_filename") or inputs.STDIN_NAME
+                    name = stdin_filename or inputs.STDIN_NAME
                 config = configurations.for_path(name)
             source = inputs.read(file, config.max_file_size, name)
         except InputError as error:

@@ -1,5 +1,5 @@
 """Where the reports of a run go: one to be read, others to files, and one to the page of a job."""
-# ruff: noqa: PTH100, PTH123
+# ruff: noqa: PTH123
 # Paths are shown as they were written, which a Path changes.
 
 from __future__ import annotations
@@ -7,16 +7,17 @@ from __future__ import annotations
 import os
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lint.console import github_log, output
 from lint.errors import LintError
 from lint.reporters import render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from lint.engine.report import Report
+    from lint.reporters.options import OutputOptions
 
 # https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#adding-a-job-summary
 _SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -25,33 +26,17 @@ _SUMMARY = "GITHUB_STEP_SUMMARY"
 _DOCUMENTS = frozenset({"html", "markdown"})
 
 
-def check(options: Mapping[str, Any]) -> None:
-    """Raise LintError where the `options` of a run send two reports to one place, or one nowhere.
-
-    `report` has the further reports, each a format and a file.
-    """
-    if options["diff"] and options["report"]:
-        raise LintError("--diff shows no report, so it does not go with --report")
-    files = [file for _, file in options["report"]]
-    seen = {os.path.abspath(options["output"])} if options["output"] else set()
-    for file in files:
-        if os.path.abspath(file) in seen:
-            raise LintError(f"{file}: two reports would be written to this file")
-        seen.add(os.path.abspath(file))
-
-
-def check_lists_spared(options: Mapping[str, Any], lists: Iterable[str]) -> None:
-    """Raise LintError where the `options` of a run send a report into one of the files `lists`."""
+def refuse_to_overwrite_lists(files: Iterable[str], lists: Iterable[str]) -> None:
+    """Raise LintError where a report would be written into one of the files `lists`."""
     own = {os.path.realpath(file) for file in lists}
-    named = [options["output"]] if options["output"] else []
-    for file in (*named, *(file for _, file in options["report"])):
+    for file in files:
         if os.path.realpath(file) in own:
             raise LintError(f"{file}: is one of the lists, so no report is written there")
 
 
 def deliver(
     report: Report,
-    options: Mapping[str, Any],
+    options: OutputOptions,
     *,
     rest: Callable[[Report], str] | None,
     beside: bool,
@@ -63,12 +48,12 @@ def deliver(
     standard error if it is to stand `beside` a list that is mended. `note` is told that a job has
     no summary. Raises LintError, once everything else is written, where a file cannot be.
     """
-    everything = options["all"]
+    everything = options.show_all
     writes = [partial(_first, report, options, rest, beside=beside)]
-    for name, file in options["report"]:
+    for name, file in options.reports:
         writes.append(partial(_to_file, file, name, report, everything=everything))
     failures = [failure for write in writes if (failure := _tried(write))]
-    if options["output"] is None and _name(options) == "github":
+    if options.file is None and _name(options) == "github":
         try:
             _summarise(report)
         except OSError as error:
@@ -88,12 +73,12 @@ def _tried(write: Callable[[], None]) -> str:
 
 def _first(
     report: Report,
-    options: Mapping[str, Any],
+    options: OutputOptions,
     rest: Callable[[Report], str] | None,
     *,
     beside: bool,
 ) -> None:
-    name, file, everything = _name(options), options["output"], options["all"]
+    name, file, everything = _name(options), options.file, options.show_all
     if rest is not None:
         output.write(rest(report))
     elif file is not None:
@@ -113,11 +98,10 @@ def _to_file(file: str, name: str, report: Report, *, everything: bool) -> None:
     output.write_file(file, render(name, report, width=width, everything=everything))
 
 
-def _name(options: Mapping[str, Any]) -> str:
+def _name(options: OutputOptions) -> str:
     """The format of the first report."""
-    in_log = github_log.listening() and options["output"] is None
-    name: str = options["format"] or ("github" if in_log else "full")
-    return name
+    in_log = github_log.listening() and options.file is None
+    return options.format or ("github" if in_log else "full")
 
 
 def _summarise(report: Report) -> None:

@@ -6,17 +6,18 @@ Only on a terminal: elsewhere a report is in the order of the lists, from beginn
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lint.console import output
 from lint.console.github_log import listening
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from lint.diagnostics import Diagnostic
     from lint.engine.pipeline import Task
     from lint.engine.report import Report
+    from lint.reporters.options import OutputOptions
 
 _LINE = "--- Links ---\n\n"
 
@@ -61,20 +62,23 @@ class EarlyPart:
 
 
 def early_part(
-    tasks: Sequence[Task], options: Mapping[str, Any], shown: Callable[[Diagnostic], bool]
+    tasks: Sequence[Task],
+    options: OutputOptions,
+    shown: Callable[[Diagnostic], bool],
+    *,
+    changing: bool,
 ) -> EarlyPart | None:
     """The early part of a run with these `options`; None where everything is printed at the end.
 
     That is where no links are checked, where nobody reads as it comes, and where the findings are
     not the result: what mends the list, or writes a baseline, changes them.
     """
-    changing = any(options[key] for key in ("fix", "diff", "write_baseline"))
-    reading = sys.stdout is not None and sys.stdout.isatty() and options["output"] is None
-    in_full = options["format"] == "full" or (options["format"] is None and not listening())
+    reading = sys.stdout is not None and sys.stdout.isatty() and options.file is None
+    in_full = options.format == "full" or (options.format is None and not listening())
     online = any(not task.config.offline for task in tasks)
     if not (reading and in_full and online) or changing:
         return None
-    return EarlyPart(shown, everything=options["all"])
+    return EarlyPart(shown, everything=options.show_all)
 
 
 def _name(diagnostic: Diagnostic) -> str:

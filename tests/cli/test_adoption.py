@@ -179,7 +179,7 @@ def test_what_cannot_be_pinned_is_refused(
 
 def test_options_that_mean_nothing_are_refused(repository: Repository) -> None:
     assert init(*PINNED)[2] == (
-        "awesome-lint: --repository and --rev go with --pre-commit and --github\n"
+        "awesome-lint: --repository and --rev require --pre-commit or --github\n"
     )
     assert untracked(repository) == []
 

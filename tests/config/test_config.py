@@ -16,6 +16,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from lint.config.config import Config, Configurations, check_rules, read
+from lint.config.overrides import Overrides
 from lint.diagnostics import Severity
 from lint.entries.options import TableConfig
 from lint.errors import ConfigError
@@ -275,7 +276,7 @@ def test_a_file_that_is_named_counts_alone_and_isolated_reads_none() -> None:
 
 def test_overrides_win() -> None:
     own("ignore = ['empty-link']\noffline = false\n[links]\ntimeout = 3\nretries = 4")
-    overrides = {"offline": True, "timeout": 1.0, "ignore": ("broken-link",)}
+    overrides = Overrides(offline=True, timeout=1.0, ignore=("broken-link",))
     config = Configurations(overrides=overrides).for_path("x.md")
     assert (config.offline, config.links.timeout, config.links.retries) == (True, 1.0, 4)
     assert config.ignore == ("broken-link",)
@@ -305,14 +306,14 @@ RULES = (some_rule("a"), some_rule("b"), some_rule("p", "strict"), some_rule("q"
         (Config(severity={"p": None}, extend=("strict",)), "ab"),
         (Config(per_file_ignores={"*.md": ("a",), "y.md": ("b",)}), "b"),
         # What the command line selects, it gets, and nothing else; but not where it is not for.
-        (Config(ignore=("a",)).override({"select": ("a",)}), "a"),
-        (Config(select=("b",)).override({"select": ("a",)}), "a"),
-        (Config(extend=("strict",)).override({"select": ("a",)}), "a"),
-        (Config(severity={"a": None, "q": None}).override({"select": ("a",)}), "a"),
-        (Config().override({"select": ("p",)}), "p"),
-        (Config(per_file_ignores={"x.md": ("a",)}).override({"select": ("a",)}), ""),
-        (Config(ignore=("a",)).override({"select": ("a", "b"), "ignore": ("b",)}), "a"),
-        (Config(select=("a", "b")).override({"ignore": ("b",)}), "a"),
+        (Config(ignore=("a",)).override(Overrides(select=("a",))), "a"),
+        (Config(select=("b",)).override(Overrides(select=("a",))), "a"),
+        (Config(extend=("strict",)).override(Overrides(select=("a",))), "a"),
+        (Config(severity={"a": None, "q": None}).override(Overrides(select=("a",))), "a"),
+        (Config().override(Overrides(select=("p",))), "p"),
+        (Config(per_file_ignores={"x.md": ("a",)}).override(Overrides(select=("a",))), ""),
+        (Config(ignore=("a",)).override(Overrides(select=("a", "b"), ignore=("b",))), "a"),
+        (Config(select=("a", "b")).override(Overrides(ignore=("b",))), "a"),
     ],
 )
 def test_which_rules_are_applied(config: Config, selected: str) -> None:

@@ -569,7 +569,7 @@ def test_standard_input_under_a_name() -> None:
         (["--base", ""], "--base '': there is no such revision in this repository"),
         (["--base", "nope"], "--base 'nope': there is no such revision in this repository"),
         (["--base", "HEAD:README.md"], "--base 'HEAD:README.md': there is no such revision in"),
-        (["--base", "main", "--staged"], "--base and --staged do not go together"),
+        (["--base", "main", "--staged"], "--base cannot be combined with --staged"),
         (["--base", "main", "--write-baseline"], "--write-baseline writes all problems, so it"),
     ],
 )

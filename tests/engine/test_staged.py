@@ -172,9 +172,9 @@ def test_taken_out_of_the_index_and_still_there(repository: Repository) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--base", "HEAD"], "--base and --staged do not go together"),
-        (["--write-baseline"], "--write-baseline writes all problems, so it does not go with --st"),
-        (["-"], "--staged judges what git has staged, so it does not go with -"),
+        (["--base", "HEAD"], "--base cannot be combined with --staged"),
+        (["--write-baseline"], "--staged cannot be combined with --write-baseline"),
+        (["-"], "--staged cannot be combined with standard input"),
     ],
 )
 @pytest.mark.usefixtures("repository")

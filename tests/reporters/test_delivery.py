@@ -101,7 +101,7 @@ def test_two_reports_do_not_go_into_one_file(options: list[str]) -> None:
 def test_a_diff_is_no_report() -> None:
     done = run("--offline", "--diff", *reports("json=x"), "list.md")
     assert done.returncode == 2
-    assert "does not go with --report" in done.stderr
+    assert "--diff cannot be combined with --report" in done.stderr
 
 
 def test_a_report_that_cannot_be_written_leaves_the_others() -> None:

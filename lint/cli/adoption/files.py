@@ -69,7 +69,7 @@ def write(file: Path, text: str) -> bool:
 
 
 def _filled(name: str, values: Mapping[str, str]) -> str:
-    text = (files("lint") / "adoption" / "templates" / name).read_text(encoding="utf-8")
+    text = (files("lint.cli.adoption") / "templates" / name).read_text(encoding="utf-8")
     return _PLACE.sub(lambda found: values[found[1]], text)
 
 

@@ -10,6 +10,7 @@ from lint.cli.adoption import files, trial
 from lint.cli.adoption.origin import origin
 from lint.cli.init import list_at
 from lint.config.config import Configurations
+from lint.config.overrides import Overrides
 from lint.console.escape import visible
 from lint.console.output import Console, write
 from lint.engine.analysis import Task
@@ -20,32 +21,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lint.cli.adoption.trial import Tried
+    from lint.cli.arguments import InitOptions
     from lint.diagnostics import Severity
 
 _LONGEST_TITLE = 60
 
 
-def adopt(
-    path: str | None,
-    *,
-    pre_commit: bool,
-    github: bool,
-    repository: str | None,
-    rev: str | None,
-) -> int:
-    """Write the files for `pre_commit` and `github`, and say what they would have said so far.
+def adopt(options: InitOptions) -> int:
+    """Write the files for pre-commit or GitHub, and say what they would have said so far.
 
-    `path` is as for `lint.cli.init.start`; `repository` and `rev` are as for
+    The path of `options` is as for `lint.cli.init.start`; `repository` and `rev` are as for
     `lint.cli.adoption.origin.origin`. What is there already stays as it is. The exit status. Raises
     LintError for a list without a repository around it, and for what cannot be read or written.
     """
     console = Console()
-    path = list_at(path)
-    pinned = origin(repository, rev)
+    path = list_at(options.path)
+    pinned = origin(options.repository, options.rev)
     around = trial.repository_of(path)
     root, inside = Path(around.root), around.path(path)
-    wanted = [files.pre_commit(root, inside, pinned)] if pre_commit else []
-    wanted += files.workflows(root, inside, pinned) if github else []
+    wanted = [files.pre_commit(root, inside, pinned)] if options.pre_commit else []
+    wanted += files.workflows(root, inside, pinned) if options.github else []
     for file, text in wanted:
         name = visible(display_path(file))
         if files.write(file, text):
@@ -53,7 +48,7 @@ def adopt(
         else:
             write(f"{name} is there already and is left as it is; it would have been:\n\n")
             write("".join(f"    {visible(line)}\n" for line in text.splitlines()) + "\n")
-    config = Configurations(overrides={"offline": True}).for_path(path)
+    config = Configurations(overrides=Overrides(offline=True)).for_path(path)
     task = Task(inputs.read(path, config.max_file_size), config)
     today = dt.datetime.now(dt.UTC).date()
     found = trial.tried(around, task, today=today, listener=console)

@@ -1,0 +1,193 @@
+"""The options of each command as values with types, and which of them exclude each other.
+
+Click's parameters become one of these objects in `lint.cli.main` and `lint.cli.options`; nothing
+below the command line sees a name of an option as text.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lint.errors import LintError
+from lint.reporters.options import OutputOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from ipaddress import IPv4Network, IPv6Network
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOptions:
+    """Which rules run, what is shown, and what makes the exit status 1."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: str = "info"
+    fail_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeOptions:
+    """What the lists are compared with: a revision, or what git has committed."""
+
+    base: str | None = None
+    staged: bool = False
+
+    @property
+    def option(self) -> str | None:
+        """The option that is given, as it is written; None for neither."""
+        if self.staged:
+            return "--staged"
+        return None if self.base is None else "--base"
+
+
+@dataclass(frozen=True, slots=True)
+class FixOptions:
+    """Whether lists are changed, or only shown as they would be."""
+
+    fix: bool = False
+    unsafe: bool = False
+    diff: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineOptions:
+    """Where the known findings are, and whether they are written anew."""
+
+    file: str | None = None
+    write: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StorageOptions:
+    """Where results are remembered; `folder` None is that of the platform."""
+
+    cache: bool = True
+    folder: str | None = None
+    refresh: bool = False
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestOptions:
+    """How links are requested; None leaves a value to the configuration. `timeout` in seconds."""
+
+    offline: bool | None = None
+    timeout: float | None = None
+    retries: int | None = None
+    concurrency: int | None = None
+    per_host: int | None = None
+    allow_addresses: tuple[IPv4Network | IPv6Network, ...] = ()
+    storage: StorageOptions = field(default_factory=StorageOptions)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigOptions:
+    """Which configuration counts: `file`, none if `isolated`, else the nearest."""
+
+    file: str | None = None
+    isolated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """The options of `check`. `commands` are the names that a mistyped path may have meant."""
+
+    paths: tuple[str, ...] = ()
+    rules: RuleOptions = field(default_factory=RuleOptions)
+    change: ChangeOptions = field(default_factory=ChangeOptions)
+    output: OutputOptions = field(default_factory=OutputOptions)
+    fixes: FixOptions = field(default_factory=FixOptions)
+    baseline: BaselineOptions = field(default_factory=BaselineOptions)
+    requests: RequestOptions = field(default_factory=RequestOptions)
+    config: ConfigOptions = field(default_factory=ConfigOptions)
+    stdin_filename: str | None = None
+    commands: tuple[str, ...] = ()
+
+    def validate(self) -> None:
+        """Raise LintError for options that exclude each other or a path, before anything runs."""
+        from lint.files.inputs import STDIN, is_url
+
+        exclude(self._exclusions(stdin=STDIN in self.paths))
+        url = next(filter(is_url, self.paths), None)
+        if url is not None:
+            exclude(self._with_url(url))
+        self._check_files()
+
+    def _exclusions(self, *, stdin: bool) -> Iterator[tuple[bool, str, str]]:
+        change, write = self.change, self.baseline.write
+        yield change.base is not None and change.staged, "--base", "--staged"
+        yield self.fixes.diff and write, "--diff", "--write-baseline"
+        yield self.fixes.diff and bool(self.output.reports), "--diff", "--report"
+        yield bool(change.option) and write, str(change.option), "--write-baseline"
+        yield change.staged and stdin, "--staged", "standard input"
+
+    def _with_url(self, url: str) -> Iterator[tuple[bool, str, str]]:
+        yield bool(self.requests.offline), "--offline", url
+        yield self.fixes.fix, "--fix", f"{url}; --diff shows what it would change"
+        yield bool(self.change.option), str(self.change.option), url
+        yield self.baseline.write, "--write-baseline", url
+
+    def _check_files(self) -> None:
+        """Raise LintError where two reports would be written to one file."""
+        seen: set[str] = set()
+        for file in self.output_files():
+            place = os.path.abspath(file)  # noqa: PTH100 - shown as it was written
+            if place in seen:
+                raise LintError(f"{file}: two reports would be written to this file")
+            seen.add(place)
+
+    def output_files(self) -> tuple[str, ...]:
+        """The files that reports are written to, as they were named."""
+        first = (self.output.file,) if self.output.file else ()
+        return (*first, *(file for _, file in self.output.reports))
+
+
+@dataclass(frozen=True, slots=True)
+class RowsOptions:
+    """The options of `rows`."""
+
+    path: str
+    resolve: bool = False
+    offline: bool = False
+    storage: StorageOptions = field(default_factory=StorageOptions)
+    config: ConfigOptions = field(default_factory=ConfigOptions)
+
+    def validate(self) -> None:
+        """Raise LintError for options that exclude each other or the path."""
+        from lint.files.inputs import is_url
+
+        exclude([(self.offline and is_url(self.path), "--offline", self.path)])
+
+
+@dataclass(frozen=True, slots=True)
+class InitOptions:
+    """The options of `init`; `path` None is this folder."""
+
+    path: str | None = None
+    baseline: bool = False
+    pre_commit: bool = False
+    github: bool = False
+    repository: str | None = None
+    rev: str | None = None
+    offline: bool = False
+    storage: StorageOptions = field(default_factory=StorageOptions)
+
+    @property
+    def adopts(self) -> bool:
+        """Whether files that run awesome-lint are written."""
+        return self.pre_commit or self.github
+
+    def validate(self) -> None:
+        """Raise LintError for an option without the one that it needs."""
+        if not self.adopts and (self.repository or self.rev):
+            raise LintError("--repository and --rev require --pre-commit or --github")
+
+
+def exclude(cases: Iterable[tuple[bool, str, str]]) -> None:
+    """Raise LintError for the first case that holds, each with the two things that clash."""
+    for holds, one, other in cases:
+        if holds:
+            raise LintError(f"{one} cannot be combined with {other}")

@@ -1,0 +1,240 @@
+"""`awesome-lint check`: from options to tasks, through the engine, to output and exit status."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from lint.cli import settings
+from lint.cli.advice import Situation, advice
+from lint.console import output
+from lint.console.output import Console
+from lint.diagnostics import Severity
+from lint.engine.baseline import Baselines, shown
+from lint.engine.pipeline import Interrupted, Task, run
+from lint.engine.targets import clones_for, tasks_for
+from lint.reporters.delivery import deliver, refuse_to_overwrite_lists
+from lint.reporters.early import early_part
+from lint.rules import all_rules
+from lint.text import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from lint.cli.arguments import ChangeOptions, CheckOptions
+    from lint.diagnostics import Diagnostic
+    from lint.engine.fix_lists import Outcome
+    from lint.engine.report import Report
+    from lint.source import Source
+
+
+def check_lists(options: CheckOptions) -> int:
+    """Check the lists that the paths of `options` name. The exit status.
+
+    Raises LintError for what cannot be used or written.
+    """
+    options.validate()
+    console = Console()
+    configurations = settings.of_check(options)
+    with clones_for(options.paths) as clones:
+        named = list(
+            tasks_for(
+                options.paths,
+                configurations,
+                console,
+                clones,
+                stdin_filename=options.stdin_filename,
+                commands=options.commands,
+            )
+        )
+        refuse_to_overwrite_lists(options.output_files(), (task.source.file for task in named))
+        return _Check(_compared(named, options.change, console), options, console).run()
+
+
+def _compared(tasks: Sequence[Task], change: ChangeOptions, console: Console) -> Sequence[Task]:
+    """`tasks` with what they are compared with, if --base or --staged says so."""
+    if change.option is None:
+        return tasks
+    from lint.engine.revisions import FROM, Comparison
+
+    today = dt.datetime.now(dt.UTC).date()
+    comparison = Comparison(tuple(all_rules().values()), today, console)
+    if change.base is not None:
+        return comparison.since(tasks, change.base, option="--base", forked=True)
+    if first := os.environ.get(FROM):
+        return comparison.since(tasks, first, option=FROM, forked=False)
+    return comparison.staged(tasks)
+
+
+class _Check:
+    """One run of the command: check, mend, write the baseline, report."""
+
+    def __init__(self, tasks: Sequence[Task], options: CheckOptions, console: Console) -> None:
+        self._tasks = tasks
+        self._options = options
+        self._console = console
+        self._rules = tuple(all_rules().values())
+        self._today = dt.datetime.now(dt.UTC).date()
+        self._least = Severity.parse(options.rules.severity)
+        baselines = Baselines(
+            options.baseline.file,
+            isolated=options.config.isolated,
+            writing=options.baseline.write,
+        )
+        self._baselines = {
+            task.source.path: baselines.for_list(task.source.file, task.config, task.clone)
+            for task in tasks
+        }
+
+    def run(self) -> int:
+        """The exit status."""
+        options, console = self._options, self._console
+        interrupted = False
+        early = early_part(
+            self._tasks, options.output, self._is_shown, changing=self._changes_lists()
+        )
+        try:
+            report = run(
+                self._tasks,
+                self._rules,
+                today=self._today,
+                listener=console,
+                early=early,
+                storage=settings.storage(options.requests.storage),
+            )
+        except Interrupted as interruption:
+            report, interrupted = interruption.report, True
+        if not interrupted:
+            if options.fixes.diff:
+                return self._diff(report)
+            if options.fixes.fix:
+                report = self._fix(report)
+            if options.baseline.write:
+                self._write_baselines(report)
+        elif self._changes_lists():
+            console.note("interrupted, so nothing was written")
+        else:
+            console.note("interrupted: links that had no answer yet are not in the report")
+        shown = tuple(filter(self._is_shown, report.diagnostics))
+        known = sum(map(self._is_known, report.diagnostics))
+        report = replace(
+            report, diagnostics=shown, baselined=known, failures=tuple(console.failures)
+        )
+        report = replace(report, advice=advice(report, self._situation()))
+        if older := sum(map(self._is_shown, report.older)):
+            console.say(f"{plural(older, 'older problem')} not shown")
+        streamed = options.fixes.fix and any(task.streamed for task in self._tasks)
+        rest = early.rest if early is not None else None
+        deliver(report, options.output, rest=rest, beside=streamed, note=console.note)
+        return 130 if interrupted else _status(report, self._tasks)
+
+    def _changes_lists(self) -> bool:
+        """Whether the run changes what the findings are about, or shows how it would."""
+        options = self._options
+        return options.fixes.fix or options.fixes.diff or options.baseline.write
+
+    def _situation(self) -> Situation:
+        options, tasks = self._options, self._tasks
+        ours = not any(task.locked or task.clone for task in tasks)
+        whole = options.change.option is None and not options.config.isolated
+        found = any(task.streamed or task.clone for task in tasks)
+        kept = options.baseline.write or any(one.exists() for one in self._baselines.values())
+        return Situation(
+            safe=ours and not options.fixes.fix,
+            unsafe=ours and not (options.fixes.fix and options.fixes.unsafe),
+            adopting=whole and not found and not kept,
+            configured=any(task.config.file for task in tasks),
+        )
+
+    def _is_known(self, diagnostic: Diagnostic) -> bool:
+        return self._baselines[diagnostic.path].knows(diagnostic)
+
+    def _is_shown(self, diagnostic: Diagnostic) -> bool:
+        return diagnostic.severity >= self._least and not self._is_known(diagnostic)
+
+    def _mend(self, report: Report, save: Callable[[Task, Source], None]) -> Outcome:
+        from lint.engine.fix_lists import mend_lists
+
+        outcome = mend_lists(
+            self._tasks,
+            report,
+            self._rules,
+            today=self._today,
+            unsafe=self._options.fixes.unsafe,
+            shown=self._is_shown,
+            save=save,
+            listener=self._console,
+        )
+        if outcome.fixed:
+            verb = "Would fix" if self._options.fixes.diff else "Fixed"
+            what = f"{plural(outcome.fixed, 'problem')} in {plural(outcome.files, 'file')}"
+            self._console.say(f"{verb} {what}")
+        return outcome
+
+    def _diff(self, report: Report) -> int:
+        """Show what the fixes would change. The exit status: 1 if there is anything."""
+        from lint.engine.fix_lists import diff
+
+        parts: list[str] = []
+        outcome = self._mend(report, lambda task, new: parts.extend(diff(task.source, new)))
+        output.write_diff("".join(parts), self._options.output.file)
+        return 2 if self._console.failures else int(outcome.files > 0)
+
+    def _fix(self, report: Report) -> Report:
+        """Mend the lists and report on what they are then."""
+        from lint.engine.fix_lists import encoded, save
+
+        outcome = self._mend(report, lambda task, new: None if task.streamed else save(task, new))
+        for task in outcome.tasks:
+            if task.streamed:
+                output.write_data(encoded(task.source))
+        if not outcome.files:
+            return report
+        self._tasks = outcome.tasks
+        again = run(
+            self._tasks,
+            self._rules,
+            today=self._today,
+            listener=self._console,
+            known=outcome.known,
+        )
+        return replace(again, elapsed=report.elapsed + again.elapsed)
+
+    def _write_baselines(self, report: Report) -> None:
+        configs = {task.source.path: task.config for task in self._tasks}
+
+        def ran(rule_id: str, path: str) -> bool:
+            rule = all_rules().get(rule_id)
+            config = configs[path]
+            return rule is None or (
+                config.selects(rule, path) and not (rule.needs_links and config.offline)
+            )
+
+        files = {baseline.file: baseline for baseline in self._baselines.values()}
+        failures = self._console.failures
+        for file, baseline in files.items():
+            paths = {path for path, one in self._baselines.items() if one.file == file}
+            judged = {
+                path for path in paths if not any(line.startswith(f"{path}: ") for line in failures)
+            }
+            found = [one for one in report.diagnostics if one.path in judged]
+            written = baseline.written(found, judged, ran, self._today)
+            written.save()
+            self._baselines |= dict.fromkeys(paths, written)
+            count = plural(len(written.records), "problem")
+            self._console.say(f"Wrote {count} to {shown(file)}")
+
+
+def _status(report: Report, tasks: Sequence[Task]) -> int:
+    if report.failures:
+        return 2
+    limits = {task.source.path: task.config.fail_on for task in tasks}
+    return int(
+        any(
+            limit is not None and one.severity >= limit
+            for one in report.diagnostics
+            for limit in (limits[one.path],)
+        )
+    )

@@ -1,0 +1,69 @@
+"""From the options of a command to the configuration and the storage of its run."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lint.config.config import Config, Configurations, check_rules, fail_on
+from lint.config.overrides import FailOn, Overrides
+from lint.errors import LintError
+from lint.links.store.storage import Storage
+from lint.rules import all_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lint.cli.arguments import CheckOptions, RowsOptions, StorageOptions
+
+
+def of_check(options: CheckOptions) -> Configurations:
+    """The configurations of a check. Raises LintError for an unknown rule."""
+    rules, requests = options.rules, options.requests
+    overrides = Overrides(
+        select=rules.select or None,
+        ignore=rules.ignore or None,
+        fail_on=FailOn(fail_on(rules.fail_on)) if rules.fail_on else None,
+        offline=requests.offline,
+        timeout=requests.timeout,
+        retries=requests.retries,
+        concurrency=requests.concurrency,
+        per_host=requests.per_host,
+        allow_addresses=requests.allow_addresses or None,
+        headers=_headers() or None,
+    )
+    check_rules(Config().override(overrides), all_rules())
+    return Configurations(
+        file=options.config.file, isolated=options.config.isolated, overrides=overrides
+    )
+
+
+def of_rows(options: RowsOptions) -> Configurations:
+    """The configurations for `rows`, which requests links only with --resolve."""
+    headers = (_headers() or None) if options.resolve else None
+    return Configurations(
+        file=options.config.file,
+        isolated=options.config.isolated,
+        overrides=Overrides(offline=options.offline or None, headers=headers),
+    )
+
+
+def storage(options: StorageOptions) -> Storage:
+    """Where results are remembered."""
+    return Storage(
+        cache=options.cache,
+        folder=Path(options.folder) if options.folder else None,
+        state=options.state,
+        refresh=options.refresh,
+    )
+
+
+def _headers() -> Mapping[str, Mapping[str, str]]:
+    """The headers for links that the environment gives."""
+    from lint.links.network import headers
+
+    try:
+        return headers.from_environment(os.environ)
+    except ValueError as error:
+        raise LintError(f"{headers.VARIABLE}: {error}") from None

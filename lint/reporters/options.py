@@ -1,0 +1,20 @@
+"""Where a report goes and in which formats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class OutputOptions:
+    """What becomes of a report.
+
+    `format` is None where nothing was chosen: `full`, or `github` in the log of a workflow. `file`
+    None is standard output. `reports` are further reports, each a format and a file. `show_all`
+    shows every problem in `full`.
+    """
+
+    format: str | None = None
+    show_all: bool = False
+    file: str | None = None
+    reports: tuple[tuple[str, str], ...] = ()
