@@ -34,7 +34,9 @@ def show_rows(options: RowsOptions) -> int:
             if not options.resolve:
                 rows = [entry.as_json() for entry in entries(task, console, today=today)]
             elif task.config.offline:
-                raise LintError(f"{options.path}: --resolve needs the network, which offline rules out")
+                raise LintError(
+                    f"{options.path}: --resolve needs the network, which offline rules out"
+                )
             else:
                 from lint.cli.resolve import resolved
 

@@ -11,12 +11,13 @@ from lint.diagnostics import Diagnostic
 from lint.document.suppressions import Suppressions
 from lint.engine import redaction
 from lint.engine.analysis import defect
+from lint.engine.overlaps import Ranked, resolve
 from lint.entries.index import Owners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lint.diagnostics import Finding
+    from lint.diagnostics import Finding, Severity
     from lint.engine.analysis import Listener, Parsed
     from lint.rules import Context, Rule
     from lint.source import Span
@@ -44,7 +45,10 @@ def judge_by(
         else:
             found[rule.id] = tuple(findings.values())
             said += ((rule, one) for one in findings.values())
-    diagnostics = list(_stamp(each, said))
+    resolved = resolve(
+        Ranked(rule, finding, _severity(each, rule, finding)) for rule, finding in said
+    )
+    diagnostics = list(_stamp(each, resolved))
     suppressions = Suppressions(each.document)
     hidden = {
         (rule.id, offset)
@@ -60,11 +64,17 @@ def judge_by(
     return shown, len(diagnostics) - len(shown)
 
 
-def _stamp(each: Parsed, findings: Iterable[tuple[Rule, Finding]]) -> Iterator[Diagnostic]:
+def _severity(each: Parsed, rule: Rule, finding: Finding) -> Severity:
+    own = each.config.severity.get(rule.id) or rule.severity
+    return min(own, finding.severity or own)
+
+
+def _stamp(each: Parsed, findings: Iterable[Ranked]) -> Iterator[Diagnostic]:
     """Findings as diagnostics, in order: with a severity and an identity that outlives moves."""
     owners = Owners(each.judged.entries)
     seen: Counter[tuple[str, ...]] = Counter()
-    for rule, finding in sorted(findings, key=_position):
+    for one in sorted(findings, key=_position):
+        rule, finding = one.rule, one.finding
         content = " ".join(each.source.slice(finding.span).split())
         index = owners.index(finding.span)
         entry = owners.entries[index] if index >= 0 else None
@@ -72,12 +82,9 @@ def _stamp(each: Parsed, findings: Iterable[tuple[Rule, Finding]]) -> Iterator[D
         key = (rule.id, *names, content)
         digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode(errors="replace"))
         seen[key] += 1
-        own = each.config.severity.get(rule.id) or rule.severity
-        severity = min(own, finding.severity or own)
         shown = redaction.of_finding(finding)
-        yield Diagnostic(rule.id, each.source, severity, shown, digest.hexdigest()[:32])
+        yield Diagnostic(rule.id, each.source, one.severity, shown, digest.hexdigest()[:32])
 
 
-def _position(found: tuple[Rule, Finding]) -> tuple[Span, str, str]:
-    rule, finding = found
-    return finding.span, rule.id, finding.message
+def _position(found: Ranked) -> tuple[Span, str, str]:
+    return found.finding.span, found.rule.id, found.finding.message

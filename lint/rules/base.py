@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -93,8 +93,10 @@ class Rule:
     A rule with a `preset` is off unless that preset, or the rule by its name, is asked for.
     `options` is the type of its options, if it has any. A `relative` rule speaks of one place in
     the light of others: it names the first of many, or what is unlike the rest; so what it says
-    moves, or comes up, when something else is changed. One that `needs_repository` is about what
-    the list's own repository says of itself; one that `needs_fragments` about sections of pages.
+    moves, or comes up, when something else is changed. It `outranks` the rules, by id, whose
+    findings at a place follow from its own there: only its own is shown. One that
+    `needs_repository` is about what the list's own repository says of itself; one that
+    `needs_fragments` about sections of pages.
     """
 
     id: str
@@ -110,6 +112,7 @@ class Rule:
     relative: bool = False
     needs_repository: bool = False
     needs_fragments: bool = False
+    outranks: frozenset[str] = frozenset()
 
     @property
     def summary(self) -> str:
@@ -130,11 +133,13 @@ def rule(  # noqa: PLR0913 - what a rule is, by keyword, mostly left at the defa
     relative: bool = False,
     needs_repository: bool = False,
     needs_fragments: bool = False,
+    outranks: Iterable[str] = (),
 ) -> Callable[[Check], Rule]:
     """Make a rule of the decorated function; its module's docstring becomes the documentation.
 
     `needs_links` marks rules that say nothing offline, `fixable` those that may offer a fix.
-    `preset`, `options`, `relative`, `needs_repository` and `needs_fragments` are those of `Rule`.
+    `preset`, `options`, `relative`, `needs_repository`, `needs_fragments` and `outranks`
+    are those of `Rule`.
     `needs_findings` marks rules that are about what the others have found.
     """
 
@@ -154,6 +159,7 @@ def rule(  # noqa: PLR0913 - what a rule is, by keyword, mostly left at the defa
             relative,
             needs_repository,
             needs_fragments,
+            frozenset(outranks),
         )
 
     return decorate

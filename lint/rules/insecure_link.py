@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING
 from lint import urls
 from lint.diagnostics import Edit, Finding, Fix, Severity
 from lint.links.result import Verdict
-from lint.rules import redirected_link, renamed_repository
 from lint.rules.base import Context, rule
 from lint.source import Span
 
@@ -62,7 +61,6 @@ _IP = re.compile(r"\[.*|[0-9.]+")
 @rule("insecure-link", Severity.INFO, since="0.1.0", fixable=True)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each link and image."""
-    moved: frozenset[Span] | None = None
     for link in document.links:
         # As it is written: GitHub itself puts `http://` before a bare `www.`.
         start = link.url_span.start
@@ -73,12 +71,6 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             continue
         result = context.results.get(url.request)
         if not _serves_https(url, result):
-            continue
-        if moved is None:
-            # A redirect for good is reported already, and its fix says all of the new address.
-            moving = (redirected_link.RULE, renamed_repository.RULE)
-            moved = frozenset(one.span for each in moving for one in each.check(document, context))
-        if link.span in moved:
             continue
         edit = Edit(Span(start, start + len("http")), "https")
         fix = Fix(f"link to {url.host} by https", (edit,), safe=True)

@@ -39,7 +39,24 @@ if TYPE_CHECKING:
     from lint.rules.helpers.destinations import Defect
 
 
-@rule("malformed-link", Severity.ERROR, since="0.1.0", fixable=True)
+# What is said of a destination that nobody meant follows from the slip.
+_CONSEQUENCES = (
+    "archived-repository",
+    "broken-link",
+    "date-mismatch",
+    "missing-fragment",
+    "private-address",
+    "redirected-link",
+    "renamed-repository",
+    "stale-repository",
+    "stray-url-punctuation",
+    "title-mismatch",
+    "unverified-link",
+    "withdrawn-paper",
+)
+
+
+@rule("malformed-link", Severity.ERROR, since="0.1.0", fixable=True, outranks=_CONSEQUENCES)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, at most one for a place."""
     found = [

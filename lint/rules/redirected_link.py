@@ -90,6 +90,7 @@ class Options:
     needs_links=True,
     fixable=True,
     options=Options,
+    outranks=("insecure-link",),  # its fix says all of the new address
 )
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each use of a URL."""

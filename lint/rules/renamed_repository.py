@@ -32,7 +32,14 @@ if TYPE_CHECKING:
     from lint.urls import URL
 
 
-@rule("renamed-repository", Severity.WARNING, since="0.1.0", needs_links=True, fixable=True)
+@rule(
+    "renamed-repository",
+    Severity.WARNING,
+    since="0.1.0",
+    needs_links=True,
+    fixable=True,
+    outranks=("insecure-link",),  # its fix says all of the new address
+)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each use of a URL."""
     for link, result in checked(document, context):

@@ -44,6 +44,7 @@ from lint.config.config import from_values
 from lint.diagnostics import Severity
 from lint.document.parser import parse
 from lint.document.slugs import Anchors
+from lint.engine.overlaps import Ranked, resolve
 from lint.files.inputs import relative_target
 from lint.links.result import Facts, LinkResult, Reason, Verdict
 from lint.rules import Context, all_rules
@@ -210,15 +211,18 @@ def judge(case: Case, text: str | None = None) -> list[tuple[str, Finding]]:
         home=case.home,
         configured=config.options(all_rules().values()),
     )
-    found = []
+    found: list[Ranked] = []
     for rule_id in case.rules:
         rule = all_rules()[rule_id]
         if rule.needs_findings:
             others = [one for one in all_rules().values() if not one.needs_findings]
             findings = {one.id: tuple(one.check(document, context)) for one in others}
             context = replace(context, findings=findings)
-        found += [(rule_id, finding) for finding in rule.check(document, context)]
-    return found
+        found += [
+            Ranked(rule, finding, finding.severity or rule.severity)
+            for finding in rule.check(document, context)
+        ]
+    return [(one.rule.id, one.finding) for one in resolve(found)]
 
 
 def places(case: Case, found: Sequence[tuple[str, Finding]], text: str) -> Counter[object]:

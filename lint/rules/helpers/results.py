@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from lint import urls
 from lint.document.model import LinkKind
 from lint.links.result import Reason
-from lint.rules.malformed_link import RULE as _MALFORMED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,25 +44,16 @@ _WORDS = {
 
 
 def checked(document: Document, context: Context) -> Sequence[tuple[Link, LinkResult]]:
-    """The links that have a result, in order.
-
-    Without the images of badges, and without what `malformed-link` reports: a place is reported
-    once.
-    """
+    """The links that have a result, in order, without the images of badges."""
     return context.once(_checked, document) if context.results else ()
 
 
 def _checked(document: Document, context: Context) -> Sequence[tuple[Link, LinkResult]]:
     found = []
-    malformed = {
-        link.span
-        for finding in _MALFORMED.check(document, context)
-        for link in document.links_in(finding.span)
-    }
     for link in document.links:
         url = urls.http(link.url)
         result = context.results.get(url.request) if url is not None else None
-        if url is None or result is None or link.span in malformed:
+        if url is None or result is None:
             continue
         if link.kind is LinkKind.IMAGE and url.host in _BADGE_HOSTS:
             continue
