@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lint.source import Source, Span
@@ -25,46 +25,6 @@ class Severity(IntEnum):
     def parse(cls, word: str) -> Severity:
         """The severity named by `word`; KeyError for any other word."""
         return cls[word.upper()]
-
-    @property
-    def github(self) -> str:
-        """The workflow command that shows it as an annotation (GitHub Actions docs)."""
-        return _WORDS[self].github
-
-    @property
-    def sarif(self) -> str:
-        """The level of a result (SARIF 2.1.0, section 3.27.10)."""
-        return _WORDS[self].sarif
-
-    @property
-    def gitlab(self) -> str:
-        """The severity of a code quality issue (GitLab docs)."""
-        return _WORDS[self].gitlab
-
-    @property
-    def rdjson(self) -> str:
-        """The severity in reviewdog's diagnostic format (reviewdog.proto)."""
-        return _WORDS[self].rdjson
-
-    @property
-    def junit(self) -> str | None:
-        """The element that a test case fails with; None where it passes."""
-        return _WORDS[self].junit
-
-
-class _Words(NamedTuple):
-    github: str
-    sarif: str
-    gitlab: str
-    rdjson: str
-    junit: str | None
-
-
-_WORDS = {
-    Severity.INFO: _Words("notice", "note", "info", "INFO", None),
-    Severity.WARNING: _Words("warning", "warning", "minor", "WARNING", "failure"),
-    Severity.ERROR: _Words("error", "error", "major", "ERROR", "error"),
-}
 
 
 @dataclass(frozen=True, slots=True)

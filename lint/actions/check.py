@@ -163,6 +163,7 @@ class _Run:
         from lint.cli.options import check_options
         from lint.config.config import Configurations
         from lint.engine.analysis import Task, read
+        from lint.engine.listener import NullListener
         from lint.engine.revisions import Comparison
         from lint.files import inputs as files
         from lint.rules import all_rules
@@ -176,7 +177,7 @@ class _Run:
             config = configurations.for_path(path)
             with contextlib.suppress(LintError):  # the check has said so
                 tasks.append(Task(files.read(path, config.max_file_size), config))
-        quiet = _Quiet()
+        quiet = NullListener()
         comparison = Comparison(tuple(all_rules().values()), today, quiet)
         for task in comparison.since(tasks, self._base, option="base", forked=True):
             parsed = read(task, today, quiet)
@@ -192,25 +193,6 @@ class _Run:
         if target := self._environ.get("GITHUB_OUTPUT"):
             with Path(target).open("a", encoding="utf-8", newline="\n") as stream:
                 stream.writelines(f"{line}\n" for line in lines)
-
-
-class _Quiet:
-    """A listener to what the check has said already."""
-
-    def fail(self, line: str) -> None:
-        pass
-
-    def note(self, line: str) -> None:
-        pass
-
-    def checking(self, urls: object) -> None:
-        pass
-
-    def progress(self, result: object) -> None:
-        pass
-
-    def checked(self) -> None:
-        pass
 
 
 def _words(environ: Mapping[str, str], name: str) -> tuple[str, ...]:

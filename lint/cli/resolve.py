@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
-    from lint.engine.pipeline import Listener, Task
+    from lint.engine.listener import Listener
+    from lint.engine.pipeline import Task
     from lint.entries.tables import Entry
     from lint.links.result import LinkResult
     from lint.links.store.storage import Storage

@@ -44,7 +44,7 @@ def show_rows(options: RowsOptions) -> int:
                 found, interrupted = resolved(task, console, today=today, storage=kept)
                 rows = list(found)
             lines = (json.dumps(hide_within(row)) + "\n" for row in rows)
-            output.write(github_log.defused("".join(lines), "json"))
+            output.write(github_log.defused_json("".join(lines)))
             if interrupted:
                 console.note("interrupted: the links that were not checked have no verdict")
                 break

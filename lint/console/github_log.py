@@ -16,16 +16,6 @@ if TYPE_CHECKING:
 
 _OLD = "##["
 _NEW = re.compile(r"(?m)^(\s*):(?=:)")
-# How each format writes a number sign otherwise; the others are JSON.
-_MARKUP = "&#35;#["
-_SIGNS: Mapping[str, str] = {
-    "full": r"\x23#[",
-    "concise": r"\x23#[",
-    "html": _MARKUP,
-    "markdown": _MARKUP,
-    "junit": _MARKUP,
-}
-_JSON = r"\u0023#["
 
 
 def listening(environ: Mapping[str, str] | None = None) -> bool:
@@ -33,20 +23,26 @@ def listening(environ: Mapping[str, str] | None = None) -> bool:
     return (os.environ if environ is None else environ).get("GITHUB_ACTIONS") == "true"
 
 
-def defused(text: str, format_name: str) -> str:
-    """`text`, a report, so that it means the same and holds no command; as it is elsewhere.
+def defused(text: str, number_sign: str, *, lines: bool) -> str:
+    """`text` so that it means the same and holds no command; as it is elsewhere.
 
-    The format `github` is made of commands, and escapes what is not to be one itself.
+    `number_sign` is written in the place of `#`; of `lines` for people, the colons that begin a
+    command are written as an escape, too.
     """
-    if format_name == "github" or not listening():
+    if not listening():
         return text
-    text = text.replace(_OLD, _SIGNS.get(format_name, _JSON))
-    return _NEW.sub(r"\1\\x3a", text) if format_name in {"full", "concise"} else text
+    text = text.replace(_OLD, f"{number_sign}#[")
+    return _NEW.sub(r"\1\\x3a", text) if lines else text
 
 
 def defused_line(text: str) -> str:
     """A line of words, likewise."""
-    return defused(text, "concise")
+    return defused(text, r"\x23", lines=True)
+
+
+def defused_json(text: str) -> str:
+    """JSON, likewise."""
+    return defused(text, r"\u0023", lines=False)
 
 
 def quoted(text: str) -> str:

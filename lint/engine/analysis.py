@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint import __version__, urls
 from lint.document.parser import parse
@@ -14,36 +14,18 @@ from lint.validation.violations import judge
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from lint.config.config import Config
     from lint.document.model import Document, Link
     from lint.document.slugs import Anchors
     from lint.engine.changes import Before, Change
+    from lint.engine.listener import Listener
     from lint.links.result import Facts, LinkResult
     from lint.rules import Rule
     from lint.source import Source
     from lint.validation.violations import Judged
-
-
-class Listener(Protocol):
-    """Who is told what is no part of a report."""
-
-    def fail(self, line: str) -> None:
-        """A file, or a rule on a file, that the report lacks."""
-
-    def note(self, line: str) -> None:
-        """Something that is worth a word."""
-
-    def checking(self, urls: Collection[str]) -> None:
-        """The links that are about to be checked."""
-
-    def progress(self, result: LinkResult) -> None:
-        """One of them has a verdict."""
-
-    def checked(self) -> None:
-        """No more of them will be."""
 
 
 class Task(NamedTuple):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint import urls
 from lint.engine.fixer import mend
+from lint.engine.listener import NullListener
 from lint.engine.pipeline import Task, run
 from lint.errors import LintError
 from lint.files.atomic import replace_file
@@ -18,10 +19,10 @@ from lint.links.result import LinkResult, Verdict
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from lint.diagnostics import Diagnostic
-    from lint.engine.pipeline import Listener
+    from lint.engine.listener import Listener
     from lint.engine.report import Report
     from lint.rules import Rule
     from lint.source import Source
@@ -37,28 +38,6 @@ class Outcome(NamedTuple):
     known: Mapping[str, LinkResult]
     fixed: int
     files: int
-
-
-class _Ear:
-    """A listener to trials, of which nobody is told but that something went wrong."""
-
-    def __init__(self) -> None:
-        self.failed = False
-
-    def fail(self, _: str) -> None:
-        self.failed = True
-
-    def note(self, _: str) -> None:
-        pass
-
-    def checking(self, urls: Collection[str]) -> None:
-        pass
-
-    def progress(self, _: LinkResult) -> None:
-        pass
-
-    def checked(self) -> None:
-        pass
 
 
 def mend_lists(  # noqa: PLR0913 - what a run is made of, by keyword
@@ -91,12 +70,12 @@ def mend_lists(  # noqa: PLR0913 - what a run is made of, by keyword
             continue
 
         def judge(source: Source, task: Task = task) -> Sequence[Diagnostic] | None:
-            ear = _Ear()
+            trial = NullListener()
             again = run(
-                [task._replace(source=source)], rules, today=today, listener=ear, known=known
+                [task._replace(source=source)], rules, today=today, listener=trial, known=known
             )
             known.update(again.results)
-            return None if ear.failed else [one for one in again.diagnostics if shown(one)]
+            return None if trial.failures else [one for one in again.diagnostics if shown(one)]
 
         mended = mend(task.source, judge, unsafe=unsafe)
         for note in mended.notes:

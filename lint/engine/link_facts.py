@@ -15,7 +15,8 @@ from lint.links.verdicts.fragments import wanted as wanted_fragments
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from lint.engine.analysis import Listener, Parsed
+    from lint.engine.analysis import Parsed
+    from lint.engine.listener import Listener
     from lint.links.store.memory import LinkMemory
     from lint.links.verdicts.fragments import Wanted
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from lint.engine import redaction
-from lint.engine.analysis import Listener, Task, anchors_for, page_for, read
+from lint.engine.analysis import Task, anchors_for, page_for, read
 from lint.engine.link_facts import results_of
 from lint.engine.report import Occurrence, Report
 from lint.engine.rule_runner import judge_by
@@ -25,12 +25,13 @@ if TYPE_CHECKING:
     from lint.document.slugs import Anchors
     from lint.engine.analysis import Parsed
     from lint.engine.changes import Version
+    from lint.engine.listener import Listener
     from lint.links.result import LinkResult
     from lint.links.store.storage import Storage
     from lint.rules import Rule
     from lint.validation.violations import Entry
 
-__all__ = ["Interrupted", "Listener", "Task", "entries", "run", "version"]
+__all__ = ["Interrupted", "Task", "entries", "run", "version"]
 
 
 class Interrupted(KeyboardInterrupt):

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from lint.document.model import Document
     from lint.document.slugs import Anchors
     from lint.engine.changes import Version
-    from lint.engine.pipeline import Listener, Task
+    from lint.engine.listener import Listener
+    from lint.engine.pipeline import Task
     from lint.git.repository import Difference, Entry
     from lint.rules import Rule
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lint.diagnostics import Finding, Severity
-    from lint.engine.analysis import Listener, Parsed
+    from lint.engine.analysis import Parsed
+    from lint.engine.listener import Listener
     from lint.rules import Context, Rule
     from lint.source import Span
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from lint.config.config import Configurations
-    from lint.engine.analysis import Listener
+    from lint.engine.listener import Listener
     from lint.files.clones import Clones
 
 

@@ -1,4 +1,4 @@
-"""A report in each format: one module a format, loaded when it is asked for."""
+"""A report in each format: one module a format, loaded when it is needed."""
 
 from __future__ import annotations
 
@@ -7,30 +7,29 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lint.engine.report import Report
+    from lint.reporters.base import RenderOptions, Reporter
 
 FORMATS = {
-    "full": "lint.reporters.terminal",
-    "concise": "lint.reporters.concise",
-    "json": "lint.reporters.json",
-    "sarif": "lint.reporters.sarif",
-    "github": "lint.reporters.github",
-    "junit": "lint.reporters.junit",
-    "gitlab": "lint.reporters.gitlab",
-    "rdjson": "lint.reporters.rdjson",
-    "markdown": "lint.reporters.markdown",
-    "html": "lint.reporters.html",
+    "full": "terminal",
+    "concise": "concise",
+    "json": "json",
+    "sarif": "sarif",
+    "github": "github",
+    "junit": "junit",
+    "gitlab": "gitlab",
+    "rdjson": "rdjson",
+    "markdown": "markdown",
+    "html": "html",
 }
-"""The module of each format. It has a `render` that takes a report, `width` and `colour`."""
+"""The module here of each format, which holds its `REPORTER`."""
 
 
-def render(
-    name: str, report: Report, *, width: int = 100, colour: bool = False, everything: bool = False
-) -> str:
-    """`report` in the format `name`, a key of FORMATS, each line with its line feed.
+def reporter(name: str) -> Reporter:
+    """The reporter of the format `name`, a key of FORMATS."""
+    found: Reporter = import_module(f"{__name__}.{FORMATS[name]}").REPORTER
+    return found
 
-    `width` in columns and `colour` matter to the formats for people alone. `everything` has `full`
-    show each diagnostic, however many there are; the others do so anyway.
-    """
-    more = {"everything": everything} if name == "full" else {}
-    text: str = import_module(FORMATS[name]).render(report, width=width, colour=colour, **more)
-    return text
+
+def render(name: str, report: Report, options: RenderOptions | None = None) -> str:
+    """`report` in the format `name`, a key of FORMATS, each line with its line feed."""
+    return reporter(name)(report, options)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from lint.console import github_log, output
 from lint.errors import LintError
-from lint.reporters import render
+from lint.reporters import render, reporter
+from lint.reporters.base import Media, RenderOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 # https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#adding-a-job-summary
 _SUMMARY = "GITHUB_STEP_SUMMARY"
-
-# What is kept as it comes says or means that it is UTF-8, whatever the encoding of a pipe.
-_DOCUMENTS = frozenset({"html", "markdown"})
 
 
 def refuse_to_overwrite_lists(files: Iterable[str], lists: Iterable[str]) -> None:
@@ -85,9 +83,10 @@ def _first(
         _to_file(file, name, report, everything=everything)
     else:
         width, colour = output.width(terminal=True), output.wants_colour(beside=beside)
-        text = render(name, report, width=width, colour=colour, everything=everything)
-        text = github_log.defused(text, name)
-        if name in _DOCUMENTS and not beside and not (sys.stdout and sys.stdout.isatty()):
+        chosen = reporter(name)
+        text = chosen.in_log(chosen(report, RenderOptions(width, colour, everything)))
+        piped = not beside and not (sys.stdout and sys.stdout.isatty())
+        if chosen.media is Media.DOCUMENT and piped:
             output.write_data(text.encode(errors="backslashreplace"))
         else:
             output.write(text, beside=beside)
@@ -95,7 +94,8 @@ def _first(
 
 def _to_file(file: str, name: str, report: Report, *, everything: bool) -> None:
     width = output.width(terminal=False)
-    output.write_file(file, render(name, report, width=width, everything=everything))
+    options = RenderOptions(width, show_all=everything)
+    output.write_file(file, render(name, report, options))
 
 
 def _name(options: OutputOptions) -> str:

@@ -10,15 +10,21 @@ import re
 from typing import TYPE_CHECKING
 
 from lint.console.escape import visible
+from lint.diagnostics import Severity
 from lint.files.inputs import STDIN_NAME
 from lint.reporters._places import from_root
+from lint.reporters.base import Media, Reporter
 
 if TYPE_CHECKING:
     from lint.diagnostics import Diagnostic
     from lint.engine.report import Report
+    from lint.reporters.base import RenderOptions
+
+# The workflow command that shows a severity as an annotation.
+_COMMANDS = {Severity.INFO: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
 
 
-def render(report: Report, *, width: int, colour: bool) -> str:  # noqa: ARG001 - one signature
+def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one signature
     """A command for each diagnostic, on a line of its own."""
     return "".join(map(_command, report.diagnostics))
 
@@ -38,7 +44,7 @@ def _command(diagnostic: Diagnostic) -> str:
     if diagnostic.path != STDIN_NAME:
         properties = {"file": from_root(diagnostic.path), **properties}
     named = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    return f"::{diagnostic.severity.github} {named}::{_data(diagnostic.message)}\n"
+    return f"::{_COMMANDS[diagnostic.severity]} {named}::{_data(diagnostic.message)}\n"
 
 
 def _data(text: str) -> str:
@@ -51,3 +57,6 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+REPORTER = Reporter(render, Media.COMMANDS)

@@ -10,14 +10,19 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from lint.console.escape import visible
+from lint.diagnostics import Severity
 from lint.reporters._places import from_root, place
+from lint.reporters.base import Media, Reporter
 
 if TYPE_CHECKING:
     from lint.diagnostics import Diagnostic
     from lint.engine.report import Report
+    from lint.reporters.base import RenderOptions
+
+_SEVERITIES = {Severity.INFO: "info", Severity.WARNING: "minor", Severity.ERROR: "major"}
 
 
-def render(report: Report, *, width: int, colour: bool) -> str:  # noqa: ARG001 - one signature
+def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one signature
     """A JSON array with an object for each diagnostic, in ASCII."""
     return json.dumps([_issue(one) for one in report.diagnostics], indent=2) + "\n"
 
@@ -32,7 +37,7 @@ def _issue(diagnostic: Diagnostic) -> dict[str, Any]:
         "check_name": diagnostic.rule,
         "description": visible(diagnostic.message),
         "categories": ["Style"],
-        "severity": diagnostic.severity.gitlab,
+        "severity": _SEVERITIES[diagnostic.severity],
         "fingerprint": fingerprint.hexdigest(),
         "location": {
             "path": path,
@@ -43,3 +48,6 @@ def _issue(diagnostic: Diagnostic) -> dict[str, Any]:
             "lines": {"begin": where.line, "end": where.end_line},
         },
     }
+
+
+REPORTER = Reporter(render, Media.DATA)

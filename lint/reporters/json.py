@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from lint.diagnostics import Severity
+from lint.reporters.base import Media, Reporter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,12 +14,13 @@ if TYPE_CHECKING:
     from lint.diagnostics import Diagnostic
     from lint.engine.report import Occurrence, Report
     from lint.links.result import LinkResult
+    from lint.reporters.base import RenderOptions
     from lint.source import Source, Span
 
 VERSION = 1
 
 
-def render(report: Report, *, width: int, colour: bool) -> str:  # noqa: ARG001 - one signature
+def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one signature
     """The object, a line for each thing, in ASCII: no terminal or pipe has an encoding to break it.
 
     Indenting all of it would take ten times as long: Python's encoder in C cannot.
@@ -105,3 +107,6 @@ def _place(source: Source, span: Span, prefix: str = "") -> dict[str, int]:
         "end_line": end_line,
         "end_column": end_column,
     }
+
+
+REPORTER = Reporter(render, Media.DATA)

@@ -13,19 +13,24 @@ from xml.sax.saxutils import escape
 
 from lint.console.escape import visible
 from lint.diagnostics import Severity
+from lint.reporters.base import Media, Reporter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from lint.diagnostics import Diagnostic
     from lint.engine.report import Report
+    from lint.reporters.base import RenderOptions
 
 _NAME = "awesome-lint"
 # XML 1.0, section 2.2: no other character may stand in a document, not even as a reference.
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+# The element that a test case fails with; None where it passes.
+_ELEMENTS = {Severity.INFO: None, Severity.WARNING: "failure", Severity.ERROR: "error"}
 
-def render(report: Report, *, width: int, colour: bool) -> str:  # noqa: ARG001 - one signature
+
+def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one signature
     """A document; errors are errors, warnings failures, and infos pass with their text.
 
     What could not be judged is an error, too. A report without either has one case that passes, as
@@ -68,7 +73,7 @@ def _rest(failures: Sequence[str]) -> Iterator[str]:
 
 
 def _counts(severities: Sequence[Severity]) -> Mapping[str, str]:
-    elements = [one.junit for one in severities]
+    elements = [_ELEMENTS[one] for one in severities]
     return {
         "tests": str(len(elements) or 1),
         "failures": str(elements.count("failure")),
@@ -81,7 +86,7 @@ def _case(diagnostic: Diagnostic) -> Iterator[str]:
     name = f"{diagnostic.rule} at {line}:{column}"
     text = _content(f"{diagnostic.path}:{line}:{column}: {diagnostic.message}")
     yield "    " + _tag("testcase", name=name, classname=diagnostic.path, time="0")
-    kind = diagnostic.severity.junit
+    kind = _ELEMENTS[diagnostic.severity]
     if kind is None:
         yield f"      <system-out>{text}</system-out>"
     else:
@@ -97,3 +102,6 @@ def _tag(tag: str, *, end: str = ">", **attributes: str) -> str:
 
 def _content(text: str) -> str:
     return escape(_ILLEGAL.sub("\ufffd", visible(text)), {'"': "&quot;"})
+
+
+REPORTER = Reporter(render, Media.DATA, "&#35;")

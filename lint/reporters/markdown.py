@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from lint.console.escape import visible
 from lint.reporters import _totals
+from lint.reporters.base import Media, Reporter
 from lint.text import plural
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from lint.diagnostics import Diagnostic, Severity
     from lint.engine.report import Report
+    from lint.reporters.base import RenderOptions
 
 # GitHub refuses a comment of 65,536 characters; whoever posts one adds something to it.
 _MOST = 60_000
@@ -38,7 +40,7 @@ _PLAIN = re.compile(
 _SPECIAL = re.compile(r"(?i)[&<>|`*_\[\]!~#@\\$^=]|:(?!\Z)|(?<=www)\.")
 
 
-def render(report: Report, *, width: int, colour: bool) -> str:  # noqa: ARG001 - one signature
+def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one signature
     """How much was found, by rule, and the diagnostics of each file; under 65,536 characters.
 
     Of more than fit, the least severe are left out, and it is said how many.
@@ -149,3 +151,6 @@ def _row(diagnostic: Diagnostic) -> str:
     line, _ = diagnostic.source.position(diagnostic.span.start)
     what = f"{diagnostic.severity} {code(diagnostic.rule)}"
     return f"| {line} | {text(diagnostic.message)} | {what} |\n"
+
+
+REPORTER = Reporter(render, Media.DOCUMENT, "&#35;")

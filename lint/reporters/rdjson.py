@@ -11,18 +11,22 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from lint.console.escape import visible
-from lint.diagnostics import Edit
+from lint.diagnostics import Edit, Severity
 from lint.engine.fixer import apply
 from lint.reporters._places import ABOUT, from_root
+from lint.reporters.base import Media, Reporter
 from lint.source import Span
 
 if TYPE_CHECKING:
     from lint.diagnostics import Diagnostic
     from lint.engine.report import Report
+    from lint.reporters.base import RenderOptions
     from lint.source import Source
 
+_SEVERITIES = {Severity.INFO: "INFO", Severity.WARNING: "WARNING", Severity.ERROR: "ERROR"}
 
-def render(report: Report, *, width: int, colour: bool) -> str:  # noqa: ARG001 - one signature
+
+def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one signature
     """One DiagnosticResult, in ASCII."""
     result = {
         "source": {"name": "awesome-lint", "url": ABOUT},
@@ -37,7 +41,7 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
     found: dict[str, Any] = {
         "message": visible(diagnostic.message),
         "location": {"path": path, "range": _range(source, diagnostic.span)},
-        "severity": diagnostic.severity.rdjson,
+        "severity": _SEVERITIES[diagnostic.severity],
         "code": {"value": diagnostic.rule, "url": ABOUT},
     }
     if finding.fix is not None and (edit := _whole(source, finding.fix.edits)) is not None:
@@ -75,3 +79,6 @@ def _position(source: Source, offset: int) -> dict[str, int]:
     line, column = source.position(offset)
     before = source.text[offset - column + 1 : offset]
     return {"line": line, "column": len(before.encode(errors="replace")) + 1}
+
+
+REPORTER = Reporter(render, Media.DATA)

@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from lint import __version__
 from lint.console.escape import visible
+from lint.diagnostics import Severity
 from lint.files.inputs import STDIN_NAME
 from lint.reporters._places import ABOUT, place, uri
+from lint.reporters.base import Media, Reporter
 from lint.rules import all_rules
 
 if TYPE_CHECKING:
     from lint.diagnostics import Diagnostic, Edit
     from lint.engine.report import Report
+    from lint.reporters.base import RenderOptions
     from lint.source import Source, Span
 
 _SCHEMA = (
@@ -32,8 +35,11 @@ _ROOT = "%SRCROOT%"
 _LINK = re.compile(r"\]\(|\\[\[\]]")
 _FINGERPRINT = "awesomeLint/v1"
 
+# SARIF 2.1.0, section 3.27.10.
+_LEVELS = {Severity.INFO: "note", Severity.WARNING: "warning", Severity.ERROR: "error"}
 
-def render(report: Report, *, width: int, colour: bool) -> str:  # noqa: ARG001 - one signature
+
+def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one signature
     """One run, in ASCII: no terminal or pipe has an encoding that could break it."""
     return json.dumps(as_object(report), indent=2) + "\n"
 
@@ -83,7 +89,7 @@ def _rule(name: str) -> dict[str, Any]:
         "fullDescription": {"text": f"{rule.summary}."},
         "help": {"text": rule.documentation, "markdown": rule.documentation},
         "helpUri": ABOUT,
-        "defaultConfiguration": {"level": rule.severity.sarif},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"precision": "very-high", "tags": ["documentation"]},
     }
 
@@ -93,7 +99,7 @@ def _result(diagnostic: Diagnostic, index: int) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": diagnostic.rule,
         "ruleIndex": index,
-        "level": diagnostic.severity.sarif,
+        "level": _LEVELS[diagnostic.severity],
         "message": {"text": _text(diagnostic.message)},
         "locations": [_location(source, diagnostic.span)],
         # Made of the entry and the content, it outlives moves. The one that GitHub goes by,
@@ -156,3 +162,6 @@ def _text(text: str) -> str:
     if _LINK.search(shown) is None:
         return shown
     return shown.replace("[", "\\[").replace("]", "\\]")
+
+
+REPORTER = Reporter(render, Media.DATA)

@@ -14,6 +14,7 @@ from lint.console.escape import visible
 from lint.diagnostics import Severity
 from lint.reporters import _totals
 from lint.reporters._snippet import snippet
+from lint.reporters.base import Media, Reporter
 from lint.text import plural
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from lint.diagnostics import Diagnostic
     from lint.engine.report import Report
+    from lint.reporters.base import RenderOptions
 
 MOST_IN_FULL = 50
 """The most findings that are shown one by one."""
@@ -32,16 +34,17 @@ _NARROWEST = 40
 _Paint = Callable[[str, str], str]
 
 
-def render(report: Report, *, width: int, colour: bool, everything: bool = False) -> str:
+def render(report: Report, options: RenderOptions) -> str:
     """Each diagnostic, its source line cut to `width` columns, and the totals of the run.
 
-    More than MOST_IN_FULL are grouped by rule, unless `everything` is to be shown. Of files that
+    More than MOST_IN_FULL are grouped by rule, unless all are to be shown. Of files that
     could not be judged it says nothing but their number; without any that could, nothing at all.
     """
     found = report.diagnostics
-    if everything or len(found) <= MOST_IN_FULL:
-        return findings(found, width=width, colour=colour) + totals(report)
-    return examples(found, colour=colour) + totals(report, hidden=hidden(found))
+    if options.show_all or len(found) <= MOST_IN_FULL:
+        listed = findings(found, width=options.width, colour=options.colour)
+        return listed + totals(report)
+    return examples(found, colour=options.colour) + totals(report, hidden=hidden(found))
 
 
 def findings(diagnostics: Iterable[Diagnostic], *, width: int, colour: bool) -> str:
@@ -141,3 +144,6 @@ def _totals_of(report: Report, hidden: int) -> Iterator[str]:
     steps = [f"--all shows {hidden:,} more"] * bool(hidden) + list(report.advice)
     if steps:
         yield f"Next: {' · '.join(steps)}"
+
+
+REPORTER = Reporter(render, Media.LINES, r"\x23")

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.console.github_log import defused, listening, quoted
-from lint.reporters import FORMATS
+from lint.console.github_log import listening, quoted
+from lint.reporters import FORMATS, reporter
 from tests.command import run, write
 
 COMMANDS = {
@@ -127,10 +127,10 @@ def test_no_text_gives_a_command(name: str, lines: list[str]) -> None:
         return
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GITHUB_ACTIONS", "true")
-        text = defused("".join(lines), name)
+        text = reporter(name).in_log("".join(lines))
         assert name not in {"full", "concise"} or commands(text) == []
         assert "##[" not in text
         assert commands(quoted("".join(lines))) == []
         patch.setenv("GITHUB_ACTIONS", "")
         assert not listening()
-        assert defused("".join(lines), name) == quoted("".join(lines)) == "".join(lines)
+        assert reporter(name).in_log("".join(lines)) == quoted("".join(lines)) == "".join(lines)

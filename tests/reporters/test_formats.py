@@ -18,6 +18,7 @@ from lint.diagnostics import Edit, Finding, Fix, Related, Severity
 from lint.engine.report import Report
 from lint.links.result import Reason, Verdict
 from lint.reporters import FORMATS, render
+from lint.reporters.base import RenderOptions
 from lint.schemas import load
 from lint.source import Source, Span
 from tests.reporters.small import REPORT, report_of
@@ -55,12 +56,12 @@ def test_the_schema_knows_each_verdict_reason_and_severity() -> None:
 
 
 def test_colour_changes_nothing_but_colour() -> None:
-    coloured = render("full", REPORT, width=80, colour=True)
-    plain = render("full", REPORT, width=80)
+    coloured = render("full", REPORT, RenderOptions(width=80, colour=True))
+    plain = render("full", REPORT, RenderOptions(width=80))
     assert coloured != plain
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
     for name in sorted(FORMATS.keys() - {"full"}):
-        assert render(name, REPORT, colour=True) == render(name, REPORT)
+        assert render(name, REPORT, RenderOptions(colour=True)) == render(name, REPORT)
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -120,7 +121,7 @@ def test_no_format_lets_a_list_speak(
     report = report_of(source, found)
     width = data.draw(st.integers(1, 200)) if data else 80
     for name in ("full", "concise", "github"):
-        shown = render(name, report, width=width)
+        shown = render(name, report, RenderOptions(width))
         assert not [c for c in shown if unicodedata.category(c) == "Cc" and c != "\n"], name
         assert not set(shown) & set(
             "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028"

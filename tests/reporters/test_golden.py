@@ -9,6 +9,7 @@ import pytest
 
 from lint import __version__
 from lint.reporters import FORMATS, render
+from lint.reporters.base import RenderOptions
 from lint.rules import all_rules
 from tests.reporters.small import DIAGNOSTICS, REPORT
 
@@ -31,7 +32,7 @@ def normalised(name: str, text: str) -> str:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_small_report(name: str, request: pytest.FixtureRequest) -> None:
     file = GOLDEN / f"{name}.{SUFFIXES.get(name, 'json')}"
-    text = normalised(name, render(name, REPORT, width=80))
+    text = normalised(name, render(name, REPORT, RenderOptions(width=80)))
     if request.config.getoption("--rewrite-golden", default=False):
         file.write_text(text, encoding="utf-8", newline="\n")
     assert text == file.read_text(encoding="utf-8")

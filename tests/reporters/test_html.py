@@ -15,14 +15,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from lint.console import github_log
 from lint.console.escape import visible
 from lint.credentials import hide
 from lint.diagnostics import Diagnostic, Finding, Fix, Related, Severity
 from lint.document.model import Heading
 from lint.engine.report import Occurrence, Report
 from lint.links.result import LinkResult, Reason, Verdict
-from lint.reporters import render
+from lint.reporters import render, reporter
+from lint.reporters.base import RenderOptions
 from lint.reporters.html.charts import by_host, entries_by_date
 from lint.source import Source, Span
 from tests.reporters.pages import ANSWERS, ORDINARY, TODAY, report_on
@@ -325,7 +325,7 @@ def test_in_a_log_of_actions_the_page_stays_as_it_is(monkeypatch: pytest.MonkeyP
     report = report_on(Source("list.md", "# A\n\n[##[error]x](#nowhere)\n"))
     rendered = render("html", report)
     assert "##[" in rendered
-    defused = github_log.defused(rendered, "html")
+    defused = reporter("html").in_log(rendered)
     assert "##[" not in defused
     before, after = LexborHTMLParser(rendered), LexborHTMLParser(defused)
     assert one(after, "code:has(mark)").text() == one(before, "code:has(mark)").text()
@@ -334,7 +334,7 @@ def test_in_a_log_of_actions_the_page_stays_as_it_is(monkeypatch: pytest.MonkeyP
 
 def test_the_same_report_gives_the_same_page() -> None:
     report = report_on(ORDINARY, answers=ANSWERS)
-    assert render("html", report) == render("html", report, width=40, colour=True)
+    assert render("html", report) == render("html", report, RenderOptions(width=40, colour=True))
 
 
 def test_hosts_with_most_trouble_come_first_and_the_rest_is_one_line() -> None:

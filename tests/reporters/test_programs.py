@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from lint.diagnostics import Diagnostic, Edit, Finding, Fix, Severity
 from lint.engine.fixer import apply
 from lint.engine.report import Report
-from lint.reporters import render
+from lint.reporters import github, gitlab, junit, render
 from lint.source import Source, Span
 from tests.command import POSIX, run, write
 from tests.reporters.reading import READERS, plain_message
@@ -200,7 +201,14 @@ def test_junit_counts_what_it_has() -> None:
 
 def test_every_severity_has_a_word_in_every_format() -> None:
     words = [
-        (one.github, one.sarif, one.gitlab, one.rdjson, one.junit) for one in reversed(Severity)
+        (
+            github._COMMANDS[one],
+            import_module("lint.reporters.sarif")._LEVELS[one],
+            gitlab._SEVERITIES[one],
+            import_module("lint.reporters.rdjson")._SEVERITIES[one],
+            junit._ELEMENTS[one],
+        )
+        for one in reversed(Severity)
     ]
     assert words == [
         ("error", "error", "major", "ERROR", "error"),

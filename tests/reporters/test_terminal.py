@@ -12,6 +12,7 @@ from lint.engine.link_facts import UNCHANGED
 from lint.engine.report import Report
 from lint.links.result import LinkResult, Reason, Verdict
 from lint.reporters import render
+from lint.reporters.base import RenderOptions
 from lint.reporters.terminal import MOST_IN_FULL
 from lint.source import Source, Span
 from tests.reporters.small import LINKED
@@ -87,16 +88,16 @@ Next: --all shows 40 more
 
 def test_all_shows_each() -> None:
     report = many(w_rule=MOST_IN_FULL + 1)
-    text = render("full", report, everything=True)
+    text = render("full", report, RenderOptions(show_all=True))
     assert text.count("--> a.md:") == MOST_IN_FULL + 1
     assert "--all" not in text
     for name in ("concise", "json"):
-        assert render(name, report, everything=True) == render(name, report)
+        assert render(name, report, RenderOptions(show_all=True)) == render(name, report)
 
 
 def test_groups_have_the_same_text_in_colour() -> None:
     report = many(e_rule=30, w_rule=30)
-    coloured = render("full", report, colour=True)
+    coloured = render("full", report, RenderOptions(colour=True))
     assert coloured != render("full", report)
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == render("full", report)
 

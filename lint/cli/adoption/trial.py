@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lint.diagnostics import Diagnostic, Severity
-    from lint.engine.analysis import Listener, Task
+    from lint.engine.analysis import Task
     from lint.engine.changes import Version
+    from lint.engine.listener import Listener
     from lint.git.repository import Commit, Repository
 
 MOST = 20

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from lint.links.store.record import Record
     from lint.links.store.sqlite import Cache
     from lint.links.store.state_file import State
-    from lint.links.store.storage import Ear
+    from lint.listener import Notes
 
 WITNESSES = 3
 """So many hosts that were fine are asked whether the network is there, where nobody answered."""
@@ -56,7 +56,7 @@ class LinkMemory:
         sites: Sequence[OnlineSite] = (),
         *,
         today: dt.date,
-        ear: Ear,
+        ear: Notes,
         refresh: bool = False,
     ) -> None:
         self._cache = cache

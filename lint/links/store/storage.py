@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -13,16 +13,7 @@ if TYPE_CHECKING:
     from lint.links.protocols import OnlineSite
     from lint.links.result import LinkOptions
     from lint.links.store.memory import LinkMemory
-
-
-class Ear(Protocol):
-    """Who is told what is no part of a report."""
-
-    def fail(self, line: str) -> None:
-        """Something that was asked for was not done."""
-
-    def note(self, line: str) -> None:
-        """Something that is worth a word."""
+    from lint.listener import Notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +30,7 @@ class Storage:
     refresh: bool = False
 
     def open(
-        self, options: LinkOptions, sites: Sequence[OnlineSite], *, today: dt.date, ear: Ear
+        self, options: LinkOptions, sites: Sequence[OnlineSite], *, today: dt.date, ear: Notes
     ) -> LinkMemory | None:
         """The memory of a run on `today` (UTC) with these options and sites; None for none.
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from lint import __version__
 from lint.console.escape import visible
 from lint.credentials import hide
+from lint.reporters.base import Media, Reporter
 from lint.reporters.html.view import View
 from lint.text import plural
 
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from lint.engine.report import Report
+    from lint.reporters.base import RenderOptions
 
 
-def render(report: Report, *, width: int, colour: bool) -> str:  # noqa: ARG001 - one signature
+def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one signature
     """The page, a whole document."""
     style, script = _asset("report.css"), _asset("report.js")
     return _template().render(
@@ -75,3 +77,6 @@ def _policy(style: str, script: str) -> str:
 def _digest(text: str) -> str:
     """The hash by which a policy allows an inline element (CSP3, section 2.3.1)."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+REPORTER = Reporter(render, Media.DOCUMENT, "&#35;")
