@@ -99,3 +99,13 @@ class Diagnostic:
     def message(self) -> str:
         """What is wrong, with the values."""
         return self.finding.message
+
+    @property
+    def line(self) -> int:
+        """The line of the first character, from 1."""
+        return self.source.position(self.finding.span.start)[0]
+
+    @property
+    def column(self) -> int:
+        """The column of the first character, from 1, in characters."""
+        return self.source.position(self.finding.span.start)[1]

@@ -12,8 +12,8 @@ import urllib.request
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from lint import __version__
 from lint.errors import LintError
+from lint.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
-from lint import __version__
 from lint.cli import options as shared
 from lint.cli.group import Check, Group
 from lint.reporters import FORMATS
+from lint.version import __version__
 
 _VERSION = "awesome-lint %(version)s, for tables, badges and links (not the npm package)"
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint import __version__, urls
+from lint import urls
 from lint.document.parser import parse
 from lint.errors import ConfigError
 from lint.files.inputs import repository_page
 from lint.files.linked_files import anchor_facts
 from lint.validation.violations import judge
+from lint.version import __version__
 
 if TYPE_CHECKING:
     import datetime as dt

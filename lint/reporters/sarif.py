@@ -10,13 +10,13 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from lint import __version__
 from lint.console.escape import visible
 from lint.diagnostics import Severity
 from lint.files.inputs import STDIN_NAME
 from lint.reporters._places import ABOUT, place, uri
 from lint.reporters.base import Media, Reporter
 from lint.rules import all_rules
+from lint.version import __version__
 
 if TYPE_CHECKING:
     from lint.diagnostics import Diagnostic, Edit

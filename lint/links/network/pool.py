@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import yarl
 
-from lint import __version__
 from lint.errors import ConfigError
 from lint.links.network import bodies
 from lint.links.network.accepted_statuses import Accepted
@@ -24,6 +23,7 @@ from lint.links.network.cares import open_ares
 from lint.links.network.guard import Guard
 from lint.links.network.proxies import Connector, Proxies
 from lint.links.network.resolver import Resolver, system_lookup
+from lint.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,12 +14,12 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from lint import __version__
 from lint.console.escape import visible
 from lint.credentials import hide
 from lint.reporters.base import Media, Reporter
 from lint.reporters.html.view import View
 from lint.text import plural
+from lint.version import __version__
 
 if TYPE_CHECKING:
     from jinja2 import Template

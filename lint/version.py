@@ -1,0 +1,3 @@
+"""The version of awesome-lint."""
+
+__version__ = "0.1.0"
