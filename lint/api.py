@@ -18,6 +18,7 @@ from lint import urls
 from lint.config.config import Config, Configurations
 from lint.config.config import read as _read_config
 from lint.config.overrides import Overrides
+from lint.config.rules import rules_for
 from lint.engine.analysis import Task
 from lint.engine.listener import Listener, NullListener
 from lint.engine.pipeline import entries, run
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from lint.engine.report import Report
     from lint.entries.tables import Entry
     from lint.links.result import LinkResult
-    from lint.rules import Rule
 
 __all__ = [
     "check_links",
@@ -134,7 +134,7 @@ def fix_text(
     outcome = mend_lists(
         [task],
         _run([task], day),
-        _rules(),
+        rules_for([task.config]),
         today=day,
         unsafe=unsafe,
         shown=_every,
@@ -185,7 +185,9 @@ def _run(tasks: Sequence[Task], today: dt.date | None, listener: Listener | None
     from dataclasses import replace
 
     heard = listener or NullListener()
-    report = run(tasks, _rules(), today=today or _today(), listener=heard)
+    report = run(
+        tasks, rules_for(task.config for task in tasks), today=today or _today(), listener=heard
+    )
     if isinstance(heard, NullListener):
         if listener is None:
             _refuse(heard)
@@ -196,12 +198,6 @@ def _run(tasks: Sequence[Task], today: dt.date | None, listener: Listener | None
 def _refuse(listener: NullListener) -> None:
     if listener.failures:
         raise InputError("\n".join(listener.failures))
-
-
-def _rules() -> tuple[Rule, ...]:
-    from lint.rules import all_rules
-
-    return tuple(all_rules().values())
 
 
 def _every(_: Diagnostic) -> bool:

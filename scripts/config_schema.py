@@ -36,7 +36,10 @@ def generated(schema: Mapping[str, Any], rules: Mapping[str, Rule]) -> dict[str,
         for name, rule in rules.items()
         if rule.options is not None
     }
-    definitions["rule"] = {**definitions["rule"], "enum": list(rules)}
+    definitions["rule"] = {
+        **definitions["rule"],
+        "else": {"title": "rule", "enum": list(rules)},
+    }
     definitions["preset"] = {**definitions["preset"], "enum": presets}
     definitions["severity"] = {**definitions["severity"], "properties": severities}
     definitions["policy"] = options.pop(POLICY)

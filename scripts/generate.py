@@ -141,7 +141,7 @@ def resolve(schema: Mapping[str, Any], value: Mapping[str, Any]) -> dict[str, An
 
 def kind(schema: Mapping[str, Any], value: Mapping[str, Any]) -> str:
     """What a key's value may be, in words."""
-    if "enum" in value and "title" in value:
+    if "title" in value and ("enum" in value or "else" in value):
         return str(value["title"])
     if "enum" in value:
         return ", ".join(f"`{json.dumps(word)}`" for word in value["enum"])

@@ -22,6 +22,7 @@ from lint.actions.trusted_config import configuration_of
 from lint.console.output import Console
 from lint.errors import LintError
 from lint.git.repository import Repository
+from lint.plugins import is_plugin
 from lint.reporters import FORMATS
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Inputs(NamedTuple):
         reports = _words(environ, "report")
         plain = {"sarif", "comment"}
         for one in reports:
-            if one not in plain and not ("=" in one and one.partition("=")[0] in FORMATS):
+            if one not in plain and not ("=" in one and _is_format(one.partition("=")[0])):
                 raise LintError(f"report: {one!r} is neither sarif nor comment nor FORMAT=FILE")
         return cls(
             _words(environ, "paths"),
@@ -162,11 +163,11 @@ class _Run:
         from lint.cli.main import check
         from lint.cli.options import check_options
         from lint.config.config import Configurations
+        from lint.config.rules import rules_for
         from lint.engine.analysis import Task, read
         from lint.engine.listener import NullListener
         from lint.engine.revisions import Comparison
         from lint.files import inputs as files
-        from lint.rules import all_rules
 
         params = check.make_context("check", self._arguments()).params
         options = check_options(params, commands=())
@@ -178,7 +179,7 @@ class _Run:
             with contextlib.suppress(LintError):  # the check has said so
                 tasks.append(Task(files.read(path, config.max_file_size), config))
         quiet = NullListener()
-        comparison = Comparison(tuple(all_rules().values()), today, quiet)
+        comparison = Comparison(rules_for(task.config for task in tasks), today, quiet)
         for task in comparison.since(tasks, self._base, option="base", forked=True):
             parsed = read(task, today, quiet)
             if parsed is not None and parsed.change is not None:
@@ -193,6 +194,10 @@ class _Run:
         if target := self._environ.get("GITHUB_OUTPUT"):
             with Path(target).open("a", encoding="utf-8", newline="\n") as stream:
                 stream.writelines(f"{line}\n" for line in lines)
+
+
+def _is_format(name: str) -> bool:
+    return name in FORMATS or is_plugin(name)
 
 
 def _words(environ: Mapping[str, str], name: str) -> tuple[str, ...]:

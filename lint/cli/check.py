@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lint.cli import settings
 from lint.cli.advice import Situation, advice
+from lint.config.rules import rules_for
 from lint.console import output
 from lint.console.output import Console
 from lint.diagnostics import Severity
@@ -17,7 +18,6 @@ from lint.engine.pipeline import Interrupted, Task, run
 from lint.engine.targets import clones_for, tasks_for
 from lint.reporters.delivery import deliver, refuse_to_overwrite_lists
 from lint.reporters.early import early_part
-from lint.rules import all_rules
 from lint.text import plural
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _compared(tasks: Sequence[Task], change: ChangeOptions, console: Console) ->
     from lint.engine.revisions import FROM, Comparison
 
     today = dt.datetime.now(dt.UTC).date()
-    comparison = Comparison(tuple(all_rules().values()), today, console)
+    comparison = Comparison(rules_for(task.config for task in tasks), today, console)
     if change.base is not None:
         return comparison.since(tasks, change.base, option="--base", forked=True)
     if first := os.environ.get(FROM):
@@ -75,7 +75,7 @@ class _Check:
         self._tasks = tasks
         self._options = options
         self._console = console
-        self._rules = tuple(all_rules().values())
+        self._rules = rules_for(task.config for task in tasks)
         self._today = dt.datetime.now(dt.UTC).date()
         self._least = Severity.parse(options.rules.severity)
         baselines = Baselines(
@@ -204,9 +204,10 @@ class _Check:
 
     def _write_baselines(self, report: Report) -> None:
         configs = {task.source.path: task.config for task in self._tasks}
+        rules = {rule.id: rule for rule in self._rules}
 
         def ran(rule_id: str, path: str) -> bool:
-            rule = all_rules().get(rule_id)
+            rule = rules.get(rule_id)
             config = configs[path]
             return rule is None or (
                 config.selects(rule, path) and not (rule.needs_links and config.offline)

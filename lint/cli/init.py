@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from lint.cli.settings import storage
 from lint.config.config import FILE_NAME, Configurations, from_values
 from lint.config.overrides import Overrides
+from lint.config.rules import rules_for
 from lint.console.escape import visible
 from lint.console.output import Console, write
 from lint.dates import cells as dating
@@ -28,7 +29,6 @@ from lint.engine.pipeline import Interrupted, Task, run
 from lint.entries.columns import Columns, plain, read_columns
 from lint.errors import ConfigError, InputError
 from lint.files import inputs
-from lint.rules import all_rules
 from lint.text import display_path, plural
 from lint.validation.violations import judge
 
@@ -103,7 +103,7 @@ def start(options: InitOptions) -> int:
     try:
         report = run(
             [Task(source, config)],
-            tuple(all_rules().values()),
+            rules_for([config]),
             today=today,
             listener=console,
             storage=storage(options.storage),

@@ -83,7 +83,7 @@ def main() -> None:
 )
 @click.option(
     "--format",
-    type=click.Choice(list(FORMATS)),
+    callback=shared.report_format,
     metavar="FORMAT",
     show_default="full; in GitHub Actions, github",
     help=f"How the report is written: {', '.join(FORMATS)}.",

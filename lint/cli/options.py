@@ -21,7 +21,8 @@ from lint.cli.arguments import (
     RuleOptions,
     StorageOptions,
 )
-from lint.reporters import FORMATS
+from lint.plugins import is_plugin
+from lint.reporters import FORMATS, reporter
 from lint.reporters.options import OutputOptions
 
 if TYPE_CHECKING:
@@ -52,12 +53,25 @@ def reports(
     pairs = []
     for value in values:
         name, _sign, file = value.partition("=")
-        if name not in FORMATS:
-            raise click.BadParameter(f"{name!r} is no format: {', '.join(FORMATS)}")
+        _check_format(name)
         if file in {"", "-"}:
             raise click.BadParameter(f"{value!r} names no file; --format is for standard output")
         pairs.append((name, file))
     return tuple(pairs)
+
+
+def report_format(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """The name of a format, or the id of a reporter that a plug-in provides."""
+    if value is not None:
+        _check_format(value)
+    return value
+
+
+def _check_format(name: str) -> None:
+    if is_plugin(name):
+        reporter(name)
+    elif name not in FORMATS:
+        raise click.BadParameter(f"unknown format {name!r} (choose from {', '.join(FORMATS)})")
 
 
 def seconds(_: click.Context, __: click.Parameter, value: float | None) -> float | None:

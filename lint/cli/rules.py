@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 
+from lint.config.rules import plugin
 from lint.errors import LintError
+from lint.plugins import is_plugin
 from lint.rules import all_rules
 from lint.text import did_you_mean
 
@@ -39,9 +41,12 @@ def rules_as_text() -> str:
 def explanation(rule: str) -> str:
     """The documentation of `rule`. Raises LintError if there is none."""
     known = all_rules()
-    if rule not in known:
-        raise LintError(f"there is no rule {rule!r}{did_you_mean(rule, known)}")
-    found = known[rule]
+    if is_plugin(rule):
+        found = plugin(rule)
+    elif rule in known:
+        found = known[rule]
+    else:
+        raise LintError(f"unknown rule {rule!r}{did_you_mean(rule, known)}")
     fixable = ", fixable" if found.fixable else ""
     preset = f", in the preset {found.preset}" if found.preset else ""
     facts = f"{str(found.severity).capitalize()}{fixable}{preset}, since {found.since}"

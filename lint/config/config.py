@@ -19,6 +19,7 @@ from lint.entries.options import TableConfig
 from lint.errors import ConfigError
 from lint.links.providers.options import SitesOptions
 from lint.links.result import LinkOptions
+from lint.plugins import is_plugin
 from lint.text import did_you_mean, display_path, relative
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Config:
         """Whether `rule` is to be applied to the list at `path`.
 
         A rule of a preset is on where the preset is, where the selection names it, and, without a
-        selection, where it is given a severity.
+        selection, where it is given a severity; so is the rule of a plug-in.
         """
         if rule.id in self.ignore or self.severity.get(rule.id, rule.severity) is None:
             return False
@@ -96,15 +97,19 @@ class Config:
             return True
         if rule.preset is not None and rule.preset in self.extend:
             return True
-        return self.select is None and (rule.preset is None or rule.id in self.severity)
+        by_default = rule.preset is None and not is_plugin(rule.id)
+        return self.select is None and (by_default or rule.id in self.severity)
 
     def options(self, rules: Iterable[Rule]) -> Mapping[type[Any], Any]:
         """The options of `rules` that are configured, by their type."""
-        return {
-            rule.options: rule.options(**self.rules[rule.id])
-            for rule in rules
-            if rule.options is not None and rule.id in self.rules
-        }
+        found = {}
+        for rule in rules:
+            if rule.options is not None and rule.id in self.rules:
+                try:
+                    found[rule.options] = rule.options(**self.rules[rule.id])
+                except TypeError as error:  # of a plug-in, whose options no schema describes
+                    raise self.error(f"'rules.{rule.id}': {error}") from None
+        return found
 
     def override(self, values: Overrides) -> Config:
         """This configuration with the keys that `values` sets, those of `[links]` among them.
@@ -277,9 +282,13 @@ def check_rules(config: Config, known: Iterable[str]) -> None:
 
     For what the command line says: of a file, the schema has judged already.
     """
+    from lint.config.rules import plugin
+
     names = tuple(known)
     for rule in (*(config.select or ()), *config.ignore):
-        if rule not in names:
+        if is_plugin(rule):
+            plugin(rule)
+        elif rule not in names:
             raise config.error(f"there is no rule {rule!r}{did_you_mean(rule, names)}")
 
 
@@ -344,4 +353,5 @@ def _sites(values: Mapping[str, Any], shown: str) -> SitesOptions:
                 "query and fragment"
             )
     off = frozenset(name for name, value in values.items() if value is False)
-    return SitesOptions(off, bases, values.get("mailto"))
+    extra = tuple(name for name, value in values.items() if is_plugin(name) and value)
+    return SitesOptions(off, bases, values.get("mailto"), extra)

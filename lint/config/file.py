@@ -7,6 +7,7 @@ import reprlib
 from typing import TYPE_CHECKING, Any
 
 from lint.errors import ConfigError
+from lint.plugins import is_plugin
 from lint.text import did_you_mean, display_path
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _complaints(error: ValidationError) -> Iterator[str]:
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
         known = schema["properties"]
         for unknown in error.instance:
-            if unknown not in known:
+            if unknown not in known and not (is_plugin(unknown) and "patternProperties" in schema):
                 yield _unknown([*parts, unknown], known)
     elif error.validator in {"type", "anyOf"}:
         wanted = schema["title"] if error.validator == "anyOf" else _TYPES[required]
@@ -131,7 +132,7 @@ def _unknown(parts: list[str | int], known: Mapping[str, Any]) -> str:
     if parts[:-1] == ["rules"]:
         from lint.schemas import load
 
-        rules = load("config")["$defs"]["rule"]["enum"]
+        rules = load("config")["$defs"]["rule"]["else"]["enum"]
         if name in rules:
             return f"unknown key {_dotted(parts)!r}; the rule has no options there"
         known = dict.fromkeys(rules)

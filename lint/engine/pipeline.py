@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from lint import plugins
 from lint.engine import redaction
 from lint.engine.analysis import Task, anchors_for, page_for, read
 from lint.engine.link_facts import results_of
@@ -15,10 +16,11 @@ from lint.engine.rule_runner import judge_by
 from lint.entries.identity import stated_dates
 from lint.files.inputs import beside, file_facts, home_page
 from lint.rules import Context
+from lint.sites import Site, with_sites
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from lint.diagnostics import Diagnostic
     from lint.document.model import Document
@@ -61,8 +63,23 @@ def run(  # noqa: PLR0913 - what a run is made of, by keyword
     too. Raises ConfigError for what a configuration names and nobody can use, a schema for one,
     and for a state file that is none, and Interrupted.
     """
+    with with_sites(_plugin_sites(tasks)):
+        return _run(
+            tasks, tuple(rules), today, listener, known=known or {}, early=early, storage=storage
+        )
+
+
+def _run(  # noqa: PLR0913 - as `run` has it
+    tasks: Sequence[Task],
+    rules: tuple[Rule, ...],
+    today: dt.date,
+    listener: Listener,
+    *,
+    known: Mapping[str, LinkResult],
+    early: Callable[[Report], None] | None,
+    storage: Storage | None,
+) -> Report:
     start = time.perf_counter()
-    rules = tuple(rules)
     lists = [parsed for task in tasks if (parsed := read(task, today, listener)) is not None]
     lists = [
         replace(each, page=page_for(each, rules), anchors=anchors_for(each, rules))
@@ -71,12 +88,18 @@ def run(  # noqa: PLR0913 - what a run is made of, by keyword
     if early is not None:
         early(_report(lists, _offline(rules), {}, today, listener))
     remember = partial(storage.open, today=today, ear=listener) if storage else None
-    results, interrupted = results_of(lists, listener, known or {}, remember)
+    results, interrupted = results_of(lists, listener, known, remember)
     report = _report(lists, rules, results, today, listener)
     report = replace(report, elapsed=time.perf_counter() - start)
     if interrupted:
         raise Interrupted(report)
     return report
+
+
+def _plugin_sites(tasks: Iterable[Task]) -> Iterator[Site]:
+    """The sites of plug-ins that the configurations of `tasks` name."""
+    names = {name for task in tasks for name in task.config.sites.plugins}
+    return (plugins.load(plugins.SITES, name, Site) for name in sorted(names))
 
 
 def _offline(rules: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -139,7 +162,8 @@ def entries(task: Task, listener: Listener, *, today: dt.date) -> tuple[Entry, .
 
     `listener` is told why, if it cannot be parsed. Raises ConfigError as `run` does.
     """
-    parsed = read(task, today, listener)
+    with with_sites(_plugin_sites([task])):
+        parsed = read(task, today, listener)
     return () if parsed is None else parsed.judged.entries
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from lint.plugins import REPORTERS, is_plugin, load
+
 if TYPE_CHECKING:
     from lint.engine.report import Report
     from lint.reporters.base import RenderOptions, Reporter
@@ -25,11 +27,18 @@ FORMATS = {
 
 
 def reporter(name: str) -> Reporter:
-    """The reporter of the format `name`, a key of FORMATS."""
+    """The reporter of the format `name`, a key of FORMATS or the id of a plug-in.
+
+    Raises ConfigError for a plug-in that is not there.
+    """
+    if is_plugin(name):
+        from lint.reporters.base import Reporter
+
+        return load(REPORTERS, name, Reporter)
     found: Reporter = import_module(f"{__name__}.{FORMATS[name]}").REPORTER
     return found
 
 
 def render(name: str, report: Report, options: RenderOptions | None = None) -> str:
-    """`report` in the format `name`, a key of FORMATS, each line with its line feed."""
+    """`report` in the format `name`, each line with its line feed; see `reporter`."""
     return reporter(name)(report, options)

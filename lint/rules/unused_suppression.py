@@ -42,6 +42,7 @@ from lint.diagnostics import Edit, Finding, Fix, Severity
 from lint.document.suppressions import Suppressions, Verb
 from lint.files.inputs import relative_target
 from lint.links.result import Verdict
+from lint.plugins import is_plugin
 from lint.rules.base import Context, rule
 from lint.source import Span
 from lint.text import clip, did_you_mean
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
 
     from lint.document.model import Document
     from lint.document.suppressions import Name, Quiet, Suppression
-    from lint.rules.base import Rule
+from lint.rules.base import Rule
 
 _OWN = "unused-suppression"
 # The rule that needs to know what lies beside a list, which of a stream nobody does.
@@ -130,7 +131,11 @@ class _Review:
         """One finding for all names that no rule has: they may be a reason, put wrong."""
         from difflib import get_close_matches
 
-        unknown = [name for name in comment.names if name.text not in self._known]
+        unknown = [
+            name
+            for name in comment.names
+            if name.text not in self._known and not is_plugin(name.text)
+        ]
         if not unknown:
             return
         name = unknown[0]

@@ -1,11 +1,14 @@
-"""What is known of sites, one module each; a module put here is a site.
+"""Sites: which one a URL is of, and which work it shows.
 
-A module whose name has no leading underscore holds one `Site` named `SITE`.
+A module here is a site and holds one `Site` named `SITE`; sites of which nothing but their hosts
+matters are rows of `hosts.py`. `with_sites` adds those of plug-ins.
 """
 
 from __future__ import annotations
 
 import pkgutil
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -13,11 +16,11 @@ from typing import TYPE_CHECKING
 from lint.sites.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lint.urls import URL
 
-__all__ = ["OTHER", "Site", "all_sites", "identity", "site_name"]
+__all__ = ["OTHER", "Site", "all_sites", "identity", "site_name", "with_sites"]
 
 _MOST_LABELS = 6
 
@@ -25,31 +28,49 @@ OTHER = "other"
 """The name of every site that no module knows."""
 
 
+# The sites of plug-ins that the run at hand uses.
+_EXTRA: ContextVar[tuple[Site, ...]] = ContextVar("_EXTRA", default=())
+_SHARED = frozenset({"hosts", "site"})
+
+
+@contextmanager
+def with_sites(sites: Iterable[Site]) -> Iterator[None]:
+    """A block in which `sites` are known besides those of this package; theirs win."""
+    token = _EXTRA.set((*_EXTRA.get(), *sites))
+    try:
+        yield
+    finally:
+        _EXTRA.reset(token)
+
+
 @cache
 def all_sites() -> Mapping[str, Site]:
-    """Every site by the name of its module, in alphabetical order.
+    """Every site of this package by name, in alphabetical order.
 
     Raises TypeError for a module here that holds no site, and for a host that two sites claim.
     """
-    sites = {}
-    claimed: dict[str, str] = {}
-    modules = (info.name for info in pkgutil.iter_modules(__path__))
-    for name in sorted(modules):
-        if name == "site":
+    from lint.sites.hosts import SITES
+
+    sites = dict(SITES)
+    for info in pkgutil.iter_modules(__path__):
+        if info.name in _SHARED:
             continue
-        site = getattr(import_module(f"{__name__}.{name}"), "SITE", None)
+        site = getattr(import_module(f"{__name__}.{info.name}"), "SITE", None)
         if not isinstance(site, Site):
-            raise TypeError(f"{__name__}.{name} must hold a Site named SITE")
+            raise TypeError(f"{__name__}.{info.name} must hold a Site named SITE")
+        sites[info.name] = site
+    claimed: dict[str, str] = {}
+    for name, site in sites.items():
         for host in site.hosts:
             if claimed.setdefault(host, name) != name:
                 raise TypeError(f"{host} belongs to {claimed[host]} and to {name}")
-        sites[name] = site
-    return sites
+    return dict(sorted(sites.items()))
 
 
-@cache
-def _by_host() -> Mapping[str, Site]:
-    return {host: site for site in all_sites().values() for host in site.hosts}
+@lru_cache(maxsize=16)
+def _by_host(extra: tuple[Site, ...]) -> Mapping[str, Site]:
+    known = (*all_sites().values(), *extra)
+    return {host: site for site in known for host in site.hosts}
 
 
 def site_name(url: URL) -> str:
@@ -76,12 +97,12 @@ def identity(url: URL) -> str | None:
 
 
 def _site(url: URL) -> Site | None:
-    return _at(url.host.rstrip("."))
+    return _at(url.host.rstrip("."), _EXTRA.get())
 
 
 @lru_cache(maxsize=65536)
-def _at(host: str) -> Site | None:
-    sites = _by_host()
+def _at(host: str, extra: tuple[Site, ...]) -> Site | None:
+    sites = _by_host(extra)
     # A hostile host has a million labels; those that are known have few.
     labels = host.rsplit(".", _MOST_LABELS)[-_MOST_LABELS:]
     for first in range(len(labels)):

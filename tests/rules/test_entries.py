@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lint.rules.helpers.lines import move, remove, whole_lines
 from lint.source import Span
-from tests.rules.harness import Case, judge
+from lint.testing import Case, judge
 from tests.rules.test_rules import apply
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lint.rules.data.mojibake import changes, find_damage
+from lint.testing import Case, judge
 from tests.lists import LISTS, read_list, seed
-from tests.rules.harness import Case, judge
 from tests.rules.test_rules import apply
 
 if TYPE_CHECKING:

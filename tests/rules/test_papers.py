@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.harness import judge as judged
-from tests.rules.harness import read_case
+from lint.testing import judge as judged
+from lint.testing import read_case
 
 BADGE = "[![arXiv](https://img.shields.io/badge/arXiv-Paper-red)]"
 LLAMA = "https://arxiv.org/abs/2302.13971"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,18 +10,25 @@ from hypothesis import strategies as st
 from lint.document.parser import parse
 from lint.rules import all_rules
 from lint.source import Source
+from lint.testing import Case, examples_of, judge, places, read_cases
 from tests.document.pieces import PIECES
-from tests.rules.harness import FOLDER, Case, cases, examples, judge, places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lint.diagnostics import Finding
 
-CASES = [pytest.param(case, id=case.name) for case in cases()]
+FOLDER = Path(__file__).parent
+EVERY_CASE = [
+    case
+    for path in sorted(FOLDER.glob("*.md"))
+    for case in read_cases(path.stem, path.read_text(encoding="utf-8"))
+]
+CASES = [pytest.param(case, id=case.name) for case in EVERY_CASE]
 EXAMPLES = [
-    pytest.param(kind, case, id=f"{rule_id}-{kind}-{number}")
-    for rule_id, kind, number, case in examples()
+    pytest.param(kind, case, id=f"{rule.id}-{kind}-{number}")
+    for rule in all_rules().values()
+    for kind, number, case in examples_of(rule)
 ]
 WRITINGS = {
     "LF": lambda text: text,
@@ -77,7 +85,7 @@ def test_example(kind: str, case: Case) -> None:
 @pytest.mark.parametrize("rule_id", all_rules())
 def test_a_rule_documents_itself(rule_id: str) -> None:
     rule = all_rules()[rule_id]
-    kinds = {kind for other, kind, _, _ in examples() if other == rule_id}
+    kinds = {kind for kind, _, _ in examples_of(rule)}
     assert kinds == {"bad", "good"}
     first, blank, *_ = rule.documentation.split("\n")
     assert first.endswith(".")
@@ -87,7 +95,7 @@ def test_a_rule_documents_itself(rule_id: str) -> None:
 
 def test_every_file_of_cases_is_that_of_a_rule_and_shows_both_sides() -> None:
     for path in FOLDER.glob("*.md"):
-        own = [case for case in cases() if case.rules[0] == path.stem]
+        own = [case for case in EVERY_CASE if case.rules[0] == path.stem]
         assert path.stem in all_rules()
         assert any(case.expected for case in own), path.name
         quiet = [len(case.text.strip().split("\n")) > len(case.expected) for case in own]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.harness import Case, judge
+from lint.testing import Case, judge
 from tests.rules.test_rules import apply
 
 TABLE = "| a |\n|---|\n| 1 |\n"

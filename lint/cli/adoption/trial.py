@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint.config.rules import rules_for
 from lint.engine.changes import Before, Change, Past
 from lint.engine.revisions import judged_at
 from lint.errors import InputError, LintError
-from lint.rules import all_rules
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -52,7 +52,7 @@ def tried(repository: Repository, task: Task, *, today: dt.date, listener: Liste
 
     path = repository.path(task.source.path)
     commits = repository.history(path, MOST + 1) if repository.head() else []
-    rules = tuple(all_rules().values())
+    rules = rules_for([task.config])
     versions: dict[str, Version | None] = {}
 
     def at(commit: str) -> Version | None:

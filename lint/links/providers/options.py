@@ -15,12 +15,14 @@ class SitesOptions:
 
     `off` are the names of the sites that are not. `urls` are base URLs in the place of the public
     ones, by the name of the interface, such as `arxiv` or `crossref`. `mailto` is the address that
-    those get which serve callers better who say who they are.
+    those get which serve callers better who say who they are. `plugins` are the ids of sites that
+    plug-ins provide.
     """
 
     off: frozenset[str] = frozenset()
     urls: Mapping[str, str] = field(default_factory=dict)
     mailto: str | None = None
+    plugins: tuple[str, ...] = ()
 
     def url(self, name: str, public: str) -> str:
         """The base URL of the interface `name`, `public` unless configured; no slash at its end."""

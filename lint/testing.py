@@ -1,6 +1,12 @@
-"""Rules are tested by Markdown that says what is expected of it.
+"""Test a rule by Markdown that says what is expected of it.
 
-`tests/rules/RULE-ID.md` holds the cases of one rule:
+    from lint.testing import assert_rule
+    from acme_lint import RULE
+
+    def test_rule() -> None:
+        assert_rule(RULE, Path(__file__).with_name("no-shouting.md"))
+
+needs no test framework. A file such as `tests/rules/RULE-ID.md` holds the cases of one rule:
 
     <!-- also: missing-file -->            at the top: judge by this rule, too
     <!-- case: what it shows -->           begins a document; it goes on to the next such line
@@ -47,7 +53,7 @@ from lint.document.slugs import Anchors
 from lint.engine.overlaps import Ranked, resolve
 from lint.files.inputs import relative_target
 from lint.links.result import Facts, LinkResult, Reason, Verdict
-from lint.rules import Context, all_rules
+from lint.rules import Context, Rule, all_rules
 from lint.sites import github, identity
 from lint.source import Source
 from lint.validation import violations
@@ -59,10 +65,9 @@ if TYPE_CHECKING:
     from lint.document.model import Document
     from lint.urls import URL
 
-FOLDER = Path(__file__).parent
 TODAY = dt.date(2025, 6, 1)
 
-_EXPECTED = re.compile(r"[ \t]*<!-- (error|warning|info): ([a-z, -]+?) -->")
+_EXPECTED = re.compile(r"[ \t]*<!-- (error|warning|info): ([a-z, /-]+?) -->")
 _CASE = re.compile(r"(?m)^<!-- case: (.+) -->\n")
 _ALSO = re.compile(r"(?m)^<!-- also: (.+) -->$")
 _FILES_ARE = re.compile(r"(?m)^<!-- files: (.+) -->$")
@@ -138,14 +143,31 @@ class Case:
     home: str | None = None
 
 
-def cases() -> Iterator[Case]:
-    """All cases of all rules."""
-    for path in sorted(FOLDER.glob("*.md")):
-        head, *rest = _CASE.split(path.read_text(encoding="utf-8"))
-        also = _ALSO.search(head)
-        rules = (path.stem, *(also[1].split(", ") if also else ()))
-        for title, text in zip(rest[::2], rest[1::2], strict=True):
-            yield read_case(f"{path.stem}: {title}", rules, text)
+def assert_rule(rule: Rule, cases: str | Path) -> None:
+    """Raise AssertionError where `rule` finds something else than its cases and examples expect.
+
+    `cases` is a file, or the text of one. The `md bad` and `md good` examples in the documentation
+    of the rule are run, too.
+    """
+    text = cases.read_text(encoding="utf-8") if isinstance(cases, Path) else cases
+    every = {**all_rules(), rule.id: rule}
+    for case in read_cases(rule.id, text):
+        found = judge(case, rules=every)
+        if places(case, found, case.text, rules=every) != case.expected:
+            messages = "".join(f"\n  {name}: {one.message}" for name, one in found) or " nothing"
+            raise AssertionError(f"{case.name}: found{messages}")
+    for kind, number, case in examples_of(rule):
+        if bool(judge(case, rules=every)) != (kind == "bad"):
+            raise AssertionError(f"{rule.id}: example {number} is not {kind}")
+
+
+def read_cases(rule_id: str, text: str) -> Iterator[Case]:
+    """The cases in `text`, the file of the rule with this id."""
+    head, *rest = _CASE.split(text)
+    also = _ALSO.search(head)
+    rules = (rule_id, *(also[1].split(", ") if also else ()))
+    for title, case in zip(rest[::2], rest[1::2], strict=True):
+        yield read_case(f"{rule_id}: {title}", rules, case)
 
 
 def read_case(name: str, rules: tuple[str, ...], text: str) -> Case:
@@ -179,23 +201,27 @@ def read_case(name: str, rules: tuple[str, ...], text: str) -> Case:
     )
 
 
-def examples() -> Iterator[tuple[str, str, int, Case]]:
-    """The examples of all rules: the rule's id, `bad` or `good`, a number, and the case."""
-    for rule in all_rules().values():
-        configuration = "\n".join(_TOML.findall(rule.documentation))
-        for number, match in enumerate(_EXAMPLE.finditer(rule.documentation), 1):
-            text = match[2]
-            case = replace(
-                read_case(rule.id, (rule.id,), text),
-                files=_FILES,
-                sections=_SECTIONS,
-                configuration=configuration,
-            )
-            yield rule.id, match[1], number, case
+def examples_of(rule: Rule) -> Iterator[tuple[str, int, Case]]:
+    """The examples in the documentation of `rule`: `bad` or `good`, a number, and the case."""
+    configuration = "\n".join(_TOML.findall(rule.documentation))
+    for number, match in enumerate(_EXAMPLE.finditer(rule.documentation), 1):
+        case = replace(
+            read_case(rule.id, (rule.id,), match[2]),
+            files=_FILES,
+            sections=_SECTIONS,
+            configuration=configuration,
+        )
+        yield match[1], number, case
 
 
-def judge(case: Case, text: str | None = None) -> list[tuple[str, Finding]]:
-    """What the rules of `case` find in its text, or in another one, in their order."""
+def judge(
+    case: Case, text: str | None = None, *, rules: Mapping[str, Rule] | None = None
+) -> list[tuple[str, Finding]]:
+    """What the rules of `case` find in its text, or in another one, in their order.
+
+    `rules` are those that there are, by id; by default those of this package.
+    """
+    known = all_rules() if rules is None else rules
     document = parse(Source("list.md", case.text if text is None else text))
     config = from_values(tomllib.loads(case.configuration), Path("list.toml"))
     judged = violations.judge(document, latest=TODAY.year + 1)
@@ -209,13 +235,13 @@ def judge(case: Case, text: str | None = None) -> list[tuple[str, Finding]]:
         beside=case.beside,
         repository=case.repository,
         home=case.home,
-        configured=config.options(all_rules().values()),
+        configured=config.options(known.values()),
     )
     found: list[Ranked] = []
     for rule_id in case.rules:
-        rule = all_rules()[rule_id]
+        rule = known[rule_id]
         if rule.needs_findings:
-            others = [one for one in all_rules().values() if not one.needs_findings]
+            others = [one for one in known.values() if not one.needs_findings]
             findings = {one.id: tuple(one.check(document, context)) for one in others}
             context = replace(context, findings=findings)
         found += [
@@ -225,14 +251,21 @@ def judge(case: Case, text: str | None = None) -> list[tuple[str, Finding]]:
     return [(one.rule.id, one.finding) for one in resolve(found)]
 
 
-def places(case: Case, found: Sequence[tuple[str, Finding]], text: str) -> Counter[object]:
-    """Findings as a case expects them."""
+def places(
+    case: Case,
+    found: Sequence[tuple[str, Finding]],
+    text: str,
+    *,
+    rules: Mapping[str, Rule] | None = None,
+) -> Counter[object]:
+    """Findings as a case expects them: how often which rule, and how severe, on which line."""
+    known = all_rules() if rules is None else rules
     source = Source("list.md", text)
     return Counter(
         (
             source.position(finding.span.start)[0],
             rule_id,
-            finding.severity or all_rules()[rule_id].severity,
+            finding.severity or known[rule_id].severity,
         )
         for rule_id, finding in found
         if rule_id in case.rules
@@ -261,7 +294,8 @@ def _facts(text: str) -> Mapping[str, Facts]:
     found = {}
     for url, fields in _FACTS.findall(text):
         parsed = urls.http(url)
-        assert parsed is not None
+        if parsed is None:
+            raise ValueError(f"{url}: facts need an http(s) URL")
         found[parsed.request] = _as_facts(
             {"identity": identity(parsed) or "", **json.loads(fields)}
         )

@@ -1,0 +1,1 @@
+"""A rule, a reporter and a site for awesome-lint."""

@@ -1,7 +1,0 @@
-"""Instagram."""
-
-from __future__ import annotations
-
-from lint.sites.site import plain
-
-SITE = plain("instagram", "instagram.com")

@@ -1,7 +1,0 @@
-"""Weibo."""
-
-from __future__ import annotations
-
-from lint.sites.site import plain
-
-SITE = plain("weibo", "weibo.com", "weibo.cn")
