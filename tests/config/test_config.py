@@ -581,7 +581,8 @@ def test_a_preset_is_off_until_it_is_asked_for(folder: Path) -> None:
     write("lint/rules/too_much.py", PRESET_RULE)
     schema = json.loads((folder / "schema" / "config.schema.json").read_text(encoding="utf-8"))
     for name, value in (("preset", "terse"), ("rule", "too-much")):
-        schema["$defs"][name]["enum"].append(value)
+        holder = schema["$defs"][name]
+        holder.get("else", holder)["enum"].append(value)
     schema["$defs"]["severity"]["properties"]["too-much"] = {"$ref": "#/$defs/level"}
     write("schema/config.schema.json", json.dumps(schema))
     write("list.md", "much\n")
