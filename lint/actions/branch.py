@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from lint.errors import LintError
+from lint.git.repository import program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -125,7 +126,7 @@ class Remote:
         environment = {**self._environment, **(self._settings if remote else {}), **(more or {})}
         try:
             done = subprocess.run(  # noqa: S603 - no shell; no argument is an option but our own
-                ["git", *safe, *arguments],  # noqa: S607 - the runner's own
+                [program(), *safe, *arguments],
                 cwd=self._folder,
                 env=environment,
                 input=given,

@@ -2,7 +2,8 @@
 
 It needs no rights and no secrets. The environment says all: ACTION_PATHS, ACTION_ARGS, ACTION_BASE,
 ACTION_LINKS, ACTION_FAIL_ON and ACTION_REPORT are the inputs of action.yml, ACTION_CACHE is the
-folder of the cache and ACTION_FOLDER one for the reports. The exit status is that of the check.
+folder of the cache and ACTION_FOLDER one for the reports; paths start from GITHUB_WORKSPACE, the
+checkout. The exit status is that of the check.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lint.actions.event import Event
-from lint.actions.trusted_config import configuration_of
+from lint.actions.event import Event, enter_workspace
+from lint.actions.trusted_config import configuration_of, refuse_with_rights
 from lint.console.output import Console
 from lint.errors import LintError
 from lint.git.repository import Repository
@@ -79,6 +80,7 @@ class _Run:
         self._inputs = inputs
         self._event = event
         self._environ = environ
+        refuse_with_rights(event, (".", *map(_folder, inputs.paths)))
         self._folder = Path(environ.get("ACTION_FOLDER") or ".")
         self._console = Console()
         self._base = "" if inputs.links == "all" else inputs.base or self._default()
@@ -200,6 +202,11 @@ def _is_format(name: str) -> bool:
     return name in FORMATS or is_plugin(name)
 
 
+def _folder(path: str) -> str:
+    """The folder that `path` is, or that it lies in."""
+    return path if Path(path).is_dir() else str(Path(path).parent)
+
+
 def _words(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
     """The words of an input, with quotes as a shell reads them; no shell ever sees them."""
     try:
@@ -212,6 +219,7 @@ def main(environ: Mapping[str, str] | None = None) -> int:
     """Run the check that the environment describes. The exit status."""
     environ = os.environ if environ is None else environ
     try:
+        enter_workspace(environ)
         return _Run(
             Inputs.from_environment(environ), Event.from_environment(environ), environ
         ).run()

@@ -19,12 +19,26 @@ if TYPE_CHECKING:
 _PULLS = frozenset({"pull_request", "pull_request_target"})
 
 
-class Event:
-    """The event `name` with the object `payload`."""
+def enter_workspace(environ: Mapping[str, str]) -> None:
+    """Go from the empty folder that a step runs in to the checkout, if `environ` names one.
 
-    def __init__(self, name: str, payload: Mapping[str, Any]) -> None:
+    Raises LintError where it is not there.
+    """
+    folder = environ.get("GITHUB_WORKSPACE")
+    try:
+        if folder:
+            os.chdir(folder)
+    except OSError as error:
+        raise LintError(f"GITHUB_WORKSPACE: cannot be entered: {error.strerror}") from None
+
+
+class Event:
+    """The event `name` with the object `payload`; `sha` is the commit that it is about."""
+
+    def __init__(self, name: str, payload: Mapping[str, Any], sha: str = "") -> None:
         self.name = name
         self.payload = payload
+        self.sha = sha
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Event:
@@ -40,7 +54,7 @@ class Event:
             payload = json.loads(Path(file).read_bytes())
         except (OSError, ValueError) as error:
             raise LintError(f"GITHUB_EVENT_PATH: cannot be read: {error}") from None
-        return cls(environ.get("GITHUB_EVENT_NAME", ""), payload)
+        return cls(environ.get("GITHUB_EVENT_NAME", ""), payload, environ.get("GITHUB_SHA", ""))
 
     @property
     def base(self) -> str:
@@ -61,6 +75,20 @@ class Event:
             return False
         theirs = self.find("pull_request", "head", "repo", "full_name")
         return theirs is None or theirs != self.find("repository", "full_name")
+
+    @property
+    def tip(self) -> str:
+        """The commit of a stranger that an event with rights and secrets is about; "" for none.
+
+        `pull_request_target` and `workflow_run` have those of the repository, whoever wrote the
+        branch (https://securitylab.github.com/resources/github-actions-preventing-pwn-requests).
+        """
+        if self.name == "pull_request_target":
+            return str(self.find("pull_request", "head", "sha") or "")
+        theirs = self.find("workflow_run", "head_repository", "full_name")
+        if self.name == "workflow_run" and theirs != self.find("repository", "full_name"):
+            return str(self.find("workflow_run", "head_sha") or "")
+        return ""
 
     def find(self, *keys: str) -> Any:
         """The value under `keys`, one within the other; None where there is none."""

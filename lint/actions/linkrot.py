@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lint.actions import dead_links_issue
 from lint.actions.api import LOGIN, Api
 from lint.actions.branch import Remote
+from lint.actions.event import Event, enter_workspace
+from lint.actions.trusted_config import refuse_with_rights
 from lint.console.output import Console
 from lint.errors import LintError
 from lint.links.result import Verdict
@@ -215,9 +217,12 @@ def main(environ: Mapping[str, str] | None = None, today: dt.date | None = None)
 
     environ = os.environ if environ is None else environ
     try:
+        enter_workspace(environ)
+        event = Event.from_environment(environ)
         api = Api.from_environment(environ)
         remote = Remote.from_environment(Path(), environ)
         settings = Settings.from_environment(environ)
+        refuse_with_rights(event, (".", *(str(Path(path).parent) for path in settings.paths)))
         return Watch(settings, api, remote, today or dt.datetime.now(dt.UTC).date()).run()
     except Interrupted:
         Console().note("interrupted, so nothing was told")

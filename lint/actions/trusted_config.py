@@ -1,7 +1,8 @@
 """A stranger's branch is judged by the configuration of the branch that it is to go into.
 
 Otherwise whoever asks for a change could turn off the rules that it breaks, or name private
-addresses that the runner may then ask for.
+addresses that the runner may then ask for. Where a workflow has rights and secrets, such a branch
+is not judged at all.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint.config.config import FILE_NAME as CONFIGURATION
 from lint.engine.baseline import FILE_NAME as BASELINE
 from lint.errors import LintError
+from lint.git.repository import Repository
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from lint.git.repository import Repository
+    from lint.actions.event import Event
 
 _NAMES = frozenset({BASELINE, CONFIGURATION, "pyproject.toml"})
 # Besides them, a configuration names schemas, which are JSON files.
@@ -31,6 +33,38 @@ class _Kept(NamedTuple):
     path: Path
     data: bytes | None = None
     target: str | None = None
+
+
+def refuse_with_rights(event: Event, folders: Iterable[str]) -> None:
+    """Raise LintError if a stranger's branch is checked out around one of `folders` with rights.
+
+    That is the branch itself, a merge of it, or files of it beside another commit. The commit that
+    the event is about is one of this repository's own.
+    """
+    tip = event.tip
+    if not tip:
+        return
+    for folder in dict.fromkeys(chain.from_iterable(map(_checkouts, folders))):
+        try:
+            repository = Repository(folder)
+        except LintError:
+            continue  # no branch of anybody's
+        head = repository.head()
+        if head is None:
+            continue
+        merged = tip in {head, *repository.parents(head)} or repository.contains(head, tip)
+        if (merged and head != event.sha) or repository.staged(head):
+            raise LintError(
+                f"{event.name} runs with the rights and secrets of this repository, so the branch"
+                " of a pull request must not be checked out in it: check it on pull_request"
+            )
+
+
+def _checkouts(folder: str) -> Iterator[str]:
+    """`folder`, and the checkouts right below it, where `path` of actions/checkout puts them."""
+    yield folder
+    if Path(folder).is_dir():
+        yield from (str(one.parent) for one in Path(folder).glob("*/.git"))
 
 
 @contextmanager

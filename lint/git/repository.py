@@ -134,6 +134,10 @@ class Repository:
         found = self._try("merge-base", commit, "HEAD")
         return found.splitlines()[0] if found else None
 
+    def contains(self, commit: str, other: str) -> bool:
+        """Whether `other` is `commit` or came before it, as far as the clone knows."""
+        return self._try("merge-base", "--is-ancestor", other, commit) is not None
+
     def parents(self, revision: str) -> tuple[str, ...]:
         """The parents of the commit `revision`, those that a shallow clone lacks among them."""
         lines = self._ask("cat-file", "commit", self.commit(revision)).split("\n\n", 1)[0]
