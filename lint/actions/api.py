@@ -9,6 +9,8 @@ import json
 import os
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
+from http.client import HTTPException
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -103,26 +105,23 @@ class Api:
 
         Raises ApiError, also for more.
         """
+        what = f"GET {path}"
         request = self._request("GET", path)
-        try:
-            with self._opener.open(request, timeout=_PATIENCE) as answer:
-                return _bounded(answer, path, largest)
-        except urllib.error.HTTPError as error:
-            with error:
-                place = error.headers.get("Location", "")
-                if error.code not in {301, 302, 303, 307, 308} or not place:
-                    _fail(f"GET {path}", error)
-        except OSError as error:
-            raise ApiError(f"GET {path}", 0, str(getattr(error, "reason", error))) from None
-        target = urljoin(request.full_url, place)
-        if urlsplit(target).scheme not in {"http", "https"}:
-            raise ApiError(f"GET {path}", 0, "leads to no web address")
-        bare = urllib.request.Request(target, headers=_AGENT)  # noqa: S310 - http or https, see above
-        try:
+        with _in_a_line(what):
+            try:
+                with self._opener.open(request, timeout=_PATIENCE) as answer:
+                    return _bounded(answer, path, largest)
+            except urllib.error.HTTPError as error:
+                with error:
+                    place = error.headers.get("Location", "")
+                    if error.code not in {301, 302, 303, 307, 308} or not place:
+                        _fail(what, error)
+            target = urljoin(request.full_url, place)
+            if urlsplit(target).scheme not in {"http", "https"}:
+                raise ApiError(what, 0, "leads to no web address")
+            bare = urllib.request.Request(target, headers=_AGENT)  # noqa: S310 - http or https, see above
             with self._opener.open(bare, timeout=_PATIENCE) as answer:
                 return _bounded(answer, path, largest)
-        except OSError as error:
-            raise ApiError(f"GET {path}", 0, str(getattr(error, "reason", error))) from None
 
     def _call(
         self,
@@ -133,17 +132,16 @@ class Api:
     ) -> Any:
         what = f"{method} {path}"
         request = self._request(method, path, body, query)
-        try:
-            with self._opener.open(request, timeout=_PATIENCE) as answer:
-                data = _bounded(answer, path, _LARGEST)
-        except urllib.error.HTTPError as error:
-            with error:
-                _fail(what, error)
-        except OSError as error:
-            raise ApiError(what, 0, str(getattr(error, "reason", error))) from None
+        with _in_a_line(what):
+            try:
+                with self._opener.open(request, timeout=_PATIENCE) as answer:
+                    data = _bounded(answer, path, _LARGEST)
+            except urllib.error.HTTPError as error:
+                with error:
+                    _fail(what, error)
         try:
             return json.loads(data) if data else None
-        except ValueError:
+        except (ValueError, RecursionError):
             raise ApiError(what, 0, "the answer is no JSON") from None
 
     def _request(
@@ -168,6 +166,19 @@ class Api:
 _AGENT = {"User-Agent": f"awesome-lint/{__version__}"}
 
 
+@contextmanager
+def _in_a_line(what: str) -> Iterator[None]:
+    """Within the block, what is wrong with an answer is raised as ApiError.
+
+    A server that is none raises what http.client has for it, a strange address a ValueError.
+    """
+    try:
+        yield
+    except (OSError, HTTPException, ValueError) as error:
+        why = str(getattr(error, "reason", error))[:200] or type(error).__name__
+        raise ApiError(what, 0, why) from None
+
+
 def _bounded(answer: HTTPResponse, path: str, largest: int) -> bytes:
     data = answer.read(largest + 1)
     if len(data) > largest:
@@ -180,6 +191,6 @@ def _fail(what: str, error: urllib.error.HTTPError) -> NoReturn:
     try:
         said = json.loads(error.read(10_000))
         why = str(said["message"])[:300]
-    except (ValueError, LookupError, TypeError, OSError):
+    except (ValueError, LookupError, TypeError, RecursionError, OSError, HTTPException):
         why = str(error.reason)[:300]
     raise ApiError(what, error.code, why) from None

@@ -113,7 +113,7 @@ def main(environ: Mapping[str, str] | None = None) -> int:
     except LintError as error:
         console.fail(str(error))
         return 2
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
         console.fail(f"GitHub's answer is not as documented: {error!r}")
         return 2
     console.say(done)

@@ -230,7 +230,7 @@ def main(environ: Mapping[str, str] | None = None, today: dt.date | None = None)
     except LintError as error:
         Console().fail(str(error))
         return 2
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
         Console().fail(f"GitHub's answer is not as documented: {error!r}")
         return 2
 

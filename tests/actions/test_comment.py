@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import re
 import zipfile
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import cmarkgfm
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -20,7 +20,7 @@ from lint.actions.api import BODY_MAX, Api
 from lint.actions.comment_text import MARK, Comment
 from lint.errors import LintError
 from tests.actions.rest import BOT, REPOSITORY, TOKEN, Rest
-from tests.links.server import Request, Server, answer
+from tests.links.server import HangUpError, Request, Server, answer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -99,13 +99,13 @@ class Hub:
         self.number = self.rest.pull("guest:patch", SHA)
         self.data = b""
         self.seen: list[Request] = []
-        self._folder = folder
+        self.event_file = folder / "event.json"
 
     async def blob(self, request: Request) -> AsyncIterator[bytes]:
         self.seen.append(request)
         yield answer(200, self.data)
 
-    @contextmanager
+    @contextlib.contextmanager
     def running(self) -> Iterator[tuple[Server, Server]]:
         with self.rest.server() as api, Server(self.blob, host="127.0.0.2") as blobs:
             self.rest.archive = blobs.url("/blob?sig=x")
@@ -127,7 +127,7 @@ class Hub:
         self.rest.artifacts = [
             {"id": 5, "name": artifact.NAME, "size_in_bytes": len(data), "expired": False}
         ]
-        file = self._folder / "event.json"
+        file = self.event_file
         file.write_text(json.dumps(self.event(**more)), encoding="utf-8")
         with self.running() as (api, _):
             return comment.main(
@@ -192,6 +192,22 @@ def test_what_is_not_at_the_tip_of_a_pull_request_is_not_told(
 ) -> None:
     assert hub.post(archive(report(diagnostic()), row()), **event) == 0
     assert hub.rest.writes == []
+
+
+def test_a_pull_request_that_has_moved_on_is_not_told(hub: Hub) -> None:
+    """Its next check will say what its tip is like; the event still names the pull request."""
+    named = {"number": hub.number, "base": {"repo": {"id": 1}}}
+    for branch in ("patch", "unknown"):
+        hub.rest.pulls[hub.number]["head"]["sha"] = "b" * 40
+        event: dict[str, Any] = {"pull_requests": [named], "head_branch": branch}
+        assert hub.post(archive(report(diagnostic()), row()), **event) == 0
+        assert hub.rest.writes == []
+        # The same event about its tip is told of.
+        hub.rest.pulls[hub.number]["head"]["sha"] = SHA
+        assert hub.post(archive(report(diagnostic()), row()), **event) == 0
+        assert len(hub.rest.writes) == 1
+        hub.rest.writes.clear()
+        hub.rest.comments.clear()
 
 
 def test_a_closed_pull_request_is_left_alone(hub: Hub) -> None:
@@ -281,6 +297,102 @@ def test_what_is_no_report_is_refused(
 def test_what_are_no_rows_is_refused(rows: str) -> None:
     with pytest.raises(LintError):
         changed_rows.decoded(rows.encode())
+
+
+GOOD = archive(report(diagnostic()), row())
+
+
+@given(
+    cuts=st.lists(
+        st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255), st.booleans()),
+        min_size=1,
+        max_size=6,
+    )
+)
+@settings(max_examples=400)
+def test_a_damaged_archive_is_a_report_or_refused(cuts: list[tuple[int, int, bool]]) -> None:
+    """Bytes changed or cut out: of headers, of the packed data, of the directory at the end."""
+    data = bytearray(GOOD)
+    for place, value, out in cuts:
+        data[place : place + 1] = b"" if out else bytes([value])
+    with contextlib.suppress(LintError):
+        assert artifact.read(bytes(data)).report["version"] == 1
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_archive_that_chooses_its_memory_is_refused(hub: Hub, way: int) -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", way) as file:
+        file.writestr("report.json", json.dumps(report()))
+        file.writestr("change.json", changed_rows.encoded([]))
+    assert hub.post(data.getvalue()) == 2
+    # Nor does it matter what its first header says.
+    for name in (b"zlib", b"lzma"):
+        damaged = GOOD.replace(b"\x08\x00", b"\x0e\x00" if name == b"lzma" else b"\x63\x00")
+        assert hub.post(damaged) == 2
+    assert hub.rest.writes == []
+
+
+JSON_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"",
+        b"\x00\xff nonsense\r\n\r\n",
+        b"HTTP/9.9 200\r\n\r\n",
+        b"HTTP/1.1 abc OK\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n" + b"a: b\r\n" * 500 + b"\r\n",
+        b"HTTP/1.1 200 OK\r\nx: " + b"y" * 100_000 + b"\r\n\r\n",
+        JSON_HEAD + b"Content-Length: 100\r\n\r\n{}",
+        JSON_HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n{}",
+        JSON_HEAD + b"Transfer-Encoding: chunked\r\n\r\n10\r\n{}",
+        JSON_HEAD + b"Content-Length: 150000\r\n\r\n" + b"[" * 150_000,
+        JSON_HEAD + b'Content-Length: 10\r\n\r\n"\xff\xfe\xfd"     ',
+        *(
+            JSON_HEAD + b"Content-Length: %d\r\n\r\n" % len(one) + one
+            for one in (b"null", b"[]", b"{}", b"1", b'"x"', b'{"artifacts": [1]}', b"[null]")
+        ),
+        *(
+            b"HTTP/1.1 302 Found\r\nLocation: " + one + b"\r\nContent-Length: 0\r\n\r\n"
+            for one in (
+                b"http://[",
+                b"http://\xff\xfe/",
+                b"file:///etc/passwd",
+                b"http://a b/",
+                b"",
+            )
+        ),
+        b"HTTP/1.1 500 Oh\r\nContent-Length: 100\r\n\r\n{",
+        b"HTTP/1.1 500 Oh\r\nTransfer-Encoding: chunked\r\n\r\nzz",
+        b"HTTP/1.1 422 Oh\r\nContent-Length: 100000\r\n\r\n" + b"[" * 100_000,
+    ],
+    ids=lambda said: repr(said[:40]),
+)
+@pytest.mark.parametrize("place", ["interface", "archive"])
+def test_an_interface_that_breaks_is_a_line(
+    hub: Hub, said: bytes, place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def broken(request: Request) -> AsyncIterator[bytes]:
+        if place == "archive" and not request.path.endswith("/zip"):
+            async for part in hub.rest.route(request):
+                yield part
+        else:
+            yield said
+            raise HangUpError
+
+    hub.rest.artifacts = [{"id": 5, "name": artifact.NAME, "size_in_bytes": 9, "expired": False}]
+    hub.event_file.write_text(json.dumps(hub.event()), encoding="utf-8")
+    with Server(broken) as server:
+        status = comment.main(
+            hub.rest.environment(server)
+            | {"GITHUB_EVENT_NAME": "workflow_run", "GITHUB_EVENT_PATH": str(hub.event_file)}
+        )
+    line = capsys.readouterr().err
+    assert line.count("\n") == 1
+    # A list without pull requests is one: nobody is told.
+    assert (status, hub.rest.writes) == (0 if "nothing to tell" in line else 2, [])
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
