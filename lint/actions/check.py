@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint.actions.event import Event, enter_workspace
+from lint.actions.lists import lists_of
 from lint.actions.trusted_config import configuration_of, refuse_with_rights
 from lint.console.output import Console
 from lint.errors import LintError
@@ -84,6 +85,8 @@ class _Run:
         self._folder = Path(environ.get("ACTION_FOLDER") or ".")
         self._console = Console()
         self._base = "" if inputs.links == "all" else inputs.base or self._default()
+        self._paths = inputs.paths
+        self._stranger = ""
 
     def run(self) -> int:
         """Check, and write what is asked for. The exit status."""
@@ -121,16 +124,19 @@ class _Run:
             yield
             return
         repository = Repository(".")
-        base = repository.commit(self._base or self._default())
-        with configuration_of(repository, repository.fork(base) or base) as paths:
+        self._stranger = repository.commit(self._base or self._default())
+        fork = repository.fork(self._stranger) or self._stranger
+        with configuration_of(repository, fork) as paths:
             for path in paths:
                 self._console.note(f"{path}: as it is in the base; the change to it does not count")
+            self._paths = lists_of(repository, fork, self._paths, self._console)
             yield
 
     def _arguments(self) -> list[str]:
         inputs = self._inputs
         found = ["--cache-dir", cache] if (cache := self._environ.get("ACTION_CACHE")) else []
         found += ["--base", self._base] if self._base else []
+        found += ["--stranger", self._stranger] if self._stranger else []
         found += ["--offline"] if inputs.links == "none" else []
         found += ["--fail-on", inputs.fail_on] if inputs.fail_on else []
         if inputs.comment:
@@ -139,7 +145,7 @@ class _Run:
             found += ["--report", f"sarif={self._folder / 'report.sarif'}"]
         for one in inputs.reports:
             found += ["--report", one]
-        return [*found, *inputs.args, *(["--", *inputs.paths] if inputs.paths else [])]
+        return [*found, *inputs.args, *(["--", *self._paths] if self._paths else [])]
 
     def _check(self) -> int:
         done = subprocess.run(  # noqa: S603 - no shell; the inputs are those of the workflow

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
     from lint.actions.event import Event
 
-_NAMES = frozenset({BASELINE, CONFIGURATION, "pyproject.toml"})
+# The last two say which files of a folder are lists.
+_NAMES = frozenset({BASELINE, CONFIGURATION, "pyproject.toml", ".gitignore", "pyvenv.cfg"})
+# A list may link to these where they are new; empty, they configure nothing.
+_EMPTY = frozenset({"pyproject.toml", ".gitignore"})
 # Besides them, a configuration names schemas, which are JSON files.
 _KINDS = frozenset({".json", ".toml"})
 
@@ -94,8 +97,8 @@ def configuration_of(repository: Repository, commit: str) -> Iterator[tuple[str,
 
 
 def _absent(path: str) -> bytes | None:
-    """What stands for a file that is not to count: a list may link to a new pyproject.toml."""
-    return b"" if PurePosixPath(path).name.lower() == "pyproject.toml" else None
+    """What stands for a file that is not to count."""
+    return b"" if PurePosixPath(path).name.lower() in _EMPTY else None
 
 
 def _is_named(path: str) -> bool:

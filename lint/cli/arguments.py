@@ -30,10 +30,14 @@ class RuleOptions:
 
 @dataclass(frozen=True, slots=True)
 class ChangeOptions:
-    """What the lists are compared with: a revision, or what git has committed."""
+    """What the lists are compared with: a revision, or what git has committed.
+
+    `stranger` is the revision that decides what a fork's pull request may hide.
+    """
 
     base: str | None = None
     staged: bool = False
+    stranger: str | None = None
 
     @property
     def option(self) -> str | None:

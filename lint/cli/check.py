@@ -55,12 +55,18 @@ def check_lists(options: CheckOptions) -> int:
 
 def _compared(tasks: Sequence[Task], change: ChangeOptions, console: Console) -> Sequence[Task]:
     """`tasks` with what they are compared with, if --base or --staged says so."""
-    if change.option is None:
+    if change.option is None and change.stranger is None:
         return tasks
     from lint.engine.revisions import FROM, Comparison
 
     today = dt.datetime.now(dt.UTC).date()
     comparison = Comparison(rules_for(task.config for task in tasks), today, console)
+    if change.stranger is not None:
+        found = comparison.since(tasks, change.stranger, option="--stranger", forked=True)
+        return [
+            task._replace(trusted=task.before, before=task.before if change.base else None)
+            for task in found
+        ]
     if change.base is not None:
         return comparison.since(tasks, change.base, option="--base", forked=True)
     if first := os.environ.get(FROM):

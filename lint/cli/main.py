@@ -76,6 +76,12 @@ def main() -> None:
     " the links that came since.",
 )
 @click.option(
+    # For the GitHub Action: the change since REV is a stranger's, so its comments hide nothing.
+    "--stranger",
+    metavar="REV",
+    hidden=True,
+)
+@click.option(
     "--staged",
     is_flag=True,
     help="Judge what is staged, and report only what it brings in; a file of which nothing is"

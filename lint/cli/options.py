@@ -120,7 +120,9 @@ def check_options(values: Mapping[str, Any], *, commands: tuple[str, ...]) -> Ch
             severity=values["severity"],
             fail_on=values["fail_on"],
         ),
-        change=ChangeOptions(base=values["base"], staged=values["staged"]),
+        change=ChangeOptions(
+            base=values["base"], staged=values["staged"], stranger=values["stranger"] or None
+        ),
         output=OutputOptions(
             format=values["format"],
             show_all=values["all"],

@@ -32,6 +32,7 @@ __all__ = [
     "FILE_NAME",
     "Config",
     "Configurations",
+    "GithubConfig",
     "check_rules",
     "fail_on",
     "find",
@@ -45,6 +46,16 @@ FILE_NAME = ".awesome-lint.toml"
 _POLICY = "entry-policy"
 _LINK_KEYS = ("timeout", "retries", "concurrency", "per_host", "allow_addresses", "archive")
 _OF_REQUESTS = frozenset({"links", "sites"})
+
+
+@dataclass(frozen=True, slots=True)
+class GithubConfig:
+    """What holds for pull requests on GitHub.
+
+    `trust_suppressions` lets comments that a fork adds hide what it brings in.
+    """
+
+    trust_suppressions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,7 @@ class Config:
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     links: LinkOptions = field(default_factory=LinkOptions)
     sites: SitesOptions = field(default_factory=SitesOptions)
+    github: GithubConfig = field(default_factory=GithubConfig)
 
     def tables_for(self, path: str) -> tuple[TableConfig, ...]:
         """The tables' configurations whose `file` fits `path`."""
@@ -247,6 +259,7 @@ def from_values(values: Mapping[str, Any], file: Path) -> Config:
     fields["tables"] = tuple(_table(place.parent, table) for table in values.get("tables", ()))
     fields["links"] = _links(values.get("links", {}), shown, place.parent)
     fields["sites"] = _sites(values.get("sites", {}), shown)
+    fields["github"] = GithubConfig(**values.get("github", {}))
     if "policy" in fields:
         fields.setdefault("rules", {})[_POLICY] = fields.pop("policy")
     if "fail_on" in values:

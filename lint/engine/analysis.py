@@ -35,7 +35,8 @@ class Task(NamedTuple):
     `streamed` says that it came from standard input, whatever path it goes by. `before` is what it
     is compared with, so that only what changed is reported; None judges the whole. `locked` says
     why the file must not be written, "" that it may. `clone` is the root of the temporary clone
-    that the list lies in, if it was fetched.
+    that the list lies in, if it was fetched. `trusted` is what the list was before a stranger's
+    change, which must not hide what it brings in; None for anybody else's.
     """
 
     source: Source
@@ -44,6 +45,7 @@ class Task(NamedTuple):
     before: Before | None = None
     locked: str = ""
     clone: Path | None = None
+    trusted: Before | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Parsed:
     """A list, understood, with its http(s) links under their normalised URLs.
 
     `page` is that of its repository, if a rule is about it. `anchors` are those of the files that
-    it links into, None where no rule is about sections of other pages.
+    it links into, None where no rule is about sections of other pages. `trusted` is as in `Task`.
     """
 
     config: Config
@@ -61,6 +63,7 @@ class Parsed:
     change: Change | None = None
     page: str | None = None
     anchors: Mapping[str, Anchors] | None = None
+    trusted: Before | None = None
 
     @property
     def source(self) -> Source:
@@ -106,6 +109,12 @@ def read(task: Task, today: dt.date, listener: Listener) -> Parsed | None:
     except Exception as error:  # noqa: BLE001 - the other files are to be judged all the same
         listener.fail(f"{source.path}: {defect('the parser', error)}")
         return None
+    if task.trusted is not None:
+        from lint.distrust import swallowed
+
+        if why := swallowed(document, task.trusted.own):
+            listener.fail(f"{source.path}: {why}")
+            return None
     links = ((urls.http(link.url), link) for link in document.links)
     change = None
     if task.before is not None:
@@ -113,7 +122,12 @@ def read(task: Task, today: dt.date, listener: Listener) -> Parsed | None:
 
         change = Change(Version(document, judged.entries), task.before)
     return Parsed(
-        config, document, judged, tuple((url.request, link) for url, link in links if url), change
+        config,
+        document,
+        judged,
+        tuple((url.request, link) for url, link in links if url),
+        change,
+        trusted=task.trusted,
     )
 
 

@@ -153,15 +153,6 @@ class Change:
         """
         if self._before.own is None:
             return None
-        from lint.entries.identity import address, main_link, name_key
-
-        def marks(entry: Entry) -> Iterator[str]:
-            link = main_link(entry)
-            if link is not None and (where := address(link.link)):
-                yield where
-            if name := name_key(entry.fields.get("title", "")):
-                yield f"name {name}"
-
         own = self._before.own
         gone = Counter(own.keys) - Counter(self._now.keys[index] for index in self._kept)
         marks_gone: Counter[str] = Counter()
@@ -276,6 +267,17 @@ class Change:
         ):
             return one
         return replace(one, finding=replace(one.finding, fix=None))
+
+
+def marks(entry: Entry) -> Iterator[str]:
+    """What an entry is known by once it is edited: where it leads, and its title."""
+    from lint.entries.identity import address, main_link, name_key
+
+    link = main_link(entry)
+    if link is not None and (where := address(link.link)):
+        yield where
+    if name := name_key(entry.fields.get("title", "")):
+        yield f"name {name}"
 
 
 def _plain(text: str) -> str:

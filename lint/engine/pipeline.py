@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from lint.diagnostics import Diagnostic
     from lint.document.model import Document
     from lint.document.slugs import Anchors
+    from lint.document.suppressions import Suppression
     from lint.engine.analysis import Parsed
     from lint.engine.changes import Version
     from lint.engine.listener import Listener
@@ -135,11 +136,15 @@ def _report(
             home=home_page(each.source.file),
         )
         shown, hidden = judge_by(each, rules, context, listener)
+        again = _again(each, rules, hidden)
+        if again:
+            back = (one for one in hidden if one.identity in again)
+            shown = sorted((*shown, *back), key=lambda one: (one.span, one.rule, one.message))
         if each.change is not None:
             shown, old = each.change.split(shown, rules, each.judged.violations.keys())
             older += old
-        diagnostics += shown
-        suppressed += hidden
+        diagnostics += _noted(shown, again) if again else shown
+        suppressed += len(hidden) - len(again)
         dates += stated_dates(each.document, context)
     return Report(
         diagnostics=tuple(sorted(diagnostics, key=lambda one: one.path)),
@@ -155,6 +160,27 @@ def _report(
         dates=tuple(sorted(dates)),
         today=today,
     )
+
+
+def _noted(found: Iterable[Diagnostic], again: Mapping[str, Suppression]) -> Iterator[Diagnostic]:
+    from lint.distrust import with_note
+
+    for one in found:
+        yield with_note(one, again[one.identity]) if one.identity in again else one
+
+
+def _again(
+    each: Parsed, rules: Iterable[Rule], hidden: Sequence[Diagnostic]
+) -> Mapping[str, Suppression]:
+    """What a stranger's comments hide and must not, by identity; see `lint.distrust`."""
+    if each.trusted is None or each.config.github.trust_suppressions or not hidden:
+        return {}
+    from lint.distrust import shown_again
+    from lint.engine.changes import Version
+
+    now = Version(each.document, each.judged.entries)
+    by_name = {rule.id for rule in rules if rule.needs_findings}
+    return shown_again(now, each.trusted.own, hidden, by_name)
 
 
 def entries(task: Task, listener: Listener, *, today: dt.date) -> tuple[Entry, ...]:

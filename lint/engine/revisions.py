@@ -199,7 +199,7 @@ class Comparison:
             return None
         most = task.config.max_file_size
         return pipeline.version(
-            task._replace(source=source, before=None),
+            task._replace(source=source, before=None, trusted=None),
             self._rules,
             today=self._today,
             listener=self._listener,

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 def judge_by(
     each: Parsed, rules: Iterable[Rule], context: Context, listener: Listener
-) -> tuple[list[Diagnostic], int]:
-    """What the selected rules say of one list, each thing once, and how much of it is hidden."""
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """What the selected rules say of one list, each thing once: what is shown, what is hidden."""
     path = each.source.path
     said: list[tuple[Rule, Finding]] = []
     found: dict[str, tuple[Finding, ...]] = {}
@@ -62,7 +62,7 @@ def judge_by(
         ).hidden
     }
     shown = [one for one in diagnostics if (one.rule, one.span.start) not in hidden]
-    return shown, len(diagnostics) - len(shown)
+    return shown, [one for one in diagnostics if (one.rule, one.span.start) in hidden]
 
 
 def _severity(each: Parsed, rule: Rule, finding: Finding) -> Severity:

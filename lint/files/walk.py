@@ -67,7 +67,7 @@ class _Layer(NamedTuple):
 def _is_ours(parent: str, name: str) -> bool:
     """Whether a folder holds files of this project: not hidden, not installed packages."""
     hidden = name.startswith(".") or name in _INSTALLED
-    return not hidden and not os.path.exists(os.path.join(parent, name, "pyvenv.cfg"))
+    return not hidden and not os.path.isfile(os.path.join(parent, name, "pyvenv.cfg"))
 
 
 def _above(top: str) -> tuple[_Layer, ...]:

@@ -75,13 +75,15 @@ class Entry(NamedTuple):
 class Difference(NamedTuple):
     """What became of a file: git's letter for it, the path that it had, both versions' objects.
 
-    An object is all zeros where there is no file; `U` is one with conflicts.
+    An object is all zeros where there is no file; `U` is one with conflicts. `mode` is that of the
+    new version, as git names it.
     """
 
     status: str
     old_path: str
     old: str
     new: str
+    mode: str = ""
 
 
 class Commit(NamedTuple):
@@ -185,6 +187,10 @@ class Repository:
         """What `commit` has in the folder at `path`, by default the root, by name."""
         return self._tree(f"{commit}:{path}")
 
+    def files(self, commit: str) -> Mapping[str, Entry]:
+        """All that `commit` has but folders, by path."""
+        return self._tree("-r", commit)
+
     def file(self, commit: str, path: str) -> tuple[str, Entry] | None:
         """The file at `path` in `commit`, and its path once symbolic links are followed."""
         for _ in range(_MOST_LINKS):
@@ -206,12 +212,12 @@ class Repository:
         fields = _records(self._run("diff-index", *index, *options, *safe, tree, "--"))
         found = {}
         for facts in fields:
-            _, _, old, new, status = facts.removeprefix(":").split()
+            _, mode, old, new, status = facts.removeprefix(":").split()
             path = old_path = next(fields)
             if status[0] in "RC":
                 path = next(fields)
             if path not in found or status[0] == "U":
-                found[path] = Difference(status[0], old_path, old, new)
+                found[path] = Difference(status[0], old_path, old, new, mode)
         return found
 
     def size(self, name: str) -> int:

@@ -18,7 +18,7 @@ from tests.actions.test_action import ROOT, TABLE, Runner, pytestmark
 from tests.history import Repository
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 __all__ = ["pytestmark"]
 
@@ -100,7 +100,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     trap = trapped(folder / "work")
     before = sorted(trap.folder.rglob("*"))
     runner = Runner(folder, ROOT / "action.yml", trap.folder)
-    done = runner.step("Install awesome-lint", **trap.variables())
+    done = runner.step("Install awesome-lint", {}, **trap.variables())
     assert done.returncode == 0, done.stdout + done.stderr
     assert trap.sprung() == ""
     assert sorted(trap.folder.rglob("*")) == before
@@ -305,3 +305,292 @@ def test_the_base_may_be_checked_out_with_rights(fork: Fork) -> None:
     # Nor is a branch refused that was merged by now.
     fork.repository.git("merge", "--quiet", "--no-ff", "--message", "Merge", "patch")
     assert fork.check("pull_request_target")[0].returncode == 1
+
+
+GOOD = "| 2024-02 | Good | [p](https://good.example/) |\n"
+OLD = "| 2024-13 | Old | [o](https://old.example/) |\n"
+LISTS = {"README.md": TABLE + GOOD, "docs/a.md": TABLE + GOOD, "docs/deep/b.md": TABLE + GOOD}
+
+
+def write(fork: Fork, **files: str) -> None:
+    for name, text in files.items():
+        fork.repository.write(name, text)
+
+
+def hide_by_gitignore(fork: Fork) -> None:
+    write(fork, **{".gitignore": "docs\n"})
+
+
+def hide_by_gitignore_below(fork: Fork) -> None:
+    write(fork, **{"docs/deep/.gitignore": "*\n"})
+
+
+def hide_by_environment(fork: Fork) -> None:
+    write(fork, **{"docs/deep/pyvenv.cfg": "home = /usr\n"})
+
+
+def hide_by_folder(fork: Fork) -> None:
+    write(fork, **{"docs/deep/pyvenv.cfg/x": ""})
+
+
+def hide_by_hidden_name(fork: Fork) -> None:
+    fork.repository.git("mv", "docs/deep/b.md", "docs/deep/.b.md")
+
+
+def hide_by_hidden_folder(fork: Fork) -> None:
+    fork.repository.git("mv", "docs/deep", "docs/.deep")
+
+
+def hide_by_suffix(fork: Fork) -> None:
+    fork.repository.git("mv", "docs/deep/b.md", "docs/deep/b.txt")
+
+
+def hide_outside(fork: Fork) -> None:
+    fork.repository.git("mv", "docs/deep/b.md", "b.md")
+
+
+def hide_by_installed(fork: Fork) -> None:
+    (fork.folder / "docs" / "node_modules").mkdir()
+    fork.repository.git("mv", "docs/deep/b.md", "docs/node_modules/b.md")
+
+
+def hide_by_link_to_folder(fork: Fork) -> None:
+    fork.repository.git("mv", "docs/deep", "elsewhere")
+    (fork.folder / "docs" / "deep").symlink_to("../elsewhere")
+
+
+def hide_by_folder_name(fork: Fork) -> None:
+    fork.repository.git("mv", "docs", "moved")
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [value for name, value in sorted(globals().items()) if name.startswith("hide_")],
+    ids=lambda hide: hide.__name__,
+)
+def test_a_list_of_the_base_is_checked_wherever_it_went(
+    fork: Fork, hide: Callable[[Fork], None]
+) -> None:
+    fork.base(**LISTS, **{".gitignore": "build\n", "docs/.gitignore": "# none\n"})
+    write(fork, **{"docs/deep/b.md": TABLE + GOOD + BAD})
+    hide(fork)
+    fork.merge()
+    done, found = fork.check(paths="docs")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert [(line, rule) for _, line, rule in found] == [(6, "invalid-date")]
+    # Nothing is left of how it was found.
+    assert fork.repository.git("status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "paths"),
+    [("LIST.md", ""), ("docs/README.md", "README.md"), (".README.md", "./README.md")],
+)
+def test_a_renamed_readme_is_checked(fork: Fork, name: str, paths: str) -> None:
+    fork.base(**{"README.md": TABLE + GOOD})
+    fork.repository.write("README.md", TABLE + GOOD + BAD)
+    (fork.folder / "docs").mkdir()
+    fork.repository.git("mv", "README.md", name)
+    fork.merge()
+    done, found = fork.check(paths=paths)
+    assert (done.returncode, found) == (1, [(name, 6, "invalid-date")]), done.stderr
+
+
+def test_another_readme_does_not_take_the_place_of_the_list(fork: Fork) -> None:
+    fork.base(**{"README.md": TABLE + GOOD})
+    write(fork, **{"README.md": TABLE + GOOD + BAD, "README.MARKDOWN": "# Nothing\n"})
+    fork.merge()
+    done, found = fork.check()
+    assert (done.returncode, found) == (1, [("README.md", 6, "invalid-date")]), done.stderr
+
+
+def test_a_list_that_is_gone_is_no_defect(fork: Fork) -> None:
+    fork.base(**LISTS)
+    fork.repository.git("rm", "--quiet", "docs/deep/b.md")
+    fork.merge()
+    done, found = fork.check(paths="docs")
+    assert (done.returncode, found) == (0, []), done.stderr
+
+
+def test_links_of_the_base_are_followed(fork: Fork) -> None:
+    """A sound repository: a link to a folder, one to nothing, one to a list."""
+    fork.base(**LISTS)
+    fork.repository.git("switch", "--quiet", "main")
+    (fork.folder / "all").symlink_to("docs")
+    (fork.folder / "docs" / "gone.md").symlink_to("nowhere.md")
+    (fork.folder / "docs" / "c.md").symlink_to("../README.md")
+    fork.repository.commit()
+    fork.repository.git("switch", "--quiet", "--force-create", "patch")
+    write(fork, **{"docs/a.md": TABLE + GOOD + BAD, "README.md": TABLE + GOOD + BAD})
+    (fork.folder / "docs" / "new.md").symlink_to("a.md")
+    fork.merge()
+    for paths in ("docs", "all"):
+        done, found = fork.check(paths=paths)
+        assert done.returncode == 1, done.stderr
+        assert [(line, rule) for _, line, rule in found] == [(6, "invalid-date")] * 2
+
+
+OUT = "is a symbolic link that leads out of the repository"
+OTHER = "the change makes it something else than a file"
+
+
+@pytest.mark.parametrize(
+    ("target", "paths", "why"),
+    [
+        ("../outside.md", "", OUT),
+        ("../outside.md", ".", OUT),
+        ("/proc/self/environ", "README.md", OUT),
+        (".git/config", ".", OUT),
+        ("docs", ".", OTHER),
+        ("nowhere", "README.md", OTHER),
+    ],
+)
+def test_a_list_that_becomes_a_link_out_is_refused(
+    fork: Fork, target: str, paths: str, why: str
+) -> None:
+    fork.base(**LISTS)
+    (fork.folder.parent / "outside.md").write_text("# secret\n", encoding="utf-8")
+    (fork.folder / "README.md").unlink()
+    (fork.folder / "README.md").symlink_to(target)
+    fork.merge()
+    done, _ = fork.check(paths=paths)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == f"awesome-lint: README.md: {why}"
+    assert "secret" not in done.stdout + done.stderr
+
+
+def test_a_new_link_leads_no_check_out(fork: Fork) -> None:
+    fork.base(**LISTS)
+    (fork.folder / "docs" / "new.md").symlink_to("/proc/self/environ")
+    fork.merge()
+    done, _ = fork.check(paths="docs")
+    assert done.returncode == 2
+    assert "docs/new.md: is a symbolic link that leads out" in done.stderr
+
+
+def test_another_encoding_of_the_checkout_is_refused(fork: Fork) -> None:
+    """In UTF-7, `|` is `+AHw-`: no table is left of what GitHub shows."""
+    fork.base(**LISTS)
+    write(fork, **{".gitattributes": "*.md working-tree-encoding=UTF-7\n"})
+    fork.merge()
+    done, _ = fork.check()
+    assert done.returncode == 2
+    assert ".gitattributes: the change has files checked out in another encoding" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("matter", "hidden"),
+    [
+        (f"---\ntitle: List\n{TABLE}{BAD}---\n", True),
+        ("---\ntitle: List\n---\n" + TABLE + GOOD, False),
+        ("---\ntitle: List\n- [New](https://new.example/)\n---\n" + TABLE + GOOD, True),
+    ],
+)
+def test_front_matter_swallows_no_list(fork: Fork, matter: str, *, hidden: bool) -> None:
+    before = "---\ntitle: A list\nurl: https://x.example/\n---\n" if not hidden else ""
+    fork.base(**{"README.md": before + TABLE + GOOD})
+    write(fork, **{"README.md": matter})
+    fork.merge()
+    done, _ = fork.check()
+    assert done.returncode == (2 if hidden else 0), done.stdout + done.stderr
+    assert ("the change puts part of the list into its front matter" in done.stderr) is hidden
+
+
+IGNORE = "<!-- awesome-lint: ignore invalid-date -->"
+OFF, ON = "<!-- awesome-lint: off invalid-date -->", "<!-- awesome-lint: on -->"
+NEXT = GOOD.replace("good.", "next.").replace("Good", "Next")
+
+
+def table(*parts: str) -> str:
+    """Tables with these rows; a comment that stands alone ends one table, and begins another."""
+    head = TABLE.partition("\n\n")[2]
+    text = "# List\n\n" + head
+    for part in parts:
+        text += f"\n{part}\n\n{head}" if part in {OFF, ON} or "ignore-file" in part else part
+    return text
+
+
+def inline(row: str, comment: str = IGNORE) -> str:
+    return row.replace(" |\n", f" {comment} |\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (table(GOOD), table(GOOD, inline(BAD))),
+        (table(GOOD), table(GOOD, OFF, BAD)),
+        (table(GOOD), table(GOOD, "<!-- awesome-lint: ignore-file invalid-date -->", BAD)),
+        (table(GOOD), "<!-- awesome-lint: off -->\n\n" + table(GOOD, BAD)),
+        # The comment was there, for another row.
+        (table(inline(OLD), GOOD), table(inline(BAD), GOOD)),
+        # An end is taken away, or a beginning moved.
+        (table(OFF, OLD, ON, GOOD, NEXT), table(OFF, OLD, GOOD, BAD, NEXT)),
+        (table(GOOD, NEXT, OFF, OLD), table(OFF, BAD, GOOD, NEXT, OLD)),
+    ],
+)
+@pytest.mark.parametrize("links", ["none", "all"])
+def test_a_comment_that_comes_with_the_change_hides_nothing(
+    fork: Fork, old: str, new: str, links: str
+) -> None:
+    fork.base(**{"README.md": old})
+    write(fork, **{"README.md": new})
+    fork.merge()
+    more = {"links": "none"} if links == "none" else {"links": "all", "args": "--offline"}
+    done, found = fork.check(variables=None, **more)
+    assert done.returncode == 1, done.stdout + done.stderr
+    line = 1 + new[: new.index("2024-14")].count("\n")
+    assert ("README.md", line, "invalid-date") in found
+    if links == "none":
+        assert len(found) == 1
+    assert re.search(
+        r"'2024-14'[^\n]*; “awesome-lint: [^”\n]*” in line \d+ is not trusted, for the change"
+        r" comes from a fork",
+        done.stdout,
+    )
+    if links == "none":
+        # A branch of the repository's own may hide what it likes.
+        assert fork.check(theirs="owner/list")[0].returncode == 0
+
+
+def test_the_base_may_trust_comments(fork: Fork) -> None:
+    trust = "[github]\ntrust_suppressions = true\n"
+    fork.base(**{"README.md": table(GOOD), ".awesome-lint.toml": trust})
+    write(fork, **{"README.md": table(GOOD, inline(BAD))})
+    fork.merge()
+    done, found = fork.check()
+    assert (done.returncode, found) == (0, []), done.stdout
+
+
+def test_a_fork_may_not_trust_itself(fork: Fork) -> None:
+    fork.base(**{"README.md": table(GOOD)})
+    trust = "[github]\ntrust_suppressions = true\n"
+    write(fork, **{"README.md": table(GOOD, inline(BAD)), ".awesome-lint.toml": trust})
+    fork.merge()
+    assert fork.check()[0].returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        # The entry is edited: by its link, by its title, by both in part.
+        (table(inline(OLD), GOOD), table(inline(OLD.replace("Old", "Older")), GOOD)),
+        (table(inline(OLD), GOOD), table(inline(OLD.replace("old.ex", "new.ex")), GOOD)),
+        # It is moved, with its comment; another row comes beside it.
+        (table(inline(OLD), GOOD), table(GOOD, inline(OLD), NEXT)),
+        # A row comes into a stretch that is off, at its beginning, its end, or within it.
+        (table(OFF, OLD, GOOD, ON, NEXT), table(OFF, BAD, OLD, GOOD, ON, NEXT)),
+        (table(OFF, OLD, GOOD, ON, NEXT), table(OFF, OLD, GOOD, BAD, ON, NEXT)),
+        (table(OFF, OLD, GOOD, ON, NEXT), table(OFF, OLD, BAD, GOOD, ON, NEXT)),
+        # The whole file is off.
+        (
+            table("<!-- awesome-lint: ignore-file invalid-date -->", OLD),
+            table("<!-- awesome-lint: ignore-file invalid-date -->", OLD, BAD),
+        ),
+    ],
+)
+def test_a_comment_of_the_base_holds(fork: Fork, old: str, new: str) -> None:
+    fork.base(**{"README.md": old})
+    write(fork, **{"README.md": new})
+    fork.merge()
+    done, found = fork.check()
+    assert (done.returncode, found) == (0, []), done.stdout + done.stderr

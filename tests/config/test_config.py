@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from lint.config.config import Config, Configurations, check_rules, read
+from lint.config.config import Config, Configurations, GithubConfig, check_rules, read
 from lint.config.overrides import Overrides
 from lint.diagnostics import Severity
 from lint.entries.options import TableConfig
@@ -172,7 +172,7 @@ def properties(schema: Mapping[str, Any]) -> Mapping[str, Any]:
 def test_the_schema_knows_each_field_and_its_default() -> None:
     schema = load("config")
     Draft202012Validator.check_schema(schema)
-    plain = {"file", "tables", "links", "policy", "rules", "severity", "sites"}
+    plain = {"file", "tables", "links", "policy", "rules", "severity", "sites", "github"}
     for shown, kind, absent in (
         (
             {key: properties(schema)[key] for key in properties(schema) if key != "policy"},
@@ -181,6 +181,7 @@ def test_the_schema_knows_each_field_and_its_default() -> None:
         ),
         (properties(schema["$defs"]["table"]), TableConfig, set[str]()),
         (properties(schema["$defs"]["links"]), LinkOptions, set[str]()),
+        (properties(schema["$defs"]["github"]), GithubConfig, set[str]()),
     ):
         fields = {field.name: field for field in dataclasses.fields(kind)}
         assert set(shown) == set(fields) - absent
