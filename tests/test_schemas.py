@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from lint import schemas
 from lint.document.parser import parse
 from lint.entries.labels import entry_link
 from lint.errors import ConfigError
 from lint.rules import all_rules
 from lint.sites import OTHER, all_sites
 from lint.source import Source
+from lint.validation import schemas
 from lint.validation.validator import RULES, compile_schema
 from lint.validation.violations import judge
 

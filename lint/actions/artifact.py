@@ -81,7 +81,7 @@ def _member(archive: zipfile.ZipFile, name: str) -> bytes:
 def _validate(report: Any) -> None:
     from jsonschema import Draft202012Validator
 
-    from lint import schemas
+    from lint.validation import schemas
 
     validator = Draft202012Validator(schemas.load("report"))
     error = next(validator.iter_errors(report), None)

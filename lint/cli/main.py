@@ -293,7 +293,7 @@ def init(**values: Any) -> int:
 def schema(name: str) -> None:
     """Show a JSON Schema: entry, row, badge, config or report."""
     from lint.console.output import write
-    from lint.schemas import text
+    from lint.validation.schemas import text
 
     write(text(name))
 

@@ -69,7 +69,7 @@ def validate(found: Mapping[str, Any], name: str) -> None:
     # 80 ms, for those who have a configuration.
     from jsonschema import Draft202012Validator
 
-    from lint.schemas import load
+    from lint.validation.schemas import load
 
     checker = Draft202012Validator.FORMAT_CHECKER
     errors = Draft202012Validator(load("config"), format_checker=checker).iter_errors(found)
@@ -130,7 +130,7 @@ def _unknown(parts: list[str | int], known: Mapping[str, Any]) -> str:
     """What to say of a key that the schema does not have, the last one of `parts`."""
     name = str(parts[-1])
     if parts[:-1] == ["rules"]:
-        from lint.schemas import load
+        from lint.validation.schemas import load
 
         rules = load("config")["$defs"]["rule"]["else"]["enum"]
         if name in rules:

@@ -110,7 +110,7 @@ def read(task: Task, today: dt.date, listener: Listener) -> Parsed | None:
         listener.fail(f"{source.path}: {defect('the parser', error)}")
         return None
     if task.trusted is not None:
-        from lint.distrust import swallowed
+        from lint.engine.distrust import swallowed
 
         if why := swallowed(document, task.trusted.own):
             listener.fail(f"{source.path}: {why}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from lint.listener import Notes
+from lint.links.protocols import Notes
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -163,7 +163,7 @@ def _report(
 
 
 def _noted(found: Iterable[Diagnostic], again: Mapping[str, Suppression]) -> Iterator[Diagnostic]:
-    from lint.distrust import with_note
+    from lint.engine.distrust import with_note
 
     for one in found:
         yield with_note(one, again[one.identity]) if one.identity in again else one
@@ -172,11 +172,11 @@ def _noted(found: Iterable[Diagnostic], again: Mapping[str, Suppression]) -> Ite
 def _again(
     each: Parsed, rules: Iterable[Rule], hidden: Sequence[Diagnostic]
 ) -> Mapping[str, Suppression]:
-    """What a stranger's comments hide and must not, by identity; see `lint.distrust`."""
+    """What a stranger's comments hide and must not, by identity; see `lint.engine.distrust`."""
     if each.trusted is None or each.config.github.trust_suppressions or not hidden:
         return {}
-    from lint.distrust import shown_again
     from lint.engine.changes import Version
+    from lint.engine.distrust import shown_again
 
     now = Version(each.document, each.judged.entries)
     by_name = {rule.id for rule in rules if rule.needs_findings}

@@ -105,3 +105,13 @@ class Memory(Protocol):
         the status 304 stands for the remembered answer: that is what is returned. What nobody
         asked for is not stored: `skipped` ones, and `rate-limited` ones without a status.
         """
+
+
+class Notes(Protocol):
+    """Receives failures and notes, a line each."""
+
+    def fail(self, line: str) -> None:
+        """Receive a failure: something that was requested and not done."""
+
+    def note(self, line: str) -> None:
+        """Receive a note on the run."""

@@ -19,9 +19,9 @@ from referencing import Registry, Resource
 from referencing.exceptions import NoSuchResource, Unresolvable
 from referencing.jsonschema import DRAFT202012
 
-from lint import schemas
 from lint.errors import ConfigError
 from lint.text import did_you_mean
+from lint.validation import schemas
 from lint.validation.brief import briefly
 
 if TYPE_CHECKING:

@@ -24,8 +24,8 @@ from lint.links.result import LinkOptions
 from lint.links.store.sqlite import FILE_NAME
 from lint.links.store.storage import Storage
 from lint.rules import all_rules
-from lint.schemas import load
 from lint.source import Source
+from lint.validation.schemas import load
 from tests.command import ANCHOR, PATIENCE, POSIX, environment, run, write
 from tests.links.routes import odd
 from tests.links.server import Request, Server, answer, ok

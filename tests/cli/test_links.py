@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from lint.schemas import load
+from lint.validation.schemas import load
 from tests.command import ANCHOR, CLEAN, PATIENCE, POSIX, environment, run, write
 from tests.links.routes import odd, to
 from tests.links.server import Request, Server, answer

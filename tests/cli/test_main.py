@@ -18,7 +18,7 @@ from lint.links.result import LinkOptions
 from lint.links.scheduling.rate_limit import USUAL
 from lint.reporters import FORMATS
 from lint.rules import all_rules
-from lint.schemas import load, names
+from lint.validation.schemas import load, names
 from tests.command import ANCHOR, CLEAN, FOUND, PATIENCE, concise, environment, run, write
 from tests.links.routes import odd
 from tests.links.server import Server

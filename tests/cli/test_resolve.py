@@ -13,7 +13,7 @@ from urllib.parse import parse_qs
 import pytest
 from jsonschema import Draft202012Validator
 
-from lint.schemas import load
+from lint.validation.schemas import load
 from tests.command import PATIENCE, POSIX, environment, run, write
 from tests.links.providers.interfaces import arxiv
 from tests.links.routes import odd

@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from lint.reporters import FORMATS
-from lint.schemas import load
+from lint.validation.schemas import load
 from tests.command import ANCHOR, CLEAN, FOUND, PATIENCE, POSIX, concise, environment, run, write
 
 

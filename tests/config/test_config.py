@@ -25,8 +25,8 @@ from lint.links.providers.options import SitesOptions
 from lint.links.result import CacheOptions, LinkOptions
 from lint.rules import Context, Rule, all_rules
 from lint.rules.entry_policy import Policy
-from lint.schemas import load
 from lint.text import did_you_mean
+from lint.validation.schemas import load
 from tests.command import concise, run
 
 if TYPE_CHECKING:
@@ -565,7 +565,8 @@ little
 ```
 """
 
-from lint.diagnostics import Finding, Severity, Span
+from lint.diagnostics import Finding, Severity
+from lint.source import Span
 from lint.rules._rule import rule
 
 

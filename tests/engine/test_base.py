@@ -19,8 +19,8 @@ from lint.engine import pipeline
 from lint.engine.changes import Before, Past
 from lint.engine.pipeline import Task
 from lint.rules import all_rules
-from lint.schemas import load
 from lint.source import Source
+from lint.validation.schemas import load
 from tests.command import POSIX, run
 from tests.history import UNSET, Repository, environment, lint
 from tests.links.routes import odd

@@ -16,7 +16,7 @@ from cmarkgfm.cmark import Options
 from defusedxml import ElementTree
 from jsonschema import Draft4Validator, Draft202012Validator
 
-from lint.schemas import load
+from lint.validation.schemas import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable

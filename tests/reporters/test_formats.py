@@ -19,8 +19,8 @@ from lint.engine.report import Report
 from lint.links.result import Reason, Verdict
 from lint.reporters import FORMATS, render
 from lint.reporters.base import RenderOptions
-from lint.schemas import load
 from lint.source import Source, Span
+from lint.validation.schemas import load
 from tests.reporters.small import REPORT, report_of
 
 JSON: dict[str, Any] = json.loads(

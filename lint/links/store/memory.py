@@ -22,12 +22,11 @@ from lint.links.store.sqlite import CacheError
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from lint.links.protocols import OnlineSite
+    from lint.links.protocols import Notes, OnlineSite
     from lint.links.result import LinkOptions, LinkResult
     from lint.links.store.record import Record
     from lint.links.store.sqlite import Cache
     from lint.links.store.state_file import State
-    from lint.listener import Notes
 
 WITNESSES = 3
 """So many hosts that were fine are asked whether the network is there, where nobody answered."""

@@ -10,10 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from lint.links.protocols import OnlineSite
+    from lint.links.protocols import Notes, OnlineSite
     from lint.links.result import LinkOptions
     from lint.links.store.memory import LinkMemory
-    from lint.listener import Notes
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def folder() -> Traversable:
     The wheel carries it as `lint/schema`; an editable installation finds the checkout's `schema`.
     """
     packaged = files("lint") / "schema"
-    return packaged if packaged.is_dir() else Path(__file__).parent.parent / "schema"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "schema"
 
 
 def names() -> tuple[str, ...]:
