@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from lint.dates.notations import (
     FILLERS,
     LATEST,
+    PRINTING,
+    REPUBLIC,
     SEASONS,
     Atom,
     Date,
     atoms_of,
     century,
     impossible,
+    misspelt,
     plausible,
     wrong,
 )
@@ -50,22 +53,40 @@ _LOOKALIKES = str.maketrans(
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d|\s?[AaPp][Mm]\b)?")
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _BREAK = re.compile(r"(?:[^\w\-./']|_)+")
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
-_ERA = re.compile(rf"({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)年")
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": REPUBLIC, "民国": REPUBLIC}
+_ERA = re.compile(rf"(?:中[華华])?({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)(\s?年|[./-](?=\d))")
 _CJK_DATE = re.compile(
-    r"(?:(?<!\d)(\d{4}|\d\d)\s?[年년]\s?)?(?<!\d)(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日號号일])?"
-    r"|(?<!\d)(\d{4}|\d\d)\s?[年년]"
+    r"(?:(?<!\d)(\d{2,4})\s?[年년]\s?)?(?<!\d)(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日號号일])?"
+    r"|(?<!\d)(\d{2,4})\s?[年년]"
 )
+# One date with blanks between its numbers: `2024. 3. 17.` in Korean, `17. 3. 2024` in Czech.
+_SPACED = re.compile(
+    r"(\d{4})(?:(\.) ?(\d\d?)(?:\. ?(\d\d?))?\.?| ?([ /-]) ?(\d\d)(?: ?\5 ?(\d\d))?)"
+    r"|(\d\d?)\. ?(\d\d?)\. ?(\d{4})\.?"
+)
+_WEEKDAY = re.compile(r" ?\([^\W\d]{1,10}\.?\)$")
+# A slip for the mark between a year and its month: `2024:05`, `2024,05`.
+_MARK_SLIP = re.compile(r"((?:19|20)\d\d)([:;,=])(\d\d)(?:\2(\d\d))?")
+_LOOSE = re.compile(r"[ :;,=]")
+_OUTSIDE = "()[]{}* "
 _SCRIPTS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+OLD_YEAR = "YYYY before 1900"
+"""The notation of a bare year of the time since printing, which may be another number as well."""
+
 _MONTH_NOTATIONS = {
     "NMY": "DD Mon YYYY",
     "MNY": "Mon DD, YYYY",
     "YM": "YYYY Mon",
     "YMN": "YYYY Mon DD",
 }
+_DIGITS = re.compile(r"\d+")
 _QUARTER = re.compile(r"[QqHh][1-4]")
-# Dates by the kinds of their atoms, for which see Atom.
-_DATE = re.compile(r"[NP]M[YA]?|M[NP]?[YA]|MM[YA]|YMN?|MN?|[YAPD]")
+# Dates by the kinds of their atoms, for which see Atom; a range is the date that it begins with.
+_DATE = re.compile(r"[NP]{1,2}M(?:[NP]M)?[YAC]?|M[NP]{0,2}(?:M[NP]?)?[YAC]|[YC]MN?|MN?|[YAPD]")
+_KINDS = str.maketrans("PAC", "NYY")
+_BESIDE_DATES = frozenset("NMYAC")
+# Words within a date: `17 de mayo de 2024`.
+_WITHIN = frozenset({"de", "del", "do", "of", "the"})
 
 
 @dataclass(slots=True)
@@ -73,13 +94,15 @@ class Line:
     """What a line states.
 
     `dates` holds each date with all its readings; `words` is the rest, without punctuation;
-    `defect` says what is wrong with a part that looks like a date and is none, if there is one.
+    `defect` says what is wrong with a part that looks like a date and is none, if there is one,
+    and `slip` what is written there and what it should be, where that is certain.
     """
 
     text: str
     dates: list[tuple[Date, ...]] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     defect: str | None = None
+    slip: tuple[str, str] | None = None
 
     @property
     def empty(self) -> bool:
@@ -109,6 +132,8 @@ def scan(text: str, latest: int = LATEST) -> Line:
         rest = _take_cjk(rest, atoms, latest)
         if any("\u2e80" <= character <= "\ud7af" for character in rest):
             rest = " ".join(_SCRIPTS.findall(rest))  # East Asian words touch their dates
+    if _LOOSE.search(rest):
+        rest = _in_order(rest, atoms, latest)
     if ":" in rest:
         rest = _SHORTCODE.sub(" ", _CLOCK.sub(" ", rest))
     if "//" in rest and "://" in rest:
@@ -121,18 +146,41 @@ def scan(text: str, latest: int = LATEST) -> Line:
     return line
 
 
+def _in_order(text: str, atoms: list[Atom], latest: int) -> str:
+    """The text with the marks of one date in order, "" if it is a slip that went to `atoms`."""
+    bare = _WEEKDAY.sub("", text.strip(_OUTSIDE)) if "(" in text else text.strip(_OUTSIDE)
+    if match := _MARK_SLIP.fullmatch(bare):
+        year, mark, month, day = match.groups()
+        if plausible(int(year), latest) and not impossible(
+            int(year), int(month), int(day) if day else None
+        ):
+            meant = "-".join(filter(None, (year, month, day)))
+            atoms.append(wrong(bare, f"has '{mark}' for '-': {meant} is meant", meant))
+            return ""
+    if match := _SPACED.fullmatch(bare):
+        if match[8]:
+            return f"{match[8]}.{match[9]}.{match[10]}"
+        year, month, day = match[1], match[3] or match[6], match[4] or match[7]
+        mark = match[2] or match[5]
+        if plausible(int(year), latest) and not impossible(
+            int(year), int(month), int(day) if day else None
+        ):
+            return (mark.replace(" ", "-")).join(filter(None, (year, month, day)))
+    return text
+
+
 def _take_cjk(text: str, atoms: list[Atom], latest: int) -> str:
     """The text without its dates such as `2023年5月3日`, which go to `atoms`."""
+    text = _ERA.sub(
+        lambda era: f"{_ERAS[era[1]] + (int(era[2]) if era[2] != '元' else 1)}{era[3]}", text
+    )
     if not any(mark in text for mark in "年년月월"):
         return text
-    text = _ERA.sub(lambda era: f"{_ERAS[era[1]] + (int(era[2]) if era[2] != '元' else 1)}年", text)
 
     def take(match: re.Match[str]) -> str:
         written = match[1] or match[4]
-        year = None
-        if written:
-            year = int(written) if len(written) == 4 else century(int(written), latest)
-        if year is not None and not plausible(year, latest):
+        year = _written_year(written, latest) if written else None
+        if year is not None and not PRINTING <= year <= latest:
             atoms.append(wrong(match[0], f"is no date: year {written}"))
         elif match[2] is None:
             atoms.append(Atom("Y", match[0], year) if year else Atom("O", match[0]))
@@ -149,11 +197,19 @@ def _take_cjk(text: str, atoms: list[Atom], latest: int) -> str:
     return _CJK_DATE.sub(take, text)
 
 
+def _written_year(text: str, latest: int) -> int | None:
+    """The year before 年: of three digits, it is one of the Republic of China."""
+    if len(text) == 3:
+        return int(text) + (REPUBLIC if text > "099" else 0)
+    return int(text) if len(text) == 4 else century(int(text), latest)
+
+
 def _assemble(line: Line, atoms: list[Atom], latest: int) -> None:
     """Put the atoms of `line` together to its dates and words."""
     if len(atoms) == 1 and atoms[0].readings:  # nearly every cell
         line.dates.append(atoms[0].readings)
         return
+    atoms = _spelt(_joined(atoms))
     matches = list(_DATE.finditer("".join(atom.kind for atom in atoms)))
     edges = [0, *(edge for match in matches for edge in match.span()), len(atoms)]
     gaps = [
@@ -175,7 +231,46 @@ def _assemble(line: Line, atoms: list[Atom], latest: int) -> None:
                 broken.append(f"'{line.text}' is no date: {reason}")
         line.dates.append(readings)
     line.words = [word for gap in gaps for word in gap]
+    if len(atoms) == 1 and atoms[0].kind == "C":
+        line.dates.append((Date(atoms[0].value, None, None, OLD_YEAR),))
+        line.words = []
     line.defect = broken[0] if broken else None
+    line.slip = next((atom.slip for atom in atoms if atom.slip), None)
+
+
+def _joined(atoms: list[Atom]) -> list[Atom]:
+    """The atoms without the words that stand within a date, and before or after an old year."""
+    kinds = [atom.kind for atom in atoms]
+    if "M" not in kinds and "C" not in kinds:
+        return atoms
+    last = len(atoms) - 1
+    alone = "C" in kinds and _BESIDE_DATES.isdisjoint(set(kinds) - {"C"})
+    return [
+        atom
+        for at, atom in enumerate(atoms)
+        if atom.kind != "W"
+        or not (
+            (atom.text.casefold() in FILLERS and alone)
+            or (
+                atom.text.casefold() in _WITHIN
+                and 0 < at < last
+                and _BESIDE_DATES.issuperset((kinds[at - 1], kinds[at + 1]))
+            )
+        )
+    ]
+
+
+def _spelt(atoms: list[Atom]) -> list[Atom]:
+    """The atoms with a word beside a year broken if it is the name of a month with a slip."""
+    kinds = "".join(atom.kind for atom in atoms)
+    if "W" not in kinds or not ("Y" in kinds or "A" in kinds) or any(one in kinds for one in "MPD"):
+        return atoms
+    return [
+        misspelt(atom)
+        if atom.kind == "W" and any(near in "NYA" for near in kinds[max(0, at - 1) : at + 2])
+        else atom
+        for at, atom in enumerate(atoms)
+    ]
 
 
 def _bare_year(atom: Atom, words: list[str]) -> Date:
@@ -194,13 +289,17 @@ def _bare_year(atom: Atom, words: list[str]) -> Date:
 
 def _with_month(kinds: str, group: list[Atom], text: str, latest: int) -> tuple[Date, ...]:
     """The readings of a date with the name of a month; `text` is the line around it."""
-    parts = {atom.kind: atom for atom in group}
+    parts = {atom.kind: atom for atom in reversed(group)}  # the first of two counts
     month = parts["M"].value
-    dated = parts.get("Y") or parts.get("A")
+    dated = parts.get("Y") or parts.get("A") or parts.get("C")
     number = parts.get("N")
-    day = number.value if number and 1 <= number.value <= 31 else None
+    first = (
+        number.value if number else int(_DIGITS.findall(parts["P"].text)[0]) if "P" in parts else 0
+    )
+    day = first if 1 <= first <= 31 else None
     if dated:
-        notation = _MONTH_NOTATIONS.get(kinds.replace("P", "N").replace("A", "Y"))
+        order = "".join(dict.fromkeys(kinds.translate(_KINDS)))
+        notation = _MONTH_NOTATIONS.get(order)
         return (Date(dated.value, month, day, notation or _month_year(parts["M"], dated, text)),)
     readings = [Date(None, month, day, "DD Mon" if kinds[0] in "NP" else "Mon DD")] if day else []
     if kinds == "MN" and number and len(number.text) == 2:

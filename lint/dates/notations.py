@@ -10,44 +10,24 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from lint.dates.months import MONTHS, month_number, respelt, roman
 from lint.dates.venues import known
 
 # The years that a date can have; whoever knows today's date says more about the last one.
 EARLIEST, LATEST = 1900, 2099
+# A day, or a year in a column of years, may be of the time since printing; a number may not.
+PRINTING = 1500
+# The year before the first of the Republic of China, by which Taiwan counts.
+REPUBLIC = 1911
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-# English, German, French, Spanish, Italian, Portuguese; short forms that are words are left out.
-_MONTH_NAMES = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan januar januari janvier janv enero gennaio janeiro",
-            "february feb februar février févr febrero febbraio fevereiro",
-            "march mar märz mär mars marzo março",
-            "april apr avril abril aprile abr",
-            "may mai mayo maggio maio",
-            "june jun juni juin junio giugno junho",
-            "july jul juli juillet juil julio luglio julho",
-            "august aug août agosto",
-            "september sep sept septembre septiembre settembre setembro",
-            "october oct oktober okt octobre octubre ottobre outubro",
-            "november nov novembre noviembre novembro",
-            "december dec dezember dez décembre déc diciembre dicembre dezembro",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter", "early", "mid", "late"})
 _FILLERS = """
     a about accepted added after and approx around as at before beginning by c ca circa created
     current currently date de del di du end est first from fy half in last later modified now of
     on ongoing or post posted pre present published quarter rev revised second since started
     submitted the till to today until up updated ver version via week
-"""
+    do of em vom am le г год года р року roku
+"""  # noqa: RUF001 - letters of other alphabets
 # Words beside a date that are no venue.
 FILLERS = SEASONS.union(_FILLERS.split())
 
@@ -63,6 +43,18 @@ _ARXIV_ID = re.compile(r"(\d\d)(\d\d)\.\d{4,5}")
 _WORD_YEAR = re.compile(r"(.*[^\W\d_])([-/.']*)(\d{4}|\d\d)")
 _QUARTER_YEAR = re.compile(r"([QqHh][1-4])([-/']|(?=\d{4}))(\d{4}|\d\d)")
 _PIECE = re.compile(r"'\d\d|\d+|[^\W\d_]+")
+# A month in Roman numerals: `17.V.2024`, `V/2024`.
+_ROMAN_DATE = re.compile(r"(?:(\d{1,2})([./-]))?([IVX]{1,4})[./-](\d{4})")
+# Letters that stand for a digit (O of the Latin, the Cyrillic and the Greek alphabet, I and l), and
+# dates in which they do.
+_NOUGHTS = "Oo\u041e\u043e\u039f\u03bf"
+_LETTERS = str.maketrans({**dict.fromkeys(_NOUGHTS, "0"), **dict.fromkeys("Il", "1")})
+_LIKE_DIGIT = rf"[\dIl{_NOUGHTS}]"
+_LIKE_YEAR = rf"[12Il]{_LIKE_DIGIT}{{3}}"
+_LETTERED = re.compile(
+    rf"{_LIKE_YEAR}(?:([-./]){_LIKE_DIGIT}{{1,2}}(?:\1{_LIKE_DIGIT}{{1,2}})?)?"
+    rf"|{_LIKE_DIGIT}{{1,2}}([-./])(?:{_LIKE_DIGIT}{{1,2}}\2)?{_LIKE_YEAR}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +98,16 @@ class Atom(NamedTuple):
 
     Its `kind` is one of: Number of one or two digits, Year, Abbreviated year, Month, Date in
     numbers, Pair of numbers that states a day without a year, Word, Other (words with digits and
-    numbers that are no date) and X for what is broken, whose `text` says what is wrong.
+    numbers that are no date), Century (a number that may be a year before 1900) and X for what is
+    broken, whose `text` says what is wrong, and `slip` what is written and what it should be, where
+    that is certain.
     """
 
     kind: str
     text: str
     value: int = 0
     readings: tuple[Date, ...] = ()
+    slip: tuple[str, str] | None = None
 
 
 def plausible(year: int, latest: int) -> bool:
@@ -144,9 +139,15 @@ def _date(text: str, *readings: Date) -> Atom:
     return Atom("D", text, readings=readings)
 
 
-def wrong(text: str, reason: str) -> Atom:
-    """The atom for `text`, which looks like a date and is none."""
-    return Atom("X", f"'{text}' {reason}")
+def wrong(text: str, reason: str, meant: str = "") -> Atom:
+    """The atom for `text`, which looks like a date and is none; `meant` is what it should be."""
+    return Atom("X", f"'{text}' {reason}", slip=(text, meant) if meant else None)
+
+
+def misspelt(word: Atom) -> Atom:
+    """The atom for the word beside a year, broken if that is the name of a month with a slip."""
+    meant = respelt(word.text)
+    return wrong(word.text, f"is no month: {meant} is meant", meant) if meant else word
 
 
 def atoms_of(chunk: str, latest: int) -> list[Atom]:
@@ -160,7 +161,7 @@ def atoms_of(chunk: str, latest: int) -> list[Atom]:
         return [_number(bare, latest)]
     if _LETTER.search(bare) is None:
         return _numeric(bare, latest) if bare else []
-    month = _MONTH_NAMES.get(bare.casefold())
+    month = month_number(bare)
     return [Atom("M", bare, month)] if month else _mixed(bare, latest)
 
 
@@ -171,6 +172,8 @@ def _number(text: str, latest: int) -> Atom:
         return Atom("N", text, value)
     if len(text) == 4 and plausible(value, latest):
         return Atom("Y", text, value)
+    if len(text) == 4 and PRINTING <= value < EARLIEST:
+        return Atom("C", text, value)
     if len(text) in {6, 8} and plausible(int(text[:4]), latest):
         month, day = int(text[4:6]), int(text[6:]) if len(text) == 8 else None
         if not impossible(int(text[:4]), month, day):
@@ -215,7 +218,11 @@ def _two(match: re.Match[str], latest: int) -> Atom:
     x, y = int(a), int(b)
     if len(a) == 4 and len(b) <= 2:
         if not plausible(x, latest):
+            if separator == "-" and PRINTING <= x < EARLIEST and x % 100 < y:
+                return Atom("C", text, x)  # 1859-60
             padded = len(b) == 2 and 1 <= y <= 12
+            if padded and PRINTING <= x < EARLIEST:
+                return _date(text, Date(x, y, None, f"YYYY{separator}MM"))
             return wrong(text, f"is no date: year {a}") if padded else Atom("O", text)
         if 1 <= y <= 12:
             short = separator == "-" and len(b) == 1
@@ -224,6 +231,8 @@ def _two(match: re.Match[str], latest: int) -> Atom:
         if separator != "." and x % 100 < y <= x % 100 + 10 and x // 100 * 100 + y <= latest:
             return _date(text, Date(x, None, None, "YYYY-YYYY"))
         return wrong(text, f"is no date: month {y}")
+    if len(a) == len(b) == 4 and separator != "." and PRINTING <= x < EARLIEST and x < y <= latest:
+        return Atom("C", text, x)
     if len(b) == 4 and plausible(y, latest):
         if len(a) == 4 and separator != "." and plausible(x, latest):
             return _date(text, Date(x, None, None, "YYYY-YYYY"))
@@ -240,6 +249,8 @@ def _pair(match: re.Match[str], latest: int) -> Atom:
     text, a, separator, b = match[0], match[1], match[2], match[3]
     x, y = int(a), int(b)
     padded = len(a) == len(b) == 2
+    if separator == "-" and 12 < x < y <= 31:
+        return Atom("N", text, x)  # days of one month: May 17-19
     readings = []
     if padded or separator != ".":  # 2.5 is a version or a size
         if not impossible(None, x, y):
@@ -263,12 +274,17 @@ def _three(match: re.Match[str], latest: int) -> Atom:
     text, a, separator, b, c = match[0], match[1], match[2], match[3], match[5]
     x, y, z = int(a), int(b), int(c)
     if len(a) == 4 and len(b) <= 2 and len(c) <= 2:
-        reason = impossible(x, y, z) if plausible(x, latest) else f"year {a}"
+        known_year = PRINTING <= x <= latest
+        reason = impossible(x, y, z) if known_year else f"year {a}"
         if reason:
             return wrong(text, f"is no date: {reason}")
         short = separator == "-" and len(b + c) < 4
         notation = "YYYY-M-D" if short else f"YYYY{separator}MM{separator}DD"
         return _date(text, Date(x, y, z, notation))
+    if len(a) == 3 and separator != "." and len(b) == len(c) == 2 and x > 99:
+        year = x + REPUBLIC
+        if year <= latest and not impossible(year, y, z):
+            return _date(text, Date(year, y, z, f"YYY{separator}MM{separator}DD"))
     if len(a) > 2 or len(b) > 2 or len(c) not in {2, 4}:
         return Atom("O", text)
     year = z if len(c) == 4 else century(z, latest)
@@ -278,7 +294,7 @@ def _three(match: re.Match[str], latest: int) -> Atom:
     readings = [
         Date(when, month, day, (order + "Y" * len(c)).replace("/", separator))
         for when, month, day, order in orders
-        if when and plausible(when, latest) and not impossible(when, month, day)
+        if when and PRINTING <= when <= latest and not impossible(when, month, day)
     ]
     first = century(x, latest) if len(a) == len(b) == len(c) == 2 else None
     if first and not impossible(first, y, z):
@@ -303,12 +319,19 @@ def _two_marks(match: re.Match[str], latest: int) -> Atom:
 def _mixed(text: str, latest: int) -> list[Atom]:
     """A chunk with letters that is no month: a word, a venue with its year, a month in a date."""
     pieces = _PIECE.findall(text)
-    months = [piece for piece in pieces if piece.casefold() in _MONTH_NAMES]
+    months = [piece for piece in pieces if month_number(piece)]
     if months and all(piece in months or not piece.isalpha() for piece in pieces):
         atoms = [atom for piece in pieces for atom in atoms_of(piece, latest)]
         return [atom if atom.kind != "M" else atom._replace(text=text) for atom in atoms]
     if text.isalpha():
-        return [Atom("W", text)]
+        number = roman(text) if len(text) > 3 else None  # MM and MD are other things
+        return [
+            Atom("Y", text, number) if number and plausible(number, latest) else Atom("W", text)
+        ]
+    if _LETTERED.fullmatch(text) and (meant := _with_digits(text, latest)):
+        return [wrong(text, f"has a letter for a digit: {meant} is meant", meant)]
+    if match := _ROMAN_DATE.fullmatch(text):
+        return _roman_date(match, latest)
     if match := _ORDINAL.fullmatch(text):
         return [Atom("N", text, int(match[1]))]
     if match := _WEEK.fullmatch(text):
@@ -320,6 +343,28 @@ def _mixed(text: str, latest: int) -> list[Atom]:
         return [*atoms, Atom("W", match[2])] if atoms[0].kind in "YDX" else [Atom("O", text)]
     match = _WORD_YEAR.fullmatch(text) or _QUARTER_YEAR.fullmatch(text)
     return _venue_year(match, latest) if match else [Atom("O", text)]
+
+
+def _with_digits(text: str, latest: int) -> str | None:
+    """`text` with digits in the place of its letters, if it is a date then and has a year."""
+    if sum(map(str.isdecimal, text)) < 2:
+        return None
+    meant = text.translate(_LETTERS)
+    (atom, *others) = atoms_of(meant, latest)
+    dated = atom.kind == "Y" or (atom.kind == "D" and all(one.year for one in atom.readings))
+    if not dated or others:
+        return None
+    return atom.readings[0].iso if meant[4:5] == "-" else meant
+
+
+def _roman_date(match: re.Match[str], latest: int) -> list[Atom]:
+    """A month in Roman numerals before a year; alone, it may number something else."""
+    text, day, month, year = match[0], match[1], roman(match[3]), int(match[4])
+    if not month or not plausible(year, latest) or impossible(year, month, int(day or 1)):
+        return [Atom("O", text)]
+    if day is None:
+        return [Atom("W", match[3]), Atom("Y", match[4], year)]
+    return [_date(text, Date(year, month, int(day), "D.Roman.YYYY"))]
 
 
 def _venue_year(match: re.Match[str], latest: int) -> list[Atom]:

@@ -109,6 +109,15 @@ _PHRASES = frozenset(
 _NAMES = _VENUES | _ORGANISATIONS | _KINDS | _PUBLISHERS
 # `Inf. Softw. Technol.`: only journals are abbreviated so (ISO 4).
 _ABBREVIATED = re.compile(r"[^\W\d]{2,}\.(?: [^\W\d]+\.?)* [^\W\d]{2,}\.")
+# What stands in small letters in the name of a publication, and what only a sentence has.
+_SMALL = _words("a an and der di en et for für in la of on phd master the und y zu")
+_SENTENCE = _words(
+    """
+    about are did do does from has have her his how i is it its made makes my our that their these
+    they this to was we were what when which who why will with you your
+    """
+)
+_MOST_WORDS = 10
 _SEPARATOR = re.compile(r"[\s,/&+@()\[\]\-.:'_|]+")
 
 
@@ -129,6 +138,19 @@ def known(text: str) -> bool:
         return True
     named = [part for part in parts if _is_name(part)]
     return bool(named) and all(part in _QUALIFIERS or part in named for part in parts)
+
+
+def is_publication(text: str) -> bool:
+    """Whether `text`, which is `known`, is a name and no sentence in which there is one.
+
+    `Annals of Statistics` and `PhD thesis` are names, `Our blog on rivers` is none.
+    """
+    words = text.split()
+    parts = [part for part in _SEPARATOR.split(text) if part]
+    if len(words) > _MOST_WORDS or not _SENTENCE.isdisjoint(part.casefold() for part in parts):
+        return False
+    small = (part for part in parts if part.islower())
+    return all(part in _SMALL or part in _QUALIFIERS or _is_name(part) for part in small)
 
 
 def _is_name(part: str) -> bool:

@@ -13,10 +13,10 @@ from lint.engine.analysis import Task, anchors_for, page_for, read
 from lint.engine.link_facts import results_of
 from lint.engine.report import Occurrence, Report
 from lint.engine.rule_runner import judge_by
-from lint.entries.identity import stated_dates
 from lint.files.inputs import beside, file_facts, home_page
 from lint.rules import Context
 from lint.sites import Site, with_sites
+from lint.rules.helpers.dates import stated_dates
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import parse_qs
 
 from lint import urls
-from lint.dates import cells
 from lint.document.model import LinkKind
 from lint.entries.tables import fold
 from lint.sites import identity
@@ -17,7 +16,6 @@ from lint.sites import identity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lint.dates.cells import Date
     from lint.document.model import Document, Heading, Item, Link, Table
     from lint.entries.labels import EntryLink
     from lint.entries.tables import Entry
@@ -148,21 +146,3 @@ def sort_text(title: str) -> str:
     """A title as it is sorted: in lower case, letters without their accents."""
     text = unicodedata.normalize("NFKD", title.partition("\n")[0]).casefold()
     return "".join(char for char in text if not unicodedata.combining(char)).strip()
-
-
-def stated_dates(document: Document, context: HasEntries) -> Iterator[str]:
-    """What the entries of a document that state a year say of their dates, as in ISO 8601."""
-    for each in series(document, context):
-        for entry in each.entries:
-            date = entry_date(entry, each.headings)
-            if date is not None and date.iso:
-                yield date.iso
-
-
-def entry_date(entry: Entry, headings: tuple[Heading, ...]) -> Date | None:
-    """What an entry says of its date, the year from the headings if need be."""
-    text = entry.fields.get("date", "")
-    if not text:
-        return None
-    year = cells.year_in(heading.text for heading in headings)
-    return cells.read(text, heading_year=year)

@@ -26,15 +26,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
-from lint.entries.identity import called_paper, entry_date, series, title_link, work
+from lint.entries.identity import called_paper, series, title_link, work
 from lint.rules.base import Context, rule
+from lint.rules.helpers.dates import entry_date
 from lint.sites import arxiv
 from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint.dates.cells import Date
+    from lint.dates.cells import StatedDate
     from lint.document.model import Document
     from lint.entries.tables import Entry
 
@@ -48,7 +49,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of tables and lists."""
     for each in series(document, context):
         for entry in each.entries:
-            date = entry_date(entry, each.headings)
+            date = entry_date(entry, document, context)
             stated = _month(date) if date is not None else None
             paper = _paper(entry) if stated is not None else None
             if stated is None or paper is None:
@@ -65,7 +66,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
                 yield Finding(entry.places["date"], message, severity=severity)
 
 
-def _month(date: Date) -> tuple[int, int] | None:
+def _month(date: StatedDate) -> tuple[int, int] | None:
     """The last month that `date` can mean, None where it is that of a conference."""
     if date.year is None or (date.month is None and date.venue):
         return None

@@ -28,9 +28,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
-from lint.entries.identity import entry_date, series
+from lint.entries.identity import series
 from lint.rules import date_contradiction
 from lint.rules.base import Context, rule
+from lint.rules.helpers.dates import entry_date
 from lint.rules.helpers.papers import own_papers
 from lint.sites import arxiv
 from lint.text import clip
@@ -38,7 +39,7 @@ from lint.text import clip
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint.dates.cells import Date
+    from lint.dates.cells import StatedDate
     from lint.document.model import Document
     from lint.entries.identity import Series
     from lint.entries.tables import Entry
@@ -57,7 +58,7 @@ class _Dated:
     """An entry with what its date says and the first version of its paper."""
 
     entry: Entry
-    stated: Date
+    stated: StatedDate
     paper: Paper
     first: dt.date
 
@@ -65,7 +66,11 @@ class _Dated:
 @rule("date-mismatch", Severity.INFO, since="0.1.0", needs_links=True)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document."""
-    tables = [_dated(each, context) for each in series(document, context) if each.table is not None]
+    tables = [
+        _dated(each, document, context)
+        for each in series(document, context)
+        if each.table is not None
+    ]
     dated = [one for table in tables if not _is_habit(table) for one in table]
     wrong = [one for one in dated if _differs(one)]
     if not wrong or _is_habit(dated):
@@ -80,14 +85,14 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             yield Finding(place, message)
 
 
-def _dated(table: Series, context: Context) -> list[_Dated]:
+def _dated(table: Series, document: Document, context: Context) -> list[_Dated]:
     """The rows that state a month or a year and link to one paper of which the first day is known.
 
     Without those whose date is that of a venue.
     """
     found = []
     for entry in table.entries:
-        stated = entry_date(entry, table.headings)
+        stated = entry_date(entry, document, context)
         if stated is None or stated.year is None or stated.venue:
             continue
         papers = [one for one in own_papers(entry, context) if _first(one) is not None]

@@ -27,14 +27,15 @@ import re
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
-from lint.entries.identity import entry_date, series
+from lint.entries.identity import series
 from lint.rules.base import Context, rule
+from lint.rules.helpers.dates import entry_date
 from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint.dates.cells import Date
+    from lint.dates.cells import StatedDate
     from lint.document.model import Document
     from lint.entries.identity import Series
     from lint.entries.tables import Entry
@@ -54,7 +55,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     for each in series(document, context):
         if any(_EVENTS.search(heading.text) for heading in each.headings):
             continue
-        found, dated = _future(each, context.today)
+        found, dated = _future(each, document, context)
         if len(found) >= _FEWEST and len(found) >= _SHARE * dated:
             continue
         for entry in found:
@@ -63,14 +64,14 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             yield Finding(entry.places["date"], message)
 
 
-def _future(each: Series, today: dt.date) -> tuple[list[Entry], int]:
+def _future(each: Series, document: Document, context: Context) -> tuple[list[Entry], int]:
     """The entries with a date in the future, and how many have a date."""
-    dates = [(entry, entry_date(entry, each.headings)) for entry in each.entries]
+    dates = [(entry, entry_date(entry, document, context)) for entry in each.entries]
     dated = [(entry, date) for entry, date in dates if date is not None]
-    return [entry for entry, date in dated if _ahead(date, today)], len(dated)
+    return [entry for entry, date in dated if _ahead(date, context.today)], len(dated)
 
 
-def _ahead(date: Date, today: dt.date) -> bool:
+def _ahead(date: StatedDate, today: dt.date) -> bool:
     tomorrow = today + dt.timedelta(days=1)
     if date.year is None:
         return False

@@ -2,9 +2,10 @@
 
 Nearly every notation that lists use is a date: `2024-05-17`, `2024-05`, `May/2023`, `Sep., 2024`,
 `NeurIPS 2022`, `05-17` below a heading that names the year. What is none is a slip (`2025--01`,
-month 13) or a sign that cells have moved, and `7/4/23` is in April or in July. A table whose other
-cells settle the order of day and month keeps a habit of its own, which is said once, as an info;
-`dates` in the configuration accepts it for good.
+`2024-O5`, `Feburary 2024`, month 13) or a sign that cells have moved, and `7/4/23` is in April or
+in July. Where the other cells of the list settle the order of day and month, or all days lack their
+year, that is a habit, which is said once, as an info; `dates` in the configuration accepts it for
+good.
 
 ```md bad
 | Date    | Title |
@@ -29,14 +30,17 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lint.diagnostics import Edit, Fix, Severity
+from lint.dates import cells
+from lint.diagnostics import Edit, Finding, Fix, Severity
 from lint.rules.base import Context, rule
+from lint.rules.helpers.dates import list_dates
 from lint.source import Span
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint.diagnostics import Finding
+    from lint.dates.cells import StatedDate
     from lint.document.model import Document
     from lint.validation.violations import Violation
 
@@ -50,25 +54,51 @@ _YEAR_FIRST = re.compile(
 @rule("invalid-date", Severity.ERROR, since="0.1.0", fixable=True)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document."""
+    latest = context.today.year + 1
+    found = list_dates(document, context)
+    findings = []
+    doubted = set()
     for violation in context.violations.get("invalid-date", ()):
-        # A word on the habit of a whole table has a severity of its own.
-        fix = None if violation.severity else _fix(document, violation)
-        yield replace(violation.finding(), fix=fix)
+        stated, year = found.in_tables.get(violation.span, (None, None))
+        if stated is None:
+            findings.append(violation.finding())
+            continue
+        reason = cells.check(stated.text, year_from_heading=year is not None, latest=latest)
+        if violation.severity is not None or (
+            reason is not None and violation.message == clip(reason)
+        ):
+            # What one table makes of a cell, the whole list may know better.
+            doubted.add(violation.span)
+            if not stated.reason:
+                continue
+        if violation.severity is None:
+            fix = _fix(document, violation, stated)
+            findings.append(replace(violation.finding(), fix=fix))
+    for habit in found.habits:
+        first = next((place for place in habit.places if place in doubted), None)
+        if first is not None:
+            findings.append(Finding(first, habit.text, severity=Severity.INFO))
+    yield from sorted(findings, key=lambda one: one.span)
 
 
-def _fix(document: Document, violation: Violation) -> Fix | None:
-    """The date in the form of ISO 8601, where it is one date and nothing else."""
+def _fix(document: Document, violation: Violation, stated: StatedDate) -> Fix | None:
+    """The slip put right, or the date in the form of ISO 8601 if it is one and nothing else."""
     written = document.source.slice(violation.span)
-    match = _YEAR_FIRST.fullmatch(written.strip())
-    if match is None:
-        return None
-    year, month, day = match.groups()
-    try:
-        date = dt.date(int(year), int(month), int(day or 1))
-    except ValueError:
-        return None
-    new = date.isoformat() if day else f"{date:%Y-%m}"
-    if new == written.strip():
-        return None
-    start = violation.span.start + written.index(match[0])
-    return Fix(f"write {new}", (Edit(Span(start, start + len(match[0])), new),))
+    if stated.slip is not None:
+        wrong, new = stated.slip
+        if written.count(wrong) != 1:
+            return None
+    else:
+        match = _YEAR_FIRST.fullmatch(written.strip())
+        if match is None:
+            return None
+        year, month, day = match.groups()
+        try:
+            date = dt.date(int(year), int(month), int(day or 1))
+        except ValueError:
+            return None
+        wrong, new = match[0], date.isoformat() if day else f"{date:%Y-%m}"
+        if new == written.strip():
+            return None
+    start = violation.span.start + written.index(wrong)
+    return Fix(f"write {new}", (Edit(Span(start, start + len(wrong)), new),))
