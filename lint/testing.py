@@ -224,7 +224,7 @@ def judge(
     known = all_rules() if rules is None else rules
     document = parse(Source("list.md", case.text if text is None else text))
     config = from_values(tomllib.loads(case.configuration), Path("list.toml"))
-    judged = violations.judge(document, latest=TODAY.year + 1)
+    judged = violations.judge(document, dates=config.dates, latest=TODAY.year + 1)
     context = Context(
         today=TODAY,
         results={} if case.offline else _results(document, case.redirects, case.facts),
@@ -236,6 +236,7 @@ def judge(
         repository=case.repository,
         home=case.home,
         configured=config.options(known.values()),
+        accepted=config.accepted_dates("list.md"),
     )
     found: list[Ranked] = []
     for rule_id in case.rules:

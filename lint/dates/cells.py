@@ -44,6 +44,7 @@ __all__ = [
     "check",
     "lead",
     "learn",
+    "month_in",
     "parse",
     "read",
     "settle",
@@ -61,7 +62,7 @@ _BRACKETS = re.compile(r"\W*[(\[{][^\n]*[)\]}]\W*")
 def parse(text: str, *, latest: int = LATEST) -> list[Date]:
     """All readings of the first date in the line `text`: `7/4/23` has two, `12/29/22` has one.
 
-    The name of a known venue alone is read as the notation `VENUE`; [] is no date at all.
+    The name of a known venue alone is read as the notation `VENUE`; [] is not a date at all.
     `latest` is the last year that a date may have: next year, for whoever knows today's.
     """
     line = scan(text, latest)
@@ -85,7 +86,7 @@ def check(
     `text` has its markup stripped and a line break where `<br>` stood. Its lines stand for
     themselves, or for one date together (`NeurIPS` above `2022`). Of the `OPTIONAL` notations
     those in `accepted` pass, and `MM-DD` and its like also if headings give the year. Any text
-    passes in a column for venues. A cell that is empty, or says on purpose that there is no date
+    passes in a column for venues. A cell that is empty, or says on purpose that there is not a date
     (`-`, `TBA`), passes: whether it may is not a question of notation.
     """
     if venue_column or is_of_another_calendar(text):
@@ -140,6 +141,15 @@ def year_in(heading_texts: Iterable[str], *, latest: int = LATEST) -> int | None
         if len(years) == 1:
             (found,) = years
     return found
+
+
+def month_in(heading_text: str) -> int | None:
+    """The month that a heading is: `08月`, `August`, `août 2024`; None if it says anything else."""
+    text = heading_text.strip()[:_LONGEST_LEAD]
+    line = scan(text)
+    if len(line.dates) != 1 or line.words or line.defect or line.dates[0][0].day:
+        return None
+    return line.dates[0][0].month
 
 
 def _is_venue(line: Line) -> bool:

@@ -26,7 +26,7 @@ from lint.dates.readings import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _ORDERS = {"M/D/YY": "month first", "D/M/YY": "day first", "YY/MM/DD": "year first"}
 # Notations in which a cell can state several dates: the orders with each mark and full years.
@@ -41,6 +41,8 @@ OPTIONAL = YEARLESS | UNPADDED | _ORDERED | {OLD_YEAR}
 
 # What a table does in at least this share of its cells it does on purpose.
 _MOST = 0.8
+# From this share on, dates without a year are no slip: some lists write the year where it changes.
+_OFTEN = 0.2
 # A list keeps to a habit from this number of cells on.
 _SEVERAL = 3
 # Two numbers, or a month and a number, of which the second may be a day or a year.
@@ -70,12 +72,13 @@ class Convention:
 class Column:
     """The date cells of one table, or the dates of the items of one list.
 
-    `year` is that which the headings above give (`lint.dates.cells.year_in`), `accepted` are the
-    notations that the configuration accepts.
+    `year` and `month` are those which the headings above give (`lint.dates.cells.year_in` and
+    `month_in`), `accepted` are the notations that the configuration accepts.
     """
 
     cells: tuple[str, ...]
     year: int | None = None
+    month: int | None = None
     accepted: frozenset[str] = frozenset()
 
 
@@ -149,7 +152,7 @@ def learn(
     or without padding are a habit if most cells, and at least three, are written so. A table in
     which `check` rejects nothing needs no call.
     """
-    column = Column(tuple(cells), LATEST if year_from_heading else None, accepted)
+    column = Column(tuple(cells), LATEST if year_from_heading else None, accepted=accepted)
     one = _read(column, latest)
     notes = [*_learn_orders([one])]
     _learn_days([one])
@@ -171,19 +174,28 @@ def _read(column: Column, latest: int) -> _Learned:
     return _Learned(column, lines, set(column.accepted))
 
 
-def _rejected(learned: Sequence[_Learned], columns: Iterable[int]) -> tuple[tuple[int, int], ...]:
+def _accept(
+    learned: Sequence[_Learned], columns: Sequence[int], notations: Iterable[str]
+) -> tuple[tuple[int, int], ...]:
+    """Accept notations in some columns; the cells, by column and number, that they explain."""
+    before = [*_rejected(learned, columns)]
+    for at in columns:
+        learned[at].accepted.update(notations)
+    after = set(_rejected(learned, columns))
+    return tuple(cell for cell in before if cell not in after)
+
+
+def _rejected(learned: Sequence[_Learned], columns: Iterable[int]) -> Iterator[tuple[int, int]]:
     """The cells of some columns in which something is wrong by what is known so far."""
-    found = []
     for at in columns:
         one = learned[at]
         accepted, dated = frozenset(one.accepted), one.column.year is not None
         for cell, lines in enumerate(one.lines):
             if lines and defect_of(lines, accepted, year_known=dated):
-                found.append((at, cell))
-    return tuple(found)
+                yield at, cell
 
 
-def _learn_orders(learned: Sequence[_Learned]) -> Iterable[Note]:
+def _learn_orders(learned: Sequence[_Learned]) -> Iterator[Note]:
     """The order of numeric dates: that of the list, or of each table of a list of several minds."""
     numeric = {}
     for at, one in enumerate(learned):
@@ -201,15 +213,13 @@ def _learn_orders(learned: Sequence[_Learned]) -> Iterable[Note]:
             for readings in numeric[at]
         ):
             continue
-        cells = _rejected(learned, group)
         notations = {
             reading.notation
             for readings in dates
             for reading in readings
             if _ORDER_OF[reading.notation] == order
         }
-        for at in group:
-            learned[at].accepted.update(notations)
+        cells = _accept(learned, group, notations)
         if cells:
             shown = " or ".join(sorted(notations, key=len))
             yield Note(f"dates are written {shown}, {_ORDERS[order]}", cells)
@@ -235,7 +245,9 @@ def _learn_days(learned: Sequence[_Learned]) -> None:
         dates = [each for _, of_column in found for each in of_column]
         certain = any(all(item.notation == day for item in each) for each in dates)
         readable = all(any(item.notation == day for item in each) for each in dates)
-        if readable and (certain or any(_look_like_days(each) for _, each in found)):
+        if readable and (
+            certain or any(_look_like_days(each, one.column.month) for one, each in found)
+        ):
             for line in (line for one, _ in found for lines in one.lines for line in lines):
                 line.dates = [
                     tuple(item for item in each if item.notation == day) or each
@@ -243,22 +255,26 @@ def _learn_days(learned: Sequence[_Learned]) -> None:
                 ]
 
 
-def _look_like_days(dates: Sequence[Sequence[Date]]) -> bool:
-    """Whether dates that may be months of a year can hardly be: too many years, or one month."""
+def _look_like_days(dates: Sequence[Sequence[Date]], heading: int | None) -> bool:
+    """Whether dates that may be months of a year can hardly be.
+
+    They are all of the month of the `heading`, of too many years, or of one month.
+    """
     months = {each[0].month for each in dates}
+    if months == {heading}:
+        return True
     years = {item.year for each in dates for item in each if item.year is not None}
     if not years:
         return False
     return max(years) - min(years) >= _MANY_YEARS or (len(months) == 1 and len(years) >= _SEVERAL)
 
 
-def _learn_yearless(learned: Sequence[_Learned]) -> Iterable[Note]:
-    """Dates without a year below headings without one: those of the columns that keep to them."""
-    group = []
+def _learn_yearless(learned: Sequence[_Learned]) -> Iterator[Note]:
+    """Dates without a year below headings without one, if some columns are full of them."""
+    undated = [at for at, one in enumerate(learned) if one.column.year is None]
+    total = 0
     dates: list[tuple[Date, ...]] = []
-    for at, one in enumerate(learned):
-        if one.column.year is not None:
-            continue
+    for one in (learned[at] for at in undated):
         accepted = frozenset(one.accepted)
         stated = [[each for line in lines for each in line.dates] for lines in one.lines]
         lacking = [
@@ -266,25 +282,25 @@ def _learn_yearless(learned: Sequence[_Learned]) -> Iterable[Note]:
             for each in stated
             if each and all(_needs_year(readings, accepted) for readings in each)
         ]
-        if lacking and len(lacking) >= one.enough:
-            group.append(at)
+        filled = sum(map(bool, one.lines))
+        if lacking and len(lacking) >= filled * _OFTEN:
+            total += filled
             dates += [each[0] for each in lacking]
     if len(dates) < _SEVERAL:
         return
-    cells = _rejected(learned, group)
     notations = {item.notation for readings in dates for item in readings} & YEARLESS
-    for at in group:
-        learned[at].accepted.update(notations)
+    cells = _accept(learned, undated, notations)
     if cells:
         shown = " or ".join(sorted(notations))
-        yield Note(f"dates are written {shown}, without a year", cells)
+        some = "" if len(dates) >= total * _MOST else f"{len(dates)} of {total} "
+        yield Note(f"{some}dates are written {shown}, without a year", cells)
 
 
 def _needs_year(readings: Sequence[Date], accepted: frozenset[str]) -> bool:
     return lacks_year(options_of(readings, accepted, year_known=False))
 
 
-def _learn_unpadded(learned: Sequence[_Learned]) -> Iterable[Note]:
+def _learn_unpadded(learned: Sequence[_Learned]) -> Iterator[Note]:
     """Dates such as `2025-3` in columns that keep to them, not one of `2025-03`."""
     group = []
     short: list[str] = []
@@ -299,9 +315,7 @@ def _learn_unpadded(learned: Sequence[_Learned]) -> Iterable[Note]:
             short += found
     if len(short) < _SEVERAL:
         return
-    cells = _rejected(learned, group)
-    for at in group:
-        learned[at].accepted.update(short)
+    cells = _accept(learned, group, short)
     if cells:
         shown = " or ".join(sorted(set(short)))
         yield Note(f"dates are written {shown}, with one digit below 10", cells)

@@ -25,17 +25,20 @@ from lint.dates.venues import known
 
 # A date stands at the beginning of its cell: beyond this many characters there is prose.
 _LONGEST = 200
-# Cells that say on purpose that there is no date.
+# Cells that say on purpose that there is not a date, or one that a service writes: `last monday`.
 _NULL_WORDS = """
     tba tbd tbc n/a n.a na none null nil unknown undated nd n.d soon upcoming ongoing present
     current unreleased pending forthcoming wip 待定 未知 未定 暂无 无 即将 即将发布 即将开源
     待开源 待更新 不明 未公開 미정 없음 accepted submitted rolling continuous continuously
     daily weekly monthly quarterly yearly annually 每日 每周 每月 每年 长期 持续更新 不定期
 """
+_DAYS = "mon tues wednes thurs fri satur sun"
 _NULLS = frozenset(
     {
         *_NULL_WORDS.split(),
         *("coming soon", "to appear", "in press", "under review", "in review", "in submission"),
+        *("today", "yesterday", "last week", "last month", "invalid", "repo not found"),
+        *(f"{last}{day}day" for last in ("", "last ") for day in _DAYS.split()),
         *("no date", "to be announced", "to be determined", "work in progress", "in progress"),
         *("continuously updated", "regularly updated", "online first", "in preparation"),
     }
@@ -64,10 +67,10 @@ _SPACED = re.compile(
     r"(\d{4})(?:(\.) ?(\d\d?)(?:\. ?(\d\d?))?\.?| ?([ /-]) ?(\d\d)(?: ?\5 ?(\d\d))?)"
     r"|(\d\d?)\. ?(\d\d?)\. ?(\d{4})\.?"
 )
-_WEEKDAY = re.compile(r" ?\([^\W\d]{1,10}\.?\)$")
+_WEEKDAY = re.compile(r"\( ?[^\W\d]{1,10}\.? ?\)$")
 # A slip for the mark between a year and its month: `2024:05`, `2024,05`.
 _MARK_SLIP = re.compile(r"((?:19|20)\d\d)([:;,=])(\d\d)(?:\2(\d\d))?")
-_LOOSE = re.compile(r"[ :;,=]")
+_LOOSE = re.compile(r"[ :;,=(]")
 _OUTSIDE = "()[]{}* "
 _SCRIPTS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 OLD_YEAR = "YYYY before 1900"
@@ -106,10 +109,11 @@ class Line:
 
     @property
     def empty(self) -> bool:
-        """Whether the line says nothing, or says on purpose that there is no date."""
-        return not (self.dates or self.words or self.defect) or (
-            self.text.strip("-.?! ").casefold() in _NULLS
-        )
+        """Whether the line says nothing, or says on purpose that there is not a date."""
+        if not (self.dates or self.words or self.defect):
+            return True
+        said = self.text.strip("-.?! ").casefold()
+        return said in _NULLS or (not self.dates and " ".join(self.words).casefold() in _NULLS)
 
     @property
     def names(self) -> list[str]:
@@ -148,14 +152,14 @@ def scan(text: str, latest: int = LATEST) -> Line:
 
 def _in_order(text: str, atoms: list[Atom], latest: int) -> str:
     """The text with the marks of one date in order, "" if it is a slip that went to `atoms`."""
-    bare = _WEEKDAY.sub("", text.strip(_OUTSIDE)) if "(" in text else text.strip(_OUTSIDE)
+    bare = _WEEKDAY.sub("", text).strip(_OUTSIDE)
     if match := _MARK_SLIP.fullmatch(bare):
         year, mark, month, day = match.groups()
         if plausible(int(year), latest) and not impossible(
             int(year), int(month), int(day) if day else None
         ):
             meant = "-".join(filter(None, (year, month, day)))
-            atoms.append(wrong(bare, f"has '{mark}' for '-': {meant} is meant", meant))
+            atoms.append(wrong(bare, f"has '{mark}' in place of '-'; write {meant}", meant))
             return ""
     if match := _SPACED.fullmatch(bare):
         if match[8]:
@@ -181,14 +185,14 @@ def _take_cjk(text: str, atoms: list[Atom], latest: int) -> str:
         written = match[1] or match[4]
         year = _written_year(written, latest) if written else None
         if year is not None and not PRINTING <= year <= latest:
-            atoms.append(wrong(match[0], f"is no date: year {written}"))
+            atoms.append(wrong(match[0], f"is not a date: year {written}"))
         elif match[2] is None:
             atoms.append(Atom("Y", match[0], year) if year else Atom("O", match[0]))
         else:
             month, day = int(match[2]), int(match[3]) if match[3] else None
             notation = ("YYYY年" if year else "") + ("M月D日" if day else "M月")
             if reason := impossible(year, month, day):
-                atoms.append(wrong(match[0], f"is no date: {reason}"))
+                atoms.append(wrong(match[0], f"is not a date: {reason}"))
             else:
                 reading = Date(year, month, day, notation)
                 atoms.append(Atom("D", match[0], readings=(reading,)))
@@ -228,7 +232,7 @@ def _assemble(line: Line, atoms: list[Atom], latest: int) -> None:
             readings = _with_month(match[0], group, line.text, latest)
             reason = impossible(readings[0].year, readings[0].month or 1, readings[0].day)
             if reason:
-                broken.append(f"'{line.text}' is no date: {reason}")
+                broken.append(f"'{line.text}' is not a date: {reason}")
         line.dates.append(readings)
     line.words = [word for gap in gaps for word in gap]
     if len(atoms) == 1 and atoms[0].kind == "C":
@@ -262,7 +266,7 @@ def _joined(atoms: list[Atom]) -> list[Atom]:
 
 def _spelt(atoms: list[Atom]) -> list[Atom]:
     """The atoms with a word beside a year broken if it is the name of a month with a slip."""
-    kinds = "".join(atom.kind for atom in atoms)
+    kinds = "".join("N" if atom.text.casefold() in _WITHIN else atom.kind for atom in atoms)
     if "W" not in kinds or not ("Y" in kinds or "A" in kinds) or any(one in kinds for one in "MPD"):
         return atoms
     return [

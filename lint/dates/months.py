@@ -94,8 +94,11 @@ def respelt(word: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _nearest_month(word: str) -> str | None:
-    months = {_MONTH_OF[name]: name for name in reversed(_SPELT) if _is_slip(word, name)}
-    return next(iter(months.values())) if len(months) == 1 else None
+    names = [name for name in _SPELT if _is_slip(word, name)]
+    if len({_MONTH_OF[name] for name in names}) != 1:
+        return None
+    # No letter is lost or added sooner than one is in the wrong place.
+    return min(names, key=lambda name: abs(len(name) - len(word)))
 
 
 def _is_slip(word: str, name: str) -> bool:

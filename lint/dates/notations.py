@@ -44,6 +44,7 @@ _WORD_YEAR = re.compile(r"(.*[^\W\d_])([-/.']*)(\d{4}|\d\d)")
 _QUARTER_YEAR = re.compile(r"([QqHh][1-4])([-/']|(?=\d{4}))(\d{4}|\d\d)")
 _PIECE = re.compile(r"'\d\d|\d+|[^\W\d_]+")
 # A month in Roman numerals: `17.V.2024`, `V/2024`.
+_MARKS = re.compile(r"[-./]")
 _ROMAN_DATE = re.compile(r"(?:(\d{1,2})([./-]))?([IVX]{1,4})[./-](\d{4})")
 # Letters that stand for a digit (O of the Latin, the Cyrillic and the Greek alphabet, I and l), and
 # dates in which they do.
@@ -147,7 +148,7 @@ def wrong(text: str, reason: str, meant: str = "") -> Atom:
 def misspelt(word: Atom) -> Atom:
     """The atom for the word beside a year, broken if that is the name of a month with a slip."""
     meant = respelt(word.text)
-    return wrong(word.text, f"is no month: {meant} is meant", meant) if meant else word
+    return wrong(word.text, f"is not a month; write {meant}", meant) if meant else word
 
 
 def atoms_of(chunk: str, latest: int) -> list[Atom]:
@@ -208,7 +209,7 @@ def _numeric(text: str, latest: int) -> list[Atom]:
         return start if start[0].kind == "D" else [Atom("O", text)]
     year = text[:4]
     if _DOUBLED.search(text) and year.isdecimal() and plausible(int(year), latest):
-        return [wrong(text, "is no date")]
+        return [wrong(text, "is not a date")]
     return [Atom("O", text)]
 
 
@@ -218,19 +219,14 @@ def _two(match: re.Match[str], latest: int) -> Atom:
     x, y = int(a), int(b)
     if len(a) == 4 and len(b) <= 2:
         if not plausible(x, latest):
-            if separator == "-" and PRINTING <= x < EARLIEST and x % 100 < y:
-                return Atom("C", text, x)  # 1859-60
-            padded = len(b) == 2 and 1 <= y <= 12
-            if padded and PRINTING <= x < EARLIEST:
-                return _date(text, Date(x, y, None, f"YYYY{separator}MM"))
-            return wrong(text, f"is no date: year {a}") if padded else Atom("O", text)
+            return _old(match)
         if 1 <= y <= 12:
             short = separator == "-" and len(b) == 1
             return _date(text, Date(x, y, None, "YYYY-M" if short else f"YYYY{separator}MM"))
         # 2019-20 is a season or an academic year.
         if separator != "." and x % 100 < y <= x % 100 + 10 and x // 100 * 100 + y <= latest:
             return _date(text, Date(x, None, None, "YYYY-YYYY"))
-        return wrong(text, f"is no date: month {y}")
+        return wrong(text, f"is not a date: month {y}")
     if len(a) == len(b) == 4 and separator != "." and PRINTING <= x < EARLIEST and x < y <= latest:
         return Atom("C", text, x)
     if len(b) == 4 and plausible(y, latest):
@@ -238,10 +234,22 @@ def _two(match: re.Match[str], latest: int) -> Atom:
             return _date(text, Date(x, None, None, "YYYY-YYYY"))
         if len(a) <= 2 and 1 <= x <= 12:
             return _date(text, Date(y, x, None, f"MM{separator}YYYY"))
-        return wrong(text, f"is no date: month {x}") if len(a) <= 2 else Atom("O", text)
+        return wrong(text, f"is not a date: month {x}") if len(a) <= 2 else Atom("O", text)
     if len(a) <= 2 and len(b) <= 2:
         return _pair(match, latest)
     return Atom("O", text)
+
+
+def _old(match: re.Match[str]) -> Atom:
+    """A year that lists have seldom, before two digits: a range of years or a month of it."""
+    text, year, second = match[0], int(match[1]), int(match[3])
+    padded = len(match[3]) == 2 and 1 <= second <= 12
+    if PRINTING <= year < EARLIEST:
+        if match[2] == "-" and year % 100 < second:
+            return Atom("C", text, year)  # 1859-60
+        if padded:
+            return _date(text, Date(year, second, None, f"YYYY{match[2]}MM"))
+    return wrong(text, f"is not a date: year {match[1]}") if padded else Atom("O", text)
 
 
 def _pair(match: re.Match[str], latest: int) -> Atom:
@@ -258,7 +266,7 @@ def _pair(match: re.Match[str], latest: int) -> Atom:
         elif not impossible(None, y, x):
             readings.append(Date(None, y, x, f"DD{separator}MM"))
         elif padded and x <= 12 and 29 < y <= 31:
-            return wrong(text, f"is no date: {impossible(None, x, y)}")
+            return wrong(text, f"is not a date: {impossible(None, x, y)}")
     if padded and x > 12 and 1 <= y <= 12 and (year := century(x, latest)):
         readings.append(Date(year, y, None, f"YY{separator}MM"))
     if padded and separator != "-" and 1 <= x <= 12 and (year := century(y, latest)):
@@ -277,7 +285,7 @@ def _three(match: re.Match[str], latest: int) -> Atom:
         known_year = PRINTING <= x <= latest
         reason = impossible(x, y, z) if known_year else f"year {a}"
         if reason:
-            return wrong(text, f"is no date: {reason}")
+            return wrong(text, f"is not a date: {reason}")
         short = separator == "-" and len(b + c) < 4
         notation = "YYYY-M-D" if short else f"YYYY{separator}MM{separator}DD"
         return _date(text, Date(x, y, z, notation))
@@ -302,7 +310,7 @@ def _three(match: re.Match[str], latest: int) -> Atom:
     if readings:
         return _date(text, *readings)
     if len(c) == 4 and plausible(z, latest):
-        return wrong(text, "is no date in any order of its numbers")
+        return wrong(text, "is not a date in any order of its numbers")
     return Atom("O", text)
 
 
@@ -313,7 +321,7 @@ def _two_marks(match: re.Match[str], latest: int) -> Atom:
         return Atom("O", text)
     if 1 <= month < end <= 12 and match[4] != ".":
         return _date(text, Date(year, month, None, f"YYYY{match[2]}MM"))
-    return wrong(text, f"is no date: it mixes '{match[2]}' and '{match[4]}'")
+    return wrong(text, f"is not a date: it mixes '{match[2]}' and '{match[4]}'")
 
 
 def _mixed(text: str, latest: int) -> list[Atom]:
@@ -329,7 +337,7 @@ def _mixed(text: str, latest: int) -> list[Atom]:
             Atom("Y", text, number) if number and plausible(number, latest) else Atom("W", text)
         ]
     if _LETTERED.fullmatch(text) and (meant := _with_digits(text, latest)):
-        return [wrong(text, f"has a letter for a digit: {meant} is meant", meant)]
+        return [wrong(text, f"has a letter in place of a digit; write {meant}", meant)]
     if match := _ROMAN_DATE.fullmatch(text):
         return _roman_date(match, latest)
     if match := _ORDINAL.fullmatch(text):
@@ -347,8 +355,8 @@ def _mixed(text: str, latest: int) -> list[Atom]:
 
 def _with_digits(text: str, latest: int) -> str | None:
     """`text` with digits in the place of its letters, if it is a date then and has a year."""
-    if sum(map(str.isdecimal, text)) < 2:
-        return None
+    if not all(any(map(str.isdecimal, part)) for part in _MARKS.split(text)):
+        return None  # 2024-II is half a year
     meant = text.translate(_LETTERS)
     (atom, *others) = atoms_of(meant, latest)
     dated = atom.kind == "Y" or (atom.kind == "D" and all(one.year for one in atom.readings))
@@ -384,6 +392,8 @@ def _venue_year(match: re.Match[str], latest: int) -> list[Atom]:
         good = sure or capitals > 1 or (mark == "-" and capitals > 0)
     if good and (mark != "/" or sure):
         return [Atom("W", word), Atom("A" if short else "Y", mark + digits, year)]
+    if mark == "/" and (month := respelt(word)):
+        return [wrong(text, f"is not a date; write {month}/{digits}", f"{month}/{digits}")]
     if mark == "'" or (mark == "/" and not short):
-        return [wrong(text, f"is no date: '{word}' is neither a month nor a known venue")]
+        return [wrong(text, f"is not a date: '{word}' is neither a month nor a known venue")]
     return [Atom("O", text)]

@@ -44,6 +44,7 @@ _OTHER_MONTHS = re.compile(
 )
 _OTHER_YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|57[4-9]\d)(?!\d)")
 _LONGEST_SEARCHED = 200
+_THIS_CENTURY = re.compile(r"(?<!\d)20\d\d(?!\d)")
 # A list that is still kept means the later year where two digits leave a choice of decades.
 _RECENT = 2010
 _LONGEST_QUOTE = 60
@@ -66,7 +67,7 @@ class StatedDate:
     is how the date is written (see `lint.dates.notations`, and `OTHER_CALENDAR`), `venue` the
     venue that is stated with it. `reason` says in the words of a message why the text cannot be
     read, or lacks its year; it is "" for a date that is in order, for a venue alone, and for text
-    that says on purpose that there is no date. `slip` is what to write instead.
+    that says on purpose that there is not a date. `slip` is what to write instead.
     """
 
     text: str
@@ -138,7 +139,14 @@ def lines_of(text: str, latest: int, *, ahead: bool = True) -> list[Line]:
     """
     parts = text.split("\n", _MOST_LINES)[:_MOST_LINES]
     lines = [line for part in parts if part and not (line := scan(part, latest)).empty]
-    if ahead and latest < LATEST and any(line.defect or not line.dates for line in lines):
+    if (
+        ahead
+        and latest < LATEST
+        and (
+            any(line.defect or not line.dates for line in lines)
+            or any(int(year) > latest for year in _THIS_CENTURY.findall(text[:_LONGEST_SEARCHED]))
+        )
+    ):
         later = lines_of(text, LATEST)
         if any(line.dates for line in later) and not any(line.defect for line in later):
             return later
@@ -164,7 +172,7 @@ def defect_of(lines: Sequence[Line], accepted: frozenset[str], *, year_known: bo
             if reading.notation in UNPADDED - accepted:
                 return f"{_quoted(line.text)} is not {_padded(reading)}"
             if reading.notation == OLD_YEAR and OLD_YEAR not in accepted:
-                return f"{_quoted(line.text)} is no date"
+                return f"{_quoted(line.text)} is not a date"
             if reading.year is not None or known_year or reading.notation in accepted:
                 is_stated = True
             elif yearless is None:
@@ -277,5 +285,5 @@ def _unknown(lines: Sequence[Line]) -> str | None:
         return None
     for line in lines:
         if not line.venue:
-            return f"{_quoted(line.text)} is no date"
+            return f"{_quoted(line.text)} is not a date"
     return None

@@ -131,6 +131,7 @@ def _report(
             anchors=each.anchors or {},
             beside=beside(each.source.file),
             configured=each.config.options(rules),
+            accepted=each.config.accepted_dates(each.source.file),
             added=each.change.added if each.change else None,
             repository=each.repository(results),
             home=home_page(each.source.file),
@@ -224,6 +225,7 @@ def version(  # noqa: PLR0913 - what a run is made of, by keyword
         anchors=anchors(document, anchors_for(parsed, rules) or {}),
         beside=beside,
         configured=task.config.options(rules),
+        accepted=task.config.accepted_dates(task.source.file),
         home=home_page(task.source.file),
     )
     found, _ = judge_by(parsed, rules, context, listener)

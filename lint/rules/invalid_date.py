@@ -56,29 +56,27 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document."""
     latest = context.today.year + 1
     found = list_dates(document, context)
-    findings = []
-    doubted = set()
+    findings = [Finding(one.place, one.text, severity=Severity.INFO) for one in found.habits]
     for violation in context.violations.get("invalid-date", ()):
         stated, year = found.in_tables.get(violation.span, (None, None))
         if stated is None:
             findings.append(violation.finding())
-            continue
-        reason = cells.check(stated.text, year_from_heading=year is not None, latest=latest)
-        if violation.severity is not None or (
-            reason is not None and violation.message == clip(reason)
+        elif violation.severity is None and (
+            stated.reason or not _is_of_notation(violation, stated, year, latest)
         ):
-            # What one table makes of a cell, the whole list may know better.
-            doubted.add(violation.span)
-            if not stated.reason:
-                continue
-        if violation.severity is None:
-            fix = _fix(document, violation, stated)
-            findings.append(replace(violation.finding(), fix=fix))
-    for habit in found.habits:
-        first = next((place for place in habit.places if place in doubted), None)
-        if first is not None:
-            findings.append(Finding(first, habit.text, severity=Severity.INFO))
+            findings.append(replace(violation.finding(), fix=_fix(document, violation, stated)))
     yield from sorted(findings, key=lambda one: one.span)
+
+
+def _is_of_notation(
+    violation: Violation, stated: StatedDate, year: int | None, latest: int
+) -> bool:
+    """Whether a violation is what one table makes of a date, which the whole list knows better.
+
+    A curator's schema may ask for more than a date.
+    """
+    reason = cells.check(stated.text, year_from_heading=year is not None, latest=latest)
+    return reason is not None and violation.message == clip(reason)
 
 
 def _fix(document: Document, violation: Violation, stated: StatedDate) -> Fix | None:

@@ -39,7 +39,7 @@ def diagnostic(line: int = 9, **more: Any) -> dict[str, Any]:
         "end_column": 10,
         "rule": "invalid-date",
         "severity": "error",
-        "message": "'2024-15' is no date: month 15",
+        "message": "'2024-15' is not a date: month 15",
         "url": None,
         "fix": None,
     } | more
@@ -147,7 +147,7 @@ def test_one_comment_is_made_and_edited_at_each_push(hub: Hub) -> None:
     assert hub.post(archive(report(diagnostic()), row(), row(10))) == 0
     first = hub.rest.said(hub.number)[-1]
     assert first.startswith(f"{MARK}\n**1 of the 2 rows in this change needs a change.**")
-    assert "`'2024-15' is no date: month 15`" in first
+    assert "`'2024-15' is not a date: month 15`" in first
     assert "Checked and found good: 1 of 2 rows." in first
     count = len(hub.rest.comments)
     assert hub.post(archive(report(), row(), row(10))) == 0

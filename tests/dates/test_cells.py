@@ -7,7 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.dates.cells import OPTIONAL, Date, check, lead, learn, parse, read, year_in
+from lint.dates.cells import (
+    OPTIONAL,
+    OTHER_CALENDAR,
+    Column,
+    Date,
+    check,
+    lead,
+    learn,
+    month_in,
+    parse,
+    read,
+    settle,
+    stated,
+    year_in,
+)
+from lint.dates.months import month_number, respelt, roman
 from lint.dates.venues import known
 
 LATEST = 2027
@@ -178,29 +193,29 @@ REASONS = {
     "12/09/21": "'12/09/21' is ambiguous: 9 December 2021, 12 September 2021 or 21 September 2012",
     "2025-12-3": "'2025-12-3' is not YYYY-MM-DD, as in 2025-12-03",
     "[2022-1]": "'[2022-1]' is not YYYY-MM, as in 2022-01",
-    "2024-13": "'2024-13' is no date: month 13",
-    "2024-00": "'2024-00' is no date: month 0",
-    "13/2024": "'13/2024' is no date: month 13",
-    "2023年13月": "'2023年13月' is no date: month 13",
-    "2024-02-30": "'2024-02-30' is no date: day 30 of February",
-    "2023-02-29": "'2023-02-29' is no date: day 29 of February 2023",
-    "Feb 30, 2023": "'Feb 30, 2023' is no date: day 30 of February",
-    "13/13/2023": "'13/13/2023' is no date in any order of its numbers",
-    "2024-07.15": "'2024-07.15' is no date: it mixes '-' and '.'",
-    "0202-01": "'0202-01' is no date: year 0202",
-    "2052-01": "'2052-01' is no date: year 2052",
-    "2052年1月": "'2052年1月' is no date: year 2052",
-    "bb'23": "'bb'23' is no date: 'bb' is neither a month nor a known venue",
-    "FooBar/2023": "'FooBar/2023' is no date: 'FooBar' is neither a month nor a known venue",
-    "1900-02-29": "'1900-02-29' is no date: day 29 of February 1900",
-    "2023-05.07": "'2023-05.07' is no date: it mixes '-' and '.'",
-    "2023-31": "'2023-31' is no date: month 31",
-    "ICML 2023, 2025--01": "'2025--01' is no date",
-    "Foo/2023": "'Foo/2023' is no date: 'Foo' is neither a month nor a known venue",
+    "2024-13": "'2024-13' is not a date: month 13",
+    "2024-00": "'2024-00' is not a date: month 0",
+    "13/2024": "'13/2024' is not a date: month 13",
+    "2023年13月": "'2023年13月' is not a date: month 13",
+    "2024-02-30": "'2024-02-30' is not a date: day 30 of February",
+    "2023-02-29": "'2023-02-29' is not a date: day 29 of February 2023",
+    "Feb 30, 2023": "'Feb 30, 2023' is not a date: day 30 of February",
+    "13/13/2023": "'13/13/2023' is not a date in any order of its numbers",
+    "2024-07.15": "'2024-07.15' is not a date: it mixes '-' and '.'",
+    "0202-01": "'0202-01' is not a date: year 0202",
+    "2052-01": "'2052-01' is not a date: year 2052",
+    "2052年1月": "'2052年1月' is not a date: year 2052",
+    "bb'23": "'bb'23' is not a date: 'bb' is neither a month nor a known venue",
+    "FooBar/2023": "'FooBar/2023' is not a date: 'FooBar' is neither a month nor a known venue",
+    "1900-02-29": "'1900-02-29' is not a date: day 29 of February 1900",
+    "2023-05.07": "'2023-05.07' is not a date: it mixes '-' and '.'",
+    "2023-31": "'2023-31' is not a date: month 31",
+    "ICML 2023, 2025--01": "'2025--01' is not a date",
+    "Foo/2023": "'Foo/2023' is not a date: 'Foo' is neither a month nor a known venue",
     "07-29": "'07-29' has no year, and no heading gives one",
     "May 5": "'May 5' has no year, and no heading gives one",
     "5月3日": "'5月3日' has no year, and no heading gives one",
-    "Anthropic\nWord": "'Word' is no date",
+    "Anthropic\nWord": "'Word' is not a date",
 }
 
 
@@ -232,7 +247,7 @@ def test_what_can_state_a_date_passes(text: str) -> None:
 
 @pytest.mark.parametrize("text", NO_DATE)
 def test_what_cannot_state_a_date_is_named(text: str) -> None:
-    assert reason(text) == f"'{text}' is no date"
+    assert reason(text) == f"'{text}' is not a date"
 
 
 @pytest.mark.parametrize(("text", "expected"), REASONS.items())
@@ -254,7 +269,7 @@ def test_a_heading_gives_the_year(text: str) -> None:
 
 
 def test_a_heading_gives_no_day() -> None:
-    assert reason("02-30", year=True) == "'02-30' is no date: day 30 of February"
+    assert reason("02-30", year=True) == "'02-30' is not a date: day 30 of February"
 
 
 @pytest.mark.parametrize(
@@ -267,7 +282,7 @@ def test_a_curator_may_accept_what_is_otherwise_rejected(text: str, notation: st
 
 
 def test_a_long_text_is_quoted_in_part() -> None:
-    assert reason("word " * 40) == f"'{('word ' * 12)}…' is no date"
+    assert reason("word " * 40) == f"'{('word ' * 12)}…' is not a date"
 
 
 @pytest.mark.parametrize(
@@ -352,6 +367,10 @@ def test_read_invents_no_date(text: str) -> None:
         ("*Arxiv 2024*.", (2024, None, None)),
         ("2023-05: ", (2023, 5, None)),
         ("07-29 ", (None, 7, 29)),
+        ("Annals of Statistics, 2024", (2024, None, None)),
+        ("PhD thesis 2019", (2019, None, None)),
+        ("IEEE Transactions on Robotics 2021:", (2021, None, None)),
+        ("17 de mayo de 2024: ", (2024, 5, 17)),
     ],
 )
 def test_a_list_item_opens_with_a_date(
@@ -371,6 +390,16 @@ def test_a_list_item_opens_with_a_date(
             "10 best 2023",
             "[2025--01]",
             "[2025/01/13] Our paper was accepted",
+            "2024: our blog about rivers and",
+            "In 2023 my thesis became",
+            "Nature is full of rivers 2023",
+            "2022 Science made simple by",
+            "Why Springer closed in 2021:",
+            "2024 Arxiv papers that we like:",
+            "2023 a journal with cats, see",
+            "Google released in 2024",
+            "2021 The blog you need:",
+            "Wiley was sold in 2020 to",
         ),
     ],
 )
@@ -438,7 +467,7 @@ def test_a_table_explains_its_cells(cells: list[str], notations: set[str], text:
         ["12/29/22", "12/30/22"],  # nothing needs one
         ["12/29/22", "7/4/23", "2023", "2024", "ICML 2023"],  # the table does not keep to it
         ["07-29", "07-28"],  # two cells are no habit
-        ["07-29", "07-28", "07-27", "2024-07-26", "2024-07-25"],
+        ["07-29", "2024-07-28", "2024-07-27", "2024-07-26", "2024-07-25"],
         ["2025-1", "2025-3", "2025-9", "2025-04"],
         ["2025--01", "2025-12-3", "[2022-1]", "bb'23"],
         ["05/24", "06/23", "07/22"],  # month and year, which pass
@@ -561,6 +590,11 @@ def test_no_text_is_too_strange(text: str, year: bool) -> None:  # noqa: FBT001
     lead(text)
     year_in([text])
     learn([text, "12/29/22"])
+    month_in(text)
+    ((one, _),) = settle([Column((text, "2024-05"), 2024 if year else None)]).dates
+    assert one.text == text
+    assert one.slip is None or one.reason
+    assert one.reason == (why or "") or why is not None
     for each in (*parse(text.replace("\n", " ")), *([date] if date else [])):
         assert each.year is None or 1900 <= each.year <= 2099
         assert each.month is None or 1 <= each.month <= 12
@@ -578,5 +612,103 @@ def test_long_texts_take_no_longer_than_they_are(piece: str) -> None:
     read(text)
     lead(text)
     learn([text, text, text])
+    settle([Column((text, text)), Column(("民國113年", text))])
+    month_in(text)
+    respelt(text)
+    roman(text)
     year_in([text])
     known(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024-05-17", ("YYYY-MM-DD", "2024-05-17", "", "")),
+        ("ICML 2024", ("VENUE YYYY", "2024", "ICML", "")),
+        ("NeurIPS\n2022", ("YYYY", "2022", "NeurIPS", "")),
+        ("CVPR", ("", "", "", "")),
+        ("TBA", ("", "", "", "")),
+        ("1402/05/12", (OTHER_CALENDAR, "", "", "")),
+        ("2052-01", ("YYYY-MM", "2052-01", "", "")),
+        ("Nov 2052", ("Mon YYYY", "2052-11", "", "")),
+        ("Qwen2", ("", "", "", "'Qwen2' is not a date")),
+    ],
+)
+def test_what_is_stated_is_one_value(text: str, expected: tuple[str, str, str, str]) -> None:
+    one = stated(text, latest=LATEST)
+    assert (one.notation, one.iso, one.venue, one.reason) == expected
+    assert one.text == text
+    assert one.precision == len(one.iso.split("-")) * bool(one.iso)
+
+
+def test_a_list_is_read_by_its_own_habits() -> None:
+    columns = [
+        Column(("12/29/22", "7/4/23")),
+        Column(("9/10/23",)),
+        Column(("Sep 30", "Oct 24"), 2024),
+        Column(("08/21", "08/19"), None, 8),
+    ]
+    dates, notes = settle(columns, latest=LATEST)
+    assert [[one.iso for one in column] for column in dates[:3]] == [
+        ["2022-12-29", "2023-07-04"],
+        ["2023-09-10"],
+        ["2024-09-30", "2024-10-24"],
+    ]
+    assert [(one.month, one.day) for one in dates[3]] == [(8, 21), (8, 19)]
+    assert [(note.text, note.cells) for note in notes] == [
+        ("dates are written M/D/YY, month first", ((0, 1), (1, 0)))
+    ]
+    assert [one.reason for one in dates[3]] == [
+        f"'{day}' has no year, and no heading gives one" for day in ("08/21", "08/19")
+    ]
+
+
+def test_tables_of_a_list_of_two_minds_have_each_its_own_order() -> None:
+    dates, notes = settle(
+        [Column(("12/29/22", "7/4/23")), Column(("29/12/22", "7/4/23"))], latest=LATEST
+    )
+    assert [column[1].iso for column in dates] == ["2023-07-04", "2023-04-07"]
+    assert [note.cells for note in notes] == [((0, 1),), ((1, 1),)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "month"),
+    [
+        *(
+            ("08月", 8),
+            ("8월", 8),
+            ("August", 8),
+            ("📅 août", 8),
+            ("agosto 2024", 8),
+            ("август", 8),
+        ),
+        *(("2024-08", 8), ("Papers", None), ("May papers", None), ("May 5", None), ("2024", None)),
+    ],
+)
+def test_the_month_of_a_heading(heading: str, month: int | None) -> None:
+    assert month_in(heading) == month
+
+
+@given(st.sampled_from(["January", "February", "August", "September", "October"]), st.data())
+def test_two_letters_that_changed_places_are_put_back(name: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(1, len(name) - 2))
+    word = name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+    if month_number(word):  # Septembre
+        assert month_number(word) == month_number(name)
+        assert respelt(word) is None
+    else:
+        assert respelt(word) == name
+
+
+@given(st.integers(1, 3999))
+def test_roman_numerals_are_read_as_they_are_written(number: int) -> None:
+    text, rest = "", number
+    for value, digits in zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
+        strict=True,
+    ):
+        text += digits * (rest // value)
+        rest %= value
+    assert roman(text) == number
+    assert roman(text + "IIII") is None

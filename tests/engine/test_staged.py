@@ -229,8 +229,8 @@ def test_a_hook_of_git_sees_what_is_committed(
     repository.write("README.md", LIST + BAD)
     done = repository.try_git(*commit(repository), "--message", "Bad", **UNSET)
     assert done.returncode == 1, done.stderr
-    assert "'2024-14' is no date" in done.stdout + done.stderr
-    assert "'2024-13' is no date" not in done.stdout + done.stderr
+    assert "'2024-14' is not a date" in done.stdout + done.stderr
+    assert "'2024-13' is not a date" not in done.stdout + done.stderr
     repository.git("reset", "--quiet", "--hard")
     repository.write("README.md", LIST + GOOD)
     done = repository.try_git(*commit(repository), "--message", "Good", **UNSET)

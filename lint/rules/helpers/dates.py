@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """What is to be said once of a habit of the list, at the first of the `places`."""
+    """What is to be said once of a habit of the list, and where: at its first cell."""
 
     text: str
-    places: tuple[Span, ...]
+    place: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ def _settle(document: Document, context: Context) -> ListDates:
             year = dates.year_in((heading.text for heading in each.headings), latest=latest)
             cells = tuple(entry.fields["date"] for entry in entries)
             dated.append((each, entries))
-            columns.append(dates.Column(cells, year))
+            month = dates.month_in(each.headings[-1].text) if each.headings else None
+            columns.append(dates.Column(cells, year, month, context.accepted))
     settled = dates.settle(columns, latest=latest)
     by_entry = {}
     in_tables = {}
@@ -76,7 +77,9 @@ def _settle(document: Document, context: Context) -> ListDates:
             if each.table is not None:
                 in_tables[entry.places["date"]] = stated, column.year
     habits = tuple(
-        Habit(note.text, tuple(dated[at][1][cell].places["date"] for at, cell in note.cells))
+        Habit(note.text, dated[at][1][cell].places["date"])
         for note in settled.notes
+        # Of items, a date is only what reads as one.
+        for at, cell in [one for one in note.cells if dated[one[0]][0].table is not None][:1]
     )
     return ListDates(by_entry, in_tables, habits)
