@@ -154,4 +154,5 @@ def month_in(heading_text: str) -> int | None:
 
 def _is_venue(line: Line) -> bool:
     """Whether the words of `line` beside its date are the name of a venue, and no sentence."""
-    return line.venue and is_publication(" ".join(line.names))
+    names = [word for word in line.words if word in line.names or word in {"of", "de", "du"}]
+    return line.venue and is_publication(" ".join(names))

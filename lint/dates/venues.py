@@ -117,6 +117,9 @@ _SENTENCE = _words(
     they this to was we were what when which who why will with you your
     """
 )
+# Without a name, these are of a school, but `University Graduate` is no place of publication.
+_SCHOOLS = _words("institute univ university")
+_OF = _words("de degli della der des di do du für la of")
 _MOST_WORDS = 10
 _SEPARATOR = re.compile(r"[\s,/&+@()\[\]\-.:'_|]+")
 
@@ -149,8 +152,13 @@ def is_publication(text: str) -> bool:
     parts = [part for part in _SEPARATOR.split(text) if part]
     if len(words) > _MOST_WORDS or not _SENTENCE.isdisjoint(part.casefold() for part in parts):
         return False
+    for part, after in zip(parts, [*parts[1:], "of"], strict=True):
+        if part.casefold() in _SCHOOLS and after not in _OF:
+            return False
     small = (part for part in parts if part.islower())
-    return all(part in _SMALL or part in _QUALIFIERS or _is_name(part) for part in small)
+    return all(
+        part in _SMALL or part in _OF or part in _QUALIFIERS or _is_name(part) for part in small
+    )
 
 
 def _is_name(part: str) -> bool:
