@@ -290,9 +290,9 @@ def _three(match: re.Match[str], latest: int) -> Atom:
         notation = "YYYY-M-D" if short else f"YYYY{separator}MM{separator}DD"
         return _date(text, Date(x, y, z, notation))
     if len(a) == 3 and separator != "." and len(b) == len(c) == 2 and x > 99:
-        year = x + REPUBLIC
-        if year <= latest and not impossible(year, y, z):
-            return _date(text, Date(year, y, z, f"YYY{separator}MM{separator}DD"))
+        here = x + REPUBLIC
+        if here <= latest and not impossible(here, y, z):
+            return _date(text, Date(here, y, z, f"YYY{separator}MM{separator}DD"))
     if len(a) > 2 or len(b) > 2 or len(c) not in {2, 4}:
         return Atom("O", text)
     year = z if len(c) == 4 else century(z, latest)

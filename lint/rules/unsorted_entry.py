@@ -40,6 +40,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint.dates.months import roman
 from lint.diagnostics import Finding, Fix, Related, Severity
 from lint.entries.identity import series, sort_text
 from lint.rules.base import Context, rule
@@ -62,8 +63,6 @@ _ALPHABETICAL = ("in alphabetical order", "in reverse alphabetical order")
 _WORD = re.compile(r"\w+")
 _FIRST = re.compile(r"[^\W_]")
 _NUMBERED = re.compile(r"\d")
-_ROMAN = re.compile(r"(?=[CLXVI])C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_DIGITS = {"C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
 # Digits that are looked at; what is longer is no number that anybody counts with.
 _LONGEST = 18
 _CONTENTS = re.compile(r"(?i)\b(?:contents?|index|toc)\b|目录|目錄|目次|목차")
@@ -162,12 +161,9 @@ def _counted(title: str) -> str:
 def _number(word: str) -> str | None:
     if word.isdecimal():
         return f"{int(word[:_LONGEST]):0{_LONGEST}}"
-    if not _ROMAN.fullmatch(word):
-        return None
-    values = [_DIGITS[char] for char in word]
-    following = [*values[1:], 0]
-    total = sum(-one if one < after else one for one, after in zip(values, following, strict=True))
-    return f"{total:0{_LONGEST}}"
+    # DVD, MD and MIX are no numbers that anybody counts with.
+    total = None if "D" in word or "M" in word else roman(word)
+    return None if total is None else f"{total:0{_LONGEST}}"
 
 
 def _reversed(keys: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
