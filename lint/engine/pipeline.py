@@ -15,8 +15,8 @@ from lint.engine.report import Occurrence, Report
 from lint.engine.rule_runner import judge_by
 from lint.files.inputs import beside, file_facts, home_page
 from lint.rules import Context
-from lint.sites import Site, with_sites
 from lint.rules.helpers.dates import stated_dates
+from lint.sites import Site, with_sites
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.diagnostics import Severity
-from tests.rules.harness import Case, judge
+from lint.testing import Case, judge
 from tests.rules.test_rules import apply
 
 RULES = ("date-contradiction", "future-date", "invalid-date", "mixed-dates")
