@@ -25,6 +25,7 @@ _PLAIN = frozenset({"", "identity"})
 # many times the bytes that are wanted are taken.
 _MOST_ON_THE_WIRE = 2
 _SLACK = 65_536
+_ROOM = 48_000_000
 # zlib.h, inflateInit2: the window size for raw deflate, zlib and gzip.
 _RAW, _ZLIB, _GZIP_BITS = -15, 15, 31
 
@@ -36,18 +37,29 @@ class Body(NamedTuple):
     complete: bool
 
 
+class Room:
+    """How many bytes the bodies that are being read at one time may hold together: `left`."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, left: int = _ROOM) -> None:
+        self.left = left
+
+
 async def read(
     response: aiohttp.ClientResponse,
     most: int,
     seconds: float,
     enough: Callable[[bytes], bool] = lambda _: False,
+    room: Room | None = None,
 ) -> Body:
     """The body of `response`, which has its connection open and is not decompressed by aiohttp.
 
     At most `most` bytes of it, decompressed, for at most `seconds`, and only until `enough` says of
     what there is that no more is wanted. What was read before an error counts. Raises nothing but
-    what ends the task.
+    what ends the task. A body that there is no `room` for is cut off.
     """
+    room = room or Room()
     decoder = _decoder(response.headers.get("Content-Encoding", ""))
     if decoder is None:
         return Body(b"", complete=False)
@@ -57,11 +69,17 @@ async def read(
         async with asyncio.timeout(seconds):
             while chunk := await response.content.readany():
                 budget -= len(chunk)
-                found += decoder.decode(chunk, most - len(found))
+                piece = decoder.decode(chunk, most - len(found))
+                if len(piece) > room.left:
+                    return Body(bytes(found), complete=False)
+                room.left -= len(piece)
+                found += piece
                 if decoder.overflowed or len(found) >= most or budget < 0 or enough(bytes(found)):
                     return Body(bytes(found), complete=False)
     except (TimeoutError, OSError, aiohttp.ClientError, zlib.error):
         return Body(bytes(found), complete=False)
+    finally:
+        room.left += len(found)
     return Body(bytes(found), complete=decoder.finished)
 
 

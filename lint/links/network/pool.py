@@ -24,6 +24,7 @@ from lint.links.network.guard import Guard
 from lint.links.network.proxies import Connector, Proxies
 from lint.links.network.resolver import Resolver, system_lookup
 from lint.version import __version__
+from lint.links.network.wire import bounded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,8 +58,8 @@ KEEP_ALIVE = 2.0
 class Hosts:
     """What all requests of one run share. Made and used within one event loop.
 
-    `answered` says whether any host has sent an answer yet. Raises ConfigError for a `ca_bundle`
-    that cannot be used.
+    `answered` says whether any host has sent an answer yet; `room` is for the bodies that are being
+    read. Raises ConfigError for a `ca_bundle` that cannot be used.
     """
 
     def __init__(self, options: LinkOptions, lookup: Lookup = system_lookup) -> None:
@@ -67,6 +68,7 @@ class Hosts:
         self.resolver = Resolver(self.guard, options.retries, lookup, ares)
         self.accepted = Accepted(options.accept)
         self.answered = False
+        self.room = bodies.Room()
         self._permitted: set[str] = set()
         self._headers = {**_HEADERS, "User-Agent": options.user_agent or USER_AGENT}
         self._own_headers = options.headers
@@ -127,7 +129,7 @@ class Hosts:
             else Connector(proxy, self.guard, self.resolver, trusting=self._trust_proxy, **common)
         )
         return aiohttp.ClientSession(
-            connector=connector,
+            connector=bounded(connector),
             proxy=None if proxy is None else proxy.url,
             headers=self._headers,
             cookie_jar=aiohttp.DummyCookieJar(),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from aiohttp import AddrInfoType
 
     from lint.links.network.guard import Guard
+    from lint.links.network.resolver import Resolver
     from lint.urls import URL
 
 _ALL = "*"
@@ -115,15 +116,16 @@ class Proxies:
 class Connector(aiohttp.TCPConnector):
     """Connections to `proxy` and to nothing else, for requests whose targets the guard permits.
 
-    `targets` looks the targets up and refuses private ones. With `trusting`, a name that it cannot
-    look up is left to the proxy.
+    `targets` looks the targets up; one with a private address is refused, whatever others it has,
+    since the proxy chooses among them. With `trusting`, a name that cannot be looked up is left to
+    the proxy.
     """
 
     def __init__(
         self,
         proxy: Proxy,
         guard: Guard,
-        targets: AbstractResolver,
+        targets: Resolver,
         *,
         trusting: bool,
         **options: Any,
@@ -153,14 +155,14 @@ class Connector(aiohttp.TCPConnector):
         try:
             self._guard.check_host(host)
             if not _is_address(host):
-                await self._look_up(host, req.url.port or 0)
+                await self._look_up(host)
         except OSError as error:
             raise aiohttp.ClientConnectorError(req.connection_key, error) from None
         return await super().connect(req, traces, timeout)
 
-    async def _look_up(self, host: str, port: int) -> None:
+    async def _look_up(self, host: str) -> None:
         try:
-            await self._targets.resolve(host, port)
+            await self._targets.check(host)
         except (UnknownHostError, LookupFailedError) as error:
             if isinstance(error, UnknownHostError) and error.reserved:
                 raise

@@ -10,6 +10,7 @@ import asyncio
 import socket
 import threading
 from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 _THREADS = 32
 # Before a name is called unknown the lookup is repeated, this many seconds later.
 _CONFIRM_AFTER = 0.2
+# The most addresses of a name that are remembered; an answer may have thousands.
+_MOST_ADDRESSES = 32
 # Nothing below these is in the public DNS (RFC 6761 and RFC 2606), so one lookup, for the sake of
 # those who use them at home, is enough.
 _RESERVED = (".example", ".test")
@@ -83,7 +86,7 @@ class Resolver(AbstractResolver):
         self._retries = retries
         self._lookup = lookup
         # A task's result is its error, not raised: nobody may be left to hear of it.
-        self._lookups: dict[str, asyncio.Task[list[str] | OSError]] = {}
+        self._lookups: dict[tuple[str, bool], asyncio.Task[list[str] | OSError]] = {}
         self._threads = asyncio.Semaphore(_THREADS)
         self._known = 0
         self._unknown = 0
@@ -100,7 +103,7 @@ class Resolver(AbstractResolver):
 
     def is_waiting_for(self, host: str) -> bool:
         """Whether the lookup of `host` has begun and has not ended."""
-        task = self._lookups.get(host)
+        task = self._lookups.get((host, False))
         return task is not None and not task.done()
 
     async def resolve(
@@ -113,13 +116,7 @@ class Resolver(AbstractResolver):
 
         Raises PrivateAddressError if it has others only, UnknownHostError and LookupFailedError.
         """
-        task = self._lookups.get(host)
-        if task is None:
-            task = self._lookups[host] = asyncio.create_task(self._addresses(host))
-        # Shielded: other links of the host wait for the same lookup.
-        addresses = await asyncio.shield(task)
-        if isinstance(addresses, OSError):
-            raise addresses.with_traceback(None)
+        addresses = await self._found(host, every=False)
         permitted = [address for address in addresses if self._guard.permits(address)]
         if not permitted:
             raise PrivateAddressError(addresses[0], host)
@@ -135,6 +132,28 @@ class Resolver(AbstractResolver):
             for address in permitted
         ]
 
+    async def check(self, host: str) -> None:
+        """Find out that every address of `host` may be contacted, for someone else to choose one.
+
+        Those that this machine cannot reach count, too. Raises PrivateAddressError naming one that
+        may not be contacted, UnknownHostError and LookupFailedError.
+        """
+        for address in await self._found(host, every=True):
+            if not self._guard.permits(address):
+                raise PrivateAddressError(address, host)
+
+    async def _found(self, host: str, *, every: bool) -> list[str]:
+        """The addresses of `host`, or `every` one, whether or not this machine has such itself."""
+        task = self._lookups.get((host, every))
+        if task is None:
+            task = asyncio.create_task(self._addresses(host, every=every))
+            self._lookups[host, every] = task
+        # Shielded: other links of the host wait for the same lookup.
+        addresses = await asyncio.shield(task)
+        if isinstance(addresses, OSError):
+            raise addresses.with_traceback(None)
+        return addresses
+
     async def close(self) -> None:
         """End the lookups that nobody waits for any more; their threads end by themselves."""
         for task in self._lookups.values():
@@ -143,29 +162,29 @@ class Resolver(AbstractResolver):
         if self._ares is not None:
             await self._ares.close()
 
-    async def _addresses(self, host: str) -> list[str] | OSError:
+    async def _addresses(self, host: str, *, every: bool) -> list[str] | OSError:
         name = host.removesuffix(".")
         special = _special(name)
         if special is not None:
             return special
         if self._ares is not None and (found := await self._ares.addresses(host)):
             self._known += 1
-            return found
+            return self._few(found)
         reserved = name.endswith(_RESERVED)
-        flags: int = socket.AI_ADDRCONFIG
-        failures = 0
+        flags: int = 0 if every else socket.AI_ADDRCONFIG
+        failures, confirmed = 0, False
         while True:
             try:
                 addresses = await self._in_thread(host, flags)
             except socket.gaierror as error:
                 failures += 1
                 if error.errno == socket.EAI_NONAME:
-                    if flags == 0 or reserved:
+                    if confirmed or reserved:
                         self._unknown += 1
                         return UnknownHostError(reserved=reserved)
                     # Some systems say so, too, of a name whose addresses this machine cannot
                     # reach (IPv6 only): the second lookup asks for all of them.
-                    flags = 0
+                    flags, confirmed = 0, True
                     await asyncio.sleep(_CONFIRM_AFTER)
                 elif error.errno == socket.EAI_AGAIN and failures <= self._retries:
                     await asyncio.sleep(jitter(failures - 1))
@@ -175,7 +194,14 @@ class Resolver(AbstractResolver):
                 return LookupFailedError("the lookup failed")
             else:
                 self._known += 1
-                return addresses
+                return self._few(addresses)
+
+    def _few(self, addresses: list[str]) -> list[str]:
+        """Not too many of `addresses`; one that may not be contacted is among them if there is."""
+        if len(addresses) <= _MOST_ADDRESSES:
+            return addresses
+        private = (one for one in addresses if not self._guard.permits(one))
+        return [*islice(private, 1), *addresses[:_MOST_ADDRESSES]]
 
     async def _in_thread(self, host: str, flags: int) -> list[str]:
         """What the blocking lookup returns or raises.

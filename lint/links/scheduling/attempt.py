@@ -51,6 +51,8 @@ _OUT_OF_DESCRIPTORS = frozenset({errno.EMFILE, errno.ENFILE})
 # So often an inquiry waits for descriptors before it says that there are none.
 _MAX_CROWDED = 5
 _VALIDATORS = ("ETag", "Last-Modified")
+# A longer one is not worth remembering; they are kept for every link.
+_VALIDATOR_LENGTHS = range(1, 513)
 
 
 class CrowdedError(Exception):
@@ -245,14 +247,15 @@ class Inquiry:
                     self.validators = {
                         name: response.headers[name]
                         for name in _VALIDATORS
-                        if name in response.headers
+                        if len(response.headers.get(name, "")) in _VALIDATOR_LENGTHS
                     }
                 if head or response.status == 304:
                     return Answer(said, head)
                 # What remains of the time bounds the body; an answer that has begun is one.
                 scope.reschedule(None)
+                seconds = max(0.0, deadline - time())
                 page = await examine(
-                    response, url, self._target, self.fragments, max(0.0, deadline - time())
+                    response, url, self._target, self.fragments, seconds, room=self._hosts.room
                 )
                 accepted = said.verdict is Verdict.OK and not 200 <= response.status < 300
                 return Answer(said if accepted else page.outcome, head, missing=page.missing)

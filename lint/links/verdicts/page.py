@@ -47,25 +47,29 @@ class Examined(NamedTuple):
     missing: tuple[str, ...]
 
 
-async def examine(
+async def examine(  # noqa: PLR0913 - what is asked for, and within what
     response: aiohttp.ClientResponse,
     url: URL,
     start: URL,
     fragments: Collection[str],
     seconds: float,
+    *,
+    room: bodies.Room | None = None,
 ) -> Examined:
     """What the answer `response` from `url`, no redirect, says of a link to `start`.
 
-    Called with the connection open; reads for at most `seconds`. `fragments` are decoded. Raises
-    nothing but what ends the task.
+    Called with the connection open; reads for at most `seconds`, within `room`. `fragments` are
+    decoded. Raises nothing but what ends the task.
     """
     said = judge(response, url, start)
     if said.reason is Reason.BOT_WALL or response.status in {204, 205, 304}:
         return Examined(said, ())
     content_type = response.headers.get("Content-Type", "")
     if not fragments or said.verdict is not Verdict.OK:
-        return Examined(await _by_title(response, said, start, content_type, seconds), ())
-    body = await bodies.read(response, MOST, seconds)
+        return Examined(
+            await _by_title(response, said, start, content_type, seconds, room=room), ()
+        )
+    body = await bodies.read(response, MOST, seconds, room=room)
     if _is_markdown(url, content_type):
         text = html_scan.decode(body.data, content_type)
         return Examined(said, _not_in_markdown(text, fragments) if body.complete else ())
@@ -88,8 +92,14 @@ def judge(response: aiohttp.ClientResponse, url: URL, start: URL) -> Outcome:
     return said
 
 
-async def _by_title(
-    response: aiohttp.ClientResponse, said: Outcome, start: URL, content_type: str, seconds: float
+async def _by_title(  # noqa: PLR0913 - as `examine` has it
+    response: aiohttp.ClientResponse,
+    said: Outcome,
+    start: URL,
+    content_type: str,
+    seconds: float,
+    *,
+    room: bodies.Room | None,
 ) -> Outcome:
     if content_type and not html_scan.is_html(content_type, b""):
         return said
@@ -100,7 +110,7 @@ async def _by_title(
             return b"</title" in data.lower() or len(data) > bot_walls.SMALL
         return not html_scan.is_html(content_type, data) and len(data) > 1024
 
-    body = await bodies.read(response, _HEAD, min(seconds, _PATIENCE), enough)
+    body = await bodies.read(response, _HEAD, min(seconds, _PATIENCE), enough, room)
     if not html_scan.is_html(content_type, body.data):
         return said
     text = html_scan.decode(body.data, content_type)
