@@ -51,6 +51,8 @@ _HEADERS = {
 # Above aiohttp's 8,190 bytes, which real content security policies pass; a browser's limit is
 # 256 kB for all headers together.
 _MAX_HEADER = 32_768
+# Of a body that nobody has read yet, in bytes; half of what aiohttp reads by itself.
+_READ_AHEAD = 32_768
 KEEP_ALIVE = 2.0
 """Seconds until an unused connection is closed, while its host is still at work."""
 
@@ -137,6 +139,7 @@ class Hosts:
             auto_decompress=False,
             max_line_size=_MAX_HEADER,
             max_field_size=_MAX_HEADER,
+            read_bufsize=_READ_AHEAD,
         )
 
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from aiohttp.http_parser import RawResponseMessage
     from aiohttp.streams import StreamReader
 
-MOST_BYTES = 131_072
+MOST_BYTES = 98_304
 """The most bytes of an answer that are no part of its body: interim answers and the head together,
-and the trailer fields. Chromium takes 256 kB of a head; servers send a tenth of this."""
+and the trailer fields. Chromium takes 256 kB of a head; servers rarely send a tenth of it."""
 MOST_INTERIM = 16
 """The most interim answers (RFC 9110, section 15.2); Go's client takes five."""
 

@@ -32,6 +32,7 @@ from ipaddress import ip_network
 from lint.links.checker import check
 from lint.links.result import LinkOptions
 
+resource.setrlimit(resource.RLIMIT_AS, (3_000_000_000, 3_000_000_000))  # were it to fail
 wanted = json.load(sys.stdin)
 options = LinkOptions(timeout=6, retries=1, allow_addresses=(ip_network("127.0.0.0/8"),))
 began = time.monotonic()
@@ -77,7 +78,7 @@ async def _fields_without_end(_: Request) -> AsyncIterator[bytes]:
 async def _wide_head(request: Request) -> AsyncIterator[bytes]:
     """As large a head as passes, of characters that take four bytes each in memory."""
     value = b"\xf0\x9f\x98\x80" + b"x" * 32_000
-    head = b"".join(b"X-%d: %s\r\n" % (number, value) for number in range(4))
+    head = b"".join(b"X-%d: %s\r\n" % (number, value) for number in range(3))
     yield _OK + head + b"Content-Length: 100000000\r\n\r\n"
     while request.method == "GET":
         yield b" " * 65_536
@@ -210,10 +211,12 @@ def links(server: Server, names: list[str], hosts: int) -> dict[str, list[str]]:
     }
 
 
-# Each kind alone, by as many as are asked at once, and all of them by a thousand.
+# The worst kinds alone, by as many as are asked at once, and all of them by a thousand.
 @linux
 @pytest.mark.parametrize(
-    ("names", "hosts"), [*(([name], 128) for name in HOSTILE), (list(HOSTILE), 1_000)]
+    ("names", "hosts"),
+    [*(([name], 128) for name in ("interim", "wide", "answers", "body")), (list(HOSTILE), 1_000)],
+    ids=lambda value: "-".join(value) if isinstance(value, list) else None,
 )
 def test_hostile_hosts_take_little_memory(names: list[str], hosts: int, server: Server) -> None:
     idle = spent(links(server, ["ok"], 1))
