@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from lint.credentials import NOTHING
 from lint.errors import InputError
 
 _BOM = "\ufeff"
@@ -31,14 +32,16 @@ class Source:
     `file` is where it lies, if not at `path`: a list that was fetched goes by another name.
 
     Offsets are characters (Unicode code points) into `text`, which has no byte-order mark;
-    `bom` says whether the file had one.
+    `bom` says whether the file had one. `user_info` is what is not to be shown of it, as far as it
+    was parsed.
     """
 
-    __slots__ = ("_starts", "bom", "file", "path", "text")
+    __slots__ = ("_starts", "bom", "file", "path", "text", "user_info")
 
     def __init__(self, path: str, text: str, file: str | None = None) -> None:
         self.path = path
         self.file = path if file is None else file
+        self.user_info = NOTHING
         self.bom = text.startswith(_BOM)
         self.text = text[1:] if self.bom else text
         self._starts = [0, *(match.end() for match in _LINE_ENDING.finditer(self.text))]

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lint.credentials import hide
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -35,8 +37,11 @@ def relative(path: str | Path, base: Path) -> str:
 
 
 def clip(text: str) -> str:
-    """`text` in one line, its end left out where it is too long to be read."""
-    text = " ".join(text.split())
+    """`text` in one line, its end left out where it is too long to be read.
+
+    User names and passwords are hidden first: cut off, they would not be told from a host.
+    """
+    text = hide(" ".join(text.split()))
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 

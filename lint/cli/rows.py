@@ -43,7 +43,7 @@ def show_rows(options: RowsOptions) -> int:
                 kept = settings.storage(options.storage)
                 found, interrupted = resolved(task, console, today=today, storage=kept)
                 rows = list(found)
-            lines = (json.dumps(hide_within(row)) + "\n" for row in rows)
+            lines = (json.dumps(hide_within(row, task.source.user_info)) + "\n" for row in rows)
             output.write(github_log.defused_json("".join(lines)))
             if interrupted:
                 console.note("interrupted: the links that were not checked have no verdict")

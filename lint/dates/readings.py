@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint.credentials import hide
 from lint.dates.lines import OLD_YEAR, Line, scan
 from lint.dates.notations import LATEST, Date
 from lint.dates.venues import known
@@ -269,6 +270,7 @@ def _choice(options: Sequence[Date]) -> str:
 
 
 def _quoted(text: str) -> str:
+    text = hide(text)
     return f"'{text}'" if len(text) <= _LONGEST_QUOTE else f"'{text[:_LONGEST_QUOTE]}…'"
 
 

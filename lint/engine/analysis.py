@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint import urls
+from lint.credentials import known
+from lint.document.model import LinkKind
 from lint.document.parser import parse
 from lint.errors import ConfigError
 from lint.files.inputs import repository_page
@@ -115,19 +117,44 @@ def read(task: Task, today: dt.date, listener: Listener) -> Parsed | None:
         if why := swallowed(document, task.trusted.own):
             listener.fail(f"{source.path}: {why}")
             return None
+    source.user_info = known(
+        source.text,
+        (
+            (link.url, source.slice(link.url_span), link.url_span.start)
+            for link in document.links
+            if "@" in link.url or "%40" in link.url or "\uff20" in link.url
+        ),
+    )
     links = ((urls.http(link.url), link) for link in document.links)
     change = None
     if task.before is not None:
         from lint.engine.changes import Change, Version
 
         change = Change(Version(document, judged.entries), task.before)
-    return Parsed(
-        config,
-        document,
-        judged,
-        tuple((url.request, link) for url, link in links if url),
-        change,
-        trusted=task.trusted,
+    asked = (
+        (url.request, link)
+        for url, link in links
+        if url is not None and not _is_torn(source, link, url)
+    )
+    return Parsed(config, document, judged, tuple(asked), change, trusted=task.trusted)
+
+
+# Within so many characters from its beginning the user-info of an http(s) URL begins.
+_SCHEME = 10
+
+
+def _is_torn(source: Source, link: Link, url: urls.URL) -> bool:
+    """Whether the URL of `link` is other than it looks: what looks like its user-info is none.
+
+    GitHub's autolinks end early, and know no character references. So it is no URL that anybody
+    meant, and whoever is asked for it would get to know a part of a password.
+    """
+    start = link.url_span.start
+    return (
+        link.kind is LinkKind.AUTOLINK
+        and not url.username
+        and not url.password
+        and bool(source.user_info.within(start, min(start + _SCHEME, link.url_span.end)))
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lint.credentials import hide
+from lint.credentials import AT_SIGN, NOTHING, Known, hide, hide_destination
 
 if TYPE_CHECKING:
     from lint.diagnostics import Finding
@@ -24,22 +24,25 @@ def of_result(result: LinkResult) -> LinkResult:
     )
 
 
-def of_finding(finding: Finding) -> Finding:
-    """`finding` as it may be shown. It has no fix that would write credentials.
+def of_finding(finding: Finding, parsed: Known = NOTHING) -> Finding:
+    """`finding` as it may be shown, in a list with the user-info that was `parsed`.
 
+    It has no fix that would write credentials.
     A report says what a fix writes, so that one that left them out would destroy the link.
     """
     fix = finding.fix
     texts = [finding.message, finding.url or "", *(one.message for one in finding.related)]
     texts += [fix.title, *(one.replacement for one in fix.edits)] if fix else []
-    if not any("@" in text for text in texts):
+    if not parsed.cut and not any(AT_SIGN.search(text) for text in texts):
         return finding
-    if fix is not None and any(hide(one.replacement) != one.replacement for one in fix.edits):
+    if fix is not None and any(
+        hide(one.replacement, parsed) != one.replacement for one in fix.edits
+    ):
         fix = None
     return replace(
         finding,
-        message=hide(finding.message),
-        url=finding.url and hide(finding.url),
-        fix=fix and replace(fix, title=hide(fix.title)),
-        related=tuple(replace(one, message=hide(one.message)) for one in finding.related),
+        message=hide(finding.message, parsed),
+        url=finding.url and hide_destination(finding.url),
+        fix=fix and replace(fix, title=hide(fix.title, parsed)),
+        related=tuple(replace(one, message=hide(one.message, parsed)) for one in finding.related),
     )

@@ -83,7 +83,7 @@ def _stamp(each: Parsed, findings: Iterable[Ranked]) -> Iterator[Diagnostic]:
         key = (rule.id, *names, content)
         digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode(errors="replace"))
         seen[key] += 1
-        shown = redaction.of_finding(finding)
+        shown = redaction.of_finding(finding, each.source.user_info)
         yield Diagnostic(rule.id, each.source, one.severity, shown, digest.hexdigest()[:32])
 
 

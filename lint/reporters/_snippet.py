@@ -60,7 +60,8 @@ def parts(source: Source, span: Span, width: int) -> Parts:
     end = min(end, high)
     # With what may be the beginning of a URL whose user-info is in view.
     around = max(first, low - _LONGEST_USER_INFO)
-    masked = mask(text[around : min(last, high + _LONGEST_USER_INFO)])[low - around :]
+    shown = text[around : min(last, high + _LONGEST_USER_INFO)]
+    masked = mask(shown, around, source.user_info)[low - around :]
     before = (ELLIPSIS if low > first else "") + escape.source(masked[: start - low])
     marked = escape.source(masked[start - low : end - low])
     after = escape.source(masked[end - low : high - low]) + (ELLIPSIS if high < last else "")

@@ -19,6 +19,7 @@ from referencing import Registry, Resource
 from referencing.exceptions import NoSuchResource, Unresolvable
 from referencing.jsonschema import DRAFT202012
 
+from lint.credentials import hide
 from lint.errors import ConfigError
 from lint.text import did_you_mean
 from lint.validation import schemas
@@ -376,7 +377,7 @@ def _dotted(path: Iterable[str | int]) -> str:
 
 
 def _short(value: Any, *, quote: bool = True) -> str:
-    text = repr(value) if quote else str(value)
+    text = hide(repr(value) if quote else str(value))
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint import urls
+from lint.credentials import hide
 from lint.dates import cells as dating
 from lint.diagnostics import Finding, Severity
 from lint.entries.columns import plain
@@ -318,5 +319,5 @@ def _message(breach: Breach, field: str, link: EntryLink | None) -> str:
 
 
 def _shorten(text: str, longest: int) -> str:
-    text = " ".join(text.split())
+    text = hide(" ".join(text.split()))  # before a cut, after which it would not be found
     return text if len(text) <= longest else f"{text[: longest - 1]}…"

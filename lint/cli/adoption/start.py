@@ -13,6 +13,7 @@ from lint.config.config import Configurations
 from lint.config.overrides import Overrides
 from lint.console.escape import visible
 from lint.console.output import Console, write
+from lint.credentials import hide
 from lint.engine.analysis import Task
 from lint.files import inputs
 from lint.text import display_path, plural
@@ -70,7 +71,7 @@ def _told(found: Iterable[Tried], limit: Severity | None) -> Iterator[str]:
         f" and passed {silent} without a word (links were not checked):\n"
     )
     for one in found:
-        title = visible(one.commit.title)
+        title = visible(hide(one.commit.title))
         if len(title) > _LONGEST_TITLE:
             title = title[: _LONGEST_TITLE - 1] + "…"
         counts = ", ".join(f"{count} {rule}" for rule, count in one.counts)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
+from lint.credentials import hide
 from lint.links.network.guard import PrivateAddressError
 from lint.links.network.proxies import NotHandedOnError
 from lint.links.network.resolver import LookupFailedError, UnknownHostError
@@ -211,6 +212,6 @@ def _judge_certificate(error: Exception) -> Outcome:
 
 def printable(text: str, limit: int = 100) -> str:
     """`text` from outside, fit for a terminal: ASCII, escaped, cut, without credentials."""
-    text = re.sub(r"//[^/?#\s]*@", "//", text)
+    text = hide(re.sub(r"//[^/?#\s]*@", "//", text))
     escaped = text.encode("unicode_escape").decode("ascii")
     return escaped if len(escaped) <= limit else f"{escaped[:limit]}..."

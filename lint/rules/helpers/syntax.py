@@ -219,8 +219,8 @@ def swallowed(document: Document, link: Link) -> Slip | None:
         return None
     written = document.source.slice(span)
     cut = _cut(written)
-    if not cut:
-        return None
+    if not cut or document.source.user_info.within(span.start, span.start + cut + 1):
+        return None  # or in a URL with a password, of which parts would be shown
     url = written[:cut]
     edit = Edit(Span(span.start, span.start + cut), f"<{url}>" if "://" in url else f"{url} ")
     # A second URL that was taken in becomes a link of its own: a good thing, but a change.
