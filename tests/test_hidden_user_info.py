@@ -23,6 +23,7 @@ from lint.engine.analysis import Task, read
 from lint.engine.baseline import Baselines
 from lint.engine.pipeline import entries
 from lint.links.result import LinkResult, Reason, Verdict
+from lint.reporters.base import RenderOptions
 from lint.reporters import FORMATS, render
 from lint.source import Source
 from tests.command import run, write
@@ -142,7 +143,7 @@ def test_no_format_baseline_row_or_note_shows_it(links: list[tuple[str, str]], n
     )
     source = Source("list.md", f"{text}\n")
     report = report_on(source, answers=answers(source.text))
-    shown = render(name, report, everything=True)
+    shown = render(name, report, RenderOptions(show_all=True))
     assert not leaks(shown), shown
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "baseline.json")

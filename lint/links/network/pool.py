@@ -23,8 +23,8 @@ from lint.links.network.cares import open_ares
 from lint.links.network.guard import Guard
 from lint.links.network.proxies import Connector, Proxies
 from lint.links.network.resolver import Resolver, system_lookup
-from lint.version import __version__
 from lint.links.network.wire import bounded
+from lint.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
