@@ -23,8 +23,8 @@ from lint.engine.analysis import Task, read
 from lint.engine.baseline import Baselines
 from lint.engine.pipeline import entries
 from lint.links.result import LinkResult, Reason, Verdict
-from lint.reporters.base import RenderOptions
 from lint.reporters import FORMATS, render
+from lint.reporters.base import RenderOptions
 from lint.source import Source
 from tests.command import run, write
 from tests.links.routes import odd
