@@ -1,6 +1,6 @@
 """Pages in a real browser: headless Chromium, cut off from every network.
 
-Tests that need it are skipped by name where none is installed.
+Tests that need it are skipped by name where it, or Playwright, is not installed.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
+pytest.importorskip("playwright", reason="needs Playwright")
+pytest.importorskip("axe_playwright_python", reason="needs axe-core")
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), None)
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
@@ -59,6 +60,8 @@ class Visit:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The browser, for some tests."""
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_ARGUMENTS))
         yield browser

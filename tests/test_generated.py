@@ -31,17 +31,24 @@ def generate(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
     return run(root, "scripts/generate.py", *options)
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """A copy of what the generator reads and writes, and of the tests, with fresh pages."""
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what the generator reads and writes, and of the tests."""
+    folder = tmp_path_factory.mktemp("checkout")
+    unwanted = shutil.ignore_patterns("__pycache__")
     for name in ("lint", "schema", "docs", "scripts", "examples", "tests"):
-        unwanted = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=unwanted)
+        shutil.copytree(ROOT / name, folder / name, ignore=unwanted)
     for name in ("README.md", "pyproject.toml"):
-        shutil.copy(ROOT / name, tmp_path / name)
-    done = generate(tmp_path)
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.fixture
+def copy(copied: Path) -> Path:
+    """That copy with fresh pages, whatever the test before did to them."""
+    done = generate(copied)
     assert done.returncode == 0, done.stderr
-    return tmp_path
+    return copied
 
 
 def test_pages_are_fresh() -> None:
@@ -80,13 +87,17 @@ def test_the_page_of_a_rule_that_is_gone_is_noticed_and_removed(copy: Path) -> N
     assert not page.exists()
 
 
-def test_the_walk_of_contributing_makes_a_rule(copy: Path) -> None:
+def test_the_walk_of_contributing_makes_a_rule(copy: Path, request: pytest.FixtureRequest) -> None:
     walk = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^   ````(?:python|md)\n(.*?)^   ````$", walk, re.DOTALL | re.MULTILINE)
     module, cases = (re.sub(r"^   ", "", block, flags=re.MULTILINE) for block in blocks)
     path = copy / "lint" / "rules" / "no_shouting.py"
     path.write_text(module, encoding="utf-8")
-    (copy / "tests" / "rules" / "no-shouting.md").write_text(cases, encoding="utf-8")
+    tried = copy / "tests" / "rules" / "no-shouting.md"
+    tried.write_text(cases, encoding="utf-8")
+    # The next test finds the copy as this one found it; the pages follow.
+    request.addfinalizer(path.unlink)
+    request.addfinalizer(tried.unlink)
 
     done = generate(copy)
     assert done.returncode == 0, done.stderr

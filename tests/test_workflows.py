@@ -151,9 +151,15 @@ def test_pre_commit_accepts_the_configuration_and_the_hook() -> None:
 
 
 @pytest.mark.parametrize("name", ["try_it", "test_it"])
-def test_the_gate_runs_the_commands_of_the_readme(name: str) -> None:
+def test_the_gate_runs_the_commands_of_the_pages(name: str) -> None:
     gate = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     repeated = re.search(rf"^{name}='(.*)'$", gate, re.MULTILINE)
     assert repeated is not None
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert f"```sh\n{repeated[1]}\n```" in readme
+    pages = ("README.md", "CONTRIBUTING.md") if name == "test_it" else ("README.md",)
+    for page in pages:
+        assert f"```sh\n{repeated[1]}\n```" in (ROOT / page).read_text(encoding="utf-8"), page
+
+
+def test_the_tests_run_on_every_core_everywhere() -> None:
+    workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    assert re.findall(r"python -m pytest.*", workflow) == ["python -m pytest -n auto"]
