@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lint.actions.event import Event, enter_workspace
 from lint.actions.lists import lists_of
 from lint.actions.trusted_config import configuration_of, refuse_with_rights
+from lint.cli.crash import guarded
 from lint.console.output import Console
 from lint.errors import LintError
 from lint.git.repository import Repository
@@ -235,4 +236,4 @@ def main(environ: Mapping[str, str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(guarded(main))

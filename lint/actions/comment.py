@@ -17,6 +17,7 @@ from lint.actions import artifact
 from lint.actions.api import LOGIN, Api
 from lint.actions.comment_text import MARK, Comment
 from lint.actions.event import Event
+from lint.cli.crash import guarded
 from lint.console.output import Console
 from lint.errors import LintError
 
@@ -121,4 +122,4 @@ def main(environ: Mapping[str, str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(guarded(main))

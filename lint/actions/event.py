@@ -52,7 +52,7 @@ class Event:
             return cls("", {})
         try:
             payload = json.loads(Path(file).read_bytes())
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise LintError(f"GITHUB_EVENT_PATH: cannot be read: {error}") from None
         return cls(environ.get("GITHUB_EVENT_NAME", ""), payload, environ.get("GITHUB_SHA", ""))
 

@@ -22,6 +22,7 @@ from lint.actions.api import LOGIN, Api
 from lint.actions.branch import Remote
 from lint.actions.event import Event, enter_workspace
 from lint.actions.trusted_config import refuse_with_rights
+from lint.cli.crash import guarded
 from lint.console.output import Console
 from lint.errors import LintError
 from lint.links.result import Verdict
@@ -236,4 +237,4 @@ def main(environ: Mapping[str, str] | None = None, today: dt.date | None = None)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(guarded(main))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from lint.cli.crash import guarded
 from lint.errors import LintError
 
 if TYPE_CHECKING:
@@ -69,20 +70,24 @@ class Group(click.Group):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")
         options["standalone_mode"] = False
+        sys.exit(guarded(lambda: self._run(args, *rest, **options)))
+
+    def _run(self, args: Sequence[str] | None, *rest: Any, **options: Any) -> int | None:
+        """The exit status of the command line `args`; what is expected to fail has said why."""
         try:
-            status = super().main(args, *rest, **options)
+            status: int | None = super().main(args, *rest, **options)
         except click.Abort:
-            status = 130
+            return 130
         except click.ClickException as error:
             error.show()
-            status = error.exit_code
+            return error.exit_code
         except LintError as error:
             from lint.console.output import Console
 
             for line in str(error).splitlines():
                 Console().note(line)
-            status = 2
-        sys.exit(status)
+            return 2
+        return status
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read `args`, in which no command need be named."""

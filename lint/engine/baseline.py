@@ -3,7 +3,7 @@
 A baseline is a JSON file of findings, each known by its file, its rule and its content, never by
 its line, with the day on which it was first seen. It is written by `--write-baseline` alone.
 """
-# ruff: noqa: PTH100, PTH113
+# ruff: noqa: PTH100, PTH113, PTH114
 # os.path asks about folders that may not be entered without raising, and follows no links.
 
 from __future__ import annotations
@@ -133,6 +133,12 @@ class Baselines:
         """
         file = self._file or (None if self._isolated else find(path, config, root))
         place = file or default(path, config)
+        used = file is not None or self._writing
+        if self._file is None and used and os.path.islink(place):
+            raise ConfigError(
+                f"{shown(place)}: is a symbolic link, which may lead anywhere; put the file here"
+                " or name it with --baseline"
+            )
         if place not in self._read:
             absent = file is None or (self._writing and not os.path.lexists(place))
             self._read[place] = Baseline(place, {}) if absent else read(place)
@@ -147,7 +153,8 @@ def find(path: str, config: Config, root: Path | None = None) -> Path | None:
     folder = Path(os.path.abspath(path)).parent
     folders = [folder, *folder.parents, *([config.file.parent] if config.file else [])]
     files = (one / FILE_NAME for one in folders if root is None or one.is_relative_to(root))
-    return next((file for file in files if os.path.isfile(file)), None)
+    # One that leads nowhere is found, too: writing would follow it.
+    return next((file for file in files if os.path.isfile(file) or os.path.islink(file)), None)
 
 
 def default(path: str, config: Config) -> Path:

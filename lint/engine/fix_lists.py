@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from lint.source import Source
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+# As in C (https://github.com/git/git/blob/master/quote.c).
+_ESCAPES = {
+    ord(char): f"\\{name}" for char, name in zip('\a\b\t\n\v\f\r"\\', 'abtnvfr"\\', strict=True)
+}
 _NO_ENDING = "\n\\ No newline at end of file\n"
 
 
@@ -121,8 +125,23 @@ def diff(old: Source, new: Source) -> Iterator[str]:
     """What makes `new` of `old`, line by line, as `patch -p1` and `git apply` read it."""
     path = Path(old.path).as_posix()
     before, after = (_LINE.findall(encoded(one).decode()) for one in (old, new))
-    for line in difflib.unified_diff(before, after, f"a/{path}", f"b/{path}"):
+    for line in difflib.unified_diff(before, after, _quoted(f"a/{path}"), _quoted(f"b/{path}")):
         yield line if line.endswith("\n") else line + _NO_ENDING
+
+
+def _quoted(path: str) -> str:
+    """`path` as git writes it in a diff, so that no name ends its line or begins another.
+
+    See core.quotePath in https://git-scm.com/docs/git-config, here false: what can be printed
+    stays. A tab after a name with blanks says where it ends.
+    """
+    if path.isprintable() and not set(path) & {'"', "\\"}:
+        return f"{path}\t" if " " in path else path
+    shown = "".join(
+        _ESCAPES.get(byte) or (chr(byte) if 0x20 <= byte < 0x7F else f"\\{byte:03o}")
+        for byte in os.fsencode(path)
+    )
+    return f'"{shown}"'
 
 
 def _arrived(results: Mapping[str, LinkResult]) -> Mapping[str, LinkResult]:

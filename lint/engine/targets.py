@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from lint.engine.listener import Listener
     from lint.files.clones import Clones
 
+_OUTSIDE = "a symbolic link leads out of the folder, so it is left alone; name the file to fix it"
+
 
 def clones_for(paths: Sequence[str]) -> AbstractContextManager[Clones | None]:
     """Where the lists behind URLs are fetched to; None without any."""
@@ -58,6 +60,14 @@ def tasks_for(  # noqa: PLR0913 - the last two are by keyword and have defaults
             continue
         if name not in texts:
             texts[name] = source.text
-            yield Task(source, config, streamed=path == inputs.STDIN, clone=clone)
+            ours = path == inputs.STDIN or clone is not None
+            out = not ours and inputs.leads_out(path, paths)
+            yield Task(
+                source,
+                config,
+                streamed=path == inputs.STDIN,
+                locked=_OUTSIDE if out else "",
+                clone=clone,
+            )
         elif texts[name] != source.text:
             listener.fail(f"{path}: {name} is the name of another list")

@@ -15,7 +15,7 @@ from lint.errors import InputError
 from lint.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
@@ -45,6 +45,18 @@ def expand(
             seen.add(key)
             found.append(name)
     return tuple(found)
+
+
+def leads_out(file: str, paths: Collection[str]) -> bool:
+    """Whether `file`, which `expand` found in a folder that `paths` name, lies outside of it.
+
+    A symbolic link makes that. What is named itself may be a link: its user meant where it leads.
+    """
+    if any(file == (path if os.sep == "/" else path.replace(os.sep, "/")) for path in paths):
+        return False
+    place = Path(os.path.realpath(file))
+    folders = (path for path in paths or (".",) if os.path.isdir(path))
+    return not any(place.is_relative_to(os.path.realpath(folder)) for folder in folders)
 
 
 def is_url(path: str) -> bool:

@@ -11,7 +11,7 @@ from lint import urls
 from lint.errors import ConfigError
 from lint.links.filters import Selection
 from lint.links.network.client import NetworkClient
-from lint.links.network.pool import Hosts, affordable
+from lint.links.network.pool import Hosts, affordable, check_descriptors
 from lint.links.network.resolver import system_lookup
 from lint.links.providers import dispatch
 from lint.links.providers.wayback import with_copies
@@ -56,9 +56,10 @@ def check(  # noqa: PLR0913 - the seams of the engine, each of which may be left
     the system's name lookup. What `memory` still knows is not asked for, and it is told of every
     answer as it comes. `sites` are asked first for the URLs that they claim.
 
-    Raises ConfigError for a pattern or CA bundle that cannot be used, and Interrupted, with what
-    is known so far, on Ctrl-C.
+    Raises ConfigError for a pattern or CA bundle that cannot be used, LintError where the process
+    may not open enough files, and Interrupted, with what is known so far, on Ctrl-C.
     """
+    check_descriptors()
     run = Run(urls_to_check, options, progress, lookup, memory=memory, sites=sites)
     try:
         with asyncio.Runner(loop_factory=_event_loop()) as runner:

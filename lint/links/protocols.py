@@ -28,7 +28,10 @@ class Reply:
         """The body as JSON; ValueError where it is none."""
         import json
 
-        return json.loads(self.body)
+        try:
+            return json.loads(self.body)
+        except RecursionError:
+            raise ValueError("the JSON is nested too deeply") from None
 
 
 class Client(Protocol):

@@ -257,3 +257,115 @@ def test_writing_and_showing_do_not_go_together() -> None:
     done = run("--offline", "--diff", "--write-baseline", "list.md")
     assert done.returncode == 2
     assert done.stderr.startswith("awesome-lint: --diff writes nothing")
+
+
+# Outside of the folder ----------------------------------------------------------------------------
+
+
+@POSIX
+@pytest.mark.parametrize("named", [".", "docs", None])
+def test_what_a_folder_links_to_elsewhere_is_not_written(
+    named: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = tmp_path / "list"
+    place = inside / "docs" if named == "docs" else inside
+    place.mkdir(parents=True)
+    write(str(tmp_path / "outside" / "other.md"), LIST)
+    (place / "README.md").symlink_to(tmp_path / "outside" / "other.md")
+    (place / "linked").symlink_to(tmp_path / "outside")
+    monkeypatch.chdir(inside)
+    status, _, err = concise(*NAMES, "--fix", *([named] if named else []))
+    assert status == 2
+    assert err.startswith("awesome-lint: ")
+    assert "README.md: a symbolic link leads out of the folder, so it is left alone" in err
+    assert text(str(tmp_path / "outside" / "other.md")) == LIST
+    assert (place / "README.md").is_symlink()
+    # Its user names it, and so means where it leads.
+    link = place / "README.md"
+    assert concise(*NAMES, "--fix", link)[0] == 1
+    assert text(str(tmp_path / "outside" / "other.md")) == SAFE
+    write(str(tmp_path / "outside" / "other.md"), LIST)
+    assert concise(*NAMES, "--fix", place / "linked")[0] == 1
+    assert text(str(tmp_path / "outside" / "other.md")) == SAFE
+
+
+@POSIX
+def test_what_a_folder_links_to_within_itself_is_written() -> None:
+    write("docs/real.md", LIST)
+    Path("list.md").unlink()
+    Path("README.md").symlink_to("docs/real.md")
+    status, _, err = concise(*NAMES, "--fix", ".")
+    assert (status, err) == (1, "Fixed 1 problem in 1 file\n")
+    assert text("docs/real.md") == SAFE
+
+
+@POSIX
+@pytest.mark.parametrize("target", ["outside.json", "nowhere.json"])
+@pytest.mark.parametrize("options", [(), ("--write-baseline",)])
+def test_a_baseline_that_is_a_link_is_refused(
+    options: tuple[str, ...], target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = '{"version": 1, "findings": []}'
+    write("outside.json", empty)
+    write("list/list.md", LIST)
+    monkeypatch.chdir(tmp_path / "list")
+    Path(".awesome-lint-baseline.json").symlink_to(f"../{target}")
+    status, out, err = concise(*options, "list.md")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert ".awesome-lint-baseline.json: is a symbolic link" in err
+    assert text("../outside.json") == empty
+    assert not Path("../nowhere.json").exists()
+    # Whoever names it, or wants none, is not in its way.
+    assert concise("--isolated", "list.md")[0] == 1
+    if target == "outside.json":
+        assert concise("--baseline", ".awesome-lint-baseline.json", "list.md")[0] == 1
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("a b.md", "a\tb.md", "a\nb.md", "a\r\nb.md", 'a"b.md', "a\\b.md", "论.md", " a .md"),
+        *("\u202egnp.md", "\x7f\x1b[2J.md", "a\n--- a/x\n+++ b/x\n.md", "\x85\u2028.md", "'$x`.md"),
+        os.fsdecode(b"not utf-8 \xff\xfe.md"),
+    ],
+)
+def test_git_applies_a_diff_whatever_the_name(name: str, tmp_path: Path) -> None:
+    try:
+        write(name, LIST)
+    except (OSError, UnicodeError):
+        pytest.skip("this file system has no such name")
+    diff = run("--offline", "--isolated", *NAMES, "--diff", name)
+    assert diff.returncode == 1, diff.stderr
+    assert diff.stdout.count("\n--- ") == 0
+    subprocess.run(["git", "init", "-q", tmp_path], check=True, timeout=PATIENCE)
+    applied = subprocess.run(
+        ["git", "-C", tmp_path, "apply", "-"],
+        input=diff.stdout.encode(),
+        capture_output=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+    assert (applied.returncode, applied.stderr) == (0, b"")
+    assert text(name) == SAFE
+
+
+@POSIX
+def test_a_name_is_written_as_git_writes_it() -> None:
+    from lint.engine.fix_lists import diff
+    from lint.source import Source
+
+    subprocess.run(["git", "init", "-q", "."], check=True, timeout=PATIENCE)
+    for name in ("a b", "a\tb", 'a"b\\', "论", "\x01\x07\x08\x0b\x0c\r\x1f\x7f", "plain"):
+        write(name, "x\n")
+        subprocess.run(["git", "add", "-A"], check=True, timeout=PATIENCE)
+        write(name, "y\n")
+        done = subprocess.run(
+            ["git", "-c", "core.quotePath=false", "diff", "--no-ext-diff"],
+            capture_output=True,
+            check=True,
+            timeout=PATIENCE,
+        )
+        ours = "".join(diff(Source(name, "x\n", name), Source(name, "y\n", name)))
+        assert ours.split("\n")[:2] == done.stdout.decode().split("\n")[2:4]
+        subprocess.run(["git", "add", "-A"], check=True, timeout=PATIENCE)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import yarl
 
-from lint.errors import ConfigError
+from lint.errors import ConfigError, LintError
 from lint.links.network import bodies
 from lint.links.network.accepted_statuses import Accepted
 from lint.links.network.cares import open_ares
@@ -203,6 +203,10 @@ def as_yarl(url: urls.URL) -> yarl.URL:
     return yarl.URL(text, encoded=True)
 
 
+# The event loop has seven, name lookups four, a link two; certificates and proxies come on top.
+_FEWEST_DESCRIPTORS = 20
+
+
 def tls_context(ca_bundle: str | None) -> ssl.SSLContext:
     """What certificates are trusted: the system's, and those in the PEM file `ca_bundle`.
 
@@ -219,6 +223,25 @@ def tls_context(ca_bundle: str | None) -> ssl.SSLContext:
             reason = "it holds no certificates" if isinstance(error, ssl.SSLError) else error
             raise ConfigError(f"{ca_bundle}: cannot be used as a CA bundle: {reason}") from None
     return context
+
+
+def check_descriptors() -> None:
+    """Raise LintError where the process may not open as many files as the check of one link needs.
+
+    The event loop would end the process where it cannot have its own.
+    """
+    held: list[int] = []
+    try:
+        for _ in range(_FEWEST_DESCRIPTORS):
+            held.append(os.open(os.devnull, os.O_RDONLY))  # noqa: PERF401 - those there are closed
+    except OSError as error:
+        raise LintError(
+            f"cannot check links: {error.strerror}; raise the limit of this process (ulimit -n)"
+            " or use --offline"
+        ) from None
+    finally:
+        for one in held:
+            os.close(one)
 
 
 def affordable(concurrency: int) -> int:
