@@ -141,6 +141,16 @@ def test_ci_runs_every_python_that_the_project_names() -> None:
     assert re.findall(r'"([\d.]+)"', matrix[1]) == named
 
 
+def test_every_area_is_mutated_on_schedule() -> None:
+    path = ROOT / ".github" / "workflows" / "mutation.yml"
+    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+    script = (ROOT / "scripts" / "mutate.py").read_text(encoding="utf-8")
+    areas = re.findall(r'^    "(\w+)": Area\(', script, re.MULTILINE)
+    assert areas
+    assert workflow["jobs"]["mutate"]["strategy"]["matrix"]["area"] == areas
+    assert "schedule" in workflow[True]
+
+
 def test_pre_commit_accepts_the_configuration_and_the_hook() -> None:
     for check, name in (
         ("validate-config", ".pre-commit-config.yaml"),

@@ -286,7 +286,7 @@ def test_the_second_stops_at_once_while_things_are_put_in_order() -> None:
     interrupted(process)
     assert process.stdout.readline() == b"cancelled\n"
     interrupted(process)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert out == b""
     assert b"Traceback" not in err
@@ -314,7 +314,7 @@ def test_the_second_stops_at_once_while_the_report_is_written() -> None:
         assert process.stdout is not None
         assert select.select([process.stdout], [], [], PATIENCE)[0]  # the report has begun
         interrupted(process)
-        assert process.wait(20) == 130
+        assert process.wait(PATIENCE) == 130
         assert b"Traceback" not in process.stderr.read()
         process.stdout.close()
         process.stderr.close()

@@ -182,8 +182,9 @@ def test_how_often_is_asked(results: dict[str, LinkResult], server: Server) -> N
 
 def test_all_time_is_the_links_own(results: dict[str, LinkResult]) -> None:
     for result in results.values():
-        assert 0 <= result.elapsed < OPTIONS.timeout + 1
-    assert results["/hang"].elapsed == pytest.approx(OPTIONS.timeout, abs=1)
+        # A busy machine comes late, but what waits for a place would take many times as long.
+        assert 0 <= result.elapsed < 3 * OPTIONS.timeout
+    assert results["/hang"].elapsed > 0.9 * OPTIONS.timeout
 
 
 def test_where_redirects_led(results: dict[str, LinkResult], server: Server) -> None:
