@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from lint.actions.event import Event
 from lint.cli.crash import hidden
+from lint.errors import LintError
+from lint.links.protocols import Reply
 from tests.command import ANCHOR, PATIENCE, POSIX, environment, run, write
 
 SECRETS = {
@@ -169,6 +172,15 @@ def test_a_step_of_the_action_that_crashes_is_one_line(tmp_path: Path) -> None:
                 check=False,
             )
             assert (done.returncode, "Traceback" in done.stderr) == (2, False), done.stderr
+
+
+@pytest.mark.parametrize("text", ["[" * 150_000, '{"a":' * 150_000])
+def test_json_nested_too_deeply_is_unfit_input(text: str) -> None:
+    write("event.json", text)
+    with pytest.raises(LintError, match="GITHUB_EVENT_PATH: cannot be read"):
+        Event.from_environment({"GITHUB_EVENT_PATH": "event.json"})
+    with pytest.raises(ValueError, match="nested too deeply"):
+        Reply("https://a.example/", 200, {}, text.encode()).json()
 
 
 def test_words_that_are_no_secret_stay() -> None:
