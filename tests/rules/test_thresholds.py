@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.harness import Case, judge
+from lint.testing import Case, judge
 
 ARXIV = "https://arxiv.org/abs/2210.03629"
 
