@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _OLD = "##["
-_NEW = re.compile(r"(?m)^(\s*):(?=:)")
+_NEW = re.compile(r"(?m)^([^\S\r\n]*+):(?=:)")
 
 
 def listening(environ: Mapping[str, str] | None = None) -> bool:

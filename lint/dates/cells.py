@@ -56,7 +56,7 @@ __all__ = [
 _LONGEST_LEAD = 60
 # A year in a heading, alone or with month and day; not the beginning of an arXiv id.
 _YEAR = re.compile(r"(?<![\d.])(\d{4})(?:\d\d){0,2}(?!\d|\.\d{3})|(?<=\S)['\u2019](\d\d)(?!\w)")
-_BRACKETS = re.compile(r"\W*[(\[{][^\n]*[)\]}]\W*")
+_BRACKETS = re.compile(r"[^\w([{]*+[(\[{][^\n]*[)\]}][^\w)\]}\n]*+[^\w)\]}]*+")
 
 
 def parse(text: str, *, latest: int = LATEST) -> list[Date]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # and text fragments.
 ALWAYS = re.compile(
     r"(?i)(?:|top|readme|start-of-content|user-content-.*|fn(?:ref)?[-:]?\d.*|fn(?:ref)?-.*"
-    r"|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|.*:~:.*)"
+    r"|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|(?:(?!:~:).)*+:~:.*)"
 )
 _PREFIX = "user-content-"
 

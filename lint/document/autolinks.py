@@ -24,7 +24,6 @@ _SCHEMES = frozenset({"http", "https", "ftp"})
 _LONGEST_SCHEME = 6
 _URL_END = re.compile(r"[ \t\n\v\f\r<]")
 _TRAILING = frozenset("?!.,:*_~'\"")
-_ENTITY_END = re.compile(r"&[A-Za-z]+;\Z")
 _ASCII_SPACE_OR_PUNCTUATION = frozenset(string.punctuation + "\t\n\f\r ")
 _MAX_SEGMENTS = 10
 
@@ -138,8 +137,11 @@ def _trim(url: str) -> str:
         elif character in _TRAILING:
             end -= 1
         elif character == ";":
-            entity = _ENTITY_END.search(url, 0, end)
-            end = entity.start() if entity else end - 1
+            start = end - 1
+            while start and _is_letter(url[start - 1]):
+                start -= 1
+            is_entity = 0 < start < end - 1 and url[start - 1] == "&"
+            end = start - 1 if is_entity else end - 1
         else:
             break
     return url[:end]
@@ -167,6 +169,7 @@ def link_addresses(tokens: list[Token], source: str) -> list[Token]:
     nowhere and stays text.
     """
     found: list[Token] = []
+    places = _Written(source)
     depth = position = 0
     for token in _merged(tokens):
         depth += (token.type == "link_open") - (token.type == "link_close")
@@ -178,7 +181,7 @@ def link_addresses(tokens: list[Token], source: str) -> list[Token]:
         text, cursor, at = token.content, 0, token.content.find("@")
         while at >= 0:
             address = _address(text, cursor, at)
-            written = _find_written(address.text, source, position) if address else None
+            written = places.find(address.text, position) if address else None
             if address is None or written is None:
                 at = text.find("@", at + 1)
                 continue
@@ -206,14 +209,44 @@ def _merged(tokens: list[Token]) -> Iterator[Token]:
         yield _text_token("".join(run))
 
 
-def _find_written(address: str, source: str, position: int) -> tuple[int, int] | None:
-    r"""Where an address stands in the source, in which `_` may be written `\_`."""
-    start = source.find(address, position)
-    if start >= 0:
-        return start, start + len(address)
-    pattern = "".join(rf"\\?{re.escape(character)}" for character in address)
-    match = re.compile(pattern).search(source, position)
-    return match.span() if match else None
+class _Written:
+    r"""Where addresses stand in a source, in which `_` may be written `\_`; asked for in order."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        # What is written with entities is found nowhere, and would be looked for to the end.
+        self._left = 2 * source.count("@") + 100
+
+    def find(self, address: str, position: int) -> tuple[int, int] | None:
+        """The place of `address` from `position` on."""
+        source = self._source
+        before, _, after = address.partition("@")
+        at = source.find("@", position)
+        while at >= 0 and self._left > 0:
+            self._left -= 1
+            start, end = self._start(before, at, position), self._end(after, at + 1)
+            if start is not None and end is not None:
+                return start, end
+            at = source.find("@", at + 1)
+        return None
+
+    def _start(self, text: str, end: int, least: int) -> int | None:
+        for character in reversed(f"{text}@"):
+            end -= character != "@"
+            if end < least or self._source[end] != character:
+                return None
+            if not character.isalnum() and end > least and self._source[end - 1] == "\\":
+                end -= 1
+        return end
+
+    def _end(self, text: str, start: int) -> int | None:
+        source = self._source
+        for character in text:
+            start += source.startswith("\\", start)
+            if not source.startswith(character, start):
+                return None
+            start += 1
+        return start
 
 
 def _mail_link(before: str, address: str, written: tuple[int, int]) -> list[Token]:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown_it import rules_inline
+from markdown_it.common.html_re import HTML_TAG_RE
 from markdown_it.common.utils import normalizeReference
 from mdit_py_plugins.footnote.index import footnote_ref
 
@@ -28,6 +29,11 @@ _STOP = re.compile(r"[\n&*<\[\\\]_`~]|!\[|://|www\.")
 _BLANKS = " \t\n\v\f"
 _FOOTNOTE = re.compile(r"\[\^[^ \n\]]{1,999}\]")
 _MOST_TOKENS = 250
+# For all the brackets of a text together it is so many tokens for each of its characters.
+_MOST_OF_ALL = 4
+_FREE_TOKENS = 1000
+# A tag as CommonMark has it, with the white space of ASCII alone; see `_LONE_TAG` in `table`.
+_TAG = re.compile(HTML_TAG_RE.pattern, re.ASCII)
 _LABEL_TEXT = re.compile(r"(?:[^\[\]\\]|\\.){0,1000}", re.DOTALL)
 _LABEL = re.compile(rf"\[({_LABEL_TEXT.pattern})\]", re.DOTALL)
 
@@ -78,6 +84,9 @@ def _footnote_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT0
 
 def _html_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - see above
     """Take a tag; markdown-it-py makes no autolink inside `<a>`, cmark-gfm does."""
+    begins = state.src[state.pos + 1 : state.pos + 2]
+    if (begins == "/" or begins.isalpha()) and not _TAG.match(state.src, state.pos):
+        return False
     level = state.linkLevel
     matched = rules_inline.html_inline(state, silent)
     state.linkLevel = level
@@ -159,7 +168,7 @@ def _label_end(state: StateInline, start: int, *, nested: bool) -> int:
     position, state.pos = state.pos, start
     level, end = 1, -1
     for _ in range(_MOST_TOKENS):
-        if state.pos >= state.posMax:
+        if state.pos >= state.posMax or not _may_look(state, state.pos):
             break
         before, character = state.pos, state.src[state.pos]
         if character == "]":
@@ -175,6 +184,16 @@ def _label_end(state: StateInline, start: int, *, nested: bool) -> int:
                 break
     state.pos = position
     return end
+
+
+def _may_look(state: StateInline, position: int) -> bool:
+    """Whether a closing bracket may be looked for from `position` on; counts one token."""
+    source, last, left = state.env.get("brackets_closed", (None, 0, 0))
+    if source is not state.src:
+        last = state.src.rfind("]")
+        left = _MOST_OF_ALL * len(state.src) + _FREE_TOKENS
+    state.env["brackets_closed"] = state.src, last, left - 1
+    return bool(position <= last and left > 0)
 
 
 class _Target(NamedTuple):

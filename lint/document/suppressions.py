@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from lint.document.model import Document, Item, Row
 
 _COMMENT = re.compile(
-    r"<!--+[ \t]*awesome-lint[ \t]*:\s*+((?:\w+(?:-\w+)*+)?+)(.*?)--+>", re.DOTALL
+    r"<!---*+[ \t]*+awesome-lint[ \t]*+:\s*+((?:\w++(?:-\w++)*+)?+)(.*)-->", re.DOTALL
 )
-_REASON = re.compile(r"(?:^|\s)(?:--+|[\u2013\u2014])(?:\s|$)")
+_REASON = re.compile(r"(?:^|\s)(?:--++|[\u2013\u2014])(?:\s|$)")
 _NAME = re.compile(r"[^\s,]+")
 _BETWEEN = re.compile(r"[\s>]*+")
 _LINE_END = re.compile(r"[ \t]*+(?=[\r\n]|\Z)")
@@ -141,8 +141,9 @@ def _read(document: Document) -> Iterator[Suppression]:
         if match is None:
             continue
         verb = match[1].lower()
-        reason = _REASON.search(match[2])
-        end = match.start(2) + (reason.start() if reason else len(match[2]))
+        rest = match[2].rstrip("-")
+        reason = _REASON.search(rest)
+        end = match.start(2) + (reason.start() if reason else len(rest))
         names = tuple(
             Name(name[0], Span(*name.span())) for name in _NAME.finditer(text, match.start(2), end)
         )

@@ -30,8 +30,18 @@ _DELIMITER_ROW = re.compile(rf"\|?{_DELIMITER_CELL}(?:\|{_DELIMITER_CELL})*+\|?[
 _OTHER_BLOCK = re.compile(r"-(?:[ \t]|$)|-+[ \t]*$")
 
 
-# The last of CommonMark's seven start conditions: a line that is one tag.
-_LONE_TAG = HTML_SEQUENCES[-1][0]
+# The last of CommonMark's seven start conditions: a line that is one tag. White space is that of
+# ASCII: a value may hold any other, so that a long one could be divided in as many ways.
+_LONE_TAG = re.compile(HTML_SEQUENCES[-1][0].pattern, re.ASCII)
+_OTHER_STARTS = tuple(start for start, _, _ in HTML_SEQUENCES[:-1])
+# The lines of a text are looked at this many times at most for the end of a paragraph. Each quote
+# looks again at those that it goes on with; in real lists it is 1.2 times.
+_MOST_LOOKS = 4
+_FREE_LOOKS = 10_000
+
+
+class TooDeepError(RecursionError):
+    """A text with so many quotes in quotes that reading it would take many times its length."""
 
 
 class RawCell(NamedTuple):
@@ -102,8 +112,17 @@ def _html_block(state: StateBlock, start_line: int, end_line: int, silent: bool)
     NBSP behind the tag is text. A lone tag ends no paragraph, but it ends a table, and a paragraph
     of a list item or quote that its line would only continue lazily.
     """
+    if silent:
+        looks = state.env["looks"] = state.env.get("looks", 0) + 1
+        if looks > _MOST_LOOKS * len(state.env["lines"].starts) + _FREE_LOOKS:
+            raise TooDeepError
     line = _line(state, start_line)
-    if line[:1] == "<" and _LONE_TAG.match(line):
+    if line[:1] != "<":
+        return False
+    if not _LONE_TAG.match(line):
+        if not any(start.match(line) for start in _OTHER_STARTS):
+            return False
+    else:
         if line.rstrip(_BLANKS) != line.rstrip():
             return False
         lazy = state.sCount[start_line] < state.blkIndent

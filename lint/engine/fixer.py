@@ -148,7 +148,11 @@ class _Mending:
 
     def _fitted(self, edit: Edit) -> Edit:
         """`edit` with the line ending of the list, where it brings any."""
-        first = _ENDING.search(self._source.text)
+        if "\n" not in edit.replacement:
+            return edit
+        text = self._source.text
+        end = self._source.line_start(2) if self._source.line_count > 1 else 0
+        first = _ENDING.search(text, max(end - 2, 0), end)
         return replace(
             edit, replacement=_LINE_FEED.sub(first[0] if first else "\n", edit.replacement)
         )
@@ -203,7 +207,7 @@ class _Mending:
         text = apply(self._source.text, edits)
         had = self._source.text.endswith(("\n", "\r"))
         if text and not had:
-            text = re.sub(r"(?:\r\n|\n|\r)+\Z", "", text)
+            text = text.rstrip("\r\n")
         elif text and not text.endswith(("\n", "\r")):
             text += _ENDING.findall(self._source.text)[-1]
         mark = "\ufeff" if self._source.bom else ""

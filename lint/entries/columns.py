@@ -83,7 +83,7 @@ _OTHERWISE_LINKS = {_Meaning.NAME_OR_LINK, _Meaning.PAPER, _Meaning.WEAK_LINKS}
 _BLANKS = re.compile(r"\s+")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]]*\]")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
-_JOINT = re.compile(r"\s*([/&])\s*")
+_JOINT = re.compile(r"\s{0,9}([/&])\s*+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w")
 # What may stand before the link that opens an item, besides images, badges and a date.
-_DECORATION = re.compile(r"(?is)<[^>]*>|&\w+;|:[a-z0-9_+-]+:|^\[[ x]\]\s")
+_DECORATION = re.compile(r"(?is)<[^<>]*>|&\w+;|:[a-z0-9_+-]+:|^\[[ x]\]\s")
 # What is longer is prose; and the patterns here are for short texts.
 _LONGEST_PREFIX = 500
 _MOST_LABELS = 50

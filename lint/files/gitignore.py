@@ -8,7 +8,10 @@ followed by `!x/a.md`, and for patterns that take back what those of a folder ab
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _CLASSES = {
     "alnum": "a-zA-Z0-9",
@@ -28,7 +31,6 @@ _PART = re.compile(
     r"|\[(?P<set>[!^]?\]?(?:\\.|\[:\w*:\]|[^\]\\])*)\]|\\(?P<escaped>.)|(?P<plain>[^\[\\])"
 )
 _MEMBER = re.compile(r"\[:(?P<name>\w*):\]|\\?(?P<first>.)(?:-\\?(?P<last>[^\]]))?")
-_ENDING = re.compile(r"(?<!\\)[ \t]+\Z")
 
 
 class Pattern(NamedTuple):
@@ -59,24 +61,36 @@ def decision(found: tuple[Pattern, ...], path: str) -> bool | None:
 
 
 def _pattern(line: str) -> Pattern | None:
-    line = _ENDING.sub("", line)
+    line = _without_blanks(line)
     if line.startswith("#"):
         return None
     glob = line.removeprefix("!")
     folders_only = glob.endswith("/")
     glob = glob.removesuffix("/")
-    anywhere = "(?:.*/)?" if "/" not in glob else ""
+    anywhere = "**/" if "/" not in glob else ""
     glob = glob.removeprefix("/")
     try:
-        path = re.compile(f"(?s){anywhere}{_expression(glob)}") if glob else None
+        path = re.compile(f"(?s){_expression(anywhere + glob)}") if glob else None
     except (ValueError, re.error):
         path = None
     return None if path is None else Pattern(path, folders_only, not line.startswith("!"))
 
 
+def _without_blanks(line: str) -> str:
+    """`line` without the blanks at its end, but for one behind a backslash."""
+    bare = line.rstrip(" \t")
+    return line[: len(bare) + 1] if bare.endswith("\\") else bare
+
+
 def _expression(glob: str) -> str:
-    """The regular expression for `glob`. Raises ValueError for what never fits."""
-    parts = []
+    """The regular expression for `glob`. Raises ValueError for what never fits.
+
+    What stands between two stars is taken where it first fits, for good: what follows has the most
+    left then, and a pattern takes no longer than its length times that of a path.
+    """
+    # Runs of names with any folders between them; the parts of each name with stars between them.
+    runs = [[[""]]]
+    inside = False
     place = 0
     while place < len(glob):
         part = _PART.match(glob, place)
@@ -85,18 +99,33 @@ def _expression(glob: str) -> str:
         place = part.end()
         match part.lastgroup:
             case "above":
-                parts.append("(?:.*/)?")
+                runs.append([[""]])
             case "inside":
-                parts.append(".+")
+                inside = True
             case "stars":
-                parts.append("[^/]*")
+                runs[-1][-1].append("")
             case "one":
-                parts.append("[^/]")
+                runs[-1][-1][-1] += "[^/]"
             case "set":
-                parts.append(_set(part["set"]))
+                runs[-1][-1][-1] += _set(part["set"])
+            case _ if (character := part["escaped"] or part["plain"]) != "/":
+                runs[-1][-1][-1] += re.escape(character)
             case _:
-                parts.append(re.escape(part["escaped"] or part["plain"]))
-    return "".join(parts)
+                runs[-1].append([""])
+    first, *others = ("/".join(map(_name, names)) for names in runs)
+    if others and not inside:
+        others[-1] += r"\Z"
+    return first + "".join(f"(?>(?:[^/]*+/)*?{run})" for run in others) + ".+" * inside
+
+
+def _name(parts: Sequence[str]) -> str:
+    """The regular expression for a name that has `parts`, with stars between them."""
+    first, *others = parts
+    if not others:
+        return first
+    *others, last = others
+    last = rf"(?>[^/]*?{last}(?=/|\Z))" if last else "[^/]*+"
+    return first + "".join(f"(?>[^/]*?{part})" for part in others) + last
 
 
 def _set(members: str) -> str:

@@ -29,10 +29,8 @@ _HEAD = "| Line | Problem | Rule |\n| ---: | --- | --- |\n"
 # A word, with the punctuation before and after it: in words alone GitHub looks for nothing. It does
 # for SHAs (7 to 40 hexadecimal digits), mentions, references (`#1`, `GH-1`, `name/repository#1`),
 # keys of other trackers (`KEY-1`), emoji (`:x:`) and addresses.
-_WORD = re.compile(
-    r"""(?P<before>[("'\u201c\u2018]*)(?P<word>.*?)(?P<after>[)"'\u201d\u2019,;:.%?\u2026]*)""",
-    re.DOTALL,
-)
+_BEFORE = "(\"'\u201c\u2018"
+_AFTER = ")\"'\u201d\u2019,;:.%?\u2026"
 _PLAIN = re.compile(
     r"(?!(?i:[0-9a-f]{7,40})\Z)"
     r"(?:[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|\d{1,4}|\d{1,3}(?:,\d{3})+|[-\u2013\u2014\u2026]|)"
@@ -69,8 +67,9 @@ def text(words: str) -> str:
     """
     parts: list[str] = []
     for token in _cut(words).split(" "):
-        found = _WORD.fullmatch(token)
-        before, word, after = found.groups() if found else ("", token, "")
+        rest = token.lstrip(_BEFORE)
+        word = rest.rstrip(_AFTER)
+        before, after = token[: len(token) - len(rest)], rest[len(word) :]
         if _PLAIN.fullmatch(word):
             parts.append(_escaped(token))
         else:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 _CI = re.compile(
     r"(?i)https?://(?:"
     r"github\.com/[^/]+/[^/]+/(?:actions/)?workflows/.+/badge\.svg"
-    r"|gitlab\.com/.+/badges/.+/pipeline\.svg"
+    r"|gitlab\.com/(?:(?!/badges/).)++/badges/.+/pipeline\.svg"
     r"|(?:[a-z0-9-]+\.)*travis-ci\.(?:org|com)/"
     r"|(?:[a-z0-9-]+\.)*circleci\.com/"
     r"|ci\.appveyor\.com/api/projects/status/"
@@ -57,7 +57,7 @@ _CI = re.compile(
     r"|checks-status|status/)|travis|circleci/|appveyor/|azure-devops/(?:build|tests)"
     r"|gitlab/pipeline|cirrus/|buildkite/|drone/)"
     r"|badgen\.net/(?:github/(?:checks|status)|travis|circleci|appveyor|azure-pipelines)/"
-    r").*"
+    r")"
 )
 
 

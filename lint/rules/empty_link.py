@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from lint.document.model import Document
 
 _PLACEHOLDER = re.compile(
-    r"(?i)\W*(?:(?:code|data|dataset|demo|link|model|page|paper|project|weights)?\W*"
+    r"(?i)\W*+(?:(?:(?:code|data|dataset|demo|link|model|page|paper|project|weights)\W*+)?"
     r"(?:com\w+\W+soon|tba|tbd|todo|wip|soon|to\W+be\W+\w+|work\W+in\W+progress)|n/?a|none"
-    r"|待\w{1,4}|敬请期待|即将\w{2,4}|準備中|近日公開|-)\W*"
+    r"|待\w{1,4}|敬请期待|即将\w{2,4}|準備中|近日公開)\W*+|[^\w-]*+-\W*+"
 )
 _LONGEST = 40
 

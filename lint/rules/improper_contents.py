@@ -73,7 +73,7 @@ _OUTSIDE = re.compile(
 )
 # Sections that need not be in it: those about the list itself.
 _OPTIONAL = re.compile(
-    r".*\bcontribut.*|licen[cs](?:e|es|ing)|contents|acknowledge?ments?|credits?|thanks|sponsors?"
+    r"(?:(?!\bcontribut).)*+\bcontribut.*|licen[cs](?:e|es|ing)|contents|acknowledge?ments?|credits?|thanks|sponsors?"
     r"|related(?: lists)?|star history|changelog|about|introduction|citation|disclaimer"
     r"|code of conduct|support"
 )

@@ -44,7 +44,7 @@ _SMALL = frozenset(_SMALL_WORDS.split())
 _WORD = re.compile(r"[^\s/()\[\]:,;!?\"“”|&–—-]+")  # noqa: RUF001 - the dashes of titles are meant
 _LOWER = re.compile(r"[a-z]+(?:['’][a-z]+)?\.?")  # noqa: RUF001 - as are their apostrophes
 # The name of a repository, or its words run together.
-_SLUG = re.compile(r"(?i)awesome(?:[-_]\w+)+|[aA]wesome[A-Z]\w*")
+_SLUG = re.compile(r"(?i)awesome[-_]\w+(?:-\w+)*|[aA]wesome[A-Z]\w*")
 
 
 @rule(

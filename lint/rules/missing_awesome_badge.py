@@ -40,7 +40,7 @@ _LIST_OF_LISTS = "sindresorhus/awesome"
 # The three badges, on their own host or straight from the repository, by whichever mirror.
 _BADGE = re.compile(
     r"https?://(?:awesome\.re/badge(?:-flat2?)?\.svg"
-    r"|[^/]+/(?:gh/)?sindresorhus/awesome[/@].*\bbadge(?:-flat2?)?\.svg)(?:[?#].*)?"
+    r"|[^/]+/(?:gh/)?sindresorhus/awesome[/@][^?#]*\bbadge(?:-flat2?)?\.svg)(?:[?#].*)?"
 )
 # What the list of lists itself shows at its top.
 _LOGO = "Awesome"

@@ -35,7 +35,8 @@ _NUMBERING = re.compile(r"(?i)^\W*(?:no\.?\s*)?\d{1,3}(?:[.):]|\s-)?\s+(?=\S)|^\
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|['’]\d\d\b")  # noqa: RUF001 - curly quotes are meant
 _BESIDE = re.compile(r"(?i)\bet\s+al\b|^by\b|^(?:pdf|paper|code|new|must read|oral)$")
 _DIGITS = re.compile(r"\d+")
-_CUT = re.compile(r"(?:…|\.\.+|\[…\])\W*$")
+_CUT = re.compile(r"…|\.\.|\[…\]")
+_NO_WORD = re.compile(r"\W*+")
 # What no name but a title holds.
 _TITLE_ONLY = re.compile(
     r"(?i)\b(?:technical report|system card|model card)\b"
@@ -155,7 +156,8 @@ def _cut_off(bare: Text, own: Text) -> Iterator[tuple[Text, Text]]:
     size = len(bare.words)
     if _FEWEST_WORDS <= size < len(own.words) and not own.words[size].number:
         yield bare, own.first(size)
-    cut = _CUT.search(bare.plain)
+    backwards = _NO_WORD.match(bare.plain[::-1])
+    cut = backwards and _CUT.search(bare.plain, len(bare.plain) - backwards.end())
     if cut is None or not 1 < size <= len(own.words):
         return
     if own.words[size - 1].text.startswith(bare.words[-1].text):

@@ -11,7 +11,7 @@ from lint import urls
 from lint.errors import LintError
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_TAG = re.compile(r"v?[0-9]+(?:\.[0-9]+)+[0-9A-Za-z.-]*")
+_TAG = re.compile(r"v?[0-9]+\.[0-9][0-9A-Za-z.-]*")
 # GitHub's rules for both; stricter than a YAML file or a URL would ask for.
 _NAME = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+")
 

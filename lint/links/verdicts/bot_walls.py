@@ -109,7 +109,7 @@ _WITH_ERROR = re.compile(
 # Pages without a title that consist of a script, or of a frame (Imperva), and the services' hosts.
 _MARKS = re.compile(
     r"(?:src|SRC)=[\"']?/_Incapsula_Resource\?|Incapsula incident ID|window\._cf_chl_opt"
-    r"|https://(?:geo|ct)\.captcha-delivery\.com/|\.awswaf\.com/[^\"' ]*/challenge\.js"
+    r"|https://(?:geo|ct)\.captcha-delivery\.com/|\.awswaf\.com/[^\"' ]{0,200}/challenge\.js"
 )
 SMALL = 16_384
 """A page that is longer than this, in bytes, is more than a wall."""

@@ -32,8 +32,9 @@ _READMES = ("README.md", ".github/README.md", "readme.md", "Readme.md", "docs/RE
 _READMES_OF_A_FOLDER = ("README.md", "readme.md", "Readme.md")
 # Sites whose pages show what scripts fetch, or read the fragment themselves.
 _BUILT = re.compile(
-    r"(?:.+\.)?(?:github\.com|githubusercontent\.com|gitlab\..+|bitbucket\.org|gitee\.com"
-    r"|docs\.google\.com|groups\.google\.com|colab\.research\.google\.com|star-history\.com)"
+    r"(?:.+\.)?(?:github\.com|githubusercontent\.com|bitbucket\.org|gitee\.com|docs\.google\.com"
+    r"|groups\.google\.com|colab\.research\.google\.com|star-history\.com)"
+    r"|(?:(?!gitlab\.)[^.]*+\.)*+gitlab\..+"
 )
 
 

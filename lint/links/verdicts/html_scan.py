@@ -38,8 +38,8 @@ _TAKEN_FOR = {
     "shift_jis": "cp932",
 }
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_PARAMETER = re.compile(r"(?i)charset\s*=\s*[\"']?\s*([a-z0-9_:.-]+)")
-_DECLARED = re.compile(rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0-9_:.-]+)")
+_PARAMETER = re.compile(r"(?i)charset\s*+=\s*+[\"']?\s*+([a-z0-9_:.-]+)")
+_DECLARED = re.compile(rb"(?i)<meta[^>]{0,200}?charset\s*+=\s*+[\"']?\s*+([a-z0-9_:.-]+)")
 # HTML Standard, section 13.2.3.2: that far a page is searched for its encoding.
 _DECLARED_WITHIN = 1024
 # MIME Sniffing Standard, section 7.1: what an HTML page begins with, most of it.

@@ -109,7 +109,7 @@ _ERROR_WORDS = """
     |lỗi|エラー|错误|错误提示|出错了|抱歉|对不起|錯誤|오류|죄송합니다
     """
 _CODES = frozenset({"404", "4o4"})
-_SEPARATOR = re.compile(r"\s*[|｜–—·•»›«‹_]+\s*|\s+[-:~/]+\s+|\s*::+\s*")
+_SEPARATOR = re.compile(r" ?[|｜–—·•»›«‹_]+ ?| [-:~/]++ | ?::++ ?")
 # A part beside it that makes it the title of a work, or of an article on such pages.
 _ABOUT = re.compile(
     r"(?i)\b(?:what|how|why|when|guide|tutorial|explained?|meaning|means|fix(?:es|ed|ing)?|http|seo"

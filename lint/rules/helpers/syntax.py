@@ -86,7 +86,7 @@ _INLINE_END = re.compile(rf"[^\r\n|)]{{0,{_REACH}}}\)?")
 _NEXT_BRACKET = re.compile(r"[\[\]\r\n|]")
 # A number is no link's text, `as in [1] (https://…)`, nor is the box of a task.
 _NUMBER = re.compile(r"[\s\d.,;*†‡–-]*")
-_BOX = re.compile(r"(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\Z")
+_BOX = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\Z")
 
 
 def slips(document: Document) -> Iterator[Slip]:
