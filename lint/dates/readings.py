@@ -32,7 +32,7 @@ OTHER_CALENDAR = "other calendar"
 # numbers, those of today: Solar Hijri and Islamic (in Persian and Arabic digits, too), Buddhist
 # (in Thai ones), Hebrew.
 _OTHER_CALENDAR = re.compile(
-    r"[\u3007零一二三四五六七八九十]{2,}年|พ\.?ศ\.?|\b(?:BCE?|CE|AD|AH)\b|\bB\.C\.|\bA\.D\."
+    r"(?<![\u3007零一二三四五六七八九十])[\u3007零一二三四五六七八九十]{2,}+年|พ\.?ศ\.?|\b(?:BCE?|CE|AD|AH)\b|\bB\.C\.|\bA\.D\."
     r"|(?<![\w.])(?:1[34]\d|[\u06f1\u0661][\u06f3\u06f4\u0663\u0664]\d"
     r"|(?:25|\u0e52\u0e55)[3-7\u0e53-\u0e57]|57[4-9])\d(?:\s?[-/.]\s?\d{1,2}(?!\d)|\Z)"
 )

@@ -7,6 +7,7 @@ by being endless, slow, short or unreadable.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     import aiohttp
 
+    from lint.links.network.bodies import Body
     from lint.links.verdicts.status import Outcome
     from lint.urls import URL
 
@@ -31,12 +33,15 @@ MOST = 2_000_000
 _HEAD = 131_072
 # For a title alone nobody waits longer, in seconds: the head of the answer was good.
 _PATIENCE = 3.0
+# What came within the time is looked at, if only briefly.
+_LEAST = 0.5
 _TITLE_READ = re.compile(rb"(?i)</title|</head|<body")
 _MARKDOWN_TYPES = frozenset({"text/plain", "text/markdown", "text/x-markdown"})
 # Fragments that a script, a viewer or the user agent reads, or whose anchors come with a script:
 # `#!/x`, `#/x`, `#page=3`, `#:~:text=x`, `#L10`, `#comment-1`.
 _NO_ANCHORS = re.compile(
-    r"(?is)|top|[!/].*|.*[=&?/].*|.*:~:.*|L\d+.*|comments?(?:[-_].*|\d*)|disqus.*|respond"
+    r"(?is)|top|[^=&?/]*+[=&?/].*|!.*|(?:(?!:~:).)*+:~:.*|L\d.*|comments?(?:[-_].*|\d*)|disqus.*"
+    r"|respond"
 )
 
 
@@ -69,7 +74,32 @@ async def examine(  # noqa: PLR0913 - what is asked for, and within what
         return Examined(
             await _by_title(response, said, start, content_type, seconds, room=room), ()
         )
+    clock = asyncio.get_running_loop().time
+    end = clock() + seconds
     body = await bodies.read(response, MOST, seconds, room=room)
+    # A long page takes a while: meanwhile the other links go on, and this one has its time alone.
+    look = asyncio.to_thread(_in_body, said, body, content_type, url, start, fragments)
+    if room is not None:
+        room.left -= len(body.data)
+    try:
+        async with asyncio.timeout(max(end - clock(), _LEAST)):
+            return await look
+    except TimeoutError:
+        return Examined(said, ())
+    finally:
+        if room is not None:
+            room.left += len(body.data)
+
+
+def _in_body(  # noqa: PLR0913, PLR0917 - all that is known of an answer
+    said: Outcome,
+    body: Body,
+    content_type: str,
+    url: URL,
+    start: URL,
+    fragments: Collection[str],
+) -> Examined:
+    """What the whole page says, fragments included."""
     if _is_markdown(url, content_type):
         text = html_scan.decode(body.data, content_type)
         return Examined(said, _not_in_markdown(text, fragments) if body.complete else ())
@@ -154,13 +184,9 @@ def _is_markdown(url: URL, content_type: str) -> bool:
 
 def _not_in_markdown(text: str, fragments: Iterable[str]) -> tuple[str, ...]:
     """Those of `fragments` that are certainly no anchor of the Markdown `text`."""
-    from lint.document.anchors import anchors
-    from lint.document.parser import parse
-    from lint.errors import InputError
-    from lint.source import Source
+    from lint.links.verdicts.outline import possible
 
-    try:
-        found = anchors(parse(Source("", text)))
-    except InputError:
+    found = possible(text)
+    if found is None:
         return ()
     return tuple(one for one in fragments if found.find(one.removeprefix("user-content-")) is None)
