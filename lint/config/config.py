@@ -45,6 +45,8 @@ FILE_NAME = ".awesome-lint.toml"
 # The rule whose options have a table of their own, `[policy]`, instead of one in `[rules]`.
 _POLICY = "entry-policy"
 _LINK_KEYS = ("timeout", "retries", "concurrency", "per_host", "allow_addresses", "archive")
+# The options of rules that are regular expressions.
+_PATTERNS = (("redirected-link", "keep"),)
 _OF_REQUESTS = frozenset({"links", "sites"})
 
 
@@ -219,10 +221,31 @@ class Configurations:
             place = os.path.abspath(table.schema or root)
             if not Path(place).is_relative_to(root):
                 raise config.error(f"the schema {table.schema} is not in the repository")
-        return config.override(self._overrides)
+        return _foreign(config).override(self._overrides)
 
     def _read(self, file: Path) -> Config:
         return read(file).override(self._overrides)
+
+
+def _foreign(config: Config) -> Config:
+    """`config` with its regular expressions marked as somebody else's.
+
+    Raises ConfigError for one that cannot be run safely.
+    """
+    from lint.patterns import Foreign, finder
+
+    rules = dict(config.rules)
+    for rule, key in _PATTERNS:
+        if key in rules.get(rule, {}):
+            marked = tuple(map(Foreign, rules[rule][key]))
+            rules[rule] = {**rules[rule], key: marked}
+            try:
+                for pattern in marked:
+                    finder(pattern)
+            except ValueError as error:
+                raise config.error(f"'rules.{rule}.{key}': {error}") from None
+    tables = tuple(replace(table, foreign=True) for table in config.tables)
+    return replace(config, rules=rules, tables=tables)
 
 
 def find(folder: Path) -> Path | None:
@@ -311,14 +334,42 @@ def check_rules(config: Config, known: Iterable[str]) -> None:
 
 
 def _match(names: Sequence[str], patterns: Sequence[str]) -> bool:
-    """Whether the parts of a path fit those of a pattern, one by one."""
-    if not patterns:
-        return not names
-    if patterns[0] == "**":
-        return any(_match(names[index:], patterns[1:]) for index in range(len(names) + 1))
-    if not names or not fnmatchcase(names[0], patterns[0]):
+    """Whether the parts of a path fit those of a pattern, one by one.
+
+    Between two `**` the first place that fits is as good as any: what follows has the most left.
+    """
+    first, *others = _split(patterns)
+    if not others:
+        return len(names) == len(first) and _fit(names, first)
+    *others, last = others
+    if len(names) < len(first) + len(last):
         return False
-    return _match(names[1:], patterns[1:])
+    end = len(names) - len(last)
+    if not _fit(names[: len(first)], first) or not _fit(names[end:], last):
+        return False
+    place = len(first)
+    for run in others:
+        starts = range(place, end - len(run) + 1)
+        found = next((one for one in starts if _fit(names[one : one + len(run)], run)), None)
+        if found is None:
+            return False
+        place = found + len(run)
+    return True
+
+
+def _split(patterns: Iterable[str]) -> list[list[str]]:
+    """The runs of patterns for one name each that `**` stands between."""
+    runs: list[list[str]] = [[]]
+    for pattern in patterns:
+        if pattern == "**":
+            runs.append([])
+        else:
+            runs[-1].append(pattern)
+    return runs
+
+
+def _fit(names: Iterable[str], patterns: Iterable[str]) -> bool:
+    return all(map(fnmatchcase, names, patterns))
 
 
 def _frozen(values: Mapping[str, Any]) -> dict[str, Any]:

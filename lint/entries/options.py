@@ -17,7 +17,8 @@ class TableConfig:
     `headers` must all be there, `section` is a pattern for the text of a heading above the table,
     `file` one for the path of the list. `schema` replaces the schema of an entry; `entries` says
     whether the rows are entries (None: their headers decide); `map` names the field of a column
-    by its header. `null_marks` and `dates` come on top of those of the list.
+    by its header. `null_marks` and `dates` come on top of those of the list. `foreign` says that
+    the schema is that of a fetched repository.
     """
 
     headers: tuple[str, ...] = ()
@@ -28,3 +29,4 @@ class TableConfig:
     map: Mapping[str, str] = field(default_factory=dict)
     null_marks: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
+    foreign: bool = False

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint import credentials, urls
 from lint.document.model import LinkKind
 from lint.links.result import LinkResult, Reason, Verdict
+from lint.patterns import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +83,7 @@ def pattern(text: str) -> Pattern:
         found = re.compile(text)
     except re.error as error:
         raise ValueError(f"{text!r} is no regular expression: {error.msg}") from None
-    return Pattern(text, lambda url: found.search(url) is not None)
+    return Pattern(text, lambda url: found.search(url[:LONGEST]) is not None)
 
 
 def _glob(text: str) -> re.Pattern[str]:

@@ -22,7 +22,6 @@ keep = ['^https://hub\.example/latest/']
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,7 @@ from lint import urls
 from lint.diagnostics import Finding, Fix, Severity
 from lint.links.result import Verdict
 from lint.links.verdicts.redirects import expected, has_language, path, query
+from lint.patterns import finder
 from lint.rules.base import Context, rule
 from lint.rules.data.sunsets import sunset
 from lint.rules.helpers import repositories
@@ -94,7 +94,7 @@ class Options:
 )
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each use of a URL."""
-    kept = [re.compile(pattern) for pattern in context.options(Options).keep]
+    kept = [finder(pattern) for pattern in context.options(Options).keep]
     for link, result in checked(document, context):
         if result.verdict is not Verdict.OK or not result.permanent or not result.redirected:
             continue
@@ -105,7 +105,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             continue  # `renamed-repository` says so
         if sunset(old) is not None:
             continue  # `sunset-site` knows what such a redirect is worth
-        if any(pattern.search(old.href) for pattern in kept):
+        if any(is_found(old.href) for is_found in kept):
             continue
         if new.path == "/" and not new.query and old.path != "/":
             # Nothing says that the page is still somewhere: there is no address to write instead.

@@ -6,7 +6,6 @@ tens of thousands of them.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,8 +17,13 @@ if TYPE_CHECKING:
 _SILENT = {"$comment", "description", "title"}
 
 
-def briefly(properties: Callable[..., Any]) -> Callable[..., Any]:
-    """The keyword `properties`, leaving out the texts that plainly hold."""
+def briefly(
+    properties: Callable[..., Any], is_found: Callable[[str, str], bool]
+) -> Callable[..., Any]:
+    """The keyword `properties`, leaving out the texts that plainly hold.
+
+    `is_found` says whether a pattern is found in a text.
+    """
 
     def check(
         validator: Any, subschemas: Mapping[str, Any], instance: Any, schema: Mapping[str, Any]
@@ -28,30 +32,32 @@ def briefly(properties: Callable[..., Any]) -> Callable[..., Any]:
             subschemas = {
                 name: subschema
                 for name, subschema in subschemas.items()
-                if name in instance and not plainly_holds(subschema, instance[name])
+                if name in instance and not plainly_holds(subschema, instance[name], is_found)
             }
         yield from properties(validator, subschemas, instance, schema)
 
     return check
 
 
-def plainly_holds(schema: Any, value: Any) -> bool:
+def plainly_holds(schema: Any, value: Any, is_found: Callable[[str, str], bool]) -> bool:
     """Whether `value` is a text that `schema` allows; False also where that takes a closer look."""
     if not isinstance(value, str) or not isinstance(schema, dict):
         return False
-    return all(_keyword_holds(keyword, wanted, value) for keyword, wanted in schema.items())
+    return all(_keyword_holds(*keyword, value, is_found) for keyword in schema.items())
 
 
-def _keyword_holds(keyword: str, wanted: Any, value: str) -> bool:
+def _keyword_holds(
+    keyword: str, wanted: Any, value: str, is_found: Callable[[str, str], bool]
+) -> bool:
     if keyword == "type":
         return bool(wanted == "string")
     if keyword == "minLength":
         return bool(len(value) >= wanted)
     if keyword == "pattern":
-        return re.search(wanted, value) is not None
+        return is_found(wanted, value)
     if keyword == "allOf":
-        return all(plainly_holds(part, value) for part in wanted)
+        return all(plainly_holds(part, value, is_found) for part in wanted)
     if keyword == "not":
         only_pattern = isinstance(wanted, dict) and wanted.keys() == {"pattern"}
-        return only_pattern and not re.search(wanted["pattern"], value)
+        return only_pattern and not is_found(wanted["pattern"], value)
     return keyword in _SILENT or keyword.startswith("x-")

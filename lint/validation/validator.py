@@ -11,16 +11,24 @@ import json
 import os
 from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jsonschema import Draft202012Validator, FormatChecker, SchemaError, validators
+from jsonschema import (
+    Draft202012Validator,
+    FormatChecker,
+    SchemaError,
+    ValidationError,
+    validators,
+)
 from referencing import Registry, Resource
 from referencing.exceptions import NoSuchResource, Unresolvable
 from referencing.jsonschema import DRAFT202012
 
 from lint.credentials import hide
 from lint.errors import ConfigError
+from lint.patterns import Foreign, finder
 from lint.text import did_you_mean
 from lint.validation import schemas
 from lint.validation.brief import briefly
@@ -28,7 +36,6 @@ from lint.validation.brief import briefly
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from jsonschema import ValidationError
     from jsonschema.protocols import Validator
     from referencing._core import Resolver
 
@@ -58,6 +65,8 @@ _LINK_KEYS = frozenset({"label", "message", "url", "kind", "site", "badge", "say
 # Keywords whose values are no schemas.
 _DATA = {"const", "default", "enum", "examples"}
 _LONGEST = 160
+# For one entry; with our own schema it takes some two hundred.
+_MOST_STEPS = 100_000
 
 DateCheck = Callable[[str], str | None]
 """Why a text is no date, or None."""
@@ -107,25 +116,48 @@ class _Checker(FormatChecker):
 class EntryValidator:
     """A compiled schema of entries."""
 
-    def __init__(self, validator: Validator, shown: str) -> None:
+    def __init__(self, validator: Validator, shown: str, steps: _Steps) -> None:
         self._validator = validator
         self._shown = shown
+        self._steps = steps
 
     def with_dates(self, is_date: DateCheck) -> EntryValidator:
         """The same with a table's notion of a date."""
         validator = self._validator.evolve(format_checker=_Checker(is_date))
-        return EntryValidator(validator, self._shown)
+        return EntryValidator(validator, self._shown, self._steps)
 
     def breaches(self, instance: Mapping[str, Any]) -> Iterator[Breach]:
         """Where `instance` breaks the schema.
 
-        Raises ConfigError for a schema that refers to itself without end.
+        Raises ConfigError for a schema that refers to itself without end, or takes too long.
         """
+        self._steps.left = _MOST_STEPS
         try:
             for error in self._validator.iter_errors(instance):
                 yield _breach(error)
         except RecursionError:
             raise ConfigError(f"{self._shown}: refers to itself without end") from None
+        except _TooManyStepsError:
+            message = f"takes more than {_MOST_STEPS:,} steps for one entry"
+            raise ConfigError(f"{self._shown}: {message}") from None
+
+
+class _TooManyStepsError(Exception):
+    """A foreign schema that goes on and on."""
+
+
+class _Steps:
+    """How many more keywords may be looked at for one entry; any number in one's own."""
+
+    def __init__(self, *, foreign: bool) -> None:
+        self.foreign = foreign
+        self.left = _MOST_STEPS
+
+    def take(self) -> None:
+        """Count one. Raises _TooManyStepsError."""
+        self.left -= 1
+        if self.foreign and self.left < 0:
+            raise _TooManyStepsError
 
 
 def _breach(error: ValidationError) -> Breach:
@@ -150,21 +182,47 @@ def _annotations(error: ValidationError) -> Mapping[str, str]:
     return next((branch for branch in branches if _RULE in branch), found)
 
 
-@cache
-def _validator_class() -> type[Validator]:
+def _validator_class(steps: _Steps) -> type[Validator]:
     """Draft 2020-12 with annotated errors, and with shortcuts for what is in order.
 
     Links are validated once for all that are alike, texts without jsonschema where that is easy.
     """
+
+    def is_found(pattern: str, text: str) -> bool:
+        foreign = steps.foreign and pattern not in _own_patterns()
+        return finder(Foreign(pattern) if foreign else pattern)(text)
+
+    def pattern_keyword(
+        _: Validator, wanted: str, instance: Any, __: Mapping[str, Any]
+    ) -> Iterator[ValidationError]:
+        if isinstance(instance, str) and not is_found(wanted, instance):
+            yield ValidationError(f"{instance!r} does not match {wanted!r}")
+
     keywords = dict(Draft202012Validator.VALIDATORS)
+    keywords["pattern"] = pattern_keyword
     keywords["items"] = _once(keywords["items"])
-    keywords["properties"] = briefly(keywords["properties"])
-    annotated = {name: _annotating(keyword) for name, keyword in keywords.items()}
+    keywords["properties"] = briefly(keywords["properties"], is_found)
+    annotated = {name: _annotating(keyword, steps) for name, keyword in keywords.items()}
     extended: type[Validator] = validators.extend(Draft202012Validator, annotated)  # type: ignore[no-untyped-call]
     return extended
 
 
-def _annotating(keyword: Callable[..., Any]) -> Callable[..., Any]:
+@cache
+def _own_patterns() -> frozenset[str]:
+    """The regular expressions of the schemas that come with awesome-lint."""
+    return frozenset(chain.from_iterable(_patterns(schemas.load(one)) for one in (_ENTRY, _BADGE)))
+
+
+def _patterns(schema: Any) -> Iterator[str]:
+    values = schema.values() if isinstance(schema, dict) else schema
+    if isinstance(schema, dict) and isinstance(one := schema.get("pattern"), str):
+        yield one
+    if isinstance(schema, dict | list):
+        for value in values:
+            yield from _patterns(value)
+
+
+def _annotating(keyword: Callable[..., Any], steps: _Steps) -> Callable[..., Any]:
     """`keyword`, leaving on each error the innermost rule around it, and the innermost message.
 
     Errors pass through the keywords of all the schemas on their path, from the inside out. A
@@ -174,6 +232,7 @@ def _annotating(keyword: Callable[..., Any]) -> Callable[..., Any]:
     def check(
         validator: Validator, value: Any, instance: Any, schema: Mapping[str, Any]
     ) -> Iterator[ValidationError]:
+        steps.take()
         for error in keyword(validator, value, instance, schema) or ():
             found = vars(error).setdefault(_FOUND, {})
             if _RULE not in found:
@@ -273,14 +332,15 @@ def _once(items: Callable[..., Any]) -> Callable[..., Any]:
 # Compiling ------------------------------------------------------------------------------------
 
 
-def compile_schema(path: Path | None) -> EntryValidator:
+def compile_schema(path: Path | None, *, foreign: bool = False) -> EntryValidator:
     """The schema in the file `path`, or the one that comes with awesome-lint.
 
-    The file may refer to the latter's files by their names. Raises ConfigError, with the file and
-    the place in it, for a schema that cannot be used.
+    The file may refer to the latter's files by their names. One that is `foreign`, of a fetched
+    repository, is run in bounded time. Raises ConfigError, with the file and the place in it, for
+    a schema that cannot be used.
     """
     if path is None:
-        return _compile(None, "")
+        return _compile(None, "", foreign=False)
     shown = _shown(path)
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -288,11 +348,11 @@ def compile_schema(path: Path | None) -> EntryValidator:
         raise ConfigError(f"{shown}: cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError as error:
         raise ConfigError(f"{shown}: byte {error.start} is not UTF-8 text") from None
-    return _compile(text, shown)
+    return _compile(text, shown, foreign=foreign)
 
 
 @lru_cache(maxsize=64)
-def _compile(text: str | None, shown: str) -> EntryValidator:
+def _compile(text: str | None, shown: str, *, foreign: bool) -> EntryValidator:
     ours = {name: _resource(schemas.load(name)) for name in (_ENTRY, _BADGE)}
 
     def retrieve(uri: str) -> Resource[Any]:
@@ -309,7 +369,11 @@ def _compile(text: str | None, shown: str) -> EntryValidator:
         schema = _parse(text, shown)
         root = _resource(schema)
         _check(schema, registry.resolver_with_root(root), shown)
-    return EntryValidator(_validator_class()(root.contents, registry=registry), shown)
+        if foreign:
+            _check_patterns(schema, shown)
+    steps = _Steps(foreign=foreign)
+    validator = _validator_class(steps)(root.contents, registry=registry)
+    return EntryValidator(validator, shown, steps)
 
 
 def _resource(schema: Mapping[str, Any]) -> Resource[Any]:
@@ -359,6 +423,26 @@ def _check(schema: Any, resolver: Resolver[Any], shown: str, path: Sequence[str]
     for key, value in schema.items():
         if key not in _DATA:
             _check(value, resolver, shown, (*path, key))
+
+
+def _check_patterns(schema: Any, shown: str, path: Sequence[str] = ()) -> None:
+    """Raise ConfigError for a regular expression that cannot be run safely."""
+    if isinstance(schema, list):
+        for index, each in enumerate(schema):
+            _check_patterns(each, shown, (*path, str(index)))
+    if not isinstance(schema, dict):
+        return
+    if schema.get("patternProperties"):
+        message = "patternProperties is not run in a fetched repository"
+        raise ConfigError(f"{shown}: {_dotted(path)}{message}")
+    if isinstance(pattern := schema.get("pattern"), str):
+        try:
+            finder(Foreign(pattern))
+        except ValueError as error:
+            raise ConfigError(f"{shown}: {_dotted((*path, 'pattern'))}{error}") from None
+    for key, value in schema.items():
+        if key not in _DATA:
+            _check_patterns(value, shown, (*path, key))
 
 
 def _check_annotations(schema: Mapping[str, Any], where: str) -> None:

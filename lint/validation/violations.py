@@ -135,6 +135,7 @@ class _TableJudge:
     ) -> None:
         self.table = table
         self.schema = config.schema if config else None
+        self.foreign = config is not None and config.foreign
         self.wanted = config.entries if config else None
         self.mapping = config.map if config else {}
         self.marks = frozenset(map(fold, (*null_marks, *(config.null_marks if config else ()))))
@@ -167,7 +168,7 @@ class _TableJudge:
 
         accepted = self.accepted | learned
         venues = read.columns.venue_in_date
-        validator = compile_schema(self.schema).with_dates(
+        validator = compile_schema(self.schema, foreign=self.foreign).with_dates(
             lambda text: self._defect(text, accepted, venues=venues)
         )
         found = [one for entry in read.entries for one in _violations(entry, validator)]

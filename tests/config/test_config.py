@@ -179,7 +179,7 @@ def test_the_schema_knows_each_field_and_its_default() -> None:
             Config,
             {"file"},
         ),
-        (properties(schema["$defs"]["table"]), TableConfig, set[str]()),
+        (properties(schema["$defs"]["table"]), TableConfig, {"foreign"}),
         (properties(schema["$defs"]["links"]), LinkOptions, set[str]()),
         (properties(schema["$defs"]["github"]), GithubConfig, set[str]()),
     ):

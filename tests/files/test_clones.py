@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import http.server
+import json
 import os
 import ssl
 import subprocess
@@ -20,7 +21,7 @@ import trustme
 from lint.errors import InputError, LintError
 from lint.files import clones
 from lint.files.clones import Clones, Page, read
-from tests.command import POSIX, run
+from tests.command import POSIX, environment, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -224,6 +225,82 @@ def test_a_configuration_that_cannot_be_used(origin: Path, text: str, reason: st
     assert (done.returncode, done.stdout) == (2, "")
     assert reason in done.stderr
     assert str(Path(tempfile.gettempdir()).resolve()) not in done.stderr.replace("/x.json", "")
+
+
+TABLE = f"| Title | Date |\n|-|-|\n| {'a' * 60}! | 2024 |\n"
+
+
+def _schema(schema: object) -> dict[str, str]:
+    return {
+        ".awesome-lint.toml": '[[tables]]\nschema = "row.json"\n',
+        "row.json": json.dumps(schema),
+        "README.md": f"# Awesome things\n\n{TABLE}",
+    }
+
+
+def test_a_pattern_that_never_ends_elsewhere_is_run_in_time(origin: Path) -> None:
+    commit(origin, _schema({"properties": {"title": {"pattern": "^(a+)+$"}}}))
+    done = run(URL, "--select", "row-schema")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "row-schema" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("schema", "reason"),
+    [
+        (
+            {"properties": {"title": {"pattern": "(?=a)"}}},
+            "properties.title.pattern: '(?=a)' cannot be run safely: invalid perl operator: (?=",
+        ),
+        (
+            {"patternProperties": {"^(a+)+$": False}},
+            "patternProperties is not run in a fetched repository",
+        ),
+        (
+            {
+                "$ref": "#/$defs/0",
+                "$defs": {
+                    str(index): {"allOf": [{"$ref": f"#/$defs/{min(index + 1, 40)}"}] * 2}
+                    if index < 40
+                    else True
+                    for index in range(41)
+                },
+            },
+            "takes more than 100,000 steps for one entry",
+        ),
+    ],
+)
+def test_a_schema_that_cannot_be_run_safely(origin: Path, schema: object, reason: str) -> None:
+    commit(origin, _schema(schema))
+    done = run(URL)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"awesome-lint: o/r/.awesome-lint.toml: o/r/row.json: {reason}\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "place"),
+    [
+        (
+            _schema({"properties": {"title": {"pattern": "a"}}}),
+            ".awesome-lint.toml: o/r/row.json: properties.title.pattern",
+        ),
+        (
+            {".awesome-lint.toml": '[rules.redirected-link]\nkeep = ["a"]\n'},
+            ".awesome-lint.toml: 'rules.redirected-link.keep'",
+        ),
+    ],
+)
+def test_without_re2_a_pattern_is_refused(
+    origin: Path, tmp_path: Path, files: Mapping[str, str], place: str
+) -> None:
+    (tmp_path / "without").mkdir()
+    (tmp_path / "without" / "re2.py").write_text("raise ImportError\n", encoding="utf-8")
+    commit(origin, files)
+    places = (str(tmp_path / "without"), environment()["PYTHONPATH"])
+    done = run(URL, PYTHONPATH=os.pathsep.join(places))
+    assert (done.returncode, done.stdout) == (2, "")
+    reason = "'a' comes from a fetched repository and needs awesome-lint[re2] to be run"
+    assert done.stderr == f"awesome-lint: o/r/{place}: {reason}\n"
 
 
 def test_a_strangers_configuration_says_nothing_of_requests(origin: Path) -> None:

@@ -9,7 +9,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from lint.patterns import finder
 from lint.validation.brief import plainly_holds
+
+
+def _is_found(pattern: str, text: str) -> bool:
+    return finder(pattern)(text)
+
 
 PATTERNS = st.sampled_from(["^a", "b$", "[0-9]", "^$", "."])
 EASY: dict[str, st.SearchStrategy[Any]] = {
@@ -45,7 +51,7 @@ VALUES: st.SearchStrategy[Any] = st.one_of(
 @example(schema={"minLength": 2}, value="a")
 @given(schema=SCHEMAS, value=VALUES)
 def test_what_plainly_holds_is_valid(schema: Any, value: Any) -> None:
-    if plainly_holds(schema, value):
+    if plainly_holds(schema, value, _is_found):
         assert isinstance(value, str)
         assert Draft202012Validator(schema).is_valid(value)
 
@@ -60,4 +66,4 @@ def test_what_plainly_holds_is_valid(schema: Any, value: Any) -> None:
     ],
 )
 def test_an_ordinary_text_plainly_holds(schema: dict[str, Any]) -> None:
-    assert plainly_holds(schema, "a text")
+    assert plainly_holds(schema, "a text", _is_found)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # A page with more headings, or with longer ones, is none that somebody wrote. In characters.
-_MOST_HEADINGS = 3000
+_MOST_HEADINGS = 5000
 _LONGEST = 2000
 _MOST_TEXT = 100_000
 _MOST_LABELS = 5000
@@ -37,6 +37,7 @@ _ATX = re.compile(r"#{1,6}(?![^ \t])")
 _UNDERLINE = re.compile(r"(?:=++|-++)[ \t]*+\Z")
 _CLOSING = re.compile(r"(?:\A|[ \t])#++\Z")
 _DEFINED = re.compile(r"\[([^\[\]]{1,999})\]:")
+_INDENT = re.compile(r"(?m)^[ \t>]+")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,999}\]")
 _HTML_HEADING = re.compile(
     rf"(?is)<h([1-6])(?=[\s/>])[^<>]{{0,{_LONGEST}}}>(.{{0,{_LONGEST}}}?)</h\1"
@@ -84,16 +85,9 @@ def _candidates(text: str) -> Iterator[str]:
             closing = len(content.rstrip("#"))
             if closing < len(content) and content[closing - 1 : closing] in {"", " ", "\t"}:
                 yield content[:closing].rstrip(" \t")
-            above = []
         elif above and _UNDERLINE.match(line.lstrip(" \t>")):
-            lines = above[-_MOST_LINES:]
-            for count in range(1, len(lines) + 1):
-                yield "\n".join(lines[-count:])
-            above = []
-        elif content.strip(" \t"):
-            above = [*above[1 - _MOST_LINES :], content.strip(" \t")]
-        else:
-            above = []
+            yield from _above(above)
+        above = [*above[1 - _MOST_LINES :], line] if content.strip(" \t") else []
     opened = len(_OPEN_HEADING.findall(text))
     for heading in _HTML_HEADING.finditer(text) if opened <= _MOST_HEADINGS else ():
         opened -= 1
@@ -101,6 +95,20 @@ def _candidates(text: str) -> Iterator[str]:
     if opened > 0:
         # One that is not closed, or is longer than any: what it says is not known.
         yield "#" * (_LONGEST + 1)
+
+
+def _above(lines: list[str]) -> Iterator[str]:
+    """What may be a setext heading: some of the last lines, as they are and out of containers."""
+    bare = [_INDENT.sub("", line) for line in lines]
+    found = set()
+    for count in range(1, len(lines) + 1):
+        first, *others = bare[-count:]
+        containers = _CONTAINERS.match(first)
+        inside = first[containers.end() :] if containers else first
+        found.add("\n".join(line.strip(" \t") for line in lines[-count:]))
+        found.add("\n".join((first, *others)).rstrip(" \t"))
+        found.add("\n".join((inside, *others)).rstrip(" \t"))
+    yield from sorted(found)
 
 
 def _labels(text: str) -> dict[str, Any]:
@@ -121,6 +129,8 @@ def _shown(content: str, labels: dict[str, Any]) -> set[str]:
             found.add(_inlines(one, {"references": labels}))
         if "<" in one or "&" in one:
             found.add(_without_tags(one))
+            # In a paragraph, lines have no indent, and in a quote they have its mark.
+            found.add(_without_tags(_INDENT.sub("", one)))
     return found
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     import aiohttp
 
+    from lint.document.slugs import Anchors
     from lint.links.network.bodies import Body
     from lint.links.verdicts.status import Outcome
     from lint.urls import URL
@@ -33,6 +34,8 @@ MOST = 2_000_000
 _HEAD = 131_072
 # For a title alone nobody waits longer, in seconds: the head of the answer was good.
 _PATIENCE = 3.0
+# In characters: a page of Markdown that is longer is scanned, for parsing it could take a minute.
+_PARSED = 65_536
 # What came within the time is looked at, if only briefly.
 _LEAST = 0.5
 _TITLE_READ = re.compile(rb"(?i)</title|</head|<body")
@@ -184,9 +187,24 @@ def _is_markdown(url: URL, content_type: str) -> bool:
 
 def _not_in_markdown(text: str, fragments: Iterable[str]) -> tuple[str, ...]:
     """Those of `fragments` that are certainly no anchor of the Markdown `text`."""
-    from lint.links.verdicts.outline import possible
-
-    found = possible(text)
+    found = _anchors(text)
     if found is None:
         return ()
     return tuple(one for one in fragments if found.find(one.removeprefix("user-content-")) is None)
+
+
+def _anchors(text: str) -> Anchors | None:
+    """The anchors of the Markdown `text`, some too many for a long one; None if not to be had."""
+    if len(text) > _PARSED:
+        from lint.links.verdicts.outline import possible
+
+        return possible(text)
+    from lint.document.anchors import anchors
+    from lint.document.parser import parse
+    from lint.errors import InputError
+    from lint.source import Source
+
+    try:
+        return anchors(parse(Source("", text)))
+    except InputError:
+        return None

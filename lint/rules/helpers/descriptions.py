@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LONGEST = 5000
 # What is raised is a note: `<sup>new</sup>`.
 _HTML = re.compile(
-    r"<!--.{0,1000}?-->|<su[bp]\b[^<>]*>[^<>]{0,40}</su[bp]>|</?[A-Za-z][^<>]*>", re.DOTALL
+    r"<!--.{0,500}?-->|<su[bp]\b[^<>]*>[^<>]{0,40}</su[bp]>|</?[A-Za-z][^<>]*>", re.DOTALL
 )
 # The shortcode of an emoji, the mark of a footnote, a character reference.
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:|\[\^[^\[\]\s]+\]|&\w+;")

@@ -28,7 +28,7 @@ _SAID = re.compile(
     r"|归档|弃用|废弃|停止维护|不再维护|アーカイブ|非推奨"
 )
 # What no reader sees: URLs, and comments, which may name a rule.
-_UNSEEN = re.compile(r"https?://[^\s<>()\"']+|<!--(?s:.{0,1000}?)-->")
+_UNSEEN = re.compile(r"https?://[^\s<>()\"']+|<!--(?s:.{0,500}?)-->")
 _SECTION = re.compile(
     r"(?i)\b(?:archives?|graveyard|hall of fame|historic(?:al)?|history|legacy)\b"
 )

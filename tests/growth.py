@@ -1,0 +1,248 @@
+"""How the time of every expression and reader grows with a hostile text: `python -m tests.growth`.
+
+Each is given a text and one eight times as long, and may take sixteen times as long for it, of the
+processor; the best of three tries counts. What takes more, or does not end, is printed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import signal
+import sys
+import time
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from tests.expressions import collected, hostile
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Iterable, Iterator
+
+    Reader = Callable[[str], object]
+    Case = tuple[str, Callable[[], object], Callable[[], object]]
+
+GROWTH = 16
+# In seconds: less than this is taken for this, as it says nothing.
+_LEAST = {"expressions": 0.001, "readers": 0.05}
+_TRIES = 3
+# In characters, where an expression is bounded by more than the usual thousand.
+_SIZES = {"lint.credentials": 8000}
+_HARD_STOP = 20.0
+
+
+class _StoppedError(Exception):
+    """A case that does not end."""
+
+
+def _stop(*_: object) -> None:
+    raise _StoppedError
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    signal.setitimer(signal.ITIMER_VIRTUAL, _HARD_STOP)
+    start = time.process_time()
+    try:
+        work()
+    except _StoppedError:
+        return float("inf")
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return time.process_time() - start
+
+
+def grows(short: Callable[[], object], long: Callable[[], object], least: float) -> float:
+    """How many times as long as `short` `long` takes; what both take less than `least` is equal."""
+    best = float("inf")
+    for _ in range(_TRIES):
+        one = _seconds(short)
+        best = min(best, _seconds(long) / max(one, least)) if one < float("inf") else best
+        if best <= GROWTH or best == float("inf"):
+            break
+    return best
+
+
+# Expressions ---------------------------------------------------------------------------------
+
+
+def _use(pattern: re.Pattern[Any], method: str, text: str) -> None:
+    subject = text if isinstance(pattern.pattern, str) else text.encode()
+    if method in {"sub", "subn", "split", "findall", "finditer"}:
+        for _ in pattern.finditer(subject):
+            pass
+    else:
+        getattr(pattern, method)(subject)
+
+
+def expressions() -> Iterator[Case]:
+    """Every expression, as it is used."""
+    for one in collected()[0]:
+        anywhere = {"sub", "subn", "split", "findall", "finditer"} & one.methods
+        methods = ["finditer"] if anywhere else sorted(one.methods)
+        size = _SIZES.get(one.place.partition(":")[0], 1000)
+        texts = zip(hostile(one.pattern, size), hostile(one.pattern, 8 * size), strict=True)
+        for short, long in texts:
+            for method in methods:
+                yield (
+                    f"{one.place} {method} {short[:30]!r}",
+                    partial(_use, one.pattern, method, short),
+                    partial(_use, one.pattern, method, long),
+                )
+
+
+# Readers -------------------------------------------------------------------------------------
+
+
+def _numbered(text: str) -> Callable[[int], str]:
+    return lambda count: "".join(text.replace("%", str(index)) for index in range(count))
+
+
+# What is written over and over, a bar that is broken between, with what is before and after it.
+_REPEATED: tuple[tuple[str, str, str], ...] = (
+    ("", "[¦![¦*¦_¦`¦~¦<¦&¦\\¦:¦(¦\"¦$¦'¦\0¦é¦Ã¦1¦a¦1.¦1-¦a@¦&a¦*a ¦*a_ ¦~~a ¦`a``¦$a `", ""),
+    ("", '[a](¦[a](<¦[a](b "¦[a\n¦[^a]¦[a]:\n¦[a]: b "\n¦[a]: b\n"c\n\n¦![a](b)¦[a](b)', ""),
+    ("", '<a ¦<a href="x">¦<h1>¦<div>\n¦<div>\n\n¦</div>¦a <!-- ¦<!-- ¦<br>¦<td>¦&amp;', ""),
+    ("", "<table><tr><td>¦<!-- awesome-lint: off x -->\n¦<!-- awesome-lint: ignore x -->\n", ""),
+    ("", "# h\n¦# \n¦a\n=\n¦- [ ] a\n¦- a\n\n¦1. a\n¦```\n¦~~~\na\n¦---\n¦> a\n¦- - a\n", ""),
+    ("", "a@b.cd ¦a\\_b@c.de ¦a&#64;b.cd ¦www.¦http://¦http://a.b ¦ftp://a.b/(¦(a)[http://b]", ""),
+    ("", "- [a](http://a.b/c) - x.\n¦[a](#aaaaaaaa)\n¦2024-01-¦Jan ¦[a(http://b ¦, ¦. ¦…", ""),
+    ("# a\n# b\n", "[a](#xaaaaaaaaa)\n", ""),
+    ("|date|b|\n|-|-|\n", "|x|y|\n¦|2024-01-02|y|\n¦|a|b|\n|-|-|\n", ""),
+    ("|date|b|\n|-|-|\n|", "2024-01-¦Jan ¦a-¦年¦1.¦Q1 ", "|x|\n"),
+    ("[a]: /x\n\n", "[a] ¦[a][] ¦[b][a]", ""),
+    ("", "[", "]"),
+    ("a", " ¦\t¦\n¦\r¦\r\n", "b"),
+    ("a", "\n¦\r\n¦\r", ""),
+    ("<!-- awesome-lint: ignore ", "-¦a -- ¦a,¦ ", "-->"),
+    ("- [a](http://a.b", ")¦;¦&a;¦/a¦?utm_source=a&¦.a¦a@¦http:/¦a-¦%20", ")"),
+    ("![a](https://img.shields.io/badge/", "a-¦--¦__", ")"),
+    ("<a b=", "\xa0c¦x\xa0c", "`>"),
+    ("> " * 90 + "\n", "a\n", ""),
+    ("---\na: b\n", "x\n¦#\n", ""),
+    ("|", "a|", "|\n"),
+)
+_COUNTED = (
+    "[a%]: /x\n",
+    "[^a%]: x\n",
+    "[a](#a%)\n",
+    "# a\n# a-%\n",
+    "- [a%](http://a.b/c%) - x.\n",
+    "a%&#64;b.cd ",
+)
+
+
+def _texts(size: int) -> Iterator[tuple[str, str]]:
+    for before, units, after in _REPEATED:
+        for unit in units.split("¦"):
+            yield f"{before[:20]}{unit}", before + unit * (size // len(unit)) + after
+    for unit in _COUNTED:
+        yield unit, _numbered(unit)(size // (len(unit) + 2))
+    yield "nested", "[" * (size // 2) + "]" * (size // 2)
+    yield "deeper", "".join("  " * index + "- a\n" for index in range(int(size**0.5)))
+    yield "ticks", "".join("a" + "`" * index for index in range(int((2 * size) ** 0.5)))
+
+
+class _Ear:
+    def fail(self, line: str) -> None:
+        pass
+
+    def note(self, line: str) -> None:
+        pass
+
+    def checking(self, urls: object) -> None:
+        pass
+
+    def progress(self, result: object) -> None:
+        pass
+
+    def checked(self) -> None:
+        pass
+
+
+def _check(text: str) -> None:
+    """Every rule, suppressions and all."""
+    from lint.config.config import Config
+    from lint.engine.pipeline import Task, run
+    from lint.rules import all_rules
+    from lint.source import Source
+
+    rules = all_rules()
+    config = Config(offline=True, select=tuple(rules))
+    task = Task(Source("readme.md", f"# Awesome\n\n{text}"), config)
+    run((task,), rules.values(), today=dt.date(2024, 5, 6), listener=_Ear())
+
+
+def _mend(text: str) -> None:
+    """A fix of what stands before `text`, which is left alone."""
+    from lint.diagnostics import Diagnostic, Edit, Finding, Fix, Severity
+    from lint.engine.fixer import mend
+    from lint.source import Source, Span
+
+    def judge(source: Source) -> list[Diagnostic]:
+        if not source.text.startswith("a"):
+            return []
+        fix = Fix("x", (Edit(Span(0, 1), "b"),), safe=False)
+        finding = Finding(Span(0, 1), "m", fix)
+        return [Diagnostic("missing-anchor", source, Severity.ERROR, finding, "0")]
+
+    assert mend(Source("readme.md", f"a{text}"), judge, unsafe=True).fixed == 1
+
+
+def _page(text: str) -> None:
+    from lint.links.verdicts.page import _not_in_markdown, _not_in_page
+
+    _not_in_markdown(text, ["x", "yy"])
+    _not_in_page(text, ["x", "yy"])
+
+
+def _ignores(text: str) -> None:
+    from lint.files.gitignore import decision, patterns
+
+    found = patterns(text)
+    for path in ("a" * 400, "a/" * 400, "a/" * 200 + "b", text[:4000]):
+        decision(found, path)
+
+
+def _glob(text: str) -> None:
+    from lint.config.config import _match
+
+    _match(("a" * 200, *("a",) * 200), text.split("/"))
+
+
+_GLOBS = "*a¦**/¦**/a*/¦?¦[a¦[a-b]¦\\¦a¦ ¦!¦[[:alpha:]]¦a/¦**/*a/¦*\n"
+
+
+def readers() -> Iterator[Case]:
+    """Every reader of what a stranger writes."""
+    for reader in (_check, _mend, _page):
+        for (name, short), (_, long) in zip(_texts(4000), _texts(32_000), strict=True):
+            yield f"{reader.__name__} {name!r}", partial(reader, short), partial(reader, long)
+    for reader in (_ignores, _glob):
+        for unit in _GLOBS.split("¦"):
+            short, long = (unit * (size // len(unit)) + "b" for size in (500, 4000))
+            yield f"{reader.__name__} {unit!r}", partial(reader, short), partial(reader, long)
+
+
+def main(kind: str) -> int:
+    """Print what grows too fast; how many are fine goes to standard error."""
+    signal.signal(signal.SIGVTALRM, _stop)
+    gc.disable()
+    cases: Iterable[Case] = {"expressions": expressions, "readers": readers}[kind]()
+    count = 0
+    slow: set[str] = set()
+    for name, short, long in cases:
+        count += 1
+        if name.split(" ")[0] in slow and kind == "expressions":
+            continue
+        growth = grows(short, long, _LEAST[kind])
+        if growth > GROWTH:
+            slow.add(name.split(" ")[0])
+            sys.stdout.write(f"{name}: {growth:.0f} times as long\n")
+            sys.stdout.flush()
+    sys.stderr.write(f"{count}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1]))
