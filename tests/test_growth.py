@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from lint.document.parser import parse
+from lint.errors import InputError
+from lint.source import Source
 from tests.command import POSIX, environment
 from tests.expressions import collected, findings
 
@@ -125,3 +128,13 @@ def test_the_measure_tells_what_grows(growth: str, reason: str) -> None:
         timeout=120,
     )
     assert done.stdout.strip() == reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<table><tr><td>" * 120_000, "> " * 90 + "\n" + "a\n" * 100_000],
+    ids=["tables", "quotes"],
+)
+def test_what_nests_without_end_is_refused_in_one_line(text: str) -> None:
+    with pytest.raises(InputError, match=r"^a\.md: nests too deep to be parsed$"):
+        parse(Source("a.md", text))

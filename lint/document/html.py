@@ -30,6 +30,8 @@ _ATTRIBUTE = re.compile(
 )
 _REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|([A-Za-z][A-Za-z0-9]*)(;?))")
 _HEADING = re.compile(r"h([1-6])")
+# Tables in tables: each takes the text of all that are in it.
+_MOST_TABLES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +256,8 @@ class Stream:
     def _table(self, tag: Tag) -> None:
         if tag.name == "table":
             if not tag.closing:
+                if len(self._tables) == _MOST_TABLES:
+                    raise RecursionError
                 self._tables.append(_OpenTable(tag.span.start, self.path))
             elif self._tables:
                 self._close_table(self._tables.pop(), tag.span.end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from ipaddress import ip_network
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +18,9 @@ from lint.links.result import LinkOptions, Verdict
 from lint.links.verdicts.outline import possible
 from lint.source import Source
 from tests.links.server import Request, Server, answer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 HEADINGS = [
     "\n# A b\n",
@@ -66,7 +70,7 @@ def test_the_other_links_go_on_while_a_page_is_read() -> None:
     """The event loop gets its turns: it would get none while a page is parsed on it."""
     page = ("# " + "*a_ " * 40 + "\n") * 600 + "text [a] *b*\n" * 100_000
 
-    async def route(_: Request) -> object:
+    async def route(_: Request) -> AsyncIterator[bytes]:
         yield answer(200, page.encode(), ("Content-Type", "text/plain; charset=utf-8"))
 
     async def turns(run: Run) -> int:
