@@ -110,16 +110,27 @@ _OWNERS: Mapping[str, Mapping[str, Any]] = {
 }
 # Papers with what is known of them; those of numbers that end in 99999 are made up.
 _PAPERS: Mapping[str, Mapping[str, Any]] = {
-    "arxiv:1706.03762": {"title": "Attention Is All You Need", "date": "2017-06-12"},
+    "arxiv:1706.03762": {
+        "title": "Attention Is All You Need",
+        "date": "2017-06-12",
+        "former": (),
+    },
     "arxiv:2210.03629": {
         "title": "ReAct: Synergizing Reasoning and Acting in Language Models",
         "date": "2022-10-06",
+        "former": (),
     },
     "arxiv:2302.13971": {
         "title": "LLaMA: Open and Efficient Foundation Language Models",
         "date": "2023-02-27",
+        "former": (),
     },
     "arxiv:2401.99999": {"title": "Proof of Everything", "date": "2024-01-31", "withdrawn": True},
+    "arxiv:2301.99999": {
+        "title": "Open Models Trained on Public Data Alone",
+        "former": ("LLaMA: Small Models Trained on More Tokens",),
+    },
+    "arxiv:2302.99999": {"title": "Published", "venue": "CVPR 2024"},
     "openreview:another": {"title": "Large Language Models are Zero-Shot Reasoners"},
 }
 
@@ -310,14 +321,17 @@ def _repository(text: str) -> Facts | None:
 
 def _as_facts(fields: Mapping[str, Any]) -> Facts:
     values: dict[str, Any] = dict(fields)
-    if "topics" in values:
-        values["topics"] = tuple(values["topics"])
+    for name in ("topics", "former"):
+        if name in values:
+            values[name] = tuple(values[name])
     return Facts(**values)
 
 
 def _known(url: URL) -> Facts | None:
     """What is known of a paper, and of a repository by its owner."""
     work = identity(url)
+    if work == "npm:deprecated-example":
+        return Facts(work, state="deprecated", note="use another one")
     if work is not None and work in _PAPERS:
         return Facts(work, **_PAPERS[work])
     owner, _, name = (github.repository(url) or "").partition("/")

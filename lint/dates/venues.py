@@ -161,5 +161,10 @@ def is_publication(text: str) -> bool:
     )
 
 
+def is_venue(name: str) -> bool:
+    """Whether one word is the name of a conference or a journal, whatever its case."""
+    return name.casefold() in _VENUES
+
+
 def _is_name(part: str) -> bool:
     return part in _NAMES or (part.endswith("w") and part[:-1] in _VENUES)

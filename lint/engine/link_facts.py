@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint import urls
@@ -93,7 +94,7 @@ def _check(
     from lint.links.witnesses import ask
 
     config = online[0].config
-    sites = online_sites(config.sites, os.environ)
+    sites = online_sites(replace(config.sites, written=_titles(online)), os.environ)
     for page in pages:
         url = urls.http(page)
         if url is not None and any(site.claims(url) for site in sites):
@@ -125,6 +126,24 @@ def _check(
     finally:
         if memory is not None:
             memory.close()
+
+
+def _titles(online: Sequence[Parsed]) -> Mapping[str, Sequence[str]]:
+    """What the entries of `online` lists call the works that they link to, by normalised URL."""
+    from lint.entries.identity import called_paper, title_link
+
+    found: dict[str, dict[str, None]] = {}
+    for each in online:
+        for entry in each.judged.entries:
+            title = entry.fields.get("title", "").partition("\n")[0]
+            named = title_link(entry)
+            for link in entry.links or () if title else ():
+                if entry.listed and link is not named and not called_paper(link):
+                    continue  # of what the entry only mentions
+                url = urls.http(link.link.url)
+                if url is not None:
+                    found.setdefault(url.request, {})[title] = None
+    return {url: tuple(titles) for url, titles in found.items()}
 
 
 def _sought(online: Sequence[Parsed]) -> Wanted:

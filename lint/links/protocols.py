@@ -6,12 +6,12 @@ Protocols alone, so that neither side imports the other. Imports nothing heavy.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection, Mapping
 
-    from lint.links.result import LinkResult
+    from lint.links.result import Facts, LinkResult
     from lint.urls import URL
 
 
@@ -81,6 +81,14 @@ class OnlineSite(Protocol):
 
         It keeps to the site's own limits: how many at once, how often, how long to wait.
         """
+
+
+@runtime_checkable
+class AskingMore(Protocol):
+    """An `OnlineSite` that may need to know more of a work than what is remembered of it."""
+
+    def suffices(self, url: str, facts: Facts) -> bool:
+        """Whether `facts`, remembered of the normalised `url`, are all that the site would say."""
 
 
 class Memory(Protocol):

@@ -59,10 +59,22 @@ class Reason(StrEnum):
 class Facts:
     """What a site says of the work that a URL shows; None, False or empty where it says nothing.
 
-    `identity` is that of `lint.sites.identity`. `title` is plain text. `date` is that of the first
-    version, as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, `pushed` that of the last change, likewise.
-    `moved_to` is the URL of the same work at its present name. `licence` is an SPDX identifier.
-    `fork` says that it began as a copy of another work.
+    `identity` is that of `lint.sites.identity`. Texts are plain, on one line and bounded, without
+    control and bidirectional characters (`lint.links.providers._text`). Days are `YYYY`, `YYYY-MM` or
+    `YYYY-MM-DD`: `date` that of the first version, `pushed` that of the last change, or of the
+    version that the URL names. `title` is that of this version, too, or the latest; `former` are
+    the other titles that the work has had, None where nobody asked or they could not be read.
+
+    Of papers: `withdrawn` covers retractions; `doi` and `venue` are those of what was published of
+    a preprint; `decision` is that of the venue (accepted, rejected, withdrawn). `code` and
+    `homepage` are the URLs that the site has for them.
+    Of repositories and models: `moved_to` is the URL of the same work at its present name,
+    `archived_on` the day of that, `empty` one without a commit, `fork` one that began as a copy.
+    `licence` is an SPDX identifier, `release` the tag of the latest one. `gated` models are given
+    out on request, `disabled` ones to nobody.
+    Of packages: `state` is why no one should install it (deprecated, security-holding, yanked,
+    inactive), `note` what its registry says of that. `disambiguation` is a page that only lists
+    others.
     """
 
     identity: str
@@ -76,6 +88,21 @@ class Facts:
     topics: tuple[str, ...] | None = None
     licence: str | None = None
     fork: bool = False
+    former: tuple[str, ...] | None = None
+    doi: str | None = None
+    venue: str | None = None
+    decision: str | None = None
+    code: str | None = None
+    homepage: str | None = None
+    stars: int | None = None
+    release: str | None = None
+    archived_on: str | None = None
+    empty: bool = False
+    gated: bool = False
+    disabled: bool = False
+    state: str | None = None
+    note: str | None = None
+    disambiguation: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ arXiv says on which day the first version came. A date before that is a slip, or
 of another paper; from two months on, date-contradiction says so. A later date may be that of a
 publication or of the latest version: nothing is said where the row names a venue, of a year that is
 the next one, and where more than a fifth of the dates of a table or list differ, which then mean
-something else. Three days are left to time zones and to what came in on a weekend.
+something else. Three days are left to time zones and to what came in on a weekend. A link to a
+version (`…v2`) may have the date of that version.
 
 ```md bad
 | Date    | Title |
@@ -27,6 +28,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lint import urls
 from lint.diagnostics import Finding, Severity
 from lint.entries.identity import series
 from lint.rules import date_contradiction
@@ -117,12 +119,26 @@ def _first(paper: Paper) -> dt.date | None:
         return None
 
 
+def _version(paper: Paper) -> tuple[int, int] | None:
+    """The year and month of the version that a link names."""
+    url = urls.http(paper.link.link.url)
+    if url is None or arxiv.version(url) is None:
+        return None
+    try:
+        day = dt.date.fromisoformat(paper.facts.pushed or "")
+    except ValueError:
+        return None
+    return day.year, day.month
+
+
 def _differs(one: _Dated) -> bool:
     """Whether a date cannot be that of the first version, nor of its publication."""
     year, month = one.stated.year or 0, one.stated.month
     if month is None:
         return year > one.first.year + _MOST_YEARS
     near = {(day.year, day.month) for day in (one.first - _SLACK, one.first, one.first + _SLACK)}
+    if (version := _version(one.paper)) is not None:
+        near.add(version)
     near.add(arxiv.month(one.paper.facts.identity.removeprefix(_ARXIV)))
     if (year, month) in near:
         return False

@@ -8,7 +8,8 @@ of what may be no title at all (the name of a model, a topic, a translation), an
 where the titles around are complete. Only the link of the title and what is labelled as the paper
 count; where two of them lead to different works, both titles are named.
 
-A paper that was renamed is found, too: the list has its former title.
+A title that an earlier version of the paper had is a `renamed-paper` instead; where the earlier
+titles are not known, the message says so.
 
 ```md bad
 - [Language Models are Few-Shot Learners](https://arxiv.org/abs/2302.13971)
@@ -31,6 +32,7 @@ from lint.diagnostics import Finding, Related, Severity
 from lint.entries.identity import series, title_link
 from lint.rules.base import Context, rule
 from lint.rules.helpers.papers import own_papers
+from lint.rules.helpers.titles import written
 from lint.text import clip
 
 if TYPE_CHECKING:
@@ -69,8 +71,8 @@ def _compared(entry: Entry, papers: list[Paper]) -> list[tuple[Paper, Comparison
     """An entry's papers with what its title has in common with theirs."""
     from lint.titles.comparison import compare
 
-    written = entry.fields.get("title", "").partition("\n")[0]
-    return [(paper, compare(written, paper.facts.title or "")) for paper in papers]
+    title = written(entry.fields)
+    return [(paper, compare(title, paper.facts.title or "")) for paper in papers]
 
 
 def _are_complete(series: list[list[tuple[Paper, Comparison]]]) -> bool:
@@ -86,12 +88,22 @@ def _entry(
     entry: Entry, compared: list[tuple[Paper, Comparison]], *, complete: bool
 ) -> Iterator[Finding]:
     """The papers of an entry whose titles are not its own, or not one."""
-    wrong = [paper for paper, one in compared if one.mismatch and (complete or not one.brief)]
+    from lint.titles.comparison import compare
+
+    title = written(entry.fields)
+    wrong = [
+        paper
+        for paper, one in compared
+        if one.mismatch
+        and (complete or not one.brief)
+        and not any(not compare(title, former).mismatch for former in paper.facts.former or ())
+    ]
     right = next((paper for paper, _ in compared if paper not in wrong), None)
     if right is None:
-        title = clip(entry.fields["title"].partition("\n")[0])
         for paper in wrong:
-            message = f"{_named(entry, paper)} leads to “{_title(paper)}”, not to “{title}”"
+            message = f"{_named(entry, paper)} leads to “{_title(paper)}”, not to “{clip(title)}”"
+            if paper.facts.former is None and paper.facts.identity.startswith("arxiv:"):
+                message += " (its earlier titles are not known)"
             yield Finding(paper.link.link.span, message)
         return
     for paper, _ in compared:
@@ -111,6 +123,8 @@ def two_works(one: Facts, other: Facts) -> bool:
     """
     from lint.titles.comparison import compare
 
+    if f"doi:{one.doi}" == other.identity or f"doi:{other.doi}" == one.identity:
+        return False
     found = [compare(a.title or "", b.title or "") for a, b in ((one, other), (other, one))]
     if one.identity.partition(":")[0] != other.identity.partition(":")[0]:
         return all(each.mismatch and each.likeness < _RENAMED for each in found)

@@ -1,7 +1,8 @@
 """A paper was withdrawn by its authors, or retracted.
 
 arXiv keeps the page of such a paper and says in its comments that it was withdrawn, and why: an
-error in a proof, say. Said once for each paper of an entry, and not where the entry says so itself.
+error in a proof, say. Of papers with a DOI, publishers and Retraction Watch tell Crossref. Said
+once for each paper of an entry, and not where the entry says so itself.
 
 ```md bad
 - [Proof of Everything](https://arxiv.org/abs/2401.99999) - Proves it.
@@ -49,7 +50,8 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             continue
         seen.add((facts.identity, around))
         title = f" (“{clip(facts.title)}”)" if facts.title else ""
-        yield Finding(link.span, f"{result.url}{title} was withdrawn", url=result.url)
+        how = "retracted" if facts.identity.startswith("doi:") else "withdrawn"
+        yield Finding(link.span, f"{result.url}{title} was {how}", url=result.url)
 
 
 def _line(document: Document, span: Span) -> Span:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from lint.sites.site import Site, decoded, segments
 
@@ -27,6 +28,7 @@ _OLD = re.compile(
     r"(?:v\d+)?",
     re.ASCII | re.IGNORECASE,
 )
+_VERSION = re.compile(r"\dv(\d{1,6})(?:\.pdf)?/?\Z", re.ASCII)
 _FIRST_NEW, _FIRST_LONG = (2007, 4), (2015, 1)
 _FIRST_YEAR = 91
 
@@ -50,6 +52,12 @@ def paper(text: str) -> str | None:
             return None
         return f"{match['archive'].lower()}/{match['number']}"
     return None
+
+
+def version(url: URL) -> int | None:
+    """The version of a paper that a URL names; None where it leads to the latest one."""
+    found = _VERSION.search(unquote(url.path))
+    return int(found[1]) if found else None
 
 
 def month(identifier: str) -> tuple[int, int]:

@@ -28,6 +28,7 @@ _PUBLISHERS = frozenset(
         "www.tandfonline.com",
     }
 )
+_LONGEST_PATH = 300
 _PAGE = re.compile(r"/doi/(?:(?:abs|epdf|full|fullhtml|pdf)/)?(?=10\.)", re.IGNORECASE)
 
 
@@ -42,10 +43,57 @@ def identity(text: str) -> str | None:
     return arxiv.identity(doi.removeprefix(_ARXIV)) if doi.startswith(_ARXIV) else f"doi:{doi}"
 
 
+# Where a DOI, or what it ends with, stands in the addresses of other publishers: the path, and what
+# comes before that part. Sources: https://aclanthology.org/faq/ and
+# https://aclanthology.org/info/ids/ (only the venues that have DOIs),
+# https://www.nature.com/documents/nature-article-identifiers; the others have it whole.
+_MORE = {
+    "aclanthology.org": (
+        re.compile(
+            r"/(?P<doi>20\d\d\.(?:aacl|acl|conll|eacl|emnlp|findings|naacl)-[a-z]+\.\d{1,4}"
+            r"|[DEKNP]1[6-9]-\d{4})(?:\.pdf|v\d+\.pdf)?/?"
+        ),
+        "10.18653/v1/",
+    ),
+    "link.springer.com": (
+        re.compile(
+            r"/(?:article|chapter|book|content/pdf|referenceworkentry)/"
+            r"(?P<doi>10\.\d{4,9}/[\w.()-]+?)(?:\.pdf|/fulltext\.html)?/?"
+        ),
+        "",
+    ),
+    # `d41586` are news, which lists call as they like.
+    "nature.com": (
+        re.compile(r"/articles/(?P<doi>(?!d41586)[a-z]*\d[\w.-]*?)(?:\.pdf)?/?"),
+        "10.1038/",
+    ),
+    "frontiersin.org": (
+        re.compile(
+            r"/(?:journals/[\w-]+/)?articles?/(?P<doi>10\.3389/[\w.]+)(?:/(?:abstract|full|pdf))?/?"
+        ),
+        "",
+    ),
+    "biorxiv.org": (
+        re.compile(
+            r"/content/(?:early/\d{4}/\d\d/\d\d/)?(?P<doi>10\.(?:1101|64898)/[\d.]+\d)(?:v\d+)?"
+            r"(?:\.(?:abstract|article-info|full(?:-text)?(?:\.pdf)?))?/?"
+        ),
+        "",
+    ),
+}
+_MORE["medrxiv.org"] = _MORE["biorxiv.org"]
+
+
 def published(url: URL) -> str | None:
     """The work on a page of a publisher that has a DOI in its address."""
-    match = _PAGE.match(url.path) if url.host in _PUBLISHERS else None
-    return identity(unquote(url.path[match.end() :])) if match else None
+    if url.host in _PUBLISHERS:
+        match = _PAGE.match(url.path)
+        return identity(unquote(url.path[match.end() :])) if match else None
+    if len(url.path) > _LONGEST_PATH or (known := _MORE.get(url.host.removeprefix("www."))) is None:
+        return None
+    page, prefix = known
+    found = page.fullmatch(unquote(url.path))
+    return identity(prefix + found["doi"]) if found else None
 
 
 def _name(url: URL) -> str:

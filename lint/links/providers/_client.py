@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
-import html
-import re
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import aiohttp
@@ -31,10 +28,6 @@ SECONDS = 20.0
 _LONGEST_PAUSE = 60.0
 # What went wrong so often in a row will go wrong again.
 _FAILURES = 3
-_LONGEST_TITLE = 1000
-
-_DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 class FailedError(Exception):
@@ -207,30 +200,3 @@ def known(key: str, facts: Facts) -> LinkResult:
 def objects(value: Any) -> list[dict[str, Any]]:
     """The objects in a list out of JSON; none for anything else."""
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
-def text(value: Any, *, markup: bool = False) -> str | None:
-    """A title on one line; None for what is none.
-
-    `markup` says that it may hold tags and character references of HTML, which it then loses.
-    """
-    if not isinstance(value, str):
-        return None
-    plain = " ".join((html.unescape(_TAG.sub("", value)) if markup else value).split())
-    return plain if 0 < len(plain) <= _LONGEST_TITLE else None
-
-
-def day(value: Any) -> str | None:
-    """`YYYY`, `YYYY-MM` or `YYYY-MM-DD` at the beginning of a date or of a date with time.
-
-    Milliseconds since 1970, as an integer, are a date in UTC. None for anything else.
-    """
-    if isinstance(value, int) and not isinstance(value, bool):
-        try:
-            return dt.datetime.fromtimestamp(value / 1000, dt.UTC).date().isoformat()
-        except (ValueError, OverflowError, OSError):
-            return None
-    if not isinstance(value, str):
-        return None
-    found = value.partition("T")[0].partition(" ")[0]
-    return found if _DAY.fullmatch(found) else None

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
-from lint.links.providers import _client
+from lint.links.providers import _client, _text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,37 +29,53 @@ BATCH = 50
 # Those with other characters would have to be escaped, each interface in its own way.
 _PLAIN = re.compile(r"10\.\d{4,9}/[\w.;()/:<>+-]+", re.ASCII)
 _DOI_ORG = "https://doi.org/"
+# Types of updates in the vocabulary of Crossmark that take a work back.
+_RETRACTIONS = frozenset({"removal", "retraction", "withdrawal"})
+# Not the notice, whose title begins with `Retraction` or `Retraction Note`.
+_RETRACTED = re.compile(
+    r"\W{0,2}(?:(?:RETRACTED|WITHDRAWN)(?: (?:ARTICLE|CHAPTER|PAPER))?"
+    r"|(?i:retracted|withdrawn)(?i: article)?(?=[:\]]))(?:\W+|$)"
+)
 
 
 class Record(NamedTuple):
-    """What is registered of a work: its title, and the day, month or year that it came out."""
+    """What is registered of a work: its title, and the day, month or year that it came out.
+
+    `retracted` says that its publisher, or Retraction Watch, took it back.
+    """
 
     title: str
     date: str | None
+    retracted: bool = False
 
 
 class _Registry(NamedTuple):
     """An interface: the path and query that ask it for DOIs, and what its answer says of them."""
 
     query: Callable[[list[str]], tuple[str, dict[str, str | int]]]
-    read: Callable[[Any], Iterator[tuple[Any, str | None, str | None]]]
+    read: Callable[[Any], Iterator[tuple[Any, Record | None]]]
 
 
 def _crossref_query(dois: list[str]) -> tuple[str, dict[str, str | int]]:
     return "/works", {
         "filter": ",".join(f"doi:{doi}" for doi in dois),
         "rows": len(dois),
-        "select": "DOI,title,issued",
+        "select": "DOI,title,subtitle,issued,updated-by",
     }
 
 
-def _crossref(answer: Any) -> Iterator[tuple[Any, str | None, str | None]]:
+def _crossref(answer: Any) -> Iterator[tuple[Any, Record | None]]:
     for item in _client.objects(_get(answer, "message", "items")):
-        title = _first(item.get("title"))
+        title = _text.text(_first(item.get("title")), markup=True)
+        subtitle = _text.text(_first(item.get("subtitle")), markup=True)
+        if title and subtitle and subtitle.casefold() not in title.casefold():
+            title = _text.text(f"{title}: {subtitle}")
         parts = _first(_get(item, "issued", "date-parts"))
         numbers = parts[:3] if isinstance(parts, list) else []
         date = "-".join(f"{part:02}" for part in numbers if isinstance(part, int))
-        yield item.get("DOI"), _client.text(title, markup=True), _client.day(date)
+        # https://www.crossref.org/documentation/retrieve-metadata/retraction-watch/
+        updates = {one.get("type") for one in _client.objects(item.get("updated-by"))}
+        yield item.get("DOI"), _record(title, date, retracted=not _RETRACTIONS.isdisjoint(updates))
 
 
 def _datacite_query(dois: list[str]) -> tuple[str, dict[str, str | int]]:
@@ -70,7 +86,7 @@ def _datacite_query(dois: list[str]) -> tuple[str, dict[str, str | int]]:
     }
 
 
-def _datacite(answer: Any) -> Iterator[tuple[Any, str | None, str | None]]:
+def _datacite(answer: Any) -> Iterator[tuple[Any, Record | None]]:
     for item in _client.objects(_get(answer, "data")):
         work = item.get("attributes")
         if not isinstance(work, dict):
@@ -82,7 +98,7 @@ def _datacite(answer: Any) -> Iterator[tuple[Any, str | None, str | None]]:
             str(one.get("dateType")): one.get("date") for one in _client.objects(work.get("dates"))
         }
         date = dates.get("Submitted") or dates.get("Issued") or str(work.get("publicationYear"))
-        yield work.get("doi"), _client.text(title, markup=True), _client.day(date)
+        yield work.get("doi"), _record(_text.text(title, markup=True), date)
 
 
 def _openalex_query(dois: list[str]) -> tuple[str, dict[str, str | int]]:
@@ -93,10 +109,19 @@ def _openalex_query(dois: list[str]) -> tuple[str, dict[str, str | int]]:
     }
 
 
-def _openalex(answer: Any) -> Iterator[tuple[Any, str | None, str | None]]:
+def _openalex(answer: Any) -> Iterator[tuple[Any, Record | None]]:
     for item in _client.objects(_get(answer, "results")):
-        title = _client.text(item.get("title"), markup=True)
-        yield item.get("doi"), title, _client.day(item.get("publication_date"))
+        title = _text.text(item.get("title"), markup=True)
+        yield item.get("doi"), _record(title, item.get("publication_date"))
+
+
+def _record(title: str | None, date: Any, *, retracted: bool = False) -> Record | None:
+    """A record; publishers write what they took back into the title, which then loses it."""
+    if title is None:
+        return None
+    said = _RETRACTED.match(title)
+    bare = title[said.end() :] if said else title
+    return Record(bare or title, _text.day(date), retracted or said is not None)
 
 
 # In this order: who registers most DOIs of papers, who registers those of data, software and
@@ -140,10 +165,10 @@ class Registries:
         if status != 200:
             pace.failed()
         found = {}
-        for doi, title, date in registry.read(answer):
+        for doi, record in registry.read(answer):
             key = doi.lower().removeprefix(_DOI_ORG) if isinstance(doi, str) else ""
-            if title is not None:
-                found[key] = Record(title, date)
+            if record is not None:
+                found[key] = record
         return found
 
 

@@ -2,39 +2,40 @@
 
 The interface is described in https://info.arxiv.org/help/api/user-manual.html, its terms of use
 (one request in three seconds, one connection) in https://info.arxiv.org/help/api/tou.html. It gives
-the latest version of a paper, leaves out what does not exist, and answers with a single entry
-titled `Error` if anything was wrong with the request. It is a day behind the pages, so that what it
-lacks may be there.
+the latest version of a paper, or the one that is named (`id_list=2303.04129v1`), leaves out what
+does not exist, and answers with a single entry titled `Error` if anything was wrong with the
+request. It is a day behind the pages, so that what it lacks may be there.
 """
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote, urlencode
-from xml.etree.ElementTree import ParseError
 
-from lint.links.providers import _client
+from lint.links.providers import _arxiv_feed, _client
 from lint.links.result import Facts
 from lint.sites import arxiv, identity, site_name
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
-    from xml.etree.ElementTree import Element
+    from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Mapping
 
     from lint.links.protocols import Client
+    from lint.links.providers._arxiv_feed import Papers, Version
     from lint.links.providers.options import SitesOptions
     from lint.links.result import LinkResult
     from lint.urls import URL
+
+_T = TypeVar("_T")
 
 URLS = {"arxiv": "https://export.arxiv.org"}
 
 _BATCH = 200
 _APART = 3.0  # seconds
-_ATOM = "{http://www.w3.org/2005/Atom}"
-_ARXIV = "{http://arxiv.org/schemas/atom}"
-_ENTRY_ID = re.compile(r"https?://arxiv\.org/abs/(?P<paper>.+?)v(?P<version>\d+)", re.ASCII)
+_MOST_VERSIONS = 10
+"""Of so many earlier versions of a paper at most the titles are asked for."""
 # The pages that every paper has, as they are at arXiv itself; there is HTML only of some.
 _PAGE = re.compile(
     r"/(?:abs/(?P<abs>.+?)|pdf/(?P<pdf>.+?))(?:v(?P<version>\d{1,6}))?(?(pdf)(?:\.pdf)?)",
@@ -42,86 +43,171 @@ _PAGE = re.compile(
 )
 _OWN = frozenset({"arxiv.org", "www.arxiv.org", "export.arxiv.org"})
 
-# A withdrawn paper has a last version without a text; the reason stands in its comments, in the
-# words of its authors (https://info.arxiv.org/help/withdraw.html), earlier also in the abstract.
-# Nothing else says so.
-_SUBJECT = (
-    r"(?:this|the|our) (?:\w+ )?(?:article|draft|letter|manuscript|note|paper|preprint|report"
-    r"|submission|version|work) (?:(?:has|have) (?:now )?been|is|was) "
-)
-_WITHDRAWN = (
-    r"(?:temporarily |formally )?withdrawn(?=\W*$|[,.;:!)\]]| (?:after|and|as|at|because|by|due|for"
-    r"|from (?:the )?arxiv|in order|on|owing|pending|since|temporarily|to|until)\b)"
-)
-_WITHDRAWN_BY_COMMENT = re.compile(
-    rf"^\W*(?:{_SUBJECT}|(?:article|manuscript|paper|submission) )?{_WITHDRAWN}", re.IGNORECASE
-)
-_WITHDRAWN_BY_ABSTRACT = re.compile(rf"^\W*{_SUBJECT}{_WITHDRAWN}", re.IGNORECASE)
-# What else the comment on a withdrawn version speaks of. Its text is gone, but then only the page
-# itself can say so.
-_DOUBTFUL = re.compile(
-    r"admin|consent|copyright|duplicate|error|flaw|incorrect|merged|mistake|no longer|permission"
-    r"|plagiar|remov|replaced by|retract|supersed|withdr[ae]w|wrong",
-    re.IGNORECASE,
-)
-
 
 @dataclass(frozen=True, slots=True)
 class _Paper:
-    """What the feed says of a paper: `version` is the latest one, whose text may be gone."""
+    """A paper of the list, its versions by their numbers, the last of which is the latest."""
 
-    version: int
-    title: str
-    date: str | None
-    withdrawn: bool
-    doubtful: bool
+    work: _client.Work
+    versions: Mapping[int, Version]
+
+    @property
+    def latest(self) -> Version:
+        return self.versions[max(self.versions)]
+
+    def shown(self, url: URL) -> Version:
+        """The version that a page shows: the one that it names, if that is known."""
+        return self.versions.get(arxiv.version(url) or 0, self.latest)
 
 
 class Arxiv:
-    """arXiv's pages, and for facts alone the sites that show its papers."""
+    """arXiv's pages, and for facts alone the sites that show its papers.
+
+    `written` are the titles that lists give to works, by the normalised URL. Where one is not that
+    of the paper, the titles of its earlier versions are asked for: it may have been renamed.
+    """
 
     name = "arxiv"
 
-    def __init__(self, base: str, *, apart: float = _APART) -> None:
+    def __init__(
+        self,
+        base: str,
+        *,
+        apart: float = _APART,
+        written: Mapping[str, Collection[str]] | None = None,
+    ) -> None:
         self._base = base
         self._apart = apart
+        self._written = written or {}
 
     def claims(self, url: URL) -> bool:
         """Whether `url` shows a paper, at arXiv or a site that renders its papers."""
         return site_name(url) == "arxiv" and identity(url) is not None
 
+    def suffices(self, url: str, facts: Facts) -> bool:
+        """Whether nothing more is to be asked of a paper of which `facts` are remembered."""
+        return facts.former is not None or not self._differs((url,), facts.title)
+
     async def answers(self, urls: Mapping[str, URL], client: Client) -> AsyncIterator[LinkResult]:
         """Results for the papers that the feed has; none for the others."""
         pace = _client.Pace(1, self._apart)
-        for batch in _client.batches(_client.works(urls), _BATCH):
+        doubtful: list[_Paper] = []
+        for batch, names in _batches(_client.works(urls), _identifiers):
             try:
-                papers = await self._ask(client, pace, [work.name for work in batch])
+                found = await self._ask(client, pace, names)
             except _client.FailedError:
                 if pace.closed:
-                    return
+                    break
                 continue
             for work in batch:
-                paper = papers.get(work.name)
-                if paper is None:
+                if not (versions := found.get(work.name)):
                     continue
-                facts = Facts(work.identity, paper.title, paper.date, withdrawn=paper.withdrawn)
-                for key, url in work.urls.items():
-                    there = _there(url, paper)
-                    yield _client.exists(key, facts) if there else _client.known(key, facts)
+                paper = _Paper(work, versions)
+                if self._may_be_renamed(paper):
+                    doubtful.append(paper)
+                else:
+                    for result in _results(paper, None):
+                        yield result
+        async for result in self._earlier(doubtful, client, pace):
+            yield result
 
-    async def _ask(
-        self, client: Client, pace: _client.Pace, papers: list[str]
-    ) -> Mapping[str, _Paper]:
+    async def _earlier(
+        self, papers: list[_Paper], client: Client, pace: _client.Pace
+    ) -> AsyncIterator[LinkResult]:
+        """The results for papers of which lists have another title, with their former ones."""
+        for batch, names in _batches(papers, _missing):
+            found: Papers = {}
+            if names and not pace.closed:
+                with suppress(_client.FailedError):
+                    found = await self._ask(client, pace, names)
+            for paper in batch:
+                more_versions = {**found.get(paper.work.name, {}), **paper.versions}
+                whole = _Paper(paper.work, more_versions)
+                titles = tuple(dict.fromkeys(one.title for _, one in sorted(more_versions.items())))
+                # What is not known to be a former title may be one of a version that was not read.
+                complete = not _missing(whole) or not self._differs(paper.work.urls, *titles)
+                for result in _results(paper, titles if complete else None):
+                    yield result
+
+    def _may_be_renamed(self, paper: _Paper) -> bool:
+        """Whether a list has another title than the version that it links to."""
+        return any(
+            self._differs((key,), paper.shown(url).title) for key, url in paper.work.urls.items()
+        )
+
+    def _differs(self, keys: Iterable[str], *titles: str | None) -> bool:
+        """Whether a title in a list, for one of `keys`, is certainly none of `titles`."""
+        from lint.titles.comparison import compare
+
+        return any(
+            all(title is not None and compare(written, title).mismatch for title in titles)
+            for key in keys
+            for written in self._written.get(key, ())
+        )
+
+    async def _ask(self, client: Client, pace: _client.Pace, papers: list[str]) -> Papers:
         query = urlencode({"id_list": ",".join(papers), "max_results": len(papers)}, safe=",/")
         url = f"{self._base}/api/query?{query}"
         reply = await pace.get(client, url, accept="application/atom+xml")
         if reply.status != 200:
             pace.failed()
-        found = _read(reply.body)
+        found = _arxiv_feed.read(reply.body)
         if found is None:
             pace.failed()
         pace.understood()
         return found
+
+
+def _batches(
+    items: Iterable[_T], names_of: Callable[[_T], list[str]]
+) -> Iterator[tuple[list[_T], list[str]]]:
+    """`items` with the names that each needs, in requests of no more names than arXiv takes."""
+    batch: list[_T] = []
+    names: list[str] = []
+    for item in items:
+        more = names_of(item)
+        if batch and len(names) + len(more) > _BATCH:
+            yield batch, names
+            batch, names = [], []
+        batch.append(item)
+        names += more
+    if batch:
+        yield batch, names
+
+
+def _identifiers(work: _client.Work) -> list[str]:
+    """What to ask for: the paper, and each version of it that a URL names."""
+    numbers = dict.fromkeys(map(arxiv.version, work.urls.values()))
+    return [work.name, *(f"{work.name}v{number}" for number in numbers if number)]
+
+
+def _missing(paper: _Paper) -> list[str]:
+    """The earlier versions that are not known: the first ones and the last, if there are many."""
+    every = range(1, paper.latest.number)
+    half = _MOST_VERSIONS // 2
+    earlier = [*every[:half], *every[half:][-half:]]
+    return [f"{paper.work.name}v{number}" for number in earlier if number not in paper.versions]
+
+
+def _results(paper: _Paper, titles: tuple[str, ...] | None) -> Iterator[LinkResult]:
+    """A result for each URL; `titles` are all that the paper has had, if they are known."""
+    latest = paper.latest
+    if titles is None and latest.number == 1:
+        titles = (latest.title,)
+    for key, url in paper.work.urls.items():
+        shown = paper.shown(url)
+        facts = Facts(
+            paper.work.identity,
+            shown.title,
+            shown.date,
+            withdrawn=latest.withdrawn,
+            pushed=shown.updated,
+            former=None if titles is None else tuple(t for t in titles if t != shown.title),
+            doi=latest.doi or shown.doi,
+            venue=latest.venue or shown.venue,
+        )
+        there = _there(url, paper)
+        yield _client.exists(key, facts) if there else _client.known(key, facts)
 
 
 def _there(url: URL, paper: _Paper) -> bool:
@@ -129,50 +215,18 @@ def _there(url: URL, paper: _Paper) -> bool:
     match = _PAGE.fullmatch(unquote(url.path)) if url.host in _OWN else None
     if match is None or arxiv.paper(match["abs"] or match["pdf"]) is None:
         return False
-    asked = int(match["version"]) if match["version"] else paper.version
-    if not 1 <= asked <= paper.version:
+    latest = paper.latest.number
+    asked = int(match["version"]) if match["version"] else latest
+    if not 1 <= asked <= latest:
         return False
-    return bool(match["abs"]) or asked < paper.version or not paper.doubtful
-
-
-def _read(body: bytes) -> Mapping[str, _Paper] | None:
-    """The papers of a feed by their identifiers; None for what is no feed, or one of errors."""
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import fromstring
-
-    try:
-        feed = fromstring(body)
-    except (ParseError, DefusedXmlException, LookupError, ValueError, RecursionError):
-        return None
-    if feed.tag != f"{_ATOM}feed":
-        return None
-    found = {}
-    for entry in feed.iterfind(f"{_ATOM}entry"):
-        match = _ENTRY_ID.fullmatch(_text(entry, f"{_ATOM}id"))
-        name = arxiv.paper(match["paper"]) if match else None
-        title = _client.text(_text(entry, f"{_ATOM}title"))
-        if match is None or name is None or title is None:
-            continue  # an error, or an entry of a paper that does not exist, as there once were
-        comment = _text(entry, f"{_ARXIV}comment")
-        abstract = _text(entry, f"{_ATOM}summary")
-        withdrawn = bool(
-            _WITHDRAWN_BY_COMMENT.search(comment) or _WITHDRAWN_BY_ABSTRACT.search(abstract)
-        )
-        found[name] = _Paper(
-            int(match["version"][:6]),
-            title,
-            _client.day(_text(entry, f"{_ATOM}published")),
-            withdrawn,
-            withdrawn or bool(_DOUBTFUL.search(comment)),
-        )
-    return found
-
-
-def _text(entry: Element, name: str) -> str:
-    return " ".join((entry.findtext(name) or "").split())
+    if match["abs"]:
+        return True
+    version = paper.versions.get(asked)
+    # A text that was withdrawn is gone, be there later versions or not.
+    return version is not None and not version.doubtful
 
 
 def open_site(options: SitesOptions, environ: Mapping[str, str]) -> Arxiv:
     """arXiv, by the base URL in `options`."""
     del environ  # there is nothing to log in with
-    return Arxiv(options.url("arxiv", URLS["arxiv"]))
+    return Arxiv(options.url("arxiv", URLS["arxiv"]), written=options.written)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from lint.links.providers import _client
+from lint.links.providers import _client, _text
 from lint.links.result import Facts
 from lint.sites import crates
 from lint.sites.site import segments
@@ -59,9 +59,11 @@ class Crates:
                 name = str(crate.get("id"))
                 facts = Facts(
                     f"crates:{name.lower().replace('_', '-')}",
-                    date=_client.day(crate.get("created_at")),
-                    pushed=_client.day(crate.get("updated_at")),
-                    description=_client.text(crate.get("description")),
+                    date=_text.day(crate.get("created_at")),
+                    pushed=_text.day(crate.get("updated_at")),
+                    description=_text.line(crate.get("description")),
+                    # All versions are (`Crate` in the description of the interface).
+                    state="yanked" if crate.get("yanked") is True else None,
                 )
                 # Each once, whatever the answer repeats.
                 for key, url in named.pop(name, {}).items():

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
     from lint.links.protocols import Client
+    from lint.links.providers._registries import Record
     from lint.links.providers.options import SitesOptions
     from lint.links.result import LinkResult
     from lint.urls import URL
@@ -61,7 +62,7 @@ class Doi:
             for name in wanted:
                 record = records.get(name)
                 for key, url in works[name].items():
-                    facts = Facts(identity(url) or "", *record) if record else None
+                    facts = _facts(url, record)
                     if _resolver(url):
                         yield _client.exists(key, facts)
                     elif facts is not None:
@@ -78,6 +79,12 @@ class Doi:
             return False
         same = str(answer.get("handle")).lower() == name
         return same and answer.get("responseCode") == _SUCCESS
+
+
+def _facts(url: URL, record: Record | None) -> Facts | None:
+    if record is None:
+        return None
+    return Facts(identity(url) or "", record.title, record.date, withdrawn=record.retracted)
 
 
 def _resolver(url: URL) -> bool:

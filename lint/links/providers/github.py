@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import aiohttp
 
+from lint.links.providers import _text
 from lint.links.providers._github_access import PUBLIC, Access, accesses
 from lint.links.providers._github_pages import Page, Part, page
 from lint.links.result import Facts, LinkResult, Verdict
@@ -46,12 +47,19 @@ _RESERVE = 0.1
 _LONGEST_WAIT = 60.0
 _TOO_HEAVY = frozenset({"MAX_NODE_LIMIT_EXCEEDED", "RESOURCE_LIMITS_EXCEEDED", "TIMEOUT"})
 _LIMITED = frozenset({"RATE_LIMITED", "RATE_LIMIT"})
+_SECONDARY = re.compile(rb"secondary rate limit|abuse detection", re.IGNORECASE)
+_UNKNOWN = "unknown to the instance"
+# https://github.com/rmosolgo/graphql-ruby/tree/master/lib/graphql/static_validation/rules
+_MISUNDERSTOOD = frozenset(
+    {"argumentNotAccepted", "selectionMismatch", "undefinedField", "undefinedType", "parseError"}
+)
 _NAME = re.compile(r"[A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100}")
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})T")
 _REPOSITORY = """
 fragment R on Repository {
-  nameWithOwner visibility isArchived isDisabled isLocked isFork pushedAt description
+  nameWithOwner visibility isArchived isDisabled isLocked isFork isEmpty
+  createdAt pushedAt archivedAt description stargazerCount
   licenseInfo { spdxId }
+  latestRelease { tagName }
   repositoryTopics(first: 20) { nodes { topic { name } } }
 }"""
 
@@ -215,13 +223,7 @@ class _Conversation:
         ValueError for what is no answer.
         """
         if reply.status in {403, 429}:
-            # The secondary limits: https://docs.github.com/rest/using-the-rest-api
-            wish = reply.headers.get("Retry-After", "")
-            if self._waited or not wish.isdigit() or int(wish) > _LONGEST_WAIT:
-                raise _OverError
-            self._waited = True
-            self._waiting.extendleft(reversed(batch))
-            await asyncio.sleep(int(wish))
+            await self._rest(batch, _pause(reply))
             return None
         if 300 <= reply.status < 500:
             raise _OverError
@@ -230,12 +232,13 @@ class _Conversation:
             raise ValueError(f"status {reply.status}")
         errors = _errors(answer)
         if any(kind in _LIMITED for kind, _ in errors):
-            raise _OverError
+            await self._rest(batch, _pause(reply))
+            return None
         heavy = {path[:1] for kind, path in errors if kind in _TOO_HEAVY}
         if not isinstance(answer.get("data"), dict):
-            if errors and not heavy:
+            if any(kind == _UNKNOWN for kind, _ in errors):
                 raise _OverError  # it does not understand the query: an old instance
-            self._shrink(batch)
+            self._shrink(batch)  # a timeout, mostly, which has no type
             return None
         again = [one for index, one in enumerate(batch) if (f"q{index}",) in heavy]
         if again:
@@ -244,6 +247,14 @@ class _Conversation:
             self._failures = 0
         return answer
 
+    async def _rest(self, batch: Sequence[_Question], seconds: float | None) -> None:
+        """Wait for so long, once a run, and ask for `batch` again. Raises _OverError."""
+        if self._waited or seconds is None or seconds > _LONGEST_WAIT:
+            raise _OverError
+        self._waited = True
+        self._waiting.extendleft(reversed(batch))
+        await asyncio.sleep(seconds)
+
     def _shrink(self, batch: Sequence[_Question]) -> None:
         """Ask for `batch` again, and for less at once."""
         self._failures += 1
@@ -251,15 +262,34 @@ class _Conversation:
         self._waiting.extendleft(reversed(batch))
 
 
+def _pause(reply: Reply) -> float | None:
+    """The seconds that the secondary limits want their caller to wait; None for another refusal.
+
+    Source: "Exceeding the rate limit" in
+    https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
+    """
+    wish = reply.headers.get("Retry-After", "")
+    if wish:
+        return int(wish) if wish.isascii() and wish.isdigit() else None
+    if reply.headers.get("X-RateLimit-Remaining") == "0" or not _SECONDARY.search(reply.body):
+        return None
+    return _LONGEST_WAIT
+
+
 def _errors(answer: Mapping[str, Any]) -> list[tuple[str, tuple[str, ...]]]:
-    """The type and the path of each error, "" and () where it has none."""
+    """The type and the path of each error, "" and () where it has none.
+
+    One in the query itself has a code instead, such as `undefinedField`, which becomes one type.
+    """
     errors = answer.get("errors")
     found = []
     for error in errors if isinstance(errors, list) else ():
         if isinstance(error, dict):
             path = error.get("path")
             names = tuple(map(str, path)) if isinstance(path, list) else ()
-            found.append((str(error.get("type", "")), names))
+            code = _at(error, "extensions", "code")
+            kind = str(error.get("type") or (_UNKNOWN if code in _MISUNDERSTOOD else ""))
+            found.append((kind, names))
     return found
 
 
@@ -349,24 +379,34 @@ def _facts(instance: Access, asked: _Asked, said: Any, moved: str | None) -> Fac
     """
     own = f"{asked.page.owner}/{asked.page.repository}".lower()
     whole = asked.page.part is None or asked.page.part.types == ("Tree",)
-    pushed = _DAY.match(str(_at(said, "pushedAt")))
     nodes = _at(said, "repositoryTopics", "nodes")
-    topics = [_at(node, "topic", "name") for node in nodes] if isinstance(nodes, list) else None
+    topics = (
+        [_text.name(_at(node, "topic", "name")) for node in nodes or ()]
+        if isinstance(nodes, list)
+        else None
+    )
     host = "github" if instance.host == "github.com" else instance.host
+    stars = _at(said, "stargazerCount")
     return Facts(
         identity=f"{host}:{own}",
+        date=_day(said, "createdAt") if whole else None,
         moved_to=moved,
         archived=whole and _at(said, "isArchived") is True,
-        pushed=pushed[1] if pushed and whole else None,
-        description=_text(_at(said, "description")),
-        topics=None if topics is None else tuple(one for one in topics if isinstance(one, str)),
-        licence=_text(_at(said, "licenseInfo", "spdxId")),
+        archived_on=_day(said, "archivedAt") if whole else None,
+        pushed=_day(said, "pushedAt") if whole else None,
+        description=_text.line(_at(said, "description")),
+        topics=None if topics is None else tuple(one for one in topics if one),
+        licence=_text.name(_at(said, "licenseInfo", "spdxId")),
         fork=_at(said, "isFork") is True,
+        stars=stars if type(stars) is int else None,
+        release=_text.name(_at(said, "latestRelease", "tagName")),
+        empty=_at(said, "isEmpty") is True,
     )
 
 
-def _text(value: Any) -> str | None:
-    return value or None if isinstance(value, str) else None
+def _day(said: Any, name: str) -> str | None:
+    found = _text.day(_at(said, name))
+    return found if found and len(found) == len("2020-01-01") else None
 
 
 def _at(value: Any, *keys: str) -> Any:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from lint.links.providers import _client
+from lint import urls
+from lint.links.providers import _client, _text
 from lint.links.result import Facts
 from lint.sites import huggingface, identity, site_name
 from lint.sites.site import decoded
@@ -28,8 +29,10 @@ URLS = {"huggingface": "https://huggingface.co"}
 _AT_ONCE = 4
 _REDIRECTS = 3  # a repository may have been renamed more than once
 _PAPER = "arxiv:"
-# The rest of a description is long, and not needed.
-_FIELDS = "?expand[]=createdAt&expand[]=lastModified"
+# The rest of a description is long, and not needed; a Space is not given out on request.
+_FIELDS = "?expand[]=createdAt&expand[]=lastModified&expand[]=disabled"
+_GATED = "&expand[]=gated"
+_LONGEST_URL = 2000
 _HUB = "https://huggingface.co/"
 _OWN = frozenset({"huggingface.co", "www.huggingface.co", "hf.co"})
 
@@ -68,16 +71,29 @@ def _path(work: _client.Work) -> str:
     if work.identity.startswith(_PAPER):
         return f"papers/{quote(work.name, safe='/')}"
     kind = "" if work.name.startswith(("datasets/", "spaces/")) else "models/"
-    return f"{kind}{quote(work.name, safe='/')}{_FIELDS}"
+    fields = _FIELDS if work.name.startswith("spaces/") else _FIELDS + _GATED
+    return f"{kind}{quote(work.name, safe='/')}{fields}"
 
 
 def _paper(work: _client.Work, answer: Mapping[str, Any]) -> Iterator[LinkResult]:
-    title = _client.text(answer.get("title"))
+    title = _text.text(answer.get("title"))
     if answer.get("id") != work.name or title is None:
         return
-    facts = Facts(work.identity, title, _client.day(answer.get("publishedAt")))
+    facts = Facts(
+        work.identity,
+        title,
+        _text.day(answer.get("publishedAt")),
+        code=_page(answer.get("githubRepo")),
+        homepage=_page(answer.get("projectPage")),
+    )
     for key, url in work.urls.items():
         yield _client.exists(key, facts) if url.host in _OWN else _client.known(key, facts)
+
+
+def _page(value: Any) -> str | None:
+    """The URL of a page, as it would be requested."""
+    url = urls.http(value) if isinstance(value, str) and len(value) <= _LONGEST_URL else None
+    return url.request if url is not None else None
 
 
 def _repository(
@@ -93,12 +109,15 @@ def _repository(
     now = _HUB + work.name.removesuffix(owner_and_name) + quote(found, safe="/")
     facts = Facts(
         work.identity,
-        date=_client.day(answer.get("createdAt")),
-        pushed=_client.day(answer.get("lastModified")),
+        date=_text.day(answer.get("createdAt")),
+        pushed=_text.day(answer.get("lastModified")),
         moved_to=now if moved else None,
+        gated=answer.get("gated") not in (None, False),
+        disabled=answer.get("disabled") is True,
     )
     for key, url in work.urls.items():
-        if url.host not in _OWN or decoded(url)[-2:] == ["tree", "main"]:
+        tree = decoded(url)[-2:] == ["tree", "main"]
+        if url.host not in _OWN or tree or facts.disabled:
             yield _client.known(key, facts)
         else:
             yield _client.exists(key, facts, now if moved else None)

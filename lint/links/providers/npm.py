@@ -6,10 +6,11 @@ version of a package is asked for: the whole of one may be many megabytes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from lint.links.providers import _client
+from lint.links.providers import _client, _text
 from lint.links.result import Facts
 from lint.sites import npm
 from lint.sites.site import segments
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 URLS = {"npm": "https://registry.npmjs.org"}
 
 _AT_ONCE = 4
+_HOLDER = "security holding package"
+_SECURITY = re.compile(r"\d+\.\d+\.\d+-security(?:\.\d+)?", re.ASCII)
 
 
 class Npm:
@@ -48,7 +51,13 @@ class Npm:
             status, answer = await pace.get_json(client, url)
             if status != 200 or not isinstance(answer, dict) or answer.get("name") != work.name:
                 return []
-            facts = Facts(work.identity, description=_client.text(answer.get("description")))
+            state, note = _state(answer)
+            facts = Facts(
+                work.identity,
+                description=_text.line(answer.get("description")),
+                state=state,
+                note=note,
+            )
             whole = 1 + len(work.name.split("/"))  # `package` and the name
             return [
                 _client.exists(key, facts)
@@ -59,6 +68,23 @@ class Npm:
 
         async for result in _client.each(_client.works(urls), ask, _AT_ONCE):
             yield result
+
+
+def _state(answer: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Why nobody should install the latest version, and the words of who says so.
+
+    The message of `npm deprecate` (https://docs.npmjs.com/cli/commands/npm-deprecate), and what npm
+    itself puts in the place of a package with malicious code
+    (https://docs.npmjs.com/threats-and-mitigations).
+    """
+    description = _text.line(answer.get("description"))
+    held = (description or "").casefold() == _HOLDER
+    if held or _SECURITY.fullmatch(str(answer.get("version"))):
+        return "security-holding", None
+    deprecated = answer.get("deprecated")
+    if deprecated is True or (isinstance(deprecated, str) and deprecated.strip()):
+        return "deprecated", _text.line(deprecated)
+    return None, None
 
 
 def open_site(options: SitesOptions, environ: Mapping[str, str]) -> Npm:

@@ -6,10 +6,11 @@ the first version of it, with plain values where the second has objects.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from lint.links.providers import _client
+from lint.links.providers import _client, _text
 from lint.links.result import Facts
 from lint.sites import identity, site_name
 from lint.sites.site import segments
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 URLS = {"openreview": "https://api2.openreview.net", "openreview1": "https://api.openreview.net"}
 
 _AT_ONCE = 2
+# `Submitted to ICLR 2024`, and what is imported from elsewhere (`CoRR 2024`) without a decision.
+_OPEN = ("submitted", "under review", "corr", "arxiv", "dblp")
+_VENUE = re.compile(r"[\w.-]+(?:/[\w.-]+)*/(?:Conference|Workshop/[\w.-]+)|TMLR")
 
 
 class OpenReview:
@@ -74,11 +78,36 @@ def _submission(answer: Any, name: str) -> dict[str, Any] | None:
 
 
 def _results(work: _client.Work, note: Mapping[str, Any]) -> Iterator[LinkResult]:
-    title = _client.text(_value(note, "title"))
-    facts = Facts(work.identity, title, _client.day(note.get("cdate")))
+    title = _text.text(_value(note, "title"))
+    facts = Facts(
+        work.identity,
+        title,
+        _text.day(note.get("cdate")),
+        venue=_text.name(_value(note, "venue")),
+        decision=_decision(note),
+    )
     for key, url in work.urls.items():
         shown = segments(url) == ["forum"] or bool(_value(note, "pdf"))
         yield _client.exists(key, facts) if shown else _client.known(key, facts)
+
+
+def _decision(note: Mapping[str, Any]) -> str | None:
+    """What became of a submission, by the name of the group that it is in; None for what is open.
+
+    https://docs.openreview.net/how-to-guides/data-retrieval-and-modification: a venue is
+    `ICLR.cc/2024/Conference`, and what it did not accept in a group of its own below that.
+    """
+    group = _value(note, "venueid")
+    if not isinstance(group, str):
+        return None
+    last = group.rpartition("/")[2]
+    if last.endswith("Withdrawn_Submission"):
+        return "withdrawn"
+    if last.endswith("Rejected_Submission"):
+        return "rejected"
+    if "Submission" in last or str(_value(note, "venue")).casefold().startswith(_OPEN):
+        return None
+    return "accepted" if _VENUE.fullmatch(group) else None
 
 
 def _value(note: Mapping[str, Any], field: str) -> Any:

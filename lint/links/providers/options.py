@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,16 @@ class SitesOptions:
     ones, by the name of the interface, such as `arxiv` or `crossref`. `mailto` is the address that
     those get which serve callers better who say who they are. `plugins` are the ids of sites that
     plug-ins provide.
+
+    `written` is no part of the configuration: the titles that the lists of this run give to works,
+    by the normalised URL.
     """
 
     off: frozenset[str] = frozenset()
     urls: Mapping[str, str] = field(default_factory=dict)
     mailto: str | None = None
     plugins: tuple[str, ...] = ()
+    written: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def url(self, name: str, public: str) -> str:
         """The base URL of the interface `name`, `public` unless configured; no slash at its end."""

@@ -5,9 +5,9 @@ Interface: https://docs.pypi.org/api/json/. A project without a release is not f
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from lint.links.providers import _client
+from lint.links.providers import _client, _text
 from lint.links.result import Facts
 from lint.sites import pypi
 from lint.sites.site import segments
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 URLS = {"pypi": "https://pypi.org"}
 
 _AT_ONCE = 4
+# https://pypi.org/classifiers/
+_INACTIVE = "Development Status :: 7 - Inactive"
 
 
 class PyPI:
@@ -48,7 +50,10 @@ class PyPI:
                 return []
             if pypi.normal(str(info.get("name"))) != work.name:
                 return []
-            facts = Facts(work.identity, description=_client.text(info.get("summary")))
+            state, note = _state(info)
+            facts = Facts(
+                work.identity, description=_text.line(info.get("summary")), state=state, note=note
+            )
             return [
                 _client.exists(key, facts) if _own(url) else _client.known(key, facts)
                 for key, url in work.urls.items()
@@ -56,6 +61,19 @@ class PyPI:
 
         async for result in _client.each(_client.works(urls), ask, _AT_ONCE):
             yield result
+
+
+def _state(info: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Why nobody should install the project, and the words of who says so.
+
+    The latest release is a yanked one only where all are (https://peps.python.org/pep-0592/).
+    """
+    if info.get("yanked") is True:
+        return "yanked", _text.line(info.get("yanked_reason"))
+    classifiers = info.get("classifiers")
+    if isinstance(classifiers, list) and _INACTIVE in classifiers:
+        return "inactive", None
+    return None, None
 
 
 def _own(url: URL) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint.links.providers import _client, _oembed
+from lint.links.providers import _client, _oembed, _text
 from lint.links.result import Facts
 from lint.sites import vimeo
 
@@ -48,7 +48,7 @@ class Vimeo:
             page = f"https://vimeo.com/{number}" + (f"/{hash_}" if hash_ else "")
             endpoint = f"{self._base}/api/oembed.json"
             status, answer = await _oembed.ask(client, pace, endpoint, page)
-            title = _client.text(answer.get("title"))
+            title = _text.text(answer.get("title"))
             if status != 200 or title is None or answer.get("domain_status_code", 200) != 200:
                 return []
             facts = Facts(work.identity, title)

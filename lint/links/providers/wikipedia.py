@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from lint.links.providers import _client
+from lint.links.providers import _client, _text
 from lint.links.result import Facts
 from lint.sites import identity, wikipedia
 
@@ -54,6 +54,9 @@ class Wikipedia:
                         "action": "query",
                         "titles": "|".join(batch),
                         "redirects": 1,
+                        # https://www.mediawiki.org/wiki/Extension:Disambiguator
+                        "prop": "pageprops",
+                        "ppprop": "disambiguation",
                         "format": "json",
                         "formatversion": 2,
                     }
@@ -62,13 +65,25 @@ class Wikipedia:
                     _, answer = await pace.get_json(client, f"{base}/w/api.php?{query}")
                 except _client.FailedError:
                     continue
-                for title in _existing(answer, batch):
+                for title, found in _existing(answer, batch):
                     for key, url in titles[title].items():
-                        yield _client.exists(key, Facts(identity(url) or "", title))
+                        yield _client.exists(key, _facts(url, found))
 
 
-def _existing(answer: Any, titles: list[str]) -> Iterator[str]:
-    """Those of `titles` that lead to a page, by way of its normalised title and redirects."""
+def _facts(url: URL, page: Mapping[str, Any]) -> Facts:
+    properties = page.get("pageprops")
+    return Facts(
+        identity(url) or "",
+        _text.text(page.get("title")),
+        disambiguation=isinstance(properties, dict) and "disambiguation" in properties,
+    )
+
+
+def _existing(answer: Any, titles: list[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Those of `titles` that lead to a page, by way of its normalised title and redirects.
+
+    Each with that page, which has the title that Wikipedia gives it.
+    """
     query = answer.get("query") if isinstance(answer, dict) else None
     if not isinstance(query, dict):
         return
@@ -78,14 +93,16 @@ def _existing(answer: Any, titles: list[str]) -> Iterator[str]:
     ]
     # Pages that are missing, invalid or made by scripts have no number.
     there = {
-        str(page.get("title")) for page in _client.objects(query.get("pages")) if "pageid" in page
+        str(page.get("title")): page
+        for page in _client.objects(query.get("pages"))
+        if "pageid" in page
     }
     for title in titles:
         found = title
         for step in steps:
             found = step.get(found, found)
         if found in there:
-            yield title
+            yield title, there[found]
 
 
 def open_site(options: SitesOptions, environ: Mapping[str, str]) -> Wikipedia:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from lint.links.providers import _client, _oembed
+from lint.links.providers import _client, _oembed, _text
 from lint.links.result import Facts, LinkResult, Reason, Verdict
 from lint.sites import identity, site_name
 
@@ -82,7 +82,7 @@ class _Interfaces:
         video = f"https://www.youtube.com/{page}"
         endpoint = f"{self._base}/oembed"
         status, answer = await _oembed.ask(self._client, self._pages, endpoint, video)
-        return status, _client.text(answer.get("title"))
+        return status, _text.text(answer.get("title"))
 
     async def preview(self, video: str) -> int:
         """The status of the preview of a video."""

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from lint import urls
+from lint.links.protocols import AskingMore
 from lint.links.result import Reason, Verdict
 from lint.links.store.location import replacement, without
 from lint.links.store.options_digest import Relevance
@@ -89,6 +90,8 @@ class LinkMemory:
             result = known.result(fragments)
         except (ValueError, TypeError):
             return None  # by a later version, or a stranger
+        if not self._suffices(result):
+            return None
         if self._state:
             if known is self._state.get(url):
                 self._write_soon(known)
@@ -196,6 +199,16 @@ class LinkMemory:
             and known.knows(fragments)
             and known.options == self._relevance.of(known.url, known.final_url)
             and (bool(known.facts) or self._site(known.url) in {"", known.site})
+        )
+
+    def _suffices(self, result: LinkResult) -> bool:
+        """Whether no site has to be asked for more facts than are remembered."""
+        asking = [one for one in self._sites if isinstance(one, AskingMore)]
+        found = urls.http(result.url) if asking and result.facts else None
+        return result.facts is None or all(
+            one.suffices(result.url, result.facts)
+            for one in asking
+            if found is not None and one.claims(found)
         )
 
     def _site(self, url: str) -> str:

@@ -266,17 +266,32 @@ def _facts(text: str) -> Facts:
     values = json.loads(text)
     known = {one.name: values[one.name] for one in fields(Facts) if one.name in values}
     for one in fields(Facts):
-        wanted: type = bool if one.default is False else list if one.name == "topics" else str
-        if not isinstance(known.get(one.name, one.default), wanted | None):
+        value = known.get(one.name, one.default)
+        if type(value) not in _STORED[str(one.type)]:
             raise TypeError(f"no facts: a wrong {one.name!r}")
-    if known.get("topics") is not None:
-        known["topics"] = tuple(map(str, known["topics"]))
+        if isinstance(value, list):
+            known[one.name] = tuple(map(str, value))
     return Facts(**known)
+
+
+_NONE = type(None)
+_STORED: Mapping[str, tuple[type, ...]] = {
+    "str": (str,),
+    "bool": (bool,),
+    "str | None": (str, _NONE),
+    "int | None": (int, _NONE),
+    "tuple[str, ...] | None": (list, _NONE),
+}
+"""The types of a value in JSON, by the annotation of its field."""
 
 
 def _present(facts: Facts) -> dict[str, object]:
     """What `facts` say, without what they do not say."""
-    return {key: value for key, value in asdict(facts).items() if value not in (None, False)}
+    return {
+        key: value
+        for key, value in asdict(facts).items()
+        if value is not None and value is not False
+    }
 
 
 def _validator(headers: Mapping[str, str], name: str) -> str:

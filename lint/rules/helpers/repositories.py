@@ -69,7 +69,7 @@ def resting(document: Document, context: Context) -> Iterator[tuple[Link, LinkRe
             continue
         if owners is None:
             owners = Owners(context.entries)
-        if not _is_said(document, owners, link.span):
+        if not (said_beside(document, owners, link.span) or said_above(document, link.span)):
             seen.add(facts.identity)
             yield link, result
 
@@ -80,15 +80,18 @@ def _is_of_github(facts: Facts) -> bool:
     return site == "github" or "." in site
 
 
-def _is_said(document: Document, owners: Owners, place: Span) -> bool:
-    """Whether the entry around `place`, its line, or a heading above says that it is at rest."""
+def said_beside(document: Document, owners: Owners, place: Span) -> bool:
+    """Whether the entry around `place`, or its line, says that something is at rest."""
     text = document.source.text
     index = owners.index(place)
     around = owners.entries[index].span if index >= 0 else place
     start = text.rfind("\n", 0, around.start) + 1
     end = text.find("\n", around.end)
-    if _SAID.search(_UNSEEN.sub("", text[start : len(text) if end < 0 else end])):
-        return True
+    return bool(_SAID.search(_UNSEEN.sub("", text[start : len(text) if end < 0 else end])))
+
+
+def said_above(document: Document, place: Span) -> bool:
+    """Whether a heading above `place` says that what stands below it is at rest."""
     level = 7
     for heading in reversed(document.headings):
         if heading.span.start < place.start and heading.level < level:

@@ -43,6 +43,10 @@ class Repository:
     isDisabled: bool = False  # noqa: N815
     isLocked: bool = False  # noqa: N815
     isFork: bool = False  # noqa: N815
+    isEmpty: bool = False  # noqa: N815
+    createdAt: str = "2020-01-02T03:04:05Z"  # noqa: N815
+    archivedAt: str | None = None  # noqa: N815
+    stargazerCount: int = 0  # noqa: N815
     pushedAt: str | None = "2025-05-30T10:11:12Z"  # noqa: N815
     description: str | None = "A thing"
     licence: str | None = "MIT"
@@ -65,6 +69,10 @@ class Repository:
     def release(self, _: Any, tagName: str) -> Mapping[str, Any] | None:  # noqa: N803
         draft = self.releases.get(tagName)
         return None if draft is None else {"isDraft": draft, "tagName": tagName}
+
+    def latestRelease(self, _: Any) -> Mapping[str, Any] | None:  # noqa: N802
+        out = [tag for tag, draft in self.releases.items() if not draft]
+        return {"isDraft": False, "tagName": out[-1]} if out else None
 
     def licenseInfo(self, _: Any) -> Mapping[str, Any] | None:  # noqa: N802
         return {"spdxId": self.licence} if self.licence else None
@@ -219,6 +227,8 @@ def _formatted(error: GraphQLError) -> dict[str, Any]:
     said: dict[str, Any] = {"message": error.message}
     if error.path:
         said["path"] = error.path
+    if error.original_error is None:
+        said["extensions"] = {"code": "undefinedField"}
     if isinstance(error.original_error, ApiError):
         said["type"] = error.original_error.kind
     return said

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Fault = Callable[[Request, bytes], AsyncIterator[bytes]]
     Query = Mapping[str, list[str]]
 
-# Identifier: latest version, title, date and comment.
+# Identifier: latest version, title, date and comment; titles of earlier versions are in `FORMER`.
 PAPERS = {
     "2303.04129": (2, "Foundation Models\n  for Decision Making", "2023-03-07", "12 pages"),
     "2308.08167": (
@@ -31,11 +31,39 @@ PAPERS = {
         "This paper has been withdrawn by the author",
     ),
     "2403.17444": (3, "Unclear Fate", "2024-03-26", "We found an error in the proof"),
+    "2402.17294": (3, "Steering Boats of Any Size with Maps", "2024-02-27", ""),
+    "2402.17295": (25, "Steering Ships of Any Size with Stars", "2024-02-27", ""),
+    "2502.00001": (2, "A Published Paper", "2025-02-01", "Accepted at CVPR 2025, 8 pages"),
+    "2502.00002": (1, "A Paper in a Journal", "2025-02-01", ""),
     "hep-th/9901001": (1, "Strings & Things", "1999-01-01", ""),
 }
+FORMER = {
+    ("2402.17294", 1): "RiverAgent: Guiding a Small Boat by Reading Its Map",
+    ("2402.17294", 2): "RiverAgent: Guiding All Boats by Reading Their Maps",
+    ("2402.17295", 2): "StarShip: Guiding a Large Ship by Watching the Sky",
+}
+PUBLISHED = {"2502.00002": ("Nature 518, 529-533 (2015)", "10.1038/nature14236 10.1038/other")}
 DOIS: Mapping[str, Mapping[str, tuple[str, Any]]] = {
     "10.1145/3626772.3657819": {"crossref": ("Are <i>Large</i> Models &amp; Small", [2024, 7, 10])},
     "10.1145/1": {},
+    "10.5555/retracted": {
+        "crossref": (
+            "RETRACTED: A Study of<i>Avena fictiva</i>Roots",
+            [2012, 9],
+            {"updated-by": [{"type": "retraction", "source": "retraction-watch", "DOI": "10.1/x"}]},
+        )
+    },
+    "10.5555/taken-back": {
+        "crossref": ("A Study", [2012], {"updated-by": [{"type": "retraction", "source": "x"}]})
+    },
+    "10.5555/corrected": {
+        "crossref": (
+            "STREAM",
+            [2012],
+            {"subtitle": ["A Sorted Reading"], "updated-by": [{"type": "correction"}]},
+        )
+    },
+    "10.18653/v1/2023.acl-long.1": {"crossref": ("A Long Paper", [2023, 7])},
     "10.5281/zenodo.1234": {"datacite": ("A Data Set", "2020-05-06")},
     "10.1000/182": {"openalex": ("The DOI Handbook", "2012-01-01")},
     "10.48550/arxiv.2303.04129": {"datacite": ("Foundation Models", "2023-03-07")},
@@ -56,18 +84,28 @@ def arxiv(path: str, query: Query) -> tuple[int, bytes]:
     most = int(query.get("max_results", ["10"])[0])
     entries = []
     for name in asked[:most]:
-        if name not in PAPERS:
+        paper, _, number = name.partition("v")
+        if paper not in PAPERS:
             continue
-        version, title, date, comment = PAPERS[name]
+        latest, title, date, comment = PAPERS[paper]
+        version = int(number or latest)
+        if not 1 <= version <= latest:
+            continue
+        name = paper  # noqa: PLW2901
+        title = FORMER.get((paper, version), title)
+        comment = comment if version == latest else ""
+        reference, published = PUBLISHED.get(paper, ("", ""))
         entries.append(f"""
   <entry>
     <id>http://arxiv.org/abs/{name}v{version}</id>
     <title>{escape(title)}</title>
-    <updated>2025-01-01T00:00:00Z</updated>
+    <updated>2025-01-{version:02}T00:00:00Z</updated>
     <link href="https://arxiv.org/abs/{name}v{version}" rel="alternate" type="text/html"/>
     <summary>  An abstract.</summary>
     <published>{date}T12:34:56Z</published>
     <arxiv:comment>{escape(comment)}</arxiv:comment>
+    <arxiv:journal_ref>{reference}</arxiv:journal_ref>
+    <arxiv:doi>{published}</arxiv:doi>
     <author><name>A. Author</name></author>
   </entry>""")
     return 200, feed("".join(entries))
@@ -105,7 +143,8 @@ def crossref(path: str, query: Query) -> tuple[int, object]:
     dois = [one.removeprefix("doi:") for one in query["filter"][0].split(",")]
     items = [
         {"DOI": name.upper(), "title": [title], "issued": {"date-parts": [date]}}
-        for name, (title, date) in _records("crossref", dois)
+        | (more[0] if more else {})
+        for name, (title, date, *more) in _records("crossref", dois)
     ]
     return 200, {"status": "ok", "message-type": "work-list", "message": {"items": items}}
 
@@ -146,12 +185,33 @@ def _records(registry: str, dois: list[str]) -> list[tuple[str, Any]]:
     return [(name, DOIS[name][registry]) for name in dois if registry in DOIS.get(name, {})]
 
 
+DECISIONS = {
+    "rejected": ("Submitted to ICLR 2024", "ICLR.cc/2024/Conference/Rejected_Submission"),
+    "desk": (
+        "ICLR 2024 Conference Desk Rejected Submission",
+        "ICLR.cc/2024/Desk_Rejected_Submission",
+    ),
+    "left": ("ICLR 2024 Withdrawn", "ICLR.cc/2024/Conference/Withdrawn_Submission"),
+    "open": ("ICLR 2027 Conference Submission", "ICLR.cc/2027/Conference/Submission"),
+    "journal": ("Accepted by TMLR", "TMLR"),
+    "workshop": ("ICML 2024 Workshop X", "ICML.cc/2024/Workshop/X"),
+    "imported": ("CoRR 2024", "dblp.org/journals/CORR/2024"),
+}
+
+
 def openreview(path: str, query: Query) -> tuple[int, object]:
     assert path == "/notes"
     if query["id"] == ["gEZrGCozdqR"]:
         content = {"title": {"value": "Finetuned Models"}, "pdf": {"value": "/pdf/1.pdf"}}
+        content["venue"] = {"value": "ICLR 2022 Oral"}
+        content["venueid"] = {"value": "ICLR.cc/2022/Conference"}
         note = {"id": "gEZrGCozdqR", "forum": "gEZrGCozdqR", "cdate": 1632875744861}
         return 200, {"notes": [note | {"content": content}], "count": 1}
+    if query["id"][0] in DECISIONS:
+        venue, group = DECISIONS[query["id"][0]]
+        content = {"title": {"value": "A Submission"}}
+        content |= {"venue": {"value": venue}, "venueid": {"value": group}}
+        return 200, {"notes": [{"id": query["id"][0], "forum": query["id"][0], "content": content}]}
     if query["id"] == ["aReply"]:
         return 200, {"notes": [{"id": "aReply", "forum": "gEZrGCozdqR", "content": {}}]}
     return 404, {"name": "NotFoundError", "message": "The Note was not found", "status": 404}
@@ -173,8 +233,11 @@ def huggingface(path: str, _: Query) -> tuple[int, object]:
         "/api/models/meta/New": {"id": "meta/New", **dates},
         "/api/datasets/a/b": {"id": "a/b", **dates},
         "/api/spaces/a/b": {"id": "a/b", **dates},
+        "/api/models/a/disabled": {"id": "a/disabled", "disabled": True, "gated": False, **dates},
         "/api/papers/2303.04129": {
             "id": "2303.04129",
+            "githubRepo": "https://github.com/o/r",
+            "projectPage": "javascript:alert(1)",
             "title": "Foundation Models\nfor Decision Making",
             "publishedAt": "2023-03-07T18:00:00.000Z",
         },
@@ -221,13 +284,33 @@ def vimeo(path: str, query: Query) -> tuple[int, object]:
 
 
 def pypi(path: str, _: Query) -> tuple[int, object]:
+    if path == "/pypi/octo-yanked/json":
+        info = {"name": "octo-yanked", "summary": "x", "version": "1.0", "yanked": True}
+        return 200, {"info": info | {"yanked_reason": "a bad\n dependency"}, "urls": []}
+    if path == "/pypi/octo-inactive/json":
+        status = ["Development Status :: 7 - Inactive", "Topic :: Software Development"]
+        info = {"name": "octo-inactive", "classifiers": status, "yanked": False}
+        return 200, {"info": info | {"yanked_reason": None}, "urls": []}
     if path == "/pypi/markdown-it-py/json":
         info = {"name": "markdown-it-py", "summary": "Markdown parser", "version": "4.0"}
         return 200, {"info": info | {"name": "Markdown_It-Py"}, "releases": {}, "urls": []}
     return 404, {"message": "Not Found"}
 
 
+NPM: Mapping[str, Mapping[str, object]] = {
+    "octo-ask": {"version": "2.88.2", "deprecated": "use \x1b[31mocto-fine\u202e"},
+    "octo-silent": {"version": "2.0.0", "deprecated": True},
+    "octo-undone": {"version": "2.0.0", "deprecated": ""},
+    "octo-held": {"version": "0.0.1-security.0", "description": "security holding package"},
+    "octo-kept": {"version": "0.0.1-security", "description": "kept by npm"},
+    "octo-security": {"version": "1.0.0-security-fix", "description": "secures"},
+}
+
+
 def npm(path: str, _: Query) -> tuple[int, object]:
+    name = path.split("/")[1]
+    if name in NPM and path == f"/{name}/latest":
+        return 200, {"name": name, **NPM[name]}
     known = {"/react/latest": "react", "/@types%2Fnode/latest": "@types/node"}
     if path in known:
         return 200, {"name": known[path], "version": "1.0.0", "description": "A package"}
@@ -236,7 +319,7 @@ def npm(path: str, _: Query) -> tuple[int, object]:
 
 def crates(path: str, query: Query) -> tuple[int, object]:
     assert path == "/api/v1/crates"
-    names = sorted({"serde", "serde_json"} & set(query["ids[]"]))
+    names = sorted({"serde", "serde_json", "octo-crate"} & set(query["ids[]"]))
     found = [
         {
             "id": name,
@@ -244,6 +327,8 @@ def crates(path: str, query: Query) -> tuple[int, object]:
             "description": "A crate",
             "created_at": "2014-12-05T20:20:39.487502Z",
             "updated_at": "2025-09-27T16:51:35.265429Z",
+            "yanked": name == "octo-crate",
+            "max_stable_version": None if name == "octo-crate" else "1.0.0",
         }
         for name in names[: int(query["per_page"][0])]
     ]
@@ -263,6 +348,9 @@ def wikipedia(path: str, query: Query) -> tuple[int, object]:
             now = "Large language model"
         if now in {"Large language model", "AC/DC", "大语言模型"}:
             pages.append({"pageid": 1, "ns": 0, "title": now})
+        elif now == "Mercury":
+            properties = {"disambiguation": ""} if query.get("prop") == ["pageprops"] else {}
+            pages.append({"pageid": 2, "ns": 0, "title": now, "pageprops": properties})
         elif now.startswith("Special:"):
             pages.append({"ns": -1, "title": now, "special": True})
         else:

@@ -6,9 +6,10 @@ against those of the ordinary way.
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -16,12 +17,14 @@ from hypothesis import strategies as st
 
 from lint import urls
 from lint.links import checker
+from lint.links.protocols import Reply
 from lint.links.providers._github_pages import page
 from lint.links.providers.github import open_site
 from lint.links.providers.options import SitesOptions
 from lint.links.result import HostOptions, LinkOptions, LinkResult, Verdict
 from lint.links.scheduling.host_limits import Limits
 from tests.links.providers.github_api import TOKEN, GitHub, Repository, reply
+from tests.links.providers.test_pace import Clock
 from tests.links.server import HangUpError, Request, Server, answer
 
 if TYPE_CHECKING:
@@ -42,9 +45,15 @@ def github() -> GitHub:
                 objects={"main:": "Tree", "main:a b": "Tree", "v1:b.md": "Blob", "f/x:": "Tree"},
                 numbers={7: "Issue", 8: "PullRequest", 9: "Discussion"},
                 releases={"v1": False, "draft": True, "pkg/v2": False},
+                stargazerCount=0,
             ),
             Repository(
-                "new/name", isArchived=True, objects={"main:a": "Tree"}, numbers={2: "Issue"}
+                "new/name",
+                isArchived=True,
+                archivedAt="2024-03-04T05:06:07Z",
+                stargazerCount=1234,
+                objects={"main:a": "Tree"},
+                numbers={2: "Issue"},
             ),
             Repository("o/private", visibility="PRIVATE"),
             Repository("o/inside", visibility="INTERNAL"),
@@ -139,11 +148,12 @@ def test_facts(run: Run) -> None:
     assert tool.identity == f"{HOST}:{run.server.port}:o/tool"
     assert (tool.archived, tool.pushed, tool.fork) == (False, "2025-05-30", False)
     assert (tool.description, tool.topics, tool.licence) == ("A thing", ("awesome",), "MIT")
+    assert (tool.date, tool.stars, tool.release, tool.empty) == ("2020-01-02", 0, "pkg/v2", False)
     old, fork = found["/old/name/tree/main/a"].facts, found["/o/fork"].facts
     assert old is not None
     assert fork is not None
     assert old.moved_to == run.server.url("/new/name/tree/main/a", host=HOST)
-    assert old.archived
+    assert (old.archived, old.archived_on, old.stars) == (True, "2024-03-04", 1234)
     assert (fork.fork, fork.description, fork.licence, fork.pushed) == (True, None, None, None)
     # What a page says by itself comes with what the interface knows of its repository.
     assert found["/o/tool/tree/f/x"].facts is not None
@@ -151,7 +161,7 @@ def test_facts(run: Run) -> None:
     # An issue does not age with its repository, and of what not everybody sees nothing is said.
     issue = found["/new/name/issues/2"].facts
     assert issue is not None
-    assert (issue.archived, issue.pushed) == (False, None)
+    assert (issue.archived, issue.pushed, issue.date, issue.archived_on) == (False, *[None] * 3)
     assert all(found[f"/o/{name}"].facts is None for name in ("private", "disabled", "locked"))
 
 
@@ -223,6 +233,13 @@ def hang_up(*_: object) -> bytes:
 
 
 LIMITED = {"type": "RATE_LIMITED", "message": "API rate limit exceeded for user ID 1."}
+# A field that an old instance lacks: https://docs.github.com/graphql has no list of the codes.
+UNKNOWN_FIELD = {
+    "message": "Field 'archivedAt' doesn't exist on type 'Repository'",
+    "path": ["fragment R", "archivedAt"],
+    "extensions": {"code": "undefinedField", "typeName": "Repository", "fieldName": "archivedAt"},
+}
+SECONDARY = {"message": "You have exceeded a secondary rate limit. Please wait a few minutes."}
 HEAVY = {"type": "RESOURCE_LIMITS_EXCEEDED", "message": "Resource limits for this query exceeded."}
 FAULTS: dict[str, Callable[[Request, int], bytes | None]] = {
     "bad credentials": lambda *_: reply(401, {"message": "Bad credentials"}),
@@ -239,6 +256,7 @@ FAULTS: dict[str, Callable[[Request, int], bytes | None]] = {
     "no data": lambda *_: data(),
     "null": lambda *_: data(data=None),
     "errors alone": lambda *_: data(errors=[{"message": "Something went wrong"}]),
+    "misunderstood": lambda *_: data(errors=[UNKNOWN_FIELD]),
     "odd errors": lambda *_: data(data=None, errors=[None, 3, {"path": "x", "type": None}]),
     "limited": lambda *_: data(data=None, errors=[LIMITED]),
     "limited, half of it": lambda *_: data(data={"q0": None}, errors=[LIMITED]),
@@ -266,7 +284,7 @@ FAULTS: dict[str, Callable[[Request, int], bytes | None]] = {
 MAY_PASS = frozenset(
     {
         *("no number", "unicorn", "a page", "nothing", "no object", "no data", "null", "heavy"),
-        *("all heavy", "half", "hang up"),
+        *("all heavy", "half", "hang up", "errors alone", "odd errors"),
     }
 )
 
@@ -381,6 +399,56 @@ def test_a_secondary_limit_is_waited_for_once(run: Run) -> None:
     run.check(["/o/tool"])
     assert len(run.api.queries) == 2
     assert run.api.pages == 0
+
+
+@pytest.mark.parametrize(
+    ("refusal", "began"),
+    [
+        # https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
+        ((403, {}, SECONDARY), [0.0, 61.0]),
+        ((429, {}, SECONDARY), [0.0, 61.0]),
+        ((200, {}, {"data": None, "errors": [{**LIMITED, **SECONDARY}]}), [0.0, 61.0]),
+        ((403, {"Retry-After": "7"}, SECONDARY), [0.0, 8.0]),
+        ((403, {"Retry-After": "61"}, SECONDARY), [0.0]),
+        ((403, {"X-RateLimit-Remaining": "0"}, SECONDARY), [0.0]),
+        ((403, {}, {"message": "Resource not accessible by personal access token"}), [0.0]),
+        ((200, {}, {"data": None, "errors": [LIMITED]}), [0.0]),
+    ],
+)
+def test_how_long_a_limit_is_waited_for(
+    refusal: tuple[int, dict[str, str], object], began: list[float]
+) -> None:
+    """One that goes on is not asked a third time."""
+    status, headers, said = refusal
+    client = Refusing(Reply("", status, headers, json.dumps(said).encode()))
+    site = open_site(SitesOptions(), {"GITHUB_TOKEN": TOKEN})
+    url = urls.http("https://github.com/o/tool")
+    assert site is not None
+    assert url is not None
+    found = site
+
+    async def ask() -> list[LinkResult]:
+        return [one async for one in found.answers({url.request: url}, client)]
+
+    loop = Clock()
+    try:
+        assert loop.run_until_complete(ask()) == []
+    finally:
+        loop.close()
+    assert client.began == began
+
+
+class Refusing:
+    """A client of an interface that always refuses, and takes a second for that."""
+
+    def __init__(self, reply: Reply) -> None:
+        self.reply = reply
+        self.began: list[float] = []
+
+    async def request(self, *_: Any, **__: Any) -> Reply:
+        self.began.append(asyncio.get_running_loop().time())
+        await asyncio.sleep(1)
+        return self.reply
 
 
 def test_the_token_goes_to_the_interface_alone(run: Run) -> None:

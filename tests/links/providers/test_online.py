@@ -33,7 +33,7 @@ from lint.links.providers import (
 )
 from lint.links.providers.options import SitesOptions
 from lint.links.result import LinkOptions, LinkResult, Reason, Verdict
-from tests.links.providers.interfaces import FAULTS, INTERFACES, World, hang
+from tests.links.providers.interfaces import DECISIONS, FAULTS, FORMER, INTERFACES, World, hang
 from tests.links.server import Server, answer
 
 if TYPE_CHECKING:
@@ -60,54 +60,90 @@ class Said(NamedTuple):
     pushed: str | None = None
     moved_to: str | None = None
     description: str | None = None
+    venue: str | None = None
+    doi: str | None = None
+    decision: str | None = None
+    state: str | None = None
+    note: str | None = None
 
 
 there = partial(Said, Verdict.OK)
 unsaid = partial(Said, None)
+LATEST = {"pushed": "2025-01-02"}
+FIRST = {"pushed": "2025-01-01"}
 GONE = Said(Verdict.BROKEN)
 NOTHING = unsaid()
 PAPER = "Foundation Models for Decision Making", "2023-03-07"
 CLAIM = "A Quantum Claim", "2023-08-16", True
 DIALOGUE = "Are Large Models & Small", "2024-07-10"
+ORAL = {"venue": "ICLR 2022 Oral", "decision": "accepted"}
+DECIDED = {
+    "rejected": "rejected",
+    "desk": "rejected",
+    "left": "withdrawn",
+    "open": None,
+    "journal": "accepted",
+    "workshop": "accepted",
+    "imported": None,
+}
 MODEL = None, "2023-08-20", False, "2024-01-02"
 
 EXPECTED: Mapping[str, Said] = {
-    "arxiv.org/abs/2303.04129": there(*PAPER),
-    "www.arxiv.org/pdf/2303.04129v2.pdf": there(*PAPER),
-    "export.arxiv.org/pdf/2303.04129v1": there(*PAPER),
-    "arxiv.org/abs/2303.04129?context=cs": there(*PAPER),
+    "arxiv.org/abs/2303.04129": there(*PAPER, **LATEST),
+    "www.arxiv.org/pdf/2303.04129v2.pdf": there(*PAPER, **LATEST),
+    "export.arxiv.org/pdf/2303.04129v1": there(*PAPER, **FIRST),
+    "arxiv.org/abs/2303.04129?context=cs": there(*PAPER, **LATEST),
     # There may be a newer version, and there is HTML only of some papers.
-    "arxiv.org/abs/2303.04129v3": unsaid(*PAPER),
-    "arxiv.org/abs/2303.04129v0": unsaid(*PAPER),
-    "arxiv.org/html/2303.04129": unsaid(*PAPER),
-    "arxiv.org/abs/2303.04129/": unsaid(*PAPER),
-    "arxiv.org/abs/2303.04129.pdf": unsaid(*PAPER),
-    "ar5iv.org/abs/2303.04129": unsaid(*PAPER),
-    "www.alphaxiv.org/overview/2303.04129v1": unsaid(*PAPER),
+    "arxiv.org/abs/2303.04129v3": unsaid(*PAPER, **LATEST),
+    "arxiv.org/abs/2303.04129v0": unsaid(*PAPER, **LATEST),
+    "arxiv.org/html/2303.04129": unsaid(*PAPER, **LATEST),
+    "arxiv.org/abs/2303.04129/": unsaid(*PAPER, **LATEST),
+    "arxiv.org/abs/2303.04129.pdf": unsaid(*PAPER, **LATEST),
+    "ar5iv.org/abs/2303.04129": unsaid(*PAPER, **LATEST),
+    "www.alphaxiv.org/overview/2303.04129v1": unsaid(*PAPER, **FIRST),
     # Of a withdrawn paper there are the older versions, and the page that says so.
-    "arxiv.org/abs/2308.08167": there(*CLAIM),
-    "arxiv.org/pdf/2308.08167v1": there(*CLAIM),
-    "arxiv.org/pdf/2308.08167": unsaid(*CLAIM),
-    "arxiv.org/pdf/2308.08167v2": unsaid(*CLAIM),
-    "arxiv.org/abs/2403.17444": there("Unclear Fate", "2024-03-26"),
-    "arxiv.org/pdf/2403.17444": unsaid("Unclear Fate", "2024-03-26"),
-    "arxiv.org/abs/hep-th/9901001v1": there("Strings & Things", "1999-01-01"),
+    "arxiv.org/abs/2308.08167": there(*CLAIM, **LATEST),
+    "arxiv.org/pdf/2308.08167v1": there(*CLAIM, **FIRST),
+    "arxiv.org/pdf/2308.08167": unsaid(*CLAIM, **LATEST),
+    "arxiv.org/pdf/2308.08167v2": unsaid(*CLAIM, **LATEST),
+    "arxiv.org/abs/2403.17444": there("Unclear Fate", "2024-03-26", pushed="2025-01-03"),
+    "arxiv.org/pdf/2403.17444": unsaid("Unclear Fate", "2024-03-26", pushed="2025-01-03"),
+    "arxiv.org/abs/hep-th/9901001v1": there("Strings & Things", "1999-01-01", **FIRST),
+    "arxiv.org/abs/2402.17294v2": there(FORMER["2402.17294", 2], "2024-02-27", **LATEST),
+    "arxiv.org/abs/2502.00001": there(
+        "A Published Paper", "2025-02-01", venue="CVPR 2025", **LATEST
+    ),
+    "arxiv.org/abs/2502.00002": there(
+        "A Paper in a Journal",
+        "2025-02-01",
+        venue="Nature 518, 529-533 (2015)",
+        doi="10.1038/nature14236",
+        **FIRST,
+    ),
     "arxiv.org/abs/2312.99999": NOTHING,
     "arxiv.org/list/cs.CL/recent": NOTHING,
     "doi.org/10.1145/3626772.3657819": there(*DIALOGUE),
     "dx.doi.org/10.1145%2F3626772.3657819": there(*DIALOGUE),
     "dl.acm.org/doi/10.1145/3626772.3657819": unsaid(*DIALOGUE),
     "doi.org/10.1145/1": there(),
+    "doi.org/10.5555/retracted": there("A Study of Avena fictiva Roots", "2012-09", withdrawn=True),
+    "doi.org/10.5555/taken-back": there("A Study", "2012", withdrawn=True),
+    "doi.org/10.5555/corrected": there("STREAM: A Sorted Reading", "2012"),
+    "aclanthology.org/2023.acl-long.1/": unsaid("A Long Paper", "2023-07"),
     "doi.org/10.5281/ZENODO.1234": there("A Data Set", "2020-05-06"),
     "doi.org/10.1000/182": there("The DOI Handbook", "2012-01-01"),
     "doi.org/10.48550/arXiv.2303.04129": there("Foundation Models", "2023-03-07"),
     "doi.org/10.9999/nothing": NOTHING,
     "doi.org/abcd": NOTHING,
-    "openreview.net/forum?id=gEZrGCozdqR": there("Finetuned Models", "2021-09-29"),
-    "openreview.net/pdf?id=gEZrGCozdqR": there("Finetuned Models", "2021-09-29"),
+    "openreview.net/forum?id=gEZrGCozdqR": there("Finetuned Models", "2021-09-29", **ORAL),
+    "openreview.net/pdf?id=gEZrGCozdqR": there("Finetuned Models", "2021-09-29", **ORAL),
     "openreview.net/forum?id=Hk4fpoA5Km": there("An Older Paper", "2018-09-27"),
     "openreview.net/pdf?id=Hk4fpoA5Km": unsaid("An Older Paper", "2018-09-27"),
     "openreview.net/forum?id=aReply": NOTHING,
+    **{
+        f"openreview.net/forum?id={one}": there("A Submission", venue=venue, decision=DECIDED[one])
+        for one, (venue, _) in DECISIONS.items()
+    },
     "openreview.net/forum?id=nobody": NOTHING,
     "openreview.net/group?id=ICLR.cc": NOTHING,
     "huggingface.co/Qwen/Qwen-VL": there(*MODEL),
@@ -117,6 +153,7 @@ EXPECTED: Mapping[str, Said] = {
     "huggingface.co/meta/Old": there(*MODEL, moved_to="https://huggingface.co/meta/New"),
     "huggingface.co/datasets/a/b": there(*MODEL),
     "huggingface.co/spaces/a/b": there(*MODEL),
+    "huggingface.co/a/disabled": unsaid(*MODEL),
     "huggingface.co/papers/2303.04129": there(*PAPER),
     "huggingface.co/papers/2303.04130": NOTHING,
     "huggingface.co/a/private": NOTHING,
@@ -141,23 +178,39 @@ EXPECTED: Mapping[str, Said] = {
     "pypi.org/project/markdown_it.PY/": there(description="Markdown parser"),
     "pypi.org/project/markdown-it-py/4.0/": unsaid(description="Markdown parser"),
     "pypi.python.org/pypi/markdown-it-py": unsaid(description="Markdown parser"),
+    "pypi.org/project/octo-yanked/": there(
+        description="x", state="yanked", note="a bad dependency"
+    ),
+    "pypi.org/project/octo-inactive/": there(state="inactive"),
     "pypi.org/project/nothing": NOTHING,
     "pypi.org/help": NOTHING,
     "www.npmjs.com/package/react": there(description="A package"),
     "npmjs.com/package/@types/node": there(description="A package"),
     "www.npmjs.com/package/react/v/18.0.0": unsaid(description="A package"),
+    "www.npmjs.com/package/octo-ask": there(state="deprecated", note="use [31mocto-fine"),
+    "www.npmjs.com/package/octo-silent": there(state="deprecated"),
+    "www.npmjs.com/package/octo-undone": there(),
+    "www.npmjs.com/package/octo-held": there(
+        description="security holding package", state="security-holding"
+    ),
+    "www.npmjs.com/package/octo-kept": there(description="kept by npm", state="security-holding"),
+    "www.npmjs.com/package/octo-security": there(description="secures"),
     "www.npmjs.com/package/nothing": NOTHING,
     "www.npmjs.com/~someone": NOTHING,
     "crates.io/crates/serde": there(date="2014-12-05", pushed="2025-09-27", description="A crate"),
     "crates.io/crates/serde/1.0.0": unsaid(
         date="2014-12-05", pushed="2025-09-27", description="A crate"
     ),
+    "crates.io/crates/octo-crate": there(
+        date="2014-12-05", pushed="2025-09-27", description="A crate", state="yanked"
+    ),
     # The interface has only the names as they were given.
     "crates.io/crates/serde-json": NOTHING,
     "crates.io/categories": NOTHING,
     "en.wikipedia.org/wiki/Large_language_model": there("Large language model"),
-    "en.m.wikipedia.org/wiki/LLM": there("LLM"),
-    "en.wikipedia.org/wiki/large%20language_model": there("large language model"),
+    "en.m.wikipedia.org/wiki/LLM": there("Large language model"),
+    "en.wikipedia.org/wiki/large%20language_model": there("Large language model"),
+    "en.wikipedia.org/wiki/Mercury": there("Mercury"),
     "en.wikipedia.org/wiki/AC/DC": there("AC/DC"),
     "zh.wikipedia.org/wiki/%E5%A4%A7%E8%AF%AD%E8%A8%80%E6%A8%A1%E5%9E%8B": there("大语言模型"),
     "en.wikipedia.org/wiki/Nobody": NOTHING,
@@ -223,6 +276,16 @@ def test_what_the_sites_say_where_pages_are_behind_a_wall(world: World, server: 
     }
     moved = found["huggingface.co/meta/Old"]
     assert (moved.final_url, moved.permanent) == ("https://huggingface.co/meta/New", False)
+    facts = {page: one.facts for page, one in found.items() if one.facts is not None}
+    assert {page for page, one in facts.items() if one.gated} == {
+        page for page in EXPECTED if "Qwen/Qwen-VL" in page
+    }
+    assert {page for page, one in facts.items() if one.disabled} == {"huggingface.co/a/disabled"}
+    assert {page for page, one in facts.items() if one.disambiguation} == {
+        "en.wikipedia.org/wiki/Mercury"
+    }
+    paper = facts["huggingface.co/papers/2303.04129"]
+    assert (paper.code, paper.homepage) == ("https://github.com/o/r", None)
 
 
 def _known(facts: Facts | None) -> tuple[object, ...]:

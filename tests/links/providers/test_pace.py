@@ -193,10 +193,13 @@ def test_two_hundred_papers_a_request_each_once() -> None:
     asked, server = check("arxiv", papers + spellings)
     lists = [parse_qs(urlsplit(one).query) for one in asked]
     names = [one["id_list"][0].split(",") for one in lists]
-    assert [len(one) for one in names] == [200, 200, 50]
-    assert [int(one["max_results"][0]) for one in lists] == [200, 200, 50]
-    assert len({name for one in names for name in one}) == 450
+    # A URL that names a version needs that one, too.
+    assert [len(one) for one in names] == [200] * 4 + [100]
+    assert [int(one["max_results"][0]) for one in lists] == [200] * 4 + [100]
+    assert len({name for one in names for name in one}) == 900
     assert server.peak == 1
+    asked, _ = check("arxiv", papers + [one.replace("/abs/", "/pdf/") for one in papers])
+    assert len(asked) == 3
 
 
 def test_fifty_titles_of_works_a_request() -> None:

@@ -1,0 +1,87 @@
+"""A paper that is listed under a former title.
+
+arXiv keeps every version of a paper, each with its own title, and its page shows the latest one: a
+reader who follows the link finds another title than the list promised. Only where the title of an
+entry is that of an earlier version; one that no version ever had is a `title-mismatch`. A link to a
+version (`…v1`) goes by the title of that version.
+
+The fix writes the present title. It is unsafe, for a list may keep the name that its readers know.
+
+```md bad
+- [LLaMA: Small Models Trained on More Tokens](https://arxiv.org/abs/2301.99999)
+```
+
+```md good
+- [Open Models Trained on Public Data Alone](https://arxiv.org/abs/2301.99999)
+- [LLaMA: Small Models Trained on More Tokens](https://arxiv.org/abs/2301.99999v1)
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lint import urls
+from lint.diagnostics import Edit, Finding, Fix, Severity
+from lint.entries.identity import series, title_link
+from lint.rules.base import Context, rule
+from lint.rules.helpers.papers import own_papers
+from lint.rules.helpers.titles import escaped, former_title, written
+from lint.sites import arxiv
+from lint.source import Span
+from lint.text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.model import Document
+    from lint.entries.tables import Entry
+    from lint.rules.helpers.papers import Paper
+
+
+@rule("renamed-paper", Severity.INFO, since="0.2.0", needs_links=True, fixable=True)
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings in the order of tables and lists, one for each paper of an entry."""
+    if not any(result.facts and result.facts.former for result in context.results.values()):
+        return
+    for each in series(document, context):
+        for entry in each.entries:
+            papers = [one for one in own_papers(entry, context) if one.facts.title]
+            # Where links lead to several papers, another one may have the title.
+            if len(papers) == 1 and (finding := _entry(document, entry, papers[0])) is not None:
+                yield finding
+
+
+def _entry(document: Document, entry: Entry, paper: Paper) -> Finding | None:
+    from lint.titles.comparison import compare
+
+    title, now = written(entry.fields), paper.facts.title or ""
+    url = urls.http(paper.link.link.url)
+    if url is None or arxiv.version(url) is not None or not compare(title, now).mismatch:
+        return None
+    former = former_title(title, paper.facts)
+    if former is None:
+        return None
+    return Finding(
+        paper.link.link.span,
+        f"the paper “{clip(title)}” is now called “{clip(now)}”",
+        _fix(document, entry, title, former, now),
+    )
+
+
+def _fix(document: Document, entry: Entry, title: str, former: str, now: str) -> Fix | None:
+    """The fix, where the title stands in the source as it reads, and nothing stands beside it."""
+    from lint.titles.words import read
+
+    place = entry.places.get("title")
+    if place is None or read(title).joined != read(former).joined or re.search(r"[\\$]", now):
+        return None
+    source = document.source.slice(place)
+    if source.count(title) != 1:
+        return None
+    start = place.start + source.index(title)
+    link = title_link(entry)
+    new = escaped(document, now, link.link if link is not None else None)
+    edit = Edit(Span(start, start + len(title)), new)
+    return Fix(f"call it “{clip(now)}”", (edit,), safe=False)
