@@ -41,6 +41,12 @@ class ApiError(LintError):
         self.status = status
 
 
+def author(thing: Mapping[str, Any]) -> str | None:
+    """Who wrote a comment, an issue or a pull request; None where the account was deleted."""
+    user = thing.get("user")
+    return str(user.get("login")) if isinstance(user, dict) else None
+
+
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
     """The token is for one origin, so where an answer leads is for the caller to judge."""
 

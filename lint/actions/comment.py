@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from lint.actions import artifact
-from lint.actions.api import LOGIN, Api
+from lint.actions.api import LOGIN, Api, author
 from lint.actions.comment_text import MARK, Comment
 from lint.actions.event import Event
 from lint.cli.crash import guarded
@@ -75,7 +75,7 @@ def _write(api: Api, number: int, comment: Comment, login: str) -> str:
     """Make the comment, or bring it up to date; nobody else's is touched."""
     own = None
     for one in api.pages(f"/issues/{number}/comments"):
-        if one["user"]["login"] == login and one["body"].startswith(MARK):
+        if author(one) == login and str(one["body"] or "").startswith(MARK):
             own = one
             break
     if own is None:

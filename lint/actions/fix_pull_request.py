@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lint.actions import dead_links_issue
+from lint.actions.api import author
 from lint.actions.markdown import code
 from lint.text import plural
 
@@ -45,7 +46,7 @@ def propose(  # noqa: PLR0913, PLR0917 - what a run is made of
     earlier = [
         one
         for one in api.pages("/pulls", state="all", head=f"{owner}:{BRANCH}")
-        if one["user"]["login"] == settings.login and str(one["body"] or "").startswith(MARK)
+        if author(one) == settings.login and str(one["body"] or "").startswith(MARK)
     ]
     if any(one["state"] == "open" for one in earlier):
         return "a proposal is open, so there is no other"

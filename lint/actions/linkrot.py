@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint.actions import dead_links_issue
-from lint.actions.api import LOGIN, Api
+from lint.actions.api import LOGIN, Api, author
 from lint.actions.branch import Remote
 from lint.actions.event import Event, enter_workspace
 from lint.actions.trusted_config import refuse_with_rights
@@ -204,7 +204,7 @@ def dead_links(report: Report) -> list[dead_links_issue.Dead]:
 def _is_own(issue: Mapping[str, Any], login: str) -> bool:
     """Whether an issue was made here: pull requests are listed as issues, too."""
     marked = str(issue["body"] or "").startswith(dead_links_issue.MARK)
-    return marked and issue["user"]["login"] == login and "pull_request" not in issue
+    return marked and author(issue) == login and "pull_request" not in issue
 
 
 def _plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from lint import urls
@@ -11,8 +12,11 @@ from lint.links.result import CacheOptions
 from lint.links.scheduling import host_limits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+
+
+_MAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,255}")
 
 
 def checked(values: Mapping[str, Any], folder: Path) -> dict[str, Any]:
@@ -30,12 +34,8 @@ def checked(values: Mapping[str, Any], folder: Path) -> dict[str, Any]:
                 filters.pattern(pattern)
         if (key := "accept") in found:
             accepted_statuses.check(found[key])
-        if (key := "hosts") in found:
-            found[key] = host_limits.checked(found[key])
-        if (key := "headers") in found:
-            found[key] = headers.normalised(found[key])
-        if (key := "archive_url") in found:
-            found[key] = _base(found[key])
+        for key in (one for one in _READ if one in found):
+            found[key] = _READ[key](found[key])
     except ValueError as error:
         raise ValueError(f"'links.{key}': {error}") from None
     if "cache" in found:
@@ -45,9 +45,26 @@ def checked(values: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     return found
 
 
+def _contact(text: str) -> str:
+    url = urls.http(text)
+    if url is not None and not url.username and not url.password:
+        return url.request
+    if not _MAIL.fullmatch(text):
+        raise ValueError("it must be the URL of a page without user-info, or a mail address")
+    return text
+
+
 def _base(text: str) -> str:
     url = urls.http(text)
     if url is None or url.username or url.password or url.fragment:
         # Not with its value: there may be a password in it.
         raise ValueError("it must be an http or https URL without user-info and fragment")
     return url.request
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "hosts": host_limits.checked,
+    "headers": headers.normalised,
+    "contact": _contact,
+    "archive_url": _base,
+}

@@ -171,9 +171,10 @@ class LinkOptions:
     (`lint.links.scheduling.rate_limit`). `hosts` says otherwise for some of them.
     `include` and `exclude` are patterns (`lint.links.filters`). `accept` has the statuses and
     classes that count as fine by host, `headers` values by name by origin; both are normalised.
-    `fragments` has those of every HTML page looked for. `archive_url` is asked for copies of broken
-    links if `archive` says so. `trust_proxy` leaves names that cannot be looked up here to the
-    proxy.
+    `user_agent` is the whole of what requests say that they come from, `contact` the page or the
+    mail address in it (`lint.provenance.agent`). `fragments` has those of every HTML page looked
+    for. `archive_url` is asked for copies of broken links if `archive` says so. `trust_proxy`
+    leaves names that cannot be looked up here to the proxy.
     """
 
     timeout: float = 10.0
@@ -193,6 +194,7 @@ class LinkOptions:
     archive_url: str = "https://archive.org/wayback/available"
     trust_proxy: bool = False
     user_agent: str = ""
+    contact: str = ""
     ca_bundle: str | None = None
     cache: CacheOptions = field(default_factory=CacheOptions)
 

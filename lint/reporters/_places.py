@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from lint.source import Source, Span
 
 
-ABOUT = "https://pypi.org/project/awesome-lint/"
-"""Where somebody who sees a report reads about the tool."""
-
-
 class Place(NamedTuple):
     """A span in lines and columns from 1, in Unicode characters; the end is exclusive."""
 

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 from lint.console.escape import visible
 from lint.diagnostics import Edit, Severity
 from lint.engine.fixer import apply
-from lint.reporters._places import ABOUT, from_root
+from lint.provenance import repository, rule_page
+from lint.reporters._places import from_root
 from lint.reporters.base import Media, Reporter
+from lint.rules import all_rules
 from lint.source import Span
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ _SEVERITIES = {Severity.INFO: "INFO", Severity.WARNING: "WARNING", Severity.ERRO
 def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one signature
     """One DiagnosticResult, in ASCII."""
     result = {
-        "source": {"name": "awesome-lint", "url": ABOUT},
+        "source": {"name": "awesome-lint", **_url(repository())},
         "diagnostics": [_diagnostic(one) for one in report.diagnostics],
     }
     return json.dumps(result, indent=2) + "\n"
@@ -42,7 +44,7 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
         "message": visible(diagnostic.message),
         "location": {"path": path, "range": _range(source, diagnostic.span)},
         "severity": _SEVERITIES[diagnostic.severity],
-        "code": {"value": diagnostic.rule, "url": ABOUT},
+        "code": {"value": diagnostic.rule, **_page(diagnostic.rule)},
     }
     if finding.fix is not None and (edit := _whole(source, finding.fix.edits)) is not None:
         found["suggestions"] = [{"range": _range(source, edit.span), "text": edit.replacement}]
@@ -55,6 +57,15 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
             for one in finding.related
         ]
     return found
+
+
+def _page(rule_id: str) -> dict[str, str]:
+    rule = all_rules().get(rule_id)
+    return _url(rule_page(rule)) if rule is not None else {}
+
+
+def _url(page: str | None) -> dict[str, str]:
+    return {"url": page} if page is not None else {}
 
 
 def _whole(source: Source, edits: tuple[Edit, ...]) -> Edit | None:

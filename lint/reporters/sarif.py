@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from lint.console.escape import visible
 from lint.diagnostics import Severity
 from lint.files.inputs import STDIN_NAME
-from lint.reporters._places import ABOUT, place, uri
+from lint.provenance import repository, rule_page
+from lint.reporters._places import place, uri
 from lint.reporters.base import Media, Reporter
 from lint.rules import all_rules
 from lint.version import __version__
@@ -59,7 +60,7 @@ def as_object(report: Report) -> dict[str, Any]:
         "name": "awesome-lint",
         "version": __version__,
         "semanticVersion": __version__,
-        "informationUri": ABOUT,
+        **({"informationUri": about} if (about := repository()) else {}),
         "rules": [_rule(name) for name in named],
     }
     run = {
@@ -88,7 +89,7 @@ def _rule(name: str) -> dict[str, Any]:
         "shortDescription": {"text": f"{rule.summary}."},
         "fullDescription": {"text": f"{rule.summary}."},
         "help": {"text": rule.documentation, "markdown": rule.documentation},
-        "helpUri": ABOUT,
+        **({"helpUri": page} if (page := rule_page(rule)) else {}),
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"precision": "very-high", "tags": ["documentation"]},
     }

@@ -34,14 +34,38 @@ _NOTE = re.compile(r"\\(?:footnote|thanks)\s*\{[^{}]*\}")
 _ACCENT = re.compile(r"\\(?:['\"`^~=.]\s*|[Hcuvdbkrt](?=[{\s])\s*)\{?\\?([A-Za-z])\}?")
 _ESCAPED = re.compile(r"\\([&%_#${}])")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?\s?")
+_FRACTION = re.compile(r"\\[dt]?frac\s?\{([^{}]*)\}\s?\{([^{}]*)\}")
 # Commands for how a text looks; any other stands for what it is called: `\alpha`, `\infty`.
 _LOOKS = _words_of(
     """
-    bf big bigl bigr boldsymbol bm displaystyle em emph ensuremath it left mathbb mathbf mathcal
-    mathfrak mathit mathop mathrm mathscr mathsf mathtt mbox operatorname right rm sc sf
-    text textbf textit textnormal textrm textsc textsf textsl texttt textup tt underline
+    bar bf big bigl bigr boldsymbol bm breve check ddot displaystyle dot em emph ensuremath hat it
+    left mathbb mathbf mathcal mathfrak mathit mathop mathring mathrm mathscr mathsf mathtt mbox
+    operatorname overline right rm sc sf text textbf textit textnormal textrm textsc textsf textsl
+    texttt textup tilde tt underline vec widehat widetilde
     """
 )
+# Commands for signs that are no letters, which no comparison sees
+# (https://ctan.org/pkg/comprehensive) ...
+_UNREAD = _words_of(
+    """
+    approx ast bigcap bigcup bigoplus bigotimes bullet cap cdot cdots circ cong cup dagger dashv
+    ddagger ddots degree diamond dots downarrow emptyset equiv exists forall ge geq
+    geqslant gg gtrsim iff int langle lceil ldots le leftarrow leftrightarrow leq leqslant lesssim
+    lfloor lhd ll longleftrightarrow longrightarrow lvert mapsto mid mp nabla ne nearrow neq nexists
+    notin oint oplus otimes parallel partial perp pm prec preceq prime prod propto qquad quad rangle
+    rceil rfloor rhd rightarrow rightleftharpoons rtimes rvert searrow setminus sharp sim simeq
+    sqrt square star subset subseteq succ succeq sum supset supseteq swarrow textdegree
+    textendash textemdash to triangle uparrow vdash vdots vee vert wedge Box Leftarrow
+    Leftrightarrow Longrightarrow Rightarrow Vert
+    """
+)
+# ... and for letters that go by other names, or are called otherwise than their character is.
+_LETTERS_BY_COMMAND = {
+    "AA": "a", "O": "o", "aa": "a", "ell": "l", "hbar": "\u0127", "hslash": "\u0127",
+    "i": "i", "imath": "i", "jmath": "j", "micro": "mu", "times": "x", "upmu": "mu",
+    "varepsilon": "epsilon", "varkappa": "kappa", "varphi": "phi", "varpi": "pi", "varrho": "rho",
+    "varsigma": "sigma", "vartheta": "theta", "xi": "\u03be", "Xi": "\u039e",
+}  # fmt: skip
 _UNSEEN = str.maketrans("", "", "$^_{}*`~\u00ad\u200b\u200d\ufeff")
 # Letters that Unicode does not decompose, and signs that are read as words.
 _SPELT = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
@@ -149,11 +173,19 @@ def read(text: str) -> Text:
     if "\\" in text:
         text = _ACCENT.sub(r"\1", _NOTE.sub("", text))
         text = _ESCAPED.sub(r"\1", text.replace("\\\\", " "))
-        text = _COMMAND.sub(lambda found: "" if found[1] in _LOOKS else found[1], text)
+        text = _COMMAND.sub(_command, _FRACTION.sub(r"\1/\2", text))
     text = _SHORTCODE.sub(" ", text).translate(_UNSEEN)
     text = unicodedata.normalize("NFKC", text.translate(_SIGNS))
     text = _PLUS.sub(lambda found: found[1] + f" {_PLUS_WORD}" * len(found[2] or found[3]), text)
     return Text(" ".join(_THOUSANDS.sub("", text).split())[:LONGEST])
+
+
+def _command(found: re.Match[str]) -> str:
+    """What a command of TeX reads as; a blank for a sign, which parts two words."""
+    name = found[1]
+    if name in _LOOKS:
+        return ""
+    return " " if name in _UNREAD else _LETTERS_BY_COMMAND.get(name, name)
 
 
 def is_foreign(text: Text) -> bool:
@@ -222,7 +254,8 @@ def _folded(part: str) -> str:
     for char in unicodedata.normalize("NFKD", part.casefold()).translate(_SPELT):
         name = unicodedata.name(char, "")
         if name.startswith("GREEK SMALL LETTER "):
-            letters.append(name.rpartition(" ")[2].lower())
+            # Unicode spells one of them in its own way.
+            letters.append(name.rpartition(" ")[2].lower().replace("lamda", "lambda"))
         elif not unicodedata.combining(char):
             letters.append(char)
     return "".join(letters)

@@ -43,9 +43,9 @@ class Rest:
             "GITHUB_TOKEN": TOKEN,
         }
 
-    def issue(self, body: str, login: str = BOT, **more: Any) -> int:
+    def issue(self, body: str, login: str | None = BOT, **more: Any) -> int:
         number = 1 + len(self.issues) + len(self.pulls)
-        user = {"login": login, "type": "Bot"}
+        user = {"login": login, "type": "Bot"} if login is not None else None
         self.issues[number] = {
             "number": number,
             "state": "open",
@@ -68,12 +68,13 @@ class Rest:
         } | more
         return number
 
-    def comment(self, issue: int, body: str, login: str = BOT) -> int:
+    def comment(self, issue: int, body: str, login: str | None = BOT) -> int:
+        """A comment; GitHub says `"user": null` of an account that was deleted."""
         number = 100 + len(self.comments)
         self.comments[number] = {
             "id": number,
             "issue": issue,
-            "user": {"login": login},
+            "user": {"login": login} if login is not None else None,
             "body": body,
         }
         return number

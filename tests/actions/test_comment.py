@@ -142,6 +142,7 @@ def hub(tmp_path: Path) -> Hub:
 
 
 def test_one_comment_is_made_and_edited_at_each_push(hub: Hub) -> None:
+    hub.rest.comment(hub.number, f"{MARK}\nmine", login=None)
     stranger = hub.rest.comment(hub.number, f"{MARK}\nmine", login="guest")
     other = hub.rest.comment(hub.number, "another tool's", login=BOT)
     assert hub.post(archive(report(diagnostic()), row(), row(10))) == 0

@@ -177,8 +177,10 @@ def test_ticks_are_kept(world: World) -> None:
 
 def test_only_its_own_issue_is_touched(world: World) -> None:
     world.rest.issue(f"{dead_links_issue.MARK}\nmine", login="guest")
+    world.rest.issue(f"{dead_links_issue.MARK}\nmine", login=None)
     world.rest.issue("another tool's")
     world.rest.pull("owner:x", "0", body=f"{dead_links_issue.MARK}\n")
+    world.rest.pull("owner:awesome-lint/links", "0", user=None)
     for _ in range(120):
         world.rest.issue("noise")
     before = json.dumps([world.rest.issues, world.rest.pulls])

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from lint.cli.adoption import origin as origins
 from lint.cli.adoption.files import pre_commit, workflows
 from lint.cli.adoption.origin import Origin, origin
 from lint.errors import LintError
+from lint.provenance import installed
 from tests.command import run
 from tests.history import Repository
 
@@ -231,7 +231,7 @@ def test_what_it_was_installed_from_is_what_it_pins(
         (folder / "direct_url.json").write_text(json.dumps(noted), encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     if expected is None:
-        assert origins._installed() is None
+        assert installed() is None
     else:
         assert origin(None, None) == expected
         assert origin("https://example.org/a/b", None) == Origin("https://example.org/a/b", COMMIT)

@@ -351,6 +351,14 @@ def test_which_rules_are_applied(config: Config, selected: str) -> None:
         ("[links]\ntimeout = inf", ["'links.timeout' must be at most 3600, not inf"]),
         ("[links]\ntimeout = nan", ["'links.timeout' must be a number, not nan"]),
         (
+            "[links]\ncontact = 'https://u:secret@example.org/'",
+            ["'links.contact': it must be the URL of a page without user-info, or a mail address"],
+        ),
+        (
+            "[links]\ncontact = 'ask me'",
+            ["'links.contact': it must be the URL of a page without user-info, or a mail address"],
+        ),
+        (
             '[links]\nuser_agent = "a\\n"',
             ["'links.user_agent' must be one line of ASCII characters, not 'a\\n'"],
         ),

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+import unicodedata
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.titles.comparison import ALIKE, compare, is_title
+from lint.titles.words import read
 from tests.titles.pairs import chosen, halves, pairs, score
 
 PAIRS = list(pairs())
@@ -144,3 +150,72 @@ def test_what_a_hostile_list_writes_is_compared_in_bounded_time() -> None:
     for text in ("(" * 5000, "<a " * 5000, "\\'{" * 5000, "$" * 5000, "a-" * 5000, "&#x" * 5000):
         compare(text, "A title of some more words")
         compare("A title of some more words", text)
+
+
+SIGNS = [
+    ("3$\\times$3 Grids of Neurons", "3×3 Grids of Neurons"),  # noqa: RUF001 - as readers see it
+    ("Learning in $\\ell_1$ Spaces", "Learning in ℓ₁ Spaces"),
+    ("$A\\rightarrow B$ Translation of Names", "A→B Translation of Names"),
+    ("Search for $H \\to \\mu\\mu$ Decays", "Search for H→μμ Decays"),
+    ("Gaps of $\\frac{1}{2}$ Spins", "Gaps of 1/2 Spins"),
+    ("$\\varepsilon$-Greedy Search for All", "ε-Greedy Search for All"),
+    ("A $\\sqrt{n}$ Bound on Walks", "A √n Bound on Walks"),
+    ("$\\hat{x}$ as the Mean", "x̂ as the Mean"),
+    ("Fast $\\nabla$ in $\\mathbb{R}^n$", "Fast ∇ in ℝⁿ"),
+    ("$p\\bar{p}$ Collisions at Rest", "pp̄ Collisions at Rest"),
+    ("$\\approx$90\\% of All $\\mu$m", "≈90% of All μm"),
+    ("$\\hbar$ and Us", "ℏ and Us"),
+    ("$2\\times 10^5$ Steps to Go", "2×10⁵ Steps to Go"),  # noqa: RUF001 - as readers see it
+    ("Models of $\\Lambda$CDM", "Models of ΛCDM"),
+    ("M\\o ller Waves at Sea", "Møller Waves at Sea"),
+]
+
+
+@pytest.mark.parametrize(("tex", "shown"), SIGNS)
+def test_a_sign_is_the_same_in_tex_and_as_a_character(tex: str, shown: str) -> None:
+    assert read(tex).joined == read(shown).joined
+    for one, other in ((tex, shown), (shown, tex)):
+        assert compare(one, other).likeness == 1.0
+
+
+GREEK = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho"
+GREEK += " sigma tau upsilon phi chi psi omega"
+
+
+@pytest.mark.parametrize("name", GREEK.split())
+def test_greek_letters_have_the_names_of_their_commands(name: str) -> None:
+    spelt = unicodedata.lookup(f"GREEK SMALL LETTER {name.upper().replace('LAMBDA', 'LAMDA')}")
+    assert read(spelt).joined == read(f"$\\{name}$").joined == name
+    assert read(spelt.upper()).joined == read(f"$\\{name.title()}$").joined
+
+
+def test_pairs_of_a_file_are_told_apart(tmp_path: Path) -> None:
+    """The benchmark on pairs in a file; an odd line ends it with one line."""
+    lines = [
+        {"listed": ONE, "official": TWO, "verdict": "different"},
+        {"listed": ONE, "official": TWO, "verdict": "renamed"},
+        {"listed": ONE, "official": f"{ONE}s", "verdict": "close"},
+    ]
+    path = tmp_path / "pairs.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    done = _benchmark(path)
+    assert done.returncode == 0, done.stderr
+    rows = [line.split(" | ") for line in done.stdout.splitlines()[2:]]
+    assert [row[1:5] for row in rows] == [
+        ["1", "0", "0", "1"],
+        ["1", "0", "1", "0"],
+        ["1", "1", "0", "0"],
+    ]
+    path.write_text("{}", encoding="utf-8")
+    done = _benchmark(path)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+ONE = "Guiding a Small Boat by Reading Its Map"
+TWO = "What This Paper Is Really Called by Its Authors"
+
+
+def _benchmark(path: Path) -> subprocess.CompletedProcess[str]:
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "benchmarks/titles.py", str(path)]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
-from importlib.metadata import PackageNotFoundError, distribution
 from typing import NamedTuple
 
 from lint import urls
 from lint.errors import LintError
+from lint.provenance import installed
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _TAG = re.compile(r"v?[0-9]+\.[0-9][0-9A-Za-z.-]*")
@@ -41,7 +40,7 @@ def origin(repository: str | None, commit: str | None) -> Origin:
 
     Raises LintError for what cannot be pinned, and where neither is known.
     """
-    known = _installed() if repository is None or commit is None else None
+    known = installed() if repository is None or commit is None else None
     tag = known.tag if known and repository is None and commit is None else None
     repository = repository or (known.url if known else None)
     commit = commit or (known.commit if known else None)
@@ -57,18 +56,3 @@ def origin(repository: str | None, commit: str | None) -> Origin:
     if not _COMMIT.fullmatch(commit):
         raise LintError(f"--rev {commit!r} is not the full hash of a commit")
     return Origin(url.request.rstrip("/").removesuffix(".git"), commit, tag)
-
-
-def _installed() -> Origin | None:
-    """What pip noted of a URL like `git+https://…@…` (PEP 610), None for anything else."""
-    try:
-        text = distribution("awesome-lint").read_text("direct_url.json")
-        value = json.loads(text or "{}")
-        vcs = value["vcs_info"]
-        if vcs["vcs"] != "git":
-            return None
-        asked = str(vcs.get("requested_revision", ""))
-        tag = asked if _TAG.fullmatch(asked) else None
-        return Origin(str(value["url"]), str(vcs["commit_id"]), tag)
-    except (PackageNotFoundError, ValueError, LookupError, TypeError, AttributeError):
-        return None

@@ -24,7 +24,7 @@ from lint.links.network.guard import Guard
 from lint.links.network.proxies import Connector, Proxies
 from lint.links.network.resolver import Resolver, system_lookup
 from lint.links.network.wire import bounded
-from lint.version import __version__
+from lint.provenance import agent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,9 +39,6 @@ if TYPE_CHECKING:
 for _name in ("aiohttp", "asyncio"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
-# Who asks, and where an operator who wonders finds out more.
-ABOUT = "https://pypi.org/project/awesome-lint/"
-USER_AGENT = f"awesome-lint/{__version__} (+{ABOUT})"
 # Some servers send 406 or another page without these.
 _HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -72,7 +69,7 @@ class Hosts:
         self.answered = False
         self.room = bodies.Room()
         self._permitted: set[str] = set()
-        self._headers = {**_HEADERS, "User-Agent": options.user_agent or USER_AGENT}
+        self._headers = {**_HEADERS, "User-Agent": options.user_agent or agent(options.contact)}
         self._own_headers = options.headers
         self._tls = tls_context(options.ca_bundle)
         self._trust_proxy = options.trust_proxy

@@ -69,14 +69,14 @@ class Said(NamedTuple):
 
 there = partial(Said, Verdict.OK)
 unsaid = partial(Said, None)
-LATEST = {"pushed": "2025-01-02"}
-FIRST = {"pushed": "2025-01-01"}
+LATEST: Mapping[str, Any] = {"pushed": "2025-01-02"}
+FIRST: Mapping[str, Any] = {"pushed": "2025-01-01"}
 GONE = Said(Verdict.BROKEN)
 NOTHING = unsaid()
 PAPER = "Foundation Models for Decision Making", "2023-03-07"
 CLAIM = "A Quantum Claim", "2023-08-16", True
 DIALOGUE = "Are Large Models & Small", "2024-07-10"
-ORAL = {"venue": "ICLR 2022 Oral", "decision": "accepted"}
+ORAL: Mapping[str, Any] = {"venue": "ICLR 2022 Oral", "decision": "accepted"}
 DECIDED = {
     "rejected": "rejected",
     "desk": "rejected",

@@ -263,10 +263,14 @@ def test_a_url_is_sent_as_it_is_written(server: Server) -> None:
 def test_what_is_sent(server: Server) -> None:
     check([server.url("/ok?headers")], OPTIONS)
     check([server.url("/ok?agent")], LinkOptions(user_agent="me/1", allow_addresses=HERE))
+    check([server.url("/ok?contact")], LinkOptions(contact="a@b.example", allow_addresses=HERE))
     (first,) = [r.headers for r in server.requests if r.path == "/ok?headers"]
     (second,) = [r.headers for r in server.requests if r.path == "/ok?agent"]
     assert first["user-agent"].startswith("awesome-lint/")
-    assert "+https://" in first["user-agent"]
+    (third,) = [r.headers for r in server.requests if r.path == "/ok?contact"]
+    assert third["user-agent"].endswith(" (+a@b.example)")
+    # Not installed from a repository, it knows no page to name.
+    assert "+" not in first["user-agent"]
     assert first["accept"].startswith("text/html")
     assert "accept-language" in first
     assert "cookie" not in first

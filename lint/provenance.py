@@ -1,0 +1,92 @@
+"""Where this awesome-lint was installed from, and the pages about it there.
+
+pip and uv note the repository and the commit of a URL like `git+https://…@…` (PEP 610). Nothing
+else says where the tool comes from, so without that no page is named: a link that leads nowhere, or
+to a stranger's project of the same name, is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint import __version__, urls
+
+if TYPE_CHECKING:
+    from lint.rules import Rule
+
+_TAG = re.compile(r"v?[0-9]+(?:\.[0-9]+)+[0-9A-Za-z.-]*")
+# Rules of users' own have no page there.
+_RULES = "lint.rules."
+# Where a forge shows a file of a commit, by a label of its host.
+_FILES = {"github": "blob", "gitlab": "-/blob", "codeberg": "src/commit", "gitea": "src/commit"}
+
+
+class Installed(NamedTuple):
+    """The URL of a repository as it was noted, and the full hash of a commit in it.
+
+    The `tag` is that of a version, where the installation asked for one.
+    """
+
+    url: str
+    commit: str
+    tag: str | None = None
+
+
+def installed() -> Installed | None:
+    """What the installer noted of a URL like `git+https://…@…`, None for anything else."""
+    import json
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    try:
+        text = distribution("awesome-lint").read_text("direct_url.json")
+        value = json.loads(text or "{}")
+        vcs = value["vcs_info"]
+        if vcs["vcs"] != "git":
+            return None
+        asked = str(vcs.get("requested_revision", ""))
+        tag = asked if _TAG.fullmatch(asked) else None
+        return Installed(str(value["url"]), str(vcs["commit_id"]), tag)
+    except (PackageNotFoundError, ValueError, LookupError, TypeError, AttributeError):
+        return None
+
+
+@cache
+def repository() -> str | None:
+    """The URL of the repository that this awesome-lint was installed from, without `.git`.
+
+    None where it is not known, or no page.
+    """
+    known = installed()
+    url = urls.http(known.url) if known is not None else None
+    if url is None or url.username or url.password or url.query or url.fragment:
+        return None
+    return url.request.rstrip("/").removesuffix(".git")
+
+
+@cache
+def _commit() -> str:
+    known = installed()
+    return known.commit if known is not None else ""
+
+
+def rule_page(rule: Rule) -> str | None:
+    """The URL of the documentation of a rule, at the commit that is installed; None without one."""
+    base = repository()
+    url = urls.http(base) if base is not None else None
+    if url is None or not rule.check.__module__.startswith(_RULES):
+        return None
+    labels = url.host.split(".")
+    files = next((path for label, path in _FILES.items() if label in labels), None)
+    return f"{base}/{files}/{_commit()}/docs/rules/{rule.id}.md" if files and _commit() else None
+
+
+def agent(contact: str = "") -> str:
+    """What requests say that they come from: `awesome-lint/1.2.3 (+https://…)`.
+
+    `contact` is the page or the mail address at which an operator finds out more, by default the
+    repository.
+    """
+    where = contact or repository()
+    return f"awesome-lint/{__version__}" + (f" (+{where})" if where else "")
