@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
@@ -15,13 +16,12 @@ from jsonschema import Draft202012Validator
 
 from lint.validation.schemas import load
 from tests.command import PATIENCE, POSIX, environment, run, write
-from tests.links.providers.interfaces import arxiv
+from tests.links.providers.interfaces import FORMER, PAPERS, arxiv
 from tests.links.routes import odd
 from tests.links.server import Server, answer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
-    from pathlib import Path
 
     from tests.links.server import Request
 
@@ -191,4 +191,26 @@ def test_the_rules_on_facts_from_the_command_line(server: Server) -> None:
         "list.md:5:31: warning withdrawn-paper https://arxiv.org/abs/2308.08167 (“A Quantum"
         " Claim”) was withdrawn"
     )
-    assert len(server.requests) == 1
+    # The second one asked whether an earlier version had the title.
+    assert len(server.requests) == 2
+
+
+def test_a_former_title_is_found_whatever_is_remembered(server: Server) -> None:
+    """The cache knows the paper; only a title that is not its own is a reason to ask again."""
+    old, now = FORMER["2402.17294", 1], PAPERS["2402.17294"][1]
+    arguments = ("--format", "concise", "--select", "title-mismatch,renamed-paper", "list.md")
+    asked = []
+    for title in (now, old, old, "A Title of Quite Another Paper", now):
+        write("list.md", f"- [{title}](https://arxiv.org/abs/2402.17294)\n")
+        done = run(*arguments, AWESOME_LINT_NO_CACHE="", AWESOME_LINT_CACHE_DIR="cache")
+        asked.append(len(server.requests))
+        assert done.stdout.split(" ")[1:3] == {
+            now: [],
+            old: ["info", "renamed-paper"],
+        }.get(title, ["warning", "title-mismatch"])
+    assert asked == [1, 3, 3, 3, 3]
+    write("list.md", f"- [{old}](https://arxiv.org/abs/2402.17294)\n")
+    run("--select", "renamed-paper", "--fix", "--unsafe-fixes", "list.md")
+    assert Path("list.md").read_text(encoding="utf-8") == (
+        f"- [{now}](https://arxiv.org/abs/2402.17294)\n"
+    )

@@ -19,6 +19,50 @@ from tests.sites.test_identity import work
             """,
         ),
         (
+            "doi:10.18653/v1/2023.acl-long.1",
+            """
+            https://aclanthology.org/2023.acl-long.1/ https://aclanthology.org/2023.acl-long.1.pdf
+            https://www.aclanthology.org/2023.acl-long.1 https://doi.org/10.18653/v1/2023.ACL-long.1
+            """,
+        ),
+        ("doi:10.18653/v1/p19-1001", "https://aclanthology.org/P19-1001.pdf"),
+        (
+            "doi:10.1007/s11263-015-0816-y",
+            """
+            https://link.springer.com/article/10.1007/s11263-015-0816-y
+            https://link.springer.com/content/pdf/10.1007/s11263-015-0816-y.pdf
+            https://link.springer.com/article/10.1007%2Fs11263-015-0816-y
+            """,
+        ),
+        (
+            "doi:10.1007/978-3-319-10602-1_48",
+            "https://link.springer.com/chapter/10.1007/978-3-319-10602-1_48#Sec2",
+        ),
+        (
+            "doi:10.1038/s41586-021-03819-2",
+            """
+            https://www.nature.com/articles/s41586-021-03819-2
+            https://nature.com/articles/s41586-021-03819-2.pdf
+            """,
+        ),
+        ("doi:10.1038/nature14539", "https://www.nature.com/articles/nature14539"),
+        (
+            "doi:10.3389/fnbot.2013.00021",
+            """
+            https://www.frontiersin.org/articles/10.3389/fnbot.2013.00021/full
+            https://www.frontiersin.org/journals/neurorobotics/articles/10.3389/fnbot.2013.00021/full
+            """,
+        ),
+        (
+            "doi:10.1101/2020.03.22.002386",
+            """
+            https://www.biorxiv.org/content/10.1101/2020.03.22.002386v3
+            https://www.biorxiv.org/content/10.1101/2020.03.22.002386v3.full.pdf
+            https://www.biorxiv.org/content/10.1101/2020.03.22.002386v1.abstract
+            https://www.biorxiv.org/content/10.1101/2020.03.22.002386
+            """,
+        ),
+        (
             "npm:react",
             "https://www.npmjs.com/package/react https://npmjs.com/package/react/v/18.0.0",
         ),
@@ -58,6 +102,10 @@ def test_all_spellings_of_a_work_are_one(expected: str, spellings: str) -> None:
 
 
 UNCERTAIN = """
+    https://aclanthology.org/venues/acl/ https://aclanthology.org/2020.lrec-1.1/
+    https://aclanthology.org/C18-1001/ https://link.springer.com/journal/11263
+    https://www.nature.com/articles/d41586-023-00001-1 https://www.nature.com/nature
+    https://www.frontiersin.org/journals/neurorobotics https://www.biorxiv.org/search/x
     https://pypi.org/ https://pypi.org/project/ https://pypi.org/user/a https://pypi.org/search/?q=a
     https://pypi.org/project/-a- https://test.pypi.org/project/a
     https://pypi.org/project/a/b/c https://files.pypi.org/project/a

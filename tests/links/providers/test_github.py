@@ -445,7 +445,7 @@ class Refusing:
         self.reply = reply
         self.began: list[float] = []
 
-    async def request(self, *_: Any, **__: Any) -> Reply:
+    async def request(self, method: str, url: str, **_: Any) -> Reply:
         self.began.append(asyncio.get_running_loop().time())
         await asyncio.sleep(1)
         return self.reply

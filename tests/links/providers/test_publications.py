@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from lint.links.providers._publications import venue
 
-SAYS = ("Accepted at", "accepted to", "Accepted by", "To appear in", "Published as a paper at")
-SAYS += ("Accepted as a poster at", "Camera-ready version of", "Accepted to the main conference of")
-SAYS += ("To be presented at", "Accepted for publication in", "Accepted to Findings of")
+SAYS: tuple[str, ...] = (
+    *("Accepted at", "accepted to", "Accepted by", "To appear in", "Published as a paper at"),
+    *("Accepted as a poster at", "Camera-ready version of", "Accepted to the main conference of"),
+    *("To be presented at", "Accepted for publication in", "Accepted to Findings of"),
+)
 VENUES = ("CVPR", "ICLR", "NeurIPS", "EMNLP", "TMLR", "AAAI")
 YEARS = ((" 2024", " 2024"), ("2024", " 2024"), ("'24", " 2024"), ("-24", " 2024"), ("", ""))
 BESIDE = ("", "12 pages, 3 figures. ", "Code at https://example.org/x. ", "v2: typos; ")

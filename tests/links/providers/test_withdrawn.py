@@ -35,8 +35,10 @@ def withdrawn(comment: str = "", abstract: str = "We show that.") -> bool:
     return paper.withdrawn
 
 
-SUBJECTS = ("This paper", "The paper", "Our manuscript", "This submission", "this submissions")
-SUBJECTS += ("The following article", "Paper", "This arXiv preprint", "The present work")
+SUBJECTS: tuple[str, ...] = (
+    *("This paper", "The paper", "Our manuscript", "This submission", "this submissions"),
+    *("The following article", "Paper", "This arXiv preprint", "The present work"),
+)
 VERBS = ("has been", "is", "was", "is being", "is hereby", "has now been", "had been temporarily")
 AGENTS = ("We", "I", "The authors", "The author", "Authors", "Both authors", "The first author")
 ACTS = ("withdraw", "have withdrawn", "has withdrawn", "hereby withdraw", "decided to withdraw")
@@ -89,8 +91,10 @@ def test_notices_are_known_in_many_words(
         assert withdrawn(abstract=lead + notice)
 
 
-OTHERS = ("The previous version", "An earlier version", "The companion paper", "v1", "Version 2")
-OTHERS += ("The drug", "The claim of Section 2", "arXiv:2301.00001", "A paper by X", "Water")
+OTHERS: tuple[str, ...] = (
+    *("The previous version", "An earlier version", "The companion paper", "v1", "Version 2"),
+    *("The drug", "The claim of Section 2", "arXiv:2301.00001", "A paper by X", "Water"),
+)
 
 
 @given(st.sampled_from(OTHERS), st.sampled_from(VERBS), st.sampled_from(REASONS))
