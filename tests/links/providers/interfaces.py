@@ -43,7 +43,7 @@ FORMER = {
     ("2402.17295", 2): "StarShip: Guiding a Large Ship by Watching the Sky",
 }
 PUBLISHED = {"2502.00002": ("Nature 518, 529-533 (2015)", "10.1038/nature14236 10.1038/other")}
-DOIS: Mapping[str, Mapping[str, tuple[str, Any]]] = {
+DOIS: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
     "10.1145/3626772.3657819": {"crossref": ("Are <i>Large</i> Models &amp; Small", [2024, 7, 10])},
     "10.1145/1": {},
     "10.5555/retracted": {
@@ -181,7 +181,7 @@ def openalex(path: str, query: Query) -> tuple[int, object]:
     return 200, {"meta": {"count": len(results)}, "results": results}
 
 
-def _records(registry: str, dois: list[str]) -> list[tuple[str, Any]]:
+def _records(registry: str, dois: list[str]) -> list[tuple[str, tuple[Any, ...]]]:
     return [(name, DOIS[name][registry]) for name in dois if registry in DOIS.get(name, {})]
 
 

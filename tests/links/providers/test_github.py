@@ -446,6 +446,7 @@ class Refusing:
         self.began: list[float] = []
 
     async def request(self, method: str, url: str, **_: Any) -> Reply:
+        assert (method, url) == ("POST", "https://api.github.com/graphql")
         self.began.append(asyncio.get_running_loop().time())
         await asyncio.sleep(1)
         return self.reply

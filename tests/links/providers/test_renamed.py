@@ -46,7 +46,8 @@ class Feed:
         earlier = min(version, self.versions - 1)
         return "Steering Boats" if version == self.versions else TITLES[min(earlier, 2)]
 
-    async def request(self, method: str, url: str, **_: Any) -> Reply:
+    async def request(self, method: str, url: str, **__: Any) -> Reply:
+        assert method == "GET"
         names = parse_qs(urlsplit(url).query)["id_list"][0].split(",")
         self.asked.append(names)
         if self.until is not None and len(self.asked) >= self.until:
