@@ -1,7 +1,8 @@
 """A table or a list has an entry for the same thing twice.
 
 Two entries of one table or list have the same name and lead to the same page, whatever they say of
-it. An arXiv paper, a repository, a DOI or a video is the same under all its addresses. Entries in
+it. An arXiv paper, a repository, a DOI or a video is the same under all its addresses; where links
+are checked, a paper at arXiv and what was published of it are the same. Entries in
 different tables or lists are cross-listed on purpose; so are rows that tell variants apart in a
 column of their own, such as the size of a model. Two names for one repository, such as `mailer` and
 `python-mailer`, are an info.
@@ -35,6 +36,7 @@ from lint.entries.columns import CORE
 from lint.entries.identity import address, main_link, name_key, row_key, series, work
 from lint.entries.tables import fold
 from lint.rules.base import Context, rule
+from lint.rules.helpers.papers import facts_of
 from lint.text import clip
 
 if TYPE_CHECKING:
@@ -64,20 +66,24 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     found = list(series(document, context))
     said: set[Span] = set()
     for each in found:
-        for finding in _series(document, each, added):
+        for finding in _series(document, context, each, added):
             said.add(finding.span)
             yield finding
     if added:
-        yield from (one for one in _elsewhere(document, found, added) if one.span not in said)
+        yield from (
+            one for one in _elsewhere(document, context, found, added) if one.span not in said
+        )
 
 
-def _series(document: Document, each: Series, added: AbstractSet[Span]) -> Iterator[Finding]:
+def _series(
+    document: Document, context: Context, each: Series, added: AbstractSet[Span]
+) -> Iterator[Finding]:
     earlier: dict[str, list[Entry]] = {}
     rows: set[object] = set()
     # Of two, the one that a change adds is reported, wherever it stands.
     for entry in sorted(each.entries, key=lambda one: one.span in added):
         link = main_link(entry)
-        where = address(link.link) if link is not None else ""
+        where = _address(link, context) if link is not None else ""
         if link is None or not where:
             continue
         if each.table is not None:
@@ -98,14 +104,14 @@ def _series(document: Document, each: Series, added: AbstractSet[Span]) -> Itera
 
 
 def _elsewhere(
-    document: Document, found: Sequence[Series], added: AbstractSet[Span]
+    document: Document, context: Context, found: Sequence[Series], added: AbstractSet[Span]
 ) -> Iterator[Finding]:
     """Findings on entries in `added` that another series has, too."""
     entries = [(number, entry) for number, each in enumerate(found) for entry in each.entries]
     earlier: dict[str, list[tuple[int, Entry]]] = {}
     for number, entry in sorted(entries, key=lambda one: one[1].span in added):
         link = main_link(entry)
-        where = address(link.link) if link is not None else ""
+        where = _address(link, context) if link is not None else ""
         if link is None or not where:
             continue
         others = earlier.setdefault(where, [])
@@ -116,6 +122,13 @@ def _elsewhere(
                 yield _finding(document, link, other, message)
         if len(others) < _MOST_COMPARED:
             others.append((number, entry))
+
+
+def _address(link: EntryLink, context: Context) -> str:
+    """What a link leads to; a preprint that was published is what it became, if that is known."""
+    where, facts = address(link.link), facts_of(link, context)
+    known = facts is not None and facts.doi is not None and where == facts.identity
+    return f"doi:{facts.doi}" if facts is not None and known else where
 
 
 def _finding(

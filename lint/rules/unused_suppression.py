@@ -68,7 +68,10 @@ _OF_SITES = frozenset(
     {
         "archived-repository",
         "date-mismatch",
+        "dead-package",
         "incomplete-repository",
+        "outdated-venue",
+        "renamed-paper",
         "stale-repository",
         "title-mismatch",
         "withdrawn-paper",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from lint.engine.fixer import apply
 from lint.testing import judge as judged
 from lint.testing import read_case
 
@@ -11,6 +14,7 @@ BADGE = "[![arXiv](https://img.shields.io/badge/arXiv-Paper-red)]"
 LLAMA = "https://arxiv.org/abs/2302.13971"
 REACT = "https://arxiv.org/abs/2210.03629"
 LLAMA_TITLE = "LLaMA: Open and Efficient Foundation Language Models"
+FORMER = "LLaMA: Small Models Trained on More Tokens"
 REACT_TITLE = "ReAct: Synergizing Reasoning and Acting in Language Models"
 
 
@@ -38,6 +42,43 @@ REACT_TITLE = "ReAct: Synergizing Reasoning and Acting in Language Models"
             "https://arxiv.org/abs/2401.99999v1 (“Proof of Everything”) was withdrawn",
         ),
         (
+            "title-mismatch",
+            (
+                '<!-- facts: https://arxiv.org/abs/2401.00001 {"title": "Boats"} -->\n'
+                "- [Language Models are Few-Shot Learners](https://arxiv.org/abs/2401.00001)"
+            ),
+            (
+                "the title leads to “Boats”, not to “Language Models are Few-Shot Learners”"
+                " (its earlier titles are not known)"
+            ),
+        ),
+        (
+            "renamed-paper",
+            f"- [{FORMER}](https://arxiv.org/abs/2301.99999)",
+            f"the paper “{FORMER}” is now called “Open Models Trained on Public Data Alone”",
+        ),
+        (
+            "outdated-venue",
+            (
+                "| Date | Venue | Title |\n|---|---|---|\n"
+                "| 2023 | arXiv | [Published](https://arxiv.org/abs/2302.99999) |"
+            ),
+            "the venue is arXiv, but the paper was published: CVPR 2024",
+        ),
+        (
+            "dead-package",
+            "[x](https://www.npmjs.com/package/deprecated-example)",
+            "deprecated-example is deprecated on npm: “use another one”",
+        ),
+        (
+            "withdrawn-paper",
+            (
+                '<!-- facts: https://doi.org/10.1145/1 {"withdrawn": true} -->\n'
+                "[x](https://doi.org/10.1145/1)"
+            ),
+            "https://doi.org/10.1145/1 was retracted",
+        ),
+        (
             "date-mismatch",
             f"| Date | Title |\n|---|---|\n| 2023-05 | [LLaMA]({LLAMA}) |",
             "the date is 2023-05, the first version of arXiv:2302.13971 is of 2023-02-27",
@@ -55,3 +96,50 @@ def test_where_two_links_disagree_the_other_one_is_shown() -> None:
     (related,) = finding.related
     assert text[finding.span.start : finding.span.end] == f"{BADGE}({REACT})"
     assert text[related.span.start : related.span.end] == f"[LLaMA]({LLAMA})"
+
+
+PAPER = "https://arxiv.org/abs/2401.00001"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "after"),
+    [
+        ("Steering Boats", f"- [{FORMER}]({PAPER}) (2024)", f"- [Steering Boats]({PAPER}) (2024)"),
+        (
+            "A *B* [C] d_e | f",
+            f"- [{FORMER}]({PAPER})",
+            f"- [A \\*B\\* \\[C\\] d\\_e \\| f]({PAPER})",
+        ),
+        ("Boats: a Map", f"- **[{FORMER}]({PAPER})**", f"- **[Boats: a Map]({PAPER})**"),
+        (
+            "Boats & <Maps>",
+            f'- <a href="{PAPER}">{FORMER}</a>',
+            f'- <a href="{PAPER}">Boats &amp; &lt;Maps&gt;</a>',
+        ),
+        # What stands beside the title, its markup, or TeX: a fix could lose or break it.
+        ("Steering Boats", f"- [{FORMER} (ICLR 2024)]({PAPER})", None),
+        ("Steering Boats", f"- [{FORMER.replace('Small', '*Small*')}]({PAPER})", None),
+        ("Steering $N$ Boats", f"- [{FORMER}]({PAPER})", None),
+    ],
+)
+def test_a_former_title_is_replaced_as_it_is_written(
+    now: str, before: str, after: str | None
+) -> None:
+    facts = json.dumps({"title": now, "former": [FORMER]})
+    text = f"<!-- facts: {PAPER} {facts} -->\n{before}"
+    ((_, finding),) = judged(read_case("", ("renamed-paper",), text))
+    if after is None:
+        assert finding.fix is None
+        return
+    assert finding.fix is not None
+    assert not finding.fix.safe
+    assert apply(text, finding.fix.edits).partition("\n")[2] == after
+
+
+def test_a_venue_is_written_into_its_cell() -> None:
+    head = "| Date | Venue | Title |\n|---|---|---|\n"
+    text = f"{head}| 2023 | *arXiv 2023* | [Published](https://arxiv.org/abs/2302.99999) |"
+    ((_, finding),) = judged(read_case("", ("outdated-venue",), text))
+    assert finding.fix is not None
+    assert not finding.fix.safe
+    assert apply(text, finding.fix.edits) == text.replace("arXiv 2023", "CVPR 2024")

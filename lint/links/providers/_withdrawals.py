@@ -29,11 +29,13 @@ _KIND = (
 )
 _OWN = rf"(?:this|our|my) {_KIND}{_NOUN}"
 _NAMED = rf"(?:the|these) {_KIND}{_NOUN}"
-_BARE = rf"{_KIND}(?:article|manuscript|paper|preprint|submission)"
-_IS = r"(?:has|have|had|is|are|was|were|will|should|must|to)"
+_BARE = rf"{_KIND}(?:article|draft|manuscript|paper|preprint|submission)"
+_IS = r"(?:has|have|had|is|are|was|were|will|should|must|needs?)"
 _ADVERB = (
-    r"(?:already|also|be|been|being|formally|hereby|now|temporarily|therefore|thus|voluntarily)"
+    r"(?:already|also|be|been|being|formally|hereby|now|\(?temporarily\)?|therefore|thus|to"
+    r"|voluntarily)"
 )
+_IT = rf"(?:it|this) {_IS}"
 _GONE = r"(?:withdrawn|withdrawed|withdraw(?= (?:by|due|because)\b)|retracted)"
 # A paper may be withdrawn from a journal and still be here.
 _STAYS = (
@@ -44,17 +46,23 @@ _PASSIVE = rf"(?: {_IS})?(?: {_ADVERB}){{0,3}} {_GONE}\b{_STAYS}"
 _REMOVED = rf" {_IS}(?: {_ADVERB}){{0,3}} (?:removed|deleted) (?:from arxiv )?by (?:the )?arxiv\b"
 _WHO = r"(?:we|i|(?:(?:all|both|the)(?: \w+)? )?authors?|arxiv(?: administrators?)?)"
 _ACTIVE = (
-    rf"{_WHO}(?: (?:are|decided to|had|has|have|hereby|is|must|need to|now|temporarily|therefore|to"
-    r"|want to|wish to|wishes to|would like to)){0,3}"
+    rf"{_WHO}(?: (?:am|are|decided to|had|has|have|hereby|is|must|need to|now|requests? to"
+    r"|temporarily|therefore|to|want to|wish to|wishes to|would like to)){0,3}"
     r" (?:withdraw|withdraws|withdrew|withdrawn|withdrawing|retract|retracted)"
     rf" (?:this|the|our|my|his|her|their) {_KIND}{_NOUN}\b{_STAYS}"
 )
 _FIRST = re.compile(
-    rf"(?:{_OWN}|{_NAMED}|{_BARE})(?:{_PASSIVE}|{_REMOVED})|{_ACTIVE}", re.IGNORECASE
+    rf"(?:{_OWN}|{_NAMED}|{_BARE})(?:{_PASSIVE}|{_REMOVED})|{_IT}{_PASSIVE}|{_ACTIVE}",
+    re.IGNORECASE,
+)
+# `The paper has an error and was withdrawn`, where a fault is named in between.
+_AND_GONE = re.compile(
+    rf"(?:{_OWN}|{_NAMED}|{_BARE}) (?P<fault>[^.;]{{1,100}}?)(?:,? and| so)(?: it| we)?{_PASSIVE}",
+    re.IGNORECASE,
 )
 # The word alone: what follows must say by whom or why, or nothing.
 _ALONE_FIRST = re.compile(
-    rf"(?:temporarily |formally )?(?:withdrawn|retracted){_STAYS}(?=\W*$|\s?[.;:!)\]]|,"
+    rf"(?:temporarily |formally )?(?:withdrawn|retracted){_STAYS}(?=\W*$|\s?[.;:!()\[\]]|,| [-–—]"  # noqa: RUF001 - dashes are meant
     r"| (?:after|and|as|at|because|by|due|for|from|in order|on|owing|pending|since|temporarily|to"
     r"|until)\b)",
     re.IGNORECASE,
@@ -66,7 +74,11 @@ _BY_AUTHOR = re.compile(
 )
 # Further on, `the paper` may be the one that this one is about.
 _LATER = re.compile(rf"(?:(?:{_OWN})(?:{_PASSIVE}|{_REMOVED})|{_ACTIVE})", re.IGNORECASE)
-_LATER_NAMED = re.compile(rf"(?:{_NAMED}|{_BARE}){_PASSIVE}", re.IGNORECASE)
+_LATER_NAMED = re.compile(
+    rf"(?:{_NAMED}|{_BARE}){_PASSIVE}|{_IT}{_PASSIVE}"
+    r"|withdrawn by (?:the )?(?:arxiv|authors?)\b(?! (?:are|is|of|were)\b)",
+    re.IGNORECASE,
+)
 _LATER_ALONE = re.compile(r"withdrawn\W*$", re.IGNORECASE)
 _OF_ANOTHER = re.compile(
     r"\b(?:comments? (?:on|to)|reply|response|rebuttal|erratum|replaces|another|previous|earlier"
@@ -87,6 +99,9 @@ def by_comment(comment: str) -> bool:
     start = _LEAD.match(comment)
     begin = start.end() if start else 0
     if _FIRST.match(comment, begin) or _ALONE_FIRST.match(comment, begin):
+        return True
+    joined = _AND_GONE.match(comment, begin)
+    if joined is not None and _FAULT.search(joined["fault"]):
         return True
     for found in _CLAUSE.finditer(comment):
         lead = _LEAD.match(comment, found.end())

@@ -234,11 +234,12 @@ class _Conversation:
         if any(kind in _LIMITED for kind, _ in errors):
             await self._rest(batch, _pause(reply))
             return None
-        heavy = {path[:1] for kind, path in errors if kind in _TOO_HEAVY}
+        # What went wrong for no stated reason has no type: a timeout, mostly.
+        heavy = {path[:1] for kind, path in errors if kind in _TOO_HEAVY or not kind}
         if not isinstance(answer.get("data"), dict):
             if any(kind == _UNKNOWN for kind, _ in errors):
                 raise _OverError  # it does not understand the query: an old instance
-            self._shrink(batch)  # a timeout, mostly, which has no type
+            self._shrink(batch)
             return None
         again = [one for index, one in enumerate(batch) if (f"q{index}",) in heavy]
         if again:
