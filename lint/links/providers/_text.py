@@ -30,7 +30,7 @@ _FACE_TAG = re.compile(
 )
 _MATH = re.compile(r"</?(?:mml:)?math\b[^<>]*>", re.IGNORECASE)
 # Alternatives to the MathML beside them.
-_TEX = re.compile(r"<(tex-math|annotation)\b[^<>]*>[^<>]*</\1>", re.IGNORECASE)
+_TEX = re.compile(r"<((?:mml:)?annotation|(?:jats:)?tex-math)\b[^<>]*>[^<>]*</\1>", re.IGNORECASE)
 _GLUED = re.compile(r"</?(?:sub|sup|inf|mml:|m[a-z]+\b|jats:su[bp])", re.IGNORECASE)
 
 
@@ -77,9 +77,10 @@ def _plain(value: Any, *, markup: bool = False) -> str:
         return ""
     value = value[: 20 * _LONGEST]
     if markup:
-        value = _without_tags(
-            html.unescape(_without_tags(_TEX.sub(" ", value), _ANY_TAG)), _FACE_TAG
-        )
+        if _MATH.search(value):
+            value = _TEX.sub("", value)
+        value = html.unescape(_without_tags(value, _ANY_TAG))
+        value = _without_tags(value, _FACE_TAG)
     if not (value.isascii() and value.isprintable()):
         value = "".join(map(_kept, value))
     return _SPACE.sub(" ", value).strip()

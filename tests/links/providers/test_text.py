@@ -37,7 +37,18 @@ MATH = '<mml:math xmlns:mml="http://www.w3.org/1998/Math/MathML" display="inline
             + "Data",
             "with L1 Data",
         ),
-        ("a<tex-math>$L^1$</tex-math> b", "a b"),
+        (
+            "the<inline-formula><tex-math>$k$</tex-math></inline-formula>of",
+            "the $k$ of",
+        ),
+        (
+            "of"
+            + MATH.format(
+                "<mml:semantics><mml:mi>k</mml:mi><mml:annotation>k</mml:annotation></mml:semantics>"
+            )
+            + "<tex-math>$k$</tex-math>Things",
+            "of k Things",
+        ),
         ("Of &lt;i&gt;Avena&lt;/i&gt; &amp; others", "Of Avena & others"),
         ("p &lt; 0.05 and q &gt; 3", "p < 0.05 and q > 3"),
         ("Why a &lt;b, c&gt; d", "Why a <b, c> d"),
