@@ -514,12 +514,12 @@ def test_without_a_token_there_is_no_site() -> None:
 def test_whatever_a_path_holds_the_query_is_sound(parts: list[str]) -> None:
     from graphql import parse, validate
 
-    from lint.links.providers import github as module
+    from lint.links.providers import _github_query as module
     from tests.links.providers.github_api import SCHEMA
 
     url = urls.http("https://github.com/" + "".join(parts))
     assert url is not None
     found = page(url, "github.com")
     if found is not None:
-        questions = module._questions([module._Asked(url.request, url, found)])
-        assert validate(SCHEMA, parse(str(module._Query(questions).body["query"]))) == []
+        questions = module.questions([module.Asked(url.request, url, found)])
+        assert validate(SCHEMA, parse(str(module.Query(questions).body["query"]))) == []
