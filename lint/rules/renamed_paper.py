@@ -48,26 +48,28 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     for each in series(document, context):
         for entry in each.entries:
             papers = [one for one in own_papers(entry, context) if one.facts.title]
-            # Where links lead to several papers, another one may have the title.
-            if len(papers) == 1 and (finding := _entry(document, entry, papers[0])) is not None:
-                yield finding
+            yield from _entry(document, entry, papers)
 
 
-def _entry(document: Document, entry: Entry, paper: Paper) -> Finding | None:
+def _entry(document: Document, entry: Entry, papers: list[Paper]) -> Iterator[Finding]:
+    """The paper of an entry whose former title that has, unless another one is called so today."""
     from lint.titles.comparison import compare
 
-    title, now = written(entry.fields), paper.facts.title or ""
-    url = urls.http(paper.link.link.url)
-    if url is None or arxiv.version(url) is not None or not compare(title, now).mismatch:
-        return None
-    former = former_title(title, paper.facts)
-    if former is None:
-        return None
-    return Finding(
-        paper.link.link.span,
-        f"the paper “{clip(title)}” is now called “{clip(now)}”",
-        _fix(document, entry, title, former, now),
-    )
+    title = written(entry.fields)
+    if not all(compare(title, one.facts.title or "").mismatch for one in papers):
+        return
+    for paper in papers:
+        url = urls.http(paper.link.link.url)
+        former = former_title(title, paper.facts)
+        if former is None or url is None or arxiv.version(url) is not None:
+            continue
+        now = paper.facts.title or ""
+        yield Finding(
+            paper.link.link.span,
+            f"the paper “{clip(title)}” is now called “{clip(now)}”",
+            _fix(document, entry, title, former, now),
+        )
+        return
 
 
 def _fix(document: Document, entry: Entry, title: str, former: str, now: str) -> Fix | None:

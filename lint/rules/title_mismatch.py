@@ -32,7 +32,7 @@ from lint.diagnostics import Finding, Related, Severity
 from lint.entries.identity import series, title_link
 from lint.rules.base import Context, rule
 from lint.rules.helpers.papers import own_papers
-from lint.rules.helpers.titles import written
+from lint.rules.helpers.titles import former_title, written
 from lint.text import clip
 
 if TYPE_CHECKING:
@@ -125,7 +125,10 @@ def two_works(one: Facts, other: Facts) -> bool:
 
     if f"doi:{one.doi}" == other.identity or f"doi:{other.doi}" == one.identity:
         return False
-    found = [compare(a.title or "", b.title or "") for a, b in ((one, other), (other, one))]
+    pairs = ((one, other), (other, one))
+    if any(former_title(a.title or "", b) is not None for a, b in pairs):
+        return False
+    found = [compare(a.title or "", b.title or "") for a, b in pairs]
     if one.identity.partition(":")[0] != other.identity.partition(":")[0]:
         return all(each.mismatch and each.likeness < _RENAMED for each in found)
     return all(each.mismatch for each in found)

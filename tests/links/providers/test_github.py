@@ -452,6 +452,22 @@ class Refusing:
         return self.reply
 
 
+def test_what_failed_for_no_stated_reason_is_asked_for_again(run: Run) -> None:
+    """GitHub's timeouts have neither a type nor a code; the rest of such an answer counts."""
+    went_wrong = {"message": "Something went wrong while executing your query.", "path": ["q0"]}
+
+    def fault(_: Request, count: int) -> bytes | None:
+        return data(data={"q0": None}, errors=[went_wrong]) if count == 1 else None
+
+    run.api.fault = fault
+    found = run.check(["/old/name"])
+    assert len(run.api.queries) == 2
+    assert run.api.pages == 0
+    facts = found["/old/name"].facts
+    assert facts is not None
+    assert facts.archived
+
+
 def test_the_token_goes_to_the_interface_alone(run: Run) -> None:
     run.check(PATHS)
     for request in run.server.requests:
