@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from lint import __version__, urls
-
-if TYPE_CHECKING:
-    from lint.rules import Rule
+from lint import urls
+from lint.version import __version__
 
 _TAG = re.compile(r"v?[0-9]+(?:\.[0-9]+)+[0-9A-Za-z.-]*")
 # Rules of users' own have no page there.
@@ -71,15 +69,18 @@ def _commit() -> str:
     return known.commit if known is not None else ""
 
 
-def rule_page(rule: Rule) -> str | None:
-    """The URL of the documentation of a rule, at the commit that is installed; None without one."""
+def rule_page(rule_id: str, module: str) -> str | None:
+    """The URL of the documentation of the rule in `module`, at the commit that is installed.
+
+    None where that is not known, and for the rule of a plug-in.
+    """
     base = repository()
     url = urls.http(base) if base is not None else None
-    if url is None or not rule.check.__module__.startswith(_RULES):
+    if url is None or not module.startswith(_RULES):
         return None
     labels = url.host.split(".")
     files = next((path for label, path in _FILES.items() if label in labels), None)
-    return f"{base}/{files}/{_commit()}/docs/rules/{rule.id}.md" if files and _commit() else None
+    return f"{base}/{files}/{_commit()}/docs/rules/{rule_id}.md" if files and _commit() else None
 
 
 def agent(contact: str = "") -> str:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from lint import __version__, provenance
-from lint.rules import all_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,7 +73,7 @@ def test_pages_are_those_of_the_repository_that_was_installed(
     if said is not None:
         noted.write_text(json.dumps(said), encoding="utf-8")
     assert provenance.repository() == home
-    assert provenance.rule_page(all_rules()["broken-link"]) == page
+    assert provenance.rule_page("broken-link", "lint.rules.broken_link") == page
     where = f" (+{home})" if home else ""
     assert provenance.agent() == f"awesome-lint/{__version__}{where}"
     asked = f"awesome-lint/{__version__} (+lists@example.org)"

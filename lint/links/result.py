@@ -60,8 +60,8 @@ class Facts:
     """What a site says of the work that a URL shows; None, False or empty where it says nothing.
 
     `identity` is that of `lint.sites.identity`. Texts are plain, on one line and bounded, without
-    control and bidirectional characters (`lint.links.providers._text`). Days are `YYYY`, `YYYY-MM` or
-    `YYYY-MM-DD`: `date` that of the first version, `pushed` that of the last change, or of the
+    control and bidirectional characters (`lint.links.providers._text`). Days are `YYYY`, `YYYY-MM`
+    or `YYYY-MM-DD`: `date` that of the first version, `pushed` that of the last change, or of the
     version that the URL names. `title` is that of this version, too, or the latest; `former` are
     the other titles that the work has had, None where nobody asked or they could not be read.
 

@@ -61,7 +61,7 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
 
 def _page(rule_id: str) -> dict[str, str]:
     rule = all_rules().get(rule_id)
-    return _url(rule_page(rule)) if rule is not None else {}
+    return _url(rule_page(rule.id, rule.check.__module__)) if rule is not None else {}
 
 
 def _url(page: str | None) -> dict[str, str]:

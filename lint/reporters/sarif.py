@@ -89,7 +89,7 @@ def _rule(name: str) -> dict[str, Any]:
         "shortDescription": {"text": f"{rule.summary}."},
         "fullDescription": {"text": f"{rule.summary}."},
         "help": {"text": rule.documentation, "markdown": rule.documentation},
-        **({"helpUri": page} if (page := rule_page(rule)) else {}),
+        **({"helpUri": page} if (page := rule_page(rule.id, rule.check.__module__)) else {}),
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"precision": "very-high", "tags": ["documentation"]},
     }

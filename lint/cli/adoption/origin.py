@@ -10,7 +10,6 @@ from lint.errors import LintError
 from lint.provenance import installed
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_TAG = re.compile(r"v?[0-9]+\.[0-9][0-9A-Za-z.-]*")
 # GitHub's rules for both; stricter than a YAML file or a URL would ask for.
 _NAME = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+")
 

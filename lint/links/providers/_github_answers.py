@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from lint.links.providers._github_access import Access
     from lint.links.providers._github_pages import Part
-    from lint.sites.online._github_query import Asked, Question
+    from lint.links.providers._github_query import Asked, Question
 
 # So much of the hour's budget is left to others that use the same token.
 _RESERVE = 0.1

@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 
 from lint.links.providers._github_access import PUBLIC, Access, accesses
+from lint.links.providers._github_answers import UNKNOWN, errors, is_low, results
 from lint.links.providers._github_pages import page
-from lint.sites.online._github_answers import UNKNOWN, errors, is_low, results
-from lint.sites.online._github_query import Asked, Query, Question, questions
+from lint.links.providers._github_query import Asked, Query, Question, questions
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
