@@ -2,7 +2,7 @@
 
 The interface is described in https://info.arxiv.org/help/api/user-manual.html, its terms of use
 (one request in three seconds, one connection) in https://info.arxiv.org/help/api/tou.html. It gives
-the latest version of a paper, or the one that is named (`id_list=2303.04129v1`), or both where both
+the latest version of a paper, or the one that is named (`id_list=2303.04129v1`), or both if both
 are asked for (search/services/index/classic_api in https://github.com/arXiv/arxiv-search), leaves
 out what does not exist, and answers with a single entry titled `Error` if anything was wrong with
 the request. It is a day behind the pages, so that what it lacks may be there.

@@ -113,7 +113,7 @@ def _repository(
         pushed=_text.day(answer.get("lastModified")),
         moved_to=now if moved else None,
         gated=answer.get("gated") not in (None, False),
-        disabled=answer.get("disabled") is True,
+        disabled=answer.get("disabled") not in (None, False),
     )
     for key, url in work.urls.items():
         tree = decoded(url)[-2:] == ["tree", "main"]
