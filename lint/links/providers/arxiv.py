@@ -141,7 +141,7 @@ class Arxiv:
         from lint.titles.comparison import compare
 
         return any(
-            all(title is not None and compare(written, title).mismatch for title in titles)
+            all(title and title != written and compare(written, title).mismatch for title in titles)
             for key in keys
             for written in self._written.get(key, ())
         )
