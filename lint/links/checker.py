@@ -17,7 +17,7 @@ from lint.links.providers import dispatch
 from lint.links.providers.wayback import with_copies
 from lint.links.result import LinkResult, Reason, Verdict
 from lint.links.scheduling.attempt import Inquiry
-from lint.links.scheduling.host_limits import Limits
+from lint.links.scheduling.host_limits import Limits, accepted
 from lint.links.scheduling.interrupts import second_ends_the_process
 from lint.links.scheduling.scheduler import Schedule
 from lint.links.scheduling.workers import Traffic
@@ -104,6 +104,7 @@ class Run:
             self._selection = Selection(options)
         except ValueError as error:
             raise ConfigError(str(error)) from None
+        self._accepted = accepted(options)
         self._results: dict[str, LinkResult | None] = dict.fromkeys(keys)
         wanted = keys.items() if isinstance(keys, Mapping) else ()
         self._fragments = {key: fragments for key, fragments in wanted if fragments}
@@ -250,10 +251,21 @@ class Run:
         self, result: LinkResult, fragments: Collection[str], validators: Mapping[str, str]
     ) -> None:
         """Report an answer, with what the memory adds to it."""
-        result = self._with_facts(result)
+        result = self._excused(self._with_facts(result))
         if self._memory is not None:
             result = self._memory.remember(result, fragments, validators)
         self._report(result)
+
+    def _excused(self, result: LinkResult) -> LinkResult:
+        """`result`, or what it is where the configuration accepts its reason."""
+        reason = result.reason
+        if reason is None or result.verdict in {Verdict.OK, Verdict.SKIPPED}:
+            return result
+        end = urls.http(result.final_url or result.url)
+        if end is None or not self._accepted.excuses(end.host, reason.value):
+            return result
+        detail = f"{reason.value}, which the configuration accepts"
+        return replace(result, verdict=Verdict.OK, reason=None, detail=detail, missing=())
 
     def _with_facts(self, result: LinkResult) -> LinkResult:
         facts = self._facts.get(result.url)

@@ -48,6 +48,8 @@ class Reason(StrEnum):
     TLS_UNTRUSTED = "tls-untrusted"
     TLS_HOSTNAME = "tls-hostname"
     CLIENT_ERROR = "client-error"
+    HTTP2_ONLY = "http2-only"
+    PROXY_AUTH = "proxy-auth"
     # skipped
     OFFLINE = "offline"
     EXCLUDED = "excluded"
@@ -109,10 +111,12 @@ class Facts:
 class LinkResult:
     """What one check of one URL found out.
 
-    `url` is normalised and has no fragment. `status` is the last HTTP status seen, if any.
+    `url` is normalised and has no fragment. `status` is the HTTP status of the last request, if it
+    had one.
     `final_url` is where redirects led (equal to `url` without any); `permanent` says that every
     hop was a 301 or 308. `detail` says in a few words what the reason cannot (a certificate's
-    expiry, an address, the exclude pattern). `elapsed` is in seconds.
+    expiry, an address, the exclude pattern), and of an `ok` what there is to note. `elapsed` is in
+    seconds. `checked` is the day (UTC) of an answer that comes from the cache.
 
     `facts` is what the page's site says of it. Of the fragments that were asked for, written as in
     the list and decoded, `missing` are those that the page certainly has not. `last_good` and
@@ -136,6 +140,7 @@ class LinkResult:
     failing_since: dt.date | None = None
     failures: int = 0
     snapshot: str | None = None
+    checked: dt.date | None = field(default=None, compare=False)
 
     @property
     def redirected(self) -> bool:
@@ -145,14 +150,20 @@ class LinkResult:
 
 @dataclass(frozen=True, slots=True)
 class HostOptions:
-    """What one host and those below it put up with, each on its own.
+    """How one host is asked, and each of those below it, each on its own.
 
     `per_host` is the most requests at once, None for what holds for all hosts; `interval` the least
-    time between the beginnings of two requests, in seconds.
+    time between the beginnings of two requests, `timeout` the longest that one link may take (None
+    for what holds for all hosts), both in seconds. `accept` has what counts as fine besides
+    (`lint.links.network.accepted_statuses`), `headers` values by name.
     """
 
     per_host: int | None = None
     interval: float = 0.0
+    timeout: float | None = None
+    accept: tuple[int | str, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    user_agent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +180,14 @@ class LinkOptions:
 
     `per_host` is the most requests at once to one host; None lets the host decide, up to 16
     (`lint.links.scheduling.rate_limit`). `hosts` says otherwise for some of them.
-    `include` and `exclude` are patterns (`lint.links.filters`). `accept` has the statuses and
-    classes that count as fine by host, `headers` values by name by origin; both are normalised.
-    `user_agent` is the whole of what requests say that they come from, `contact` the page or the
-    mail address in it (`lint.provenance.agent`). `fragments` has those of every HTML page looked
-    for. `archive_url` is asked for copies of broken links if `archive` says so. `trust_proxy`
-    leaves names that cannot be looked up here to the proxy.
+    `include` and `exclude` are patterns (`lint.links.filters`). `accept` has what counts as fine
+    by host (`lint.links.network.accepted_statuses`), `headers` values by name by origin; both are
+    normalised. `user_agent` is the whole of what requests say that they come from, `contact` the
+    page or the mail address in it (`lint.provenance.agent`). `second_look` sends a request as a
+    browser does before a link is called broken, `aia` fetches a certificate that a server does not
+    send. `fragments` has those of every HTML page looked for. `archive_url` is asked for copies of
+    broken links if `archive` says so. `trust_proxy` leaves names that cannot be looked up here to
+    the proxy.
     """
 
     timeout: float = 10.0
@@ -193,6 +206,8 @@ class LinkOptions:
     archive: bool = False
     archive_url: str = "https://archive.org/wayback/available"
     trust_proxy: bool = False
+    second_look: bool = True
+    aia: bool = True
     user_agent: str = ""
     contact: str = ""
     ca_bundle: str | None = None

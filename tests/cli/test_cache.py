@@ -105,7 +105,7 @@ def wait(condition: Callable[[], bool]) -> None:
 
 
 def test_the_second_run_asks_for_what_is_broken_alone(server: Server) -> None:
-    good, gone, busy = (server.url(path) for path in ("/ok", "/status/404", "/status/503"))
+    good, gone, busy = (server.url(path) for path in ("/ok", "/status/404", "/status/403"))
     write_list(good, gone, busy)
     first = links()
     assert [link["cached"] for link in first] == [False] * 3
@@ -417,23 +417,22 @@ def said(report: Report) -> list[tuple[str, str]]:
     return [(one.rule, one.message) for one in report.diagnostics if "-link" in one.rule]
 
 
-def test_a_dead_link_among_remembered_ones_turns_broken_on_the_third_day(server: Server) -> None:
+def test_a_dead_link_among_remembered_ones_turns_broken_in_a_fortnight(server: Server) -> None:
     """The others are not asked for a week: one of them is, to see whether there is a network."""
     with Server(ok) as gone:
         dead = gone.url("/x")
     good = [server.url(f"/ok?{n}") for n in range(20)]
-    for day in range(2):
+    for day in range(4):
         report, notes = report_on(day, *good, dead)
         assert [rule for rule, _ in said(report)] == ["unverified-link"]
         assert notes == []
-    assert len(server.requests) == 20 + 1
-    report, notes = report_on(2, *good, dead)
+    assert len(server.requests) == 20 + 3
+    report, notes = report_on(13, *good, dead)
     since = TODAY.isoformat()
     assert said(report) == [
         ("broken-link", f"{dead} refused the connection (failing since {since})")
     ]
     assert notes == []
-    assert len(server.requests) == 20 + 2
 
 
 def test_a_network_that_is_down_for_days_breaks_nothing(server: Server) -> None:
@@ -443,7 +442,7 @@ def test_a_network_that_is_down_for_days_breaks_nothing(server: Server) -> None:
     for day in range(7, 12):
         report, notes = report_on(day, other, dead)
         assert [rule for rule, _ in said(report)] == ["unverified-link"] * 2
-        assert notes == ["no host answered: the network seems to be down"]
+        assert notes == [], "one host that is gone is no network that is down"
         assert {one.failures for one in report.results.values()} == {0}
     report, _ = report_on(12, server.url("/ok"), other, dead)
     assert [one.failures for one in report.results.values()] == [0, 1, 1]
@@ -453,7 +452,7 @@ def test_a_link_that_comes_back_is_good_again() -> None:
     down = True
 
     async def flaky(_: Request) -> AsyncIterator[bytes]:
-        yield answer(503 if down else 200)
+        yield answer(500 if down else 200)
 
     with Server(flaky) as server, Server(ok, host="127.0.0.2") as other:
         url = server.url("/x")

@@ -155,7 +155,10 @@ def test_images_are_checked_only_where_that_is_wanted(server: Server) -> None:
             "include = ['*.a.com']",
             "'links.include[1]': '*.a.com' is no regular expression for a URL",
         ),
-        ("accept = {'a.com' = [99]}", "'links.accept.\"a.com\"[1]' must be a status like 403 or a"),
+        (
+            "accept = {'a.com' = [99]}",
+            "'links.accept.\"a.com\"[1]' must be a status like 403, a class",
+        ),
         ("accept = {'a.com' = ['6xx']}", "'links.accept': '6xx' is neither a status such as 403"),
         ("accept = {'https://a.com' = [403]}", "'links.accept': 'https://a.com' is no host"),
         ("headers = {'a.com' = {X = 'y'}}", "'links.headers': 'a.com' is no origin"),

@@ -94,6 +94,13 @@ def merged(
     return found
 
 
+def check(table: Mapping[str, str], where: str) -> None:
+    """Raise ValueError, saying why and never with a value, for headers that cannot be sent."""
+    found: dict[str, str] = {}
+    for name, value in table.items():
+        _add(found, name, value, where)
+
+
 def _origin(text: str) -> str:
     url = urls.http(text)
     if url is None or url.href.rstrip("/") != url.origin:

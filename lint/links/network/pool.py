@@ -18,12 +18,14 @@ import yarl
 
 from lint.errors import ConfigError, LintError
 from lint.links.network import bodies
-from lint.links.network.accepted_statuses import Accepted
 from lint.links.network.cares import open_ares
 from lint.links.network.guard import Guard
+from lint.links.network.headers import merged
 from lint.links.network.proxies import Connector, Proxies
 from lint.links.network.resolver import Resolver, system_lookup
 from lint.links.network.wire import bounded
+from lint.links.scheduling.host_limits import Limits, accepted
+from lint.links.scheduling.second_look import Looks
 from lint.provenance import agent
 
 if TYPE_CHECKING:
@@ -65,11 +67,14 @@ class Hosts:
         self.guard = Guard(options.allow_addresses)
         ares = open_ares() if lookup is system_lookup else None
         self.resolver = Resolver(self.guard, options.retries, lookup, ares)
-        self.accepted = Accepted(options.accept)
+        self.accepted = accepted(options)
+        self.limits = Limits(options)
+        sent_as = options.user_agent or agent(options.contact)
+        self.looks = Looks(options, sent_as)
         self.answered = False
         self.room = bodies.Room()
         self._permitted: set[str] = set()
-        self._headers = {**_HEADERS, "User-Agent": options.user_agent or agent(options.contact)}
+        self._headers = {**_HEADERS, "User-Agent": sent_as}
         self._own_headers = options.headers
         self._tls = tls_context(options.ca_bundle)
         self._trust_proxy = options.trust_proxy
@@ -107,8 +112,25 @@ class Hosts:
             self._permitted.add(host)
 
     def headers_for(self, url: urls.URL) -> Mapping[str, str]:
-        """The headers that the user wants sent to the origin of `url`, and to no other."""
-        return self._own_headers.get(url.origin, {}) if self._own_headers else {}
+        """The headers that the user wants sent to the origin of `url` and to its host."""
+        found = self.limits.headers(url.host)
+        if url.origin in self._own_headers:
+            return merged({"": found}, {"": self._own_headers[url.origin]})[""]
+        return found
+
+    def tls_for(self, host: str) -> ssl.SSLContext:  # noqa: ARG002
+        """What certificates of `host` are trusted."""
+        return self._tls
+
+    def sent_to(
+        self, url: urls.URL, headers: Mapping[str, str], *, own: bool = True
+    ) -> dict[str, str]:
+        """The headers of a request to `url`: `headers`, the user's own, and those of all."""
+        found: dict[str, tuple[str, str]] = {}
+        more = self.headers_for(url) if own else {}
+        for name, value in (*self._headers.items(), *more.items(), *headers.items()):
+            found[name.lower()] = name, value
+        return dict(found.values())
 
     def proxy_for(self, url: urls.URL) -> Proxy | None:
         """The proxy that requests to `url` go through, if any."""
@@ -153,20 +175,26 @@ class Connections:
         self._sessions: dict[Proxy | None, aiohttp.ClientSession] = {}
 
     def request(
-        self, method: str, url: urls.URL, headers: Mapping[str, str], **rest: Any
+        self,
+        method: str,
+        url: urls.URL,
+        headers: Mapping[str, str],
+        *,
+        own: bool = True,
+        **rest: Any,
     ) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
         """One request to `url`, which has no credentials; redirects are not followed.
 
-        Opened, it raises what aiohttp does. Raises PrivateAddressError for a URL whose host is a
-        private address; a name is checked as it is looked up and as it is connected to.
+        The user's own headers for it are sent, too, unless `own` is false. Opened, it raises what
+        aiohttp does. Raises PrivateAddressError for a URL whose host is a private address; a name
+        is checked as it is looked up and as it is connected to.
         """
         hosts = self._of
         hosts.check(url.host)
-        own = hosts.headers_for(url)
-        if own:
+        if own and (more := hosts.headers_for(url)):
             given = {name.lower() for name in headers}
-            own = {name: value for name, value in own.items() if name.lower() not in given}
-            headers = {**own, **headers}
+            more = {name: value for name, value in more.items() if name.lower() not in given}
+            headers = {**more, **headers}
         proxy = hosts.proxy_for(url)
         session = self._sessions.get(proxy)
         if session is None:

@@ -9,7 +9,7 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 from lint import credentials, urls
 from lint.links.network.cookies import Cookies
 from lint.links.network.pool import as_yarl
-from lint.links.result import Reason
+from lint.links.result import Reason, Verdict
 from lint.links.verdicts.status import PERMANENT, Outcome, outcome, printable
 
 if TYPE_CHECKING:
@@ -21,6 +21,27 @@ MAX_REDIRECTS = 10
 # The length of a URL that is followed; servers take request lines of 8 kB (RFC 9110, section 4.1,
 # has 8,000 as the least that all should take). One that waits for its host is kept.
 _MAX_LOCATION = 8_192
+BROWSER_REDIRECTS = 20
+"""So many a browser follows (Fetch Standard, "HTTP-redirect fetch", step 7)."""
+# Where a redirect to one of these leads nowhere, because browsers follow none: Fetch has a network
+# error for `about`, `blob`, `data` and `file`, and browsers for what would run or show their own.
+# Any other scheme opens the program that it belongs to: vscode:, slack:, intent:, mailto:.
+_NO_PROGRAM = frozenset(
+    {
+        "about",
+        "blob",
+        "chrome",
+        "data",
+        "file",
+        "filesystem",
+        "javascript",
+        "resource",
+        "vbscript",
+        "view-source",
+        "ws",
+        "wss",
+    }
+)
 # The characters of a Location that are left alone; bytes above ASCII are percent-encoded.
 _ASCII = "".join(map(chr, range(0x80)))
 
@@ -30,17 +51,30 @@ class Chain:
 
     `start` may have credentials. `url` is where to ask next, without any. `by_head` says that the
     answer to a HEAD has led here. `permanent` says that every redirect was.
+
+    After so many redirects the way ends, `most`, or BROWSER_REDIRECTS where it has once come to a
+    URL again; to one that it comes to a third time, it goes in a circle.
     """
 
-    __slots__ = ("_cookies", "_credentials", "_seen", "by_head", "permanent", "redirects", "url")
+    __slots__ = (
+        "_cookies",
+        "_credentials",
+        "_most",
+        "_seen",
+        "by_head",
+        "permanent",
+        "redirects",
+        "url",
+    )
 
-    def __init__(self, start: urls.URL) -> None:
+    def __init__(self, start: urls.URL, most: int = MAX_REDIRECTS) -> None:
+        self._most = most
         self.redirects = 0
         self.permanent = True
         self.by_head = False
         self._credentials: dict[str, str] | None = None
         self._cookies: Cookies | None = None
-        self._seen: set[int] | None = None
+        self._seen: dict[int, int] | None = None
         self.url = self._without_credentials(start)
 
     def headers(self) -> dict[str, str]:
@@ -60,7 +94,7 @@ class Chain:
         `cookies` are the Set-Cookie header fields of the redirect, whose status is `status`.
         """
         if self._seen is None:
-            self._seen = {hash((self.url.request, ""))}
+            self._seen = {hash((self.url.request, "")): 1}
         if cookies:
             if self._cookies is None:
                 self._cookies = Cookies()
@@ -69,15 +103,18 @@ class Chain:
         self.by_head = self.by_head or by_head
         self.permanent = self.permanent and status in PERMANENT
         self.url = self._without_credentials(target)
-        if self.redirects > MAX_REDIRECTS:
+        if self.redirects > self._most:
             return outcome(Reason.TOO_MANY_REDIRECTS, status)
         step = hash((self.url.request, self._cookie_header()))  # what they were may be long
-        if step in self._seen:
+        times = self._seen[step] = self._seen.get(step, 0) + 1
+        if times == 2 and not self.by_head:
+            # A server may set a mark of its own, and answer the same request when it comes again.
+            self._most = BROWSER_REDIRECTS
+        elif times > 1:
             if self._cookies is not None and self._cookies.lost(as_yarl(self.url)):
                 detail = "in a circle, with a cookie that cannot be sent back"
                 return outcome(Reason.TOO_MANY_REDIRECTS, status, detail)
             return outcome(Reason.REDIRECT_LOOP, status)
-        self._seen.add(step)
         return None
 
     def _cookie_header(self) -> str:
@@ -95,7 +132,10 @@ class Chain:
 
 
 def target_of(response: aiohttp.ClientResponse, url: urls.URL) -> urls.URL | Outcome:
-    """Where the redirect `response` from `url` leads, or what is wrong with it."""
+    """Where the redirect `response` from `url` leads; an outcome if that is not to be asked.
+
+    It is fine where a browser opens a program, and says what is wrong otherwise.
+    """
     status = response.status
     # aiohttp decodes a header as UTF-8 and keeps other bytes as surrogates.
     raw = response.headers.get("Location", "").encode("utf-8", "surrogateescape")
@@ -109,7 +149,9 @@ def target_of(response: aiohttp.ClientResponse, url: urls.URL) -> urls.URL | Out
     if target is None:
         detail = f"redirects to {printable(location)}, which is no URL"
         return outcome(Reason.BAD_REDIRECT, status, detail)
-    if target.scheme not in {"http", "https"}:
-        detail = f"redirects to a {printable(target.scheme, 20)}: URL"
+    if target.scheme in {"http", "https"}:
+        return target
+    detail = f"redirects to a {printable(target.scheme, 20)}: URL"
+    if target.scheme in _NO_PROGRAM:
         return outcome(Reason.BAD_REDIRECT, status, detail)
-    return target
+    return Outcome(Verdict.OK, status=status, detail=f"{detail}, which opens a program")

@@ -9,17 +9,27 @@ from __future__ import annotations
 import asyncio
 import errno
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import aiohttp
 
-from lint.links.network.redirect_chain import Chain, target_of
+from lint.links.network import lenient
+from lint.links.network.redirect_chain import BROWSER_REDIRECTS, Chain, target_of
 from lint.links.result import LinkResult, Reason, Verdict
+from lint.links.scheduling import second_look
 from lint.links.scheduling.hedge import Answer, Race
 from lint.links.scheduling.host_queue import MAX_RETRY_AFTER
 from lint.links.scheduling.rate_limit import jitter
 from lint.links.verdicts.page import examine, judge
-from lint.links.verdicts.status import REDIRECTS, Outcome, duration, judge_error, outcome
+from lint.links.verdicts.status import (
+    NOT_HTTP,
+    PROXY_AUTHENTICATION,
+    REDIRECTS,
+    Outcome,
+    duration,
+    judge_error,
+    outcome,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Coroutine, Mapping
@@ -73,13 +83,16 @@ class Inquiry:
         "_chain",
         "_conditional",
         "_crowded",
+        "_first",
         "_get",
         "_hosts",
         "_left",
         "_options",
         "_retries",
+        "_spent",
         "_status",
         "_target",
+        "_timeout",
         "asked",
         "doubtful",
         "fragments",
@@ -106,7 +119,10 @@ class Inquiry:
         self._options = options
         self._conditional = conditional
         self._target = target
-        self._left = options.timeout
+        self._timeout = hosts.limits.timeout(target.host)
+        self._left = self._timeout
+        self._spent = 0.0  # in the first look, once there is a second one
+        self._first: tuple[Outcome, LinkResult] | None = None
         self._retries = options.retries
         self._crowded = 0
         self._status: int | None = None
@@ -123,6 +139,8 @@ class Inquiry:
 
         Raises CrowdedError.
         """
+        if self._first is not None and not self._hosts.looks.may_ask(self.host):
+            return self._first[1]
         loop = asyncio.get_running_loop()
         began = loop.time()
         deadline = began + self._left
@@ -135,6 +153,8 @@ class Inquiry:
         if said.status is None:
             lane.saw(said, began, loop.time())
         self._status = said.status if said.status is not None else self._status
+        if not answer.head or said.reason is Reason.RATE_LIMITED:
+            self._hosts.looks.saw(lane.host, said, look=self._first is not None)
         if answer.target is not None:
             ended = self._chain.follow(
                 answer.target, said.status or 0, answer.cookies, by_head=answer.head
@@ -142,11 +162,13 @@ class Inquiry:
             if ended is None:
                 return 0.0
             said = ended
+        if self._first is not None:
+            return self._result(second_look.verdict(self._first[0], said), answer.missing)
         return self._conclude(said, answer)
 
     def given_up(self, said: Outcome) -> LinkResult:
         """The result if the host is asked no more, for the reason in `said`."""
-        return self._result(said)
+        return self._result(said) if self._first is None else self._first[1]
 
     def _conclude(self, said: Outcome, answer: Answer) -> LinkResult | float:
         """The result, once `said` is all that there is to say; or when to ask again."""
@@ -171,11 +193,28 @@ class Inquiry:
             return self._anew(0.0)
         if said.may_pass and (pause := self._pause(said)) is not None:
             return self._anew(pause)
+        if said.reason in second_look.REASONS:
+            return self._look_again(said)
         return self._result(said, answer.missing)
+
+    def _look_again(self, said: Outcome) -> LinkResult | float:
+        """Begin again as a browser asks, if that may be; else the result by `said`."""
+        looks, host = self._hosts.looks, self.host
+        first = self._result(looks.instead(host, said))
+        if not (looks.may_ask(host) and looks.may_ask(self._target.host)):
+            return first
+        self._first = said, first
+        self._spent = self._timeout - self._left
+        self._left = self._timeout
+        self._status = None
+        self._get = True
+        self._chain = Chain(self._target, BROWSER_REDIRECTS)
+        return 0.0
 
     def _anew(self, pause: float) -> float:
         """Begin again, by GET, after `pause` seconds."""
         self._get = True
+        self._status = None
         self._chain = Chain(self._target)
         return pause
 
@@ -208,7 +247,7 @@ class Inquiry:
             final_url=chain.url.request if chain.redirects else self.key,
             permanent=chain.permanent and chain.redirects > 0 and said.verdict is Verdict.OK,
             detail=said.detail,
-            elapsed=self._options.timeout - self._left,
+            elapsed=self._spent + self._timeout - self._left,
             missing=missing,
         )
 
@@ -218,7 +257,7 @@ class Inquiry:
 
         if self._get:
             return await ask("GET", asyncio.timeout_at(deadline))
-        patience = min(self._options.timeout * _HEAD_SHARE, _HEAD_SECONDS, self._left / 2)
+        patience = min(self._timeout * _HEAD_SHARE, _HEAD_SECONDS, self._left / 2)
         return await Race(ask, deadline, lane, traffic).run(patience)
 
     async def _ask(
@@ -229,16 +268,21 @@ class Inquiry:
         began = time()
         url = self._chain.url
         head = method == "HEAD"
+        looking = self._first is not None
         headers = self._chain.headers()
-        if self._conditional and self._chain.redirects == 0:
+        if looking:
+            headers = {**self._hosts.looks.headers, **headers}
+        elif self._conditional and self._chain.redirects == 0:
             headers.update(self._conditional)
         try:
             async with (
                 scope,
-                self._hosts.to(lane.host).request(method, url, headers) as response,
+                self._hosts.to(lane.host).request(
+                    method, url, headers, own=not looking
+                ) as response,
             ):
                 self._hosts.answered = True
-                if response.status in REDIRECTS:
+                if response.status in REDIRECTS and not self._accepts(response.status, url):
                     lane.saw(None, began, time())
                     return _redirect(response, url, head=head)
                 said = self._judge(response, url)
@@ -253,23 +297,63 @@ class Inquiry:
                     return Answer(said, head)
                 # What remains of the time bounds the body; an answer that has begun is one.
                 scope.reschedule(None)
-                seconds = max(0.0, deadline - time())
-                page = await examine(
-                    response, url, self._target, self.fragments, seconds, room=self._hosts.room
-                )
-                accepted = said.verdict is Verdict.OK and not 200 <= response.status < 300
-                return Answer(said if accepted else page.outcome, head, missing=page.missing)
+                return await self._examined(response, url, said, deadline)
         except (aiohttp.ClientError, OSError, ValueError) as error:
+            if not head and _is_unreadable(error) and self._hosts.proxy_for(url) is None:
+                return await self._ask_leniently(url, headers, lane, deadline)
             return Answer(self._failure(error, url, late=time() > deadline - _TICK), head)
+
+    async def _ask_leniently(
+        self, url: urls.URL, headers: Mapping[str, str], lane: Lane, deadline: float
+    ) -> Answer:
+        """The answer to one more GET, for one that is not valid HTTP."""
+        time = asyncio.get_running_loop().time
+        began = time()
+        sent = self._hosts.sent_to(url, headers, own=self._first is None)
+        try:
+            answered = await lenient.get(self._hosts, url, sent, deadline)
+        except lenient.NotHttpError as error:
+            said = outcome(
+                Reason.HTTP2_ONLY if error.http2 else Reason.PROTOCOL_ERROR,
+                detail="" if error.http2 else NOT_HTTP,
+            )
+            return Answer(said, head=False)
+        except OSError as error:
+            return Answer(self._failure(error, url, late=time() > deadline - _TICK), head=False)
+        # It has what is asked of an answer here and in `examine`.
+        response = cast("aiohttp.ClientResponse", answered)
+        if response.status in REDIRECTS and not self._accepts(response.status, url):
+            lane.saw(None, began, time())
+            return _redirect(response, url, head=False)
+        said = self._judge(response, url)
+        lane.saw(said, began, time())
+        return await self._examined(response, url, said, deadline)
+
+    async def _examined(
+        self, response: aiohttp.ClientResponse, url: urls.URL, said: Outcome, deadline: float
+    ) -> Answer:
+        """What the page of an answer to a GET makes of `said`, which its head says."""
+        left = max(0.0, deadline - asyncio.get_running_loop().time())
+        page = await examine(
+            response, url, self._target, self.fragments, left, room=self._hosts.room
+        )
+        accepted = said.verdict is Verdict.OK and not 200 <= response.status < 300
+        return Answer(said if accepted else page.outcome, head=False, missing=page.missing)
 
     def _judge(self, response: aiohttp.ClientResponse, url: urls.URL) -> Outcome:
         """What the head of an answer from `url` says, which is no redirect."""
         status = response.status
         if status == 304 and self._conditional and self._chain.redirects == 0:
             return Outcome(Verdict.OK, status=status)
-        if self._hosts.accepted.counts(url.host, status):
+        if self._accepts(status, url):
             return Outcome(Verdict.OK, status=status)
+        if status == PROXY_AUTHENTICATION and self._hosts.proxy_for(url) is not None:
+            return outcome(Reason.PROXY_AUTH, status)
         return judge(response, url, self._target)
+
+    def _accepts(self, status: int, url: urls.URL) -> bool:
+        """Whether the configuration accepts `status`, an answer from `url`."""
+        return self._hosts.accepted.counts(url.host, status)
 
     def _failure(self, error: Exception, url: urls.URL, *, late: bool) -> Outcome:
         system = getattr(error, "os_error", error)
@@ -287,6 +371,13 @@ class Inquiry:
     @property
     def _out_of_time(self) -> bool:
         return self._left < _TICK
+
+
+def _is_unreadable(error: Exception) -> bool:
+    """Whether an answer came that aiohttp does not take for HTTP."""
+    return isinstance(error, aiohttp.ClientResponseError) and not isinstance(
+        error, aiohttp.ClientHttpProxyError
+    )
 
 
 def _redirect(response: aiohttp.ClientResponse, url: urls.URL, *, head: bool) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from lint.links.network import accepted_statuses
+from lint.links.network import accepted_statuses, headers
 from lint.links.result import HostOptions
 
 if TYPE_CHECKING:
@@ -24,11 +24,12 @@ without an account; with a token, its own interface answers for nearly all of th
 
 
 class Limits:
-    """The limits of each host, by the options of a check."""
+    """How each host is asked, by the options of a check."""
 
     def __init__(self, options: LinkOptions) -> None:
         self._hosts = options.hosts
         self._per_host = options.per_host
+        self._timeout = options.timeout
 
     def most(self, host: str) -> int | None:
         """The most requests at once to `host`, normalised; None where it decides for itself."""
@@ -39,25 +40,44 @@ class Limits:
         """The least time between the beginnings of two requests to `host`, in seconds."""
         return _nearest(self._hosts, host).interval
 
+    def timeout(self, host: str) -> float:
+        """The longest that a link to `host` may take, in seconds."""
+        return _nearest(self._hosts, host).timeout or self._timeout
+
+    def headers(self, host: str) -> dict[str, str]:
+        """The headers to send to `host`, its user agent among them."""
+        found = _nearest(self._hosts, host)
+        agent = {"User-Agent": found.user_agent} if found.user_agent else {}
+        return {**found.headers, **agent}
+
+
+def accepted(options: LinkOptions) -> accepted_statuses.Accepted:
+    """What counts as fine, by all that `options` say."""
+    hosts = {name: one.accept for name, one in options.hosts.items() if one.accept}
+    return accepted_statuses.Accepted(options.accept, hosts)
+
 
 def _nearest(hosts: Mapping[str, HostOptions], host: str) -> HostOptions:
     """What the nearest name says: that of `host`, or of what it is below."""
     if not hosts:
         return _NONE
-    labels = host.rstrip(".").split(".")
-    names = (".".join(labels[index:]) for index in range(len(labels)))
-    return next((hosts[name] for name in names if name in hosts), _NONE)
+    return next((hosts[name] for name in accepted_statuses.names_of(host) if name in hosts), _NONE)
 
 
 def checked(table: Mapping[str, Mapping[str, Any]]) -> dict[str, HostOptions]:
     """The table of the configuration, by host.
 
-    Raises ValueError, saying why, for what names no host or no time.
+    Raises ValueError, saying why, for what names no host or no time, or cannot be sent.
     """
-    accepted_statuses.check(dict.fromkeys(table, ()))
+    accepted_statuses.check(
+        {host: values.get("accept", ()) for host, values in table.items()}, below=True
+    )
     for host, values in table.items():
         if host == accepted_statuses.EVERY_HOST:
             raise ValueError("'*' is no host; 'per_host' holds for every host")
-        if math.isnan(values.get("interval", 0)):
-            raise ValueError(f"the interval of {host!r} must be a number, not nan")
+        for name in ("interval", "timeout"):
+            if math.isnan(values.get(name, 0)):
+                raise ValueError(f"the {name} of {host!r} must be a number, not nan")
+        headers.check(values.get("headers", {}), host)
+        headers.check({"User-Agent": values.get("user_agent", "")}, host)
     return {host: HostOptions(**values) for host, values in table.items()}

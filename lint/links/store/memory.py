@@ -39,6 +39,18 @@ _TOGETHER = 0.01
 NOT_MODIFIED = 304
 SERVER_ERRORS = 500
 _NAMES = frozenset({Reason.DNS_FAILURE, Reason.NO_SUCH_HOST})
+# What may be over by the next run, which therefore asks; the others are kept for the day.
+_PASSING = frozenset(
+    {
+        Reason.DNS_FAILURE,
+        Reason.PROTOCOL_ERROR,
+        Reason.PROXY_AUTH,
+        Reason.REFUSED,
+        Reason.RESET,
+        Reason.SERVER_ERROR,
+        Reason.TIMEOUT,
+    }
+)
 _CERTIFICATES = frozenset({Reason.TLS_EXPIRED, Reason.TLS_UNTRUSTED, Reason.TLS_HOSTNAME})
 
 
@@ -190,7 +202,7 @@ class LinkMemory:
     def _is_fresh(self, known: Record, fragments: Collection[str]) -> bool:
         if known.good:
             after = self._good_after
-        elif known.verdict == Verdict.UNVERIFIED and not known.aged:
+        elif self._stands(known):
             after = self._unverified_after
         else:
             return False
@@ -209,6 +221,13 @@ class LinkMemory:
             one.suffices(result.url, result.facts)
             for one in asking
             if found is not None and one.claims(found)
+        )
+
+    @staticmethod
+    def _stands(known: Record) -> bool:
+        """Whether a failure is likely to be the same if it is asked for again."""
+        return (
+            known.verdict == Verdict.UNVERIFIED and known.reason not in _PASSING and not known.aged
         )
 
     def _site(self, url: str) -> str:

@@ -8,10 +8,11 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from lint import urls
+from lint.links.network.accepted_statuses import names_of
 from lint.links.store.record import PRIVATE
 
 if TYPE_CHECKING:
-    from lint.links.result import LinkOptions
+    from lint.links.result import HostOptions, LinkOptions
 
 _LENGTH = 12
 
@@ -28,7 +29,8 @@ class Relevance:
             "allow_addresses": sorted(map(str, options.allow_addresses)),
             "trust_proxy": options.trust_proxy,
         }
-        self._same = None if options.accept or options.headers else _digest(self._common)
+        special = options.accept or options.headers or any(map(_asks_apart, options.hosts.values()))
+        self._same = None if special else _digest(self._common)
 
     def of(self, url: str, final_url: str = "") -> str:
         """The digest for `url`, whose redirects led to `final_url`; "" where all is as usual.
@@ -47,7 +49,20 @@ class Relevance:
             for end in ends
             if end.origin in self._options.headers
         }
+        for name in {name for end in ends for name in names_of(end.host)}:
+            one = self._options.hosts.get(name)
+            if one is not None and _asks_apart(one):
+                values.setdefault("hosts", {})[name] = [
+                    sorted(map(str, one.accept)),
+                    one.user_agent,
+                ]
+                headers |= {name: dict(one.headers)} if one.headers else {}
         return _digest(values) + (PRIVATE + _digest(headers) if headers else "")
+
+
+def _asks_apart(host: HostOptions) -> bool:
+    """Whether the answers of `host` may be other ones for what the configuration says of it."""
+    return bool(host.accept or host.headers or host.user_agent)
 
 
 def _names(host: str) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import asdict, fields, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.links.result import Facts, LinkResult, Reason, Verdict
+from lint.links.verdicts.unavailable import SERVICE_UNAVAILABLE, SITE_IS_DOWN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -16,22 +17,27 @@ AGEING = frozenset(
     {
         Reason.NO_SUCH_HOST,
         Reason.DNS_FAILURE,
-        Reason.REFUSED,
         Reason.SERVER_ERROR,
         Reason.TLS_EXPIRED,
-        Reason.TLS_UNTRUSTED,
         Reason.TLS_HOSTNAME,
     }
 )
 """The failures that, seen again and again, say that a link is dead.
 
 None that a site may keep for programs or for data centres: 401, 403, 429, 451, 999, bot walls and
-pages that deny themselves never age, and a timeout is no answer at all.
+pages that deny themselves never age, and a timeout is no answer at all. Nor does a certificate that
+is not trusted: browsers may know its issuer. Of the 503s, only those age whose pages say that the
+site is down or not there (`lint.links.verdicts.unavailable`).
 """
+SLOWLY_AGEING = frozenset({Reason.REFUSED})
+"""Those that say so only when seen for longer: a firewall that shuts out data centres looks the
+same as a server that is gone."""
 PRIVATE = "+"
 """What stands in a digest of options before the part that secrets have gone into."""
 FAULT_DAYS = 3
 """On so many days a link must have failed, and in a run on each of them, to be called broken."""
+SLOW_FAULT_DAYS, SLOW_FAULT_SPAN = 5, 14
+"""As FAULT_DAYS for what ages slowly; from the first of them to the last it is so many days."""
 # Longer validators than this, in characters, are not kept: they come from strangers.
 _LONGEST = 500
 
@@ -81,11 +87,24 @@ class Record(NamedTuple):
     @property
     def aged(self) -> bool:
         """Whether the last answer was unverified and so many before it, that the link is broken."""
+        if self.verdict != Verdict.UNVERIFIED or not self.ages:
+            return False
+        if self.reason not in SLOWLY_AGEING:
+            return self.fault_days >= FAULT_DAYS
+        first, last = day(self.fault_since), day(self.fault_last)
         return (
-            self.verdict == Verdict.UNVERIFIED
-            and self.reason in AGEING
-            and self.fault_days >= FAULT_DAYS
+            self.fault_days >= SLOW_FAULT_DAYS
+            and first is not None
+            and last is not None
+            and (last - first).days + 1 >= SLOW_FAULT_SPAN
         )
+
+    @property
+    def ages(self) -> bool:
+        """Whether the last answer is a fault."""
+        if self.reason == Reason.SERVER_ERROR and self.status == SERVICE_UNAVAILABLE:
+            return self.detail in SITE_IS_DOWN
+        return self.reason in AGEING or self.reason in SLOWLY_AGEING
 
     def knows(self, fragments: Collection[str]) -> bool:
         """Whether all of `fragments` were looked for."""
@@ -110,6 +129,7 @@ class Record(NamedTuple):
             last_good=day(self.last_good),
             failing_since=day(self.failing_since),
             failures=self.failures,
+            checked=day(self.checked),
         )
 
 
@@ -192,7 +212,7 @@ def following(now: Record, before: Record | None, *, counted: bool) -> Record:
     history = history._replace(
         failing_since=last.failing_since or now.checked, failures=last.failures + 1
     )
-    if now.reason in AGEING:
+    if now.ages:
         return history._replace(
             fault_since=last.fault_since or now.checked,
             fault_days=last.fault_days + (now.checked > last.fault_last),
@@ -218,7 +238,7 @@ def merged(one: Record, other: Record) -> Record:
         last_good=last_good, failing_since=newer.checked, failures=min(newer.failures, 1)
     )
     if newer.fault_since and last_good >= newer.fault_since:
-        faulty = newer.reason in AGEING
+        faulty = newer.ages
         return restarted._replace(
             fault_since=newer.checked if faulty else "",
             fault_days=int(faulty),

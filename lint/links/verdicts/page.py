@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.files.linked_files import MARKDOWN
 from lint.links.network import bodies
 from lint.links.result import Reason, Verdict
-from lint.links.verdicts import bot_walls, html_scan
+from lint.links.verdicts import bot_walls, html_scan, unavailable
 from lint.links.verdicts.soft404 import is_not_found, soft_redirect
 from lint.links.verdicts.status import judge_status, outcome, printable
 
@@ -73,6 +74,10 @@ async def examine(  # noqa: PLR0913 - what is asked for, and within what
     if said.reason is Reason.BOT_WALL or response.status in {204, 205, 304}:
         return Examined(said, ())
     content_type = response.headers.get("Content-Type", "")
+    if said.reason is Reason.SERVER_ERROR and said.status == unavailable.SERVICE_UNAVAILABLE:
+        return Examined(
+            await _unavailable(response, said, start, content_type, seconds, room=room), ()
+        )
     if not fragments or said.verdict is not Verdict.OK:
         return Examined(
             await _by_title(response, said, start, content_type, seconds, room=room), ()
@@ -123,6 +128,28 @@ def judge(response: aiohttp.ClientResponse, url: URL, start: URL) -> Outcome:
     if said.verdict is Verdict.OK and (why := soft_redirect(start, url)) is not None:
         return outcome(Reason.SOFT_404, response.status, why)
     return said
+
+
+async def _unavailable(  # noqa: PLR0913 - as `examine` has it
+    response: aiohttp.ClientResponse,
+    said: Outcome,
+    start: URL,
+    content_type: str,
+    seconds: float,
+    *,
+    room: bodies.Room | None,
+) -> Outcome:
+    """What the page of a 503 makes of it."""
+    body = await bodies.read(response, unavailable.MOST, min(seconds, _PATIENCE), room=room)
+    text = html_scan.decode(body.data, content_type)
+    if html_scan.is_html(content_type, body.data):
+        judged = _judge_page(said, text, start, small=len(body.data) <= bot_walls.SMALL)
+        if judged.reason is Reason.BOT_WALL:
+            return judged
+    note = unavailable.judge(text)
+    if note == "":
+        return outcome(Reason.BOT_WALL, said.status, "its page speaks to programs")
+    return replace(said, detail=note) if note else said
 
 
 async def _by_title(  # noqa: PLR0913 - as `examine` has it

@@ -56,6 +56,15 @@ _PASSING = frozenset({Reason.RATE_LIMITED, Reason.RESET, Reason.SERVER_ERROR})
 _EXPIRED = 10
 _WRONG_HOST = frozenset({62, 64})
 
+UPGRADE_REQUIRED = 426
+NOT_HTTP = "the answer is not valid HTTP, or its header is too long"
+PROXY_AUTHENTICATION = 407
+# RFC 7301, section 3.2: the alert of a server that speaks none of the protocols offered, which are
+# HTTP/1.1 alone. OpenSSL 3 has these names for it.
+_NO_COMMON_PROTOCOL = frozenset(
+    {"TLSV1_ALERT_NO_APPLICATION_PROTOCOL", "TLSV13_ALERT_NO_APPLICATION_PROTOCOL"}
+)
+
 _UNREACHABLE = {
     errno.ENETUNREACH: "the network is unreachable",
     errno.EHOSTUNREACH: "no route to the host",
@@ -117,6 +126,10 @@ def judge_status(status: int, headers: Mapping[str, str]) -> Outcome:
         if reason is Reason.RATE_LIMITED and retry_after is not None:
             detail = f"asks to wait {duration(retry_after)}"
         return outcome(reason, status, detail, retry_after)
+    if status == UPGRADE_REQUIRED and re.match(
+        r"(?i)\s*(?:h2c?|HTTP/2)", headers.get("Upgrade", "")
+    ):
+        return outcome(Reason.HTTP2_ONLY, status)
     if 400 <= status < 500:
         return outcome(Reason.CLIENT_ERROR, status)
     if 500 <= status < 600:
@@ -153,6 +166,8 @@ def judge_error(error: Exception) -> Outcome:
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         return _judge_certificate(error.certificate_error)
     if isinstance(error, aiohttp.ClientHttpProxyError):
+        if error.status == PROXY_AUTHENTICATION:
+            return outcome(Reason.PROXY_AUTH, detail=f"the proxy says {error.status}")
         return outcome(Reason.PROTOCOL_ERROR, detail=f"the proxy says {error.status}")
     if isinstance(error, aiohttp.ClientProxyConnectionError) or _is_of_proxy(error):
         # No answer, and none that says anything of the link, however often it is asked.
@@ -166,9 +181,7 @@ def judge_error(error: Exception) -> Outcome:
     if isinstance(error, (aiohttp.ClientConnectionError, OSError)):
         return outcome(Reason.RESET, detail="the connection was closed without an answer")
     if isinstance(error, aiohttp.ClientResponseError):
-        return outcome(
-            Reason.PROTOCOL_ERROR, detail="the answer is not valid HTTP, or its header is too long"
-        )
+        return outcome(Reason.PROTOCOL_ERROR, detail=NOT_HTTP)
     return outcome(Reason.PROTOCOL_ERROR, detail=f"cannot be requested ({type(error).__name__})")
 
 
@@ -192,6 +205,8 @@ def _judge_connecting(error: OSError) -> Outcome:
     if isinstance(error, LookupFailedError):
         return outcome(Reason.DNS_FAILURE, detail=error.detail)
     if isinstance(error, ssl.SSLError):
+        if error.reason in _NO_COMMON_PROTOCOL:
+            return outcome(Reason.HTTP2_ONLY)
         alert = (error.reason or "").replace("_", " ").lower()
         return outcome(Reason.PROTOCOL_ERROR, detail=f"the TLS handshake failed: {alert}")
     if isinstance(error, TimeoutError):  # ETIMEDOUT: the system gave up before we did

@@ -40,6 +40,8 @@ _WORDS = {
     Reason.TLS_UNTRUSTED: "has a certificate that is not trusted",
     Reason.TLS_HOSTNAME: "has a certificate for another host",
     Reason.CLIENT_ERROR: "rejected the request",
+    Reason.HTTP2_ONLY: "speaks HTTP/2 alone, which is not spoken here",
+    Reason.PROXY_AUTH: "was not asked for, as the proxy asks for a login",
 }
 
 
@@ -72,6 +74,8 @@ def in_words(result: LinkResult) -> str:
         facts.append(_status(result.status))
     if result.detail:
         facts.append(result.detail)
+    if result.from_cache and result.checked is not None:
+        facts.append(f"as of {result.checked.isoformat()}; --refresh asks again")
     if result.last_good is not None:
         facts.append(f"last seen good on {result.last_good.isoformat()}")
     return f"{words} ({', '.join(facts)})" if facts else words

@@ -191,7 +191,9 @@ def test_https_goes_through_a_tunnel(
 ) -> None:
     with Server(odd, tls=context(authority, "good.com")) as server:
         own = {server.url("", "good.com"): {"X-Key": "sEcret"}}
-        options = LinkOptions(timeout=3, retries=0, ca_bundle=bundle, headers=own)
+        options = LinkOptions(
+            timeout=3, retries=0, ca_bundle=bundle, headers=own, second_look=False
+        )
         good, gone = ask(
             [server.url("/ok", "good.com"), server.url("/status/404", "good.com")],
             options,
@@ -324,7 +326,8 @@ def test_a_name_that_cannot_exist_needs_no_proxy(
 def test_a_tunnel_that_is_refused(status: int, ask: Callable[..., list[LinkResult]]) -> None:
     with ForwardProxy(refusal=status) as proxy:
         (result,) = ask(["https://good.com/"], HTTPS_PROXY=proxy.url())
-    assert (result.verdict, result.reason) == (Verdict.UNVERIFIED, Reason.PROTOCOL_ERROR)
+    reason = Reason.PROXY_AUTH if status == 407 else Reason.PROTOCOL_ERROR
+    assert (result.verdict, result.reason) == (Verdict.UNVERIFIED, reason)
     assert result.status is None
     assert result.detail == f"the proxy says {status}"
 

@@ -41,7 +41,7 @@ REFUSED = LinkResult(URL_A, Verdict.UNVERIFIED, Reason.REFUSED)
 NO_NAME = LinkResult(URL_A, Verdict.UNVERIFIED, Reason.DNS_FAILURE)
 EXPIRED = LinkResult(URL_A, Verdict.UNVERIFIED, Reason.TLS_EXPIRED)
 GONE = LinkResult(URL_A, Verdict.BROKEN, Reason.NOT_FOUND, 404)
-BUSY = LinkResult(URL_A, Verdict.UNVERIFIED, Reason.SERVER_ERROR, 503)
+BUSY = LinkResult(URL_A, Verdict.UNVERIFIED, Reason.SERVER_ERROR, 500)
 HTTP_B = LinkResult("http://b.example/", Verdict.OK, None, 200)
 ADDRESS = LinkResult("https://192.0.2.1/", Verdict.OK, None, 200)
 
@@ -100,9 +100,10 @@ def remember(memory: LinkMemory, *results: LinkResult) -> list[LinkResult]:
     ("result", "fresh"),
     [
         (OK_A, [0, 1, 6]),
-        (BUSY, [0]),
+        (BUSY, []),
         (replace(BUSY, reason=Reason.FORBIDDEN, status=403), [0]),
-        (REFUSED, [0]),
+        (REFUSED, []),
+        (EXPIRED, [0]),
         (GONE, []),
     ],
 )
@@ -284,11 +285,11 @@ def test_without_a_cache_there_is_no_memory(tmp_path: Path) -> None:
 
 def test_three_days_make_a_link_broken(opened: Opened) -> None:
     for day in range(2):
-        _, result = remember(opened(day), OK_B, REFUSED)
+        _, result = remember(opened(day), OK_B, EXPIRED)
         assert (result.verdict, result.failures) == (Verdict.UNVERIFIED, day + 1)
     assert opened(1).recall(URL_A, ()) is not None
-    _, result = remember(opened(2), OK_B, REFUSED)
-    assert (result.verdict, result.reason) == (Verdict.BROKEN, Reason.REFUSED)
+    _, result = remember(opened(2), OK_B, EXPIRED)
+    assert (result.verdict, result.reason) == (Verdict.BROKEN, Reason.TLS_EXPIRED)
     assert result.detail == "failing since 2026-11-19"
     # A broken one is asked again in each run.
     assert opened(2).recall(URL_A, ()) is None
@@ -350,7 +351,7 @@ def test_a_failure_counts_where_others_answer(
         result = {**results, **memory.corrected()}[URL_A]
         assert result.failures == (day + 1 if counts else 0)
         verdict = result.verdict
-    ages = counts and failure.reason in {Reason.REFUSED, *EXPIRED_OR_BUSY}
+    ages = counts and failure.reason in EXPIRED_OR_BUSY
     assert verdict == (Verdict.BROKEN if ages else failure.verdict)
 
 
@@ -367,9 +368,9 @@ def test_nothing_is_stored_while_the_network_is_down(opened: Opened) -> None:
 
 def test_a_network_that_is_down_makes_nothing_broken(opened: Opened) -> None:
     for day in range(3):
-        remember(opened(day), OK_B, REFUSED)
+        remember(opened(day), OK_B, NO_NAME)
     memory = opened(3)
-    (result,) = remember(memory, REFUSED)
+    (result,) = remember(memory, NO_NAME)
     assert (result.verdict, result.failures) == (Verdict.UNVERIFIED, 3)
     remember(memory, OK_B)
     assert memory.corrected()[URL_A].verdict is Verdict.BROKEN

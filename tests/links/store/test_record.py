@@ -179,7 +179,7 @@ def test_two_places_know_no_less_than_one(one: Record, other: Record) -> None:
 
 
 def test_a_good_answer_elsewhere_restarts_the_count() -> None:
-    fault = Reason.REFUSED
+    fault = Reason.SERVER_ERROR
     failing, _ = lived((0, fault), (1, fault), (4, fault))
     good, _ = lived((2, None))
     assert failing.aged

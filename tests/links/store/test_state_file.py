@@ -19,7 +19,7 @@ from lint.links.store.record import Record
 from lint.links.store.state_file import State
 from lint.links.store.storage import Storage
 from tests.command import POSIX
-from tests.links.store.test_memory import BUSY, GONE, OK_A, OK_B, REFUSED, URL_A, URL_B, Ear
+from tests.links.store.test_memory import BUSY, EXPIRED, GONE, OK_A, OK_B, URL_A, URL_B, Ear
 
 START = dt.date(2026, 11, 19)
 
@@ -60,7 +60,7 @@ def test_what_it_looks_like() -> None:
     assert text() == (
         '{\n  "version": 1,\n  "links": [\n'
         '    {"url": "https://a.example/x", "checked": "2026-11-20", "verdict": "unverified",'
-        ' "options": "e4e5b5030d60", "reason": "server-error", "status": 503,'
+        ' "options": "e4e5b5030d60", "reason": "server-error", "status": 500,'
         ' "failing_since": "2026-11-19", "failures": 1},\n'
         '    {"url": "https://b.example/y", "checked": "2026-11-19", "verdict": "ok",'
         ' "status": 200, "final_url": "https://a.example/x", "permanent": true,'
@@ -81,16 +81,16 @@ def test_the_same_run_twice_writes_the_same(folder: Path) -> None:
 def test_links_age_by_the_state_file_alone() -> None:
     """As in CI, where each run is on a new machine."""
     for day in range(2):
-        *_, result = run(day, replace(OK_B, url=f"https://b.example/{day}"), REFUSED)
+        *_, result = run(day, replace(OK_B, url=f"https://b.example/{day}"), EXPIRED)
         assert (result.verdict, result.failures) == (Verdict.UNVERIFIED, day + 1)
-    *_, result = run(2, OK_B, REFUSED)
+    *_, result = run(2, OK_B, EXPIRED)
     assert result.verdict is Verdict.BROKEN
     assert result.detail == "failing since 2026-11-19"
 
 
 def test_answers_count_as_long_as_with_a_cache() -> None:
-    run(0, OK_B, REFUSED)
-    assert [one.from_cache for one in run(0, OK_B, REFUSED)] == [True, True]
+    run(0, OK_B, EXPIRED)
+    assert [one.from_cache for one in run(0, OK_B, EXPIRED)] == [True, True]
     assert [one.from_cache for one in run(6, OK_B, OK_A)] == [True, False]
     assert [one.from_cache for one in run(7, OK_B, OK_A)] == [False, True]
 

@@ -28,6 +28,6 @@ INSERT INTO links VALUES (
     '"abc"', '', '2026-11-20', '', 0, '', 0, ''
 );
 INSERT INTO links VALUES (
-    'https://gone.example/', '2026-11-21', 'unverified', '', '', 'refused', NULL, '', 0, '', '', '',
+    'https://gone.example/', '2026-11-21', 'unverified', '', '', 'server-error', 500, '', 0, '', '', '',
     '', '', '', '2026-11-03', '2026-11-19', 3, '2026-11-19', 3, '2026-11-21'
 );
