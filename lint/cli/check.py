@@ -16,6 +16,7 @@ from lint.diagnostics import Severity
 from lint.engine.baseline import Baselines, shown
 from lint.engine.pipeline import Interrupted, Task, run
 from lint.engine.targets import clones_for, tasks_for
+from lint.links.outage import left_unchecked
 from lint.reporters.delivery import deliver, refuse_to_overwrite_lists
 from lint.reporters.early import early_part
 from lint.text import plural
@@ -117,7 +118,7 @@ class _Check:
                 return self._diff(report)
             if options.fixes.fix:
                 report = self._fix(report)
-            if options.baseline.write:
+            if options.baseline.write and not self._is_offline(report):
                 self._write_baselines(report)
         elif self._changes_lists():
             console.note("interrupted, so nothing was written")
@@ -153,6 +154,13 @@ class _Check:
             adopting=whole and not found and not kept,
             configured=any(task.config.file for task in tasks),
         )
+
+    def _is_offline(self, report: Report) -> bool:
+        """Whether the network is down, and so what the links are is unknown."""
+        down = left_unchecked(report.results)
+        if down:
+            self._console.note("the network is down, so no baseline was written")
+        return down
 
     def _is_known(self, diagnostic: Diagnostic) -> bool:
         return self._baselines[diagnostic.path].knows(diagnostic)

@@ -13,6 +13,7 @@ import click
 
 from lint.cli.crash import guarded
 from lint.errors import LintError
+from lint.links.scheduling.interrupts import INTERRUPTED, TERMINATED, terminable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,14 +71,16 @@ class Group(click.Group):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")
         options["standalone_mode"] = False
-        sys.exit(guarded(lambda: self._run(args, *rest, **options)))
+        with terminable() as termination:
+            status = guarded(lambda: self._run(args, *rest, **options))
+        sys.exit(TERMINATED if status == INTERRUPTED and termination.came else status)
 
     def _run(self, args: Sequence[str] | None, *rest: Any, **options: Any) -> int | None:
         """The exit status of the command line `args`; what is expected to fail has said why."""
         try:
             status: int | None = super().main(args, *rest, **options)
         except click.Abort:
-            return 130
+            return INTERRUPTED
         except click.ClickException as error:
             error.show()
             return error.exit_code

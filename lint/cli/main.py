@@ -34,7 +34,7 @@ def main() -> None:
     AWESOME_LINT_FAIL_ON is --fail-on.
 
     Exit status: 0 clean, 1 problems found, 2 wrong usage or configuration or a file that cannot
-    be judged, 130 interrupted.
+    be judged or a network that is down, 130 interrupted, 143 terminated.
     """
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lint import urls
 from lint.document.model import LinkKind
+from lint.files.inputs import home_page
 from lint.links.filters import IMAGES_OFF, unwanted
 from lint.links.result import LinkResult, Reason, Verdict
 from lint.links.verdicts.fragments import look_in_markdown
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from lint.engine.analysis import Parsed
     from lint.engine.listener import Listener
+    from lint.links.result import LinkOptions
     from lint.links.store.memory import LinkMemory
     from lint.links.verdicts.fragments import Wanted
 
@@ -90,6 +93,7 @@ def _check(
     if not wanted and not pages:
         return {}, False
     from lint.links import checker
+    from lint.links.outage import NOTE, is_down, unchecked
     from lint.links.providers import online_sites
     from lint.links.witnesses import ask
 
@@ -105,15 +109,16 @@ def _check(
     try:
         listener.checking(wanted)
         try:
-            checked, interrupted = ask(
-                wanted, config.links, listener.progress, memory=memory, sites=sites
-            )
+            asked = ask(wanted, config.links, listener.progress, memory=memory, sites=sites)
         finally:
             listener.checked()
-        if interrupted:
+        checked = asked.results
+        if asked.interrupted:
             return checked, True
-        if checker.network_down(checked):
-            listener.note("no host answered: the network seems to be down")
+        if is_down(asked, home_page(online[0].source.file), partial(_only, config.links)):
+            # Nobody may take links that were not checked for fine, but who wants no failure.
+            (listener.note if config.fail_on is None else listener.fail)(NOTE)
+            return unchecked(checked), False
         try:
             lacking = look_in_markdown(
                 checked,
@@ -144,6 +149,16 @@ def _titles(online: Sequence[Parsed]) -> Mapping[str, Sequence[str]]:
                 if url is not None:
                     found.setdefault(url.request, {})[title] = None
     return {url: tuple(titles) for url, titles in found.items()}
+
+
+def _only(options: LinkOptions, url: str) -> LinkResult | None:
+    """The result of `url`, asked for alone; None if that was interrupted."""
+    from lint.links import checker
+
+    try:
+        return checker.check([url], options).get(url)
+    except checker.Interrupted:
+        return None
 
 
 def _sought(online: Sequence[Parsed]) -> Wanted:

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 
 class Asked(NamedTuple):
-    """The results by URL, and whether the check was interrupted: some are missing then."""
+    """The results by URL, and whether the check was interrupted: some are missing then.
+
+    `witnessed` says that hosts that were fine were asked, too, whether there is a network.
+    """
 
     results: dict[str, LinkResult]
     interrupted: bool
+    witnessed: bool = False
 
 
 def ask(
@@ -45,8 +49,8 @@ def ask(
         # Unknown hosts are looked up again, next to hosts that are there.
         again = {url: wanted[url] for url in (*witnesses, *memory.doubtful())}
         more = _check(again, options, None, memory, sites)
-        asked = Asked({**asked.results, **more.results}, more.interrupted)
-    return Asked({**asked.results, **memory.corrected()}, asked.interrupted)
+        asked = Asked({**asked.results, **more.results}, more.interrupted, witnessed=True)
+    return asked._replace(results={**asked.results, **memory.corrected()})
 
 
 def _check(

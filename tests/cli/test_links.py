@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,7 +21,6 @@ from tests.links.server import Request, Server, answer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
-    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)
@@ -67,14 +67,77 @@ def test_a_badge_image_is_not_asked_for_but_where_it_leads(server: Server) -> No
     ]
 
 
-def test_a_network_that_is_down_is_said_once() -> None:
-    with socket.socket() as closed:  # bound and not listening: connections are refused
-        closed.bind(("127.0.0.1", 0))
-        port = closed.getsockname()[1]
-        write("list.md", f"[a](http://127.0.0.1:{port}/a) [b](http://127.0.0.1:{port}/b)\n")
-        done = run("--allow-address", "127.0.0.1", "--retries", "0", "list.md")
-    assert done.stderr == "awesome-lint: no host answered: the network seems to be down\n"
-    assert "2 unverified" in done.stdout
+DOWN = "awesome-lint: no host answered: the network seems to be down\n"
+EVERYWHERE = ("--allow-address", "127.0.0.0/8", "--retries", "0")
+
+
+@pytest.fixture
+def closed_port() -> Iterator[int]:
+    """One that is bound and not listening: connections are refused, on every loopback address."""
+    with socket.socket() as closed:
+        closed.bind(("0.0.0.0", 0))
+        yield closed.getsockname()[1]
+
+
+def dead(port: int, hosts: int) -> str:
+    return " ".join(f"[a](http://127.0.1.{n}:{port}/{page})" for n in range(hosts) for page in "ab")
+
+
+def test_a_network_that_is_down_is_said_once(closed_port: int) -> None:
+    write("list.md", f"{dead(closed_port, 3)}\n")
+    done = run(*EVERYWHERE, "list.md")
+    assert (done.returncode, done.stderr) == (2, DOWN)
+    assert "6 links, not checked" in done.stdout
+    report = json.loads(run(*EVERYWHERE, "--format", "json", "list.md").stdout)
+    assert not any("-link" in one["rule"] for one in report["diagnostics"])
+    assert {(one["verdict"], one["reason"]) for one in report["links"]} == {("skipped", "offline")}
+    spared = run(*EVERYWHERE, "--fail-on", "never", "list.md")
+    assert (spared.returncode, spared.stderr) == (0, DOWN)
+
+
+def test_a_network_that_is_down_leaves_the_baseline_and_the_history_alone(closed_port: int) -> None:
+    write("list.md", f"{dead(closed_port, 3)}\n")
+    write(".awesome-lint-baseline.json", '{"version": 1, "findings": []}\n')
+    before = Path(".awesome-lint-baseline.json").read_text(encoding="utf-8")
+    done = run(*EVERYWHERE, "--write-baseline", "--state", "state.json", "list.md")
+    assert done.returncode == 2
+    assert "so no baseline was written" in done.stderr
+    assert Path(".awesome-lint-baseline.json").read_text(encoding="utf-8") == before
+    assert json.loads(Path("state.json").read_text(encoding="utf-8"))["links"] == []
+
+
+@pytest.mark.parametrize("hosts", [1, 2])
+def test_a_host_or_two_that_are_gone_are_no_network_that_is_down(
+    closed_port: int, hosts: int
+) -> None:
+    write("list.md", f"{dead(closed_port, hosts)}\n")
+    done = run(*EVERYWHERE, "list.md")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"{2 * hosts} unverified" in done.stdout
+
+
+@pytest.mark.parametrize("answers", [False, True])
+def test_the_host_of_the_remote_is_a_witness(
+    closed_port: int,
+    server: Server,
+    answers: bool,  # noqa: FBT001 - pytest passes it
+) -> None:
+    Path(".git").mkdir()
+    port = server.port if answers else closed_port
+    write(".git/config", f'[remote "origin"]\n\turl = http://127.0.0.1:{port}/o/r.git\n')
+    write(".git/HEAD", "ref: refs/heads/main\n")
+    write("list.md", f"{dead(closed_port, 1)}\n")
+    done = run(*EVERYWHERE, "list.md")
+    assert (done.returncode, done.stderr) == ((0, "") if answers else (2, DOWN))
+
+
+def test_servers_that_say_nothing_are_no_network_that_is_down(server: Server) -> None:
+    write("list.md", " ".join(f"[a]({server.url('/hang')}?{n})" for n in range(3)))
+    with Server(odd, host="127.0.0.2") as second, Server(odd, host="127.0.0.3") as third:
+        write("list.md", " ".join(f"[a]({one.url('/hang')})" for one in (server, second, third)))
+        done = run(*EVERYWHERE, "--timeout", "1", "list.md")
+    assert done.stderr == ""
+    assert "3 unverified" in done.stdout
 
 
 def test_the_configuration_reaches_the_links(server: Server) -> None:
@@ -89,7 +152,12 @@ def test_the_configuration_reaches_the_links(server: Server) -> None:
 
 
 @POSIX
-def test_an_interrupted_run_reports_what_it_knows_and_says_130(server: Server) -> None:
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["INT", "TERM"]
+)
+def test_an_interrupted_run_reports_what_it_knows(
+    server: Server, number: signal.Signals, status: int
+) -> None:
     write("list.md", f"[a](#no) [b]({server.url('/status/404')}) [c]({server.url('/hang')})\n")
     options = ("--allow-address", "127.0.0.1", "--timeout", "50", "--format", "concise")
     process = subprocess.Popen(
@@ -104,9 +172,9 @@ def test_an_interrupted_run_reports_what_it_knows_and_says_130(server: Server) -
         assert time.monotonic() < deadline
         assert process.poll() is None
         time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     out, err = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 130
+    assert process.returncode == status
     assert "Traceback" not in err
     assert "missing-anchor" in out
 
@@ -155,10 +223,7 @@ def test_images_are_checked_only_where_that_is_wanted(server: Server) -> None:
             "include = ['*.a.com']",
             "'links.include[1]': '*.a.com' is no regular expression for a URL",
         ),
-        (
-            "accept = {'a.com' = [99]}",
-            "'links.accept.\"a.com\"[1]' must be a status like 403, a class",
-        ),
+        ("accept = {'a.com' = [99]}", "'links.accept.\"a.com\"[1]' must be a status like 403, a"),
         ("accept = {'a.com' = ['6xx']}", "'links.accept': '6xx' is neither a status such as 403"),
         ("accept = {'https://a.com' = [403]}", "'links.accept': 'https://a.com' is no host"),
         ("headers = {'a.com' = {X = 'y'}}", "'links.headers': 'a.com' is no origin"),

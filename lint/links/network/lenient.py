@@ -85,10 +85,13 @@ class Response:
         self.content = Content(body)
 
 
-async def get(hosts: Hosts, url: URL, headers: Mapping[str, str], deadline: float) -> Response:
-    """The answer to one GET of `url`, on a connection of its own.
+async def get(
+    hosts: Hosts, url: URL, headers: Mapping[str, str], deadline: float, *, most: int = MOST
+) -> Response:
+    """The answer to one GET of `url`, on a connection of its own, with `most` bytes of its body.
 
-    It is over by `deadline`, a time of the event loop. Raises OSError and NotHttpError.
+    No other headers are sent. It is over by `deadline`, a time of the event loop. Raises OSError
+    and NotHttpError.
     """
     async with asyncio.timeout_at(deadline):
         tls = hosts.tls_for(url.host) if url.scheme == "https" else None
@@ -97,7 +100,7 @@ async def get(hosts: Hosts, url: URL, headers: Mapping[str, str], deadline: floa
             writer.write(_request(url, headers))
             head, rest = await _read_head(reader)
             patience = min(deadline, asyncio.get_running_loop().time() + _PATIENCE)
-            return Response(head, await _read_body(reader, head, rest, patience))
+            return Response(head, await _read_body(reader, head, rest, patience, most))
         finally:
             writer.transport.abort()
 
@@ -193,9 +196,12 @@ class _Body:
 
 
 async def _read_body(
-    reader: asyncio.StreamReader, head: Head, rest: bytes, deadline: float
+    reader: asyncio.StreamReader, head: Head, rest: bytes, deadline: float, most: int
 ) -> bytes:
-    """The body as far as it can be read by `deadline`; what comes behind it is left alone."""
+    """At most `most` bytes of the body, as far as it can be read by `deadline`.
+
+    What comes behind it is left alone.
+    """
     import httptools
 
     body = _Body()
@@ -214,7 +220,7 @@ async def _read_body(
         lenient_optional_crlf_after_chunk=True,
         lenient_spaces_after_chunk_size=True,
     )
-    left = MOST
+    left = most
     chunk = head.raw + rest
     try:
         async with asyncio.timeout_at(deadline):
@@ -226,4 +232,4 @@ async def _read_body(
                 left -= len(chunk)
     except (httptools.HttpParserError, httptools.HttpParserUpgrade, OSError):
         pass  # it is as long as it could be read
-    return bytes(body.data[:MOST])
+    return bytes(body.data[:most])

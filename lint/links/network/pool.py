@@ -21,7 +21,8 @@ from lint.links.network import bodies
 from lint.links.network.cares import open_ares
 from lint.links.network.guard import Guard
 from lint.links.network.headers import merged
-from lint.links.network.proxies import Connector, Proxies
+from lint.links.network.intermediates import Intermediates
+from lint.links.network.proxies import Connector, Direct, Proxies
 from lint.links.network.resolver import Resolver, system_lookup
 from lint.links.network.wire import bounded
 from lint.links.scheduling.host_limits import Limits, accepted
@@ -59,8 +60,9 @@ KEEP_ALIVE = 2.0
 class Hosts:
     """What all requests of one run share. Made and used within one event loop.
 
-    `answered` says whether any host has sent an answer yet; `room` is for the bodies that are being
-    read. Raises ConfigError for a `ca_bundle` that cannot be used.
+    `answered` says whether any host has sent an answer yet, `completed` by what the certificates of
+    a host are verified that are not as those of all; `room` is for the bodies that are being read.
+    Raises ConfigError for a `ca_bundle` that cannot be used.
     """
 
     def __init__(self, options: LinkOptions, lookup: Lookup = system_lookup) -> None:
@@ -73,10 +75,13 @@ class Hosts:
         self.looks = Looks(options, sent_as)
         self.answered = False
         self.room = bodies.Room()
+        self._connected: set[str] = set()
         self._permitted: set[str] = set()
         self._headers = {**_HEADERS, "User-Agent": sent_as}
         self._own_headers = options.headers
         self._tls = tls_context(options.ca_bundle)
+        self.completed: dict[str, ssl.SSLContext] = {}
+        self.intermediates = Intermediates(self, options.ca_bundle, fetch=options.aia)
         self._trust_proxy = options.trust_proxy
         self._proxies = Proxies(os.environ)
         self._hosts: dict[str, Connections] = {}
@@ -100,6 +105,7 @@ class Hosts:
 
     async def close(self) -> None:
         """Close what is still open."""
+        await self.intermediates.close()
         await self.resolver.close()
         while self._hosts:
             _, connections = self._hosts.popitem()
@@ -111,6 +117,10 @@ class Hosts:
             self.guard.check_host(host)
             self._permitted.add(host)
 
+    def has_connected(self, url: urls.URL) -> bool:
+        """Whether a connection to the host of `url` was ever made, without a proxy."""
+        return url.host.removeprefix("[").removesuffix("]") in self._connected
+
     def headers_for(self, url: urls.URL) -> Mapping[str, str]:
         """The headers that the user wants sent to the origin of `url` and to its host."""
         found = self.limits.headers(url.host)
@@ -118,9 +128,20 @@ class Hosts:
             return merged({"": found}, {"": self._own_headers[url.origin]})[""]
         return found
 
-    def tls_for(self, host: str) -> ssl.SSLContext:  # noqa: ARG002
+    def tls_for(self, host: str) -> ssl.SSLContext:
         """What certificates of `host` are trusted."""
-        return self._tls
+        return self.completed.get(host, self._tls)
+
+    async def complete(self, url: urls.URL) -> bool:
+        """Whether certificates were found that the host of `url` does not send.
+
+        From now on they are at hand where its own is verified.
+        """
+        sent = await self.intermediates.of(url)
+        if sent.context is None:
+            return False
+        self.completed[url.host] = sent.context
+        return True
 
     def sent_to(
         self, url: urls.URL, headers: Mapping[str, str], *, own: bool = True
@@ -145,7 +166,12 @@ class Hosts:
             "use_dns_cache": False,  # the resolver remembers
         }
         connector = (
-            aiohttp.TCPConnector(resolver=self.resolver, socket_factory=self.guard.socket, **common)
+            Direct(
+                self._connected,
+                resolver=self.resolver,
+                socket_factory=self.guard.socket,
+                **common,
+            )
             if proxy is None
             else Connector(proxy, self.guard, self.resolver, trusting=self._trust_proxy, **common)
         )
@@ -199,6 +225,8 @@ class Connections:
         session = self._sessions.get(proxy)
         if session is None:
             session = self._sessions[proxy] = hosts.open(proxy)
+        if url.scheme == "https" and (completed := hosts.completed.get(url.host)) is not None:
+            rest["ssl"] = completed
         return session.request(
             method,
             as_yarl(url),

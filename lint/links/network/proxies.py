@@ -113,6 +113,25 @@ class Proxies:
         return any(_names(entry, host, port) for entry in self._direct)
 
 
+class Direct(aiohttp.TCPConnector):
+    """Connections without a proxy; to `connected` is added each host that there was one to."""
+
+    def __init__(self, connected: set[str], **options: Any) -> None:
+        super().__init__(**options)
+        self._connected = connected
+
+    async def connect(
+        self,
+        req: aiohttp.ClientRequest,
+        traces: list[aiohttp.tracing.Trace],
+        timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109 - aiohttp's interface
+    ) -> aiohttp.connector.Connection:
+        """A connection for `req`; raises what aiohttp does."""
+        connection = await super().connect(req, traces, timeout)
+        self._connected.add(req.url.raw_host or "")
+        return connection
+
+
 class Connector(aiohttp.TCPConnector):
     """Connections to `proxy` and to nothing else, for requests whose targets the guard permits.
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 import aiohttp
 
 from lint.links.network import lenient
+from lint.links.network.intermediates import ALONE
 from lint.links.network.redirect_chain import BROWSER_REDIRECTS, Chain, target_of
 from lint.links.result import LinkResult, Reason, Verdict
 from lint.links.scheduling import second_look
@@ -60,6 +61,8 @@ _NO_CONNECTION = frozenset(
 _OUT_OF_DESCRIPTORS = frozenset({errno.EMFILE, errno.ENFILE})
 # So often an inquiry waits for descriptors before it says that there are none.
 _MAX_CROWDED = 5
+CONNECTED = "connected, and nothing came"
+"""What is said of a timeout that is none of the network."""
 _VALIDATORS = ("ETag", "Last-Modified")
 # A longer one is not worth remembering; they are kept for every link.
 _VALIDATOR_LENGTHS = range(1, 513)
@@ -81,6 +84,7 @@ class Inquiry:
 
     __slots__ = (
         "_chain",
+        "_completed",
         "_conditional",
         "_crowded",
         "_first",
@@ -125,6 +129,7 @@ class Inquiry:
         self._first: tuple[Outcome, LinkResult] | None = None
         self._retries = options.retries
         self._crowded = 0
+        self._completed = ""  # the host whose certificates were completed last
         self._status: int | None = None
         self._get = bool(fragments)
         self._chain = Chain(target)
@@ -149,6 +154,11 @@ class Inquiry:
             answer = await self._step(lane, traffic, deadline)
         finally:
             self._left -= loop.time() - began
+        if answer.said.incomplete and self._hosts.proxy_for(self._chain.url) is None:
+            if self._completed != self.host and await self._hosts.complete(self._chain.url):
+                self._completed = self.host
+                return 0.0
+            answer = await self._noted(answer)
         said = answer.said
         if said.status is None:
             lane.saw(said, began, loop.time())
@@ -165,6 +175,12 @@ class Inquiry:
         if self._first is not None:
             return self._result(second_look.verdict(self._first[0], said), answer.missing)
         return self._conclude(said, answer)
+
+    async def _noted(self, answer: Answer) -> Answer:
+        """`answer`, a certificate whose issuer's is not there, with what the server leaves out."""
+        sent = await self._hosts.intermediates.of(self._chain.url)
+        said = replace(answer.said, detail=ALONE) if sent.alone else answer.said
+        return answer._replace(said=said)
 
     def given_up(self, said: Outcome) -> LinkResult:
         """The result if the host is asked no more, for the reason in `said`."""
@@ -364,6 +380,8 @@ class Inquiry:
         slow_lookup = late and self._hosts.resolver.is_waiting_for(url.host)
         if slow_lookup and self._hosts.proxy_for(url) is None:
             said = outcome(Reason.DNS_FAILURE, detail="the lookup took too long")
+        if said == outcome(Reason.TIMEOUT) and self._hosts.has_connected(url):
+            said = outcome(Reason.TIMEOUT, detail=CONNECTED)
         if self._chain.redirects and said.reason is Reason.PRIVATE_ADDRESS:
             said = replace(said, detail=f"redirects to {url.origin}")
         return said

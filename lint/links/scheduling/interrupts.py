@@ -1,4 +1,4 @@
-"""Ctrl-C: the first ends the run in order, the second the process, whatever it is doing."""
+"""Ctrl-C and SIGTERM: the first ends the run in order, the second the process, whatever it does."""
 
 from __future__ import annotations
 
@@ -12,32 +12,68 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # 128 and the number of the signal, as shells have it.
-_STATUS = 130
+INTERRUPTED = 128 + signal.SIGINT
+TERMINATED = 128 + signal.SIGTERM
+
+
+class Termination:
+    """A handler of SIGTERM that does what Ctrl-C does; `came` says that there was one."""
+
+    def __init__(self) -> None:
+        self.came = False
+
+    def __call__(self, *_: object) -> None:
+        """Interrupt the program."""
+        self.came = True
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def terminable() -> Iterator[Termination]:
+    """Let SIGTERM interrupt the program as Ctrl-C does, for as long as the block runs."""
+    termination = Termination()
+    if threading.current_thread() is not threading.main_thread():
+        yield termination
+        return
+    before = signal.signal(signal.SIGTERM, termination)
+    try:
+        yield termination
+    finally:
+        # None stands for a handler that was not set by Python.
+        signal.signal(signal.SIGTERM, signal.SIG_DFL if before is None else before)
 
 
 @contextmanager
 def second_ends_the_process() -> Iterator[None]:
-    """Within an event loop that asyncio runs: let a second SIGINT end the process at once.
+    """Within an event loop that asyncio runs: let a second signal end the process at once.
 
-    The first does what it did before, which is to cancel the main task. What is to be put in order
-    then may take its time, or hang.
+    The first SIGINT does what it did before, which is to cancel the main task, and so does a
+    SIGTERM that is handled by Termination. What is to be put in order then may take its time, or
+    hang.
     """
     first: Any = signal.getsignal(signal.SIGINT)
     if threading.current_thread() is not threading.main_thread() or not callable(first):
         yield
         return
+    termination = signal.getsignal(signal.SIGTERM)
     seen = False
 
     def handle(number: int, frame: Any) -> None:
         nonlocal seen
         if seen:
             os.write(2, b"\n")
-            os._exit(_STATUS)
+            os._exit(128 + number)
         seen = True
-        first(number, frame)
+        if isinstance(termination, Termination):
+            termination.came = termination.came or number == signal.SIGTERM
+        first(signal.SIGINT, frame)
 
     signal.signal(signal.SIGINT, handle)
+    if isinstance(termination, Termination):
+        signal.signal(signal.SIGTERM, handle)
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, first)
+        if isinstance(termination, Termination):
+            signal.signal(signal.SIGTERM, termination)

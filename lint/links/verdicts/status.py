@@ -11,7 +11,7 @@ import re
 import socket
 import ssl
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
@@ -55,6 +55,8 @@ _PASSING = frozenset({Reason.RATE_LIMITED, Reason.RESET, Reason.SERVER_ERROR})
 # OpenSSL's x509_vfy.h: X509_V_ERR_CERT_HAS_EXPIRED, _HOSTNAME_MISMATCH, _IP_ADDRESS_MISMATCH.
 _EXPIRED = 10
 _WRONG_HOST = frozenset({62, 64})
+# _UNABLE_TO_GET_ISSUER_CERT, _UNABLE_TO_GET_ISSUER_CERT_LOCALLY, _UNABLE_TO_VERIFY_LEAF_SIGNATURE.
+_INCOMPLETE = frozenset({2, 20, 21})
 
 UPGRADE_REQUIRED = 426
 NOT_HTTP = "the answer is not valid HTTP, or its header is too long"
@@ -80,7 +82,8 @@ _UNREACHABLE = {
 class Outcome:
     """What one way of asking came to. `retry_after` is the server's wish, in seconds.
 
-    `reserved` is set for an unknown host whose name can never be known.
+    `reserved` is set for an unknown host whose name can never be known, `incomplete` for a
+    certificate whose issuer's is not there.
     """
 
     verdict: Verdict
@@ -89,6 +92,7 @@ class Outcome:
     detail: str = ""
     retry_after: float | None = None
     reserved: bool = False
+    incomplete: bool = False
 
     @property
     def may_pass(self) -> bool:
@@ -222,7 +226,8 @@ def _judge_certificate(error: Exception) -> Outcome:
     if error.verify_code == _EXPIRED:
         return outcome(Reason.TLS_EXPIRED, detail=printable(error.verify_message))
     reason = Reason.TLS_HOSTNAME if error.verify_code in _WRONG_HOST else Reason.TLS_UNTRUSTED
-    return outcome(reason, detail=printable(error.verify_message.rstrip(".")))
+    said = outcome(reason, detail=printable(error.verify_message.rstrip(".")))
+    return replace(said, incomplete=error.verify_code in _INCOMPLETE)
 
 
 def printable(text: str, limit: int = 100) -> str:
