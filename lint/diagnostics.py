@@ -60,7 +60,8 @@ class Finding:
     """What a rule has to say about one place of a document.
 
     `severity` may lower the severity of the rule, never raise it. `url` is the normalised URL
-    that the finding is about, if it is about one.
+    that the finding is about, if it is about one. `notes` say more in a line each, `hint` what to
+    do where it is right as it is; reports in full show them.
     """
 
     span: Span
@@ -69,6 +70,8 @@ class Finding:
     related: tuple[Related, ...] = ()
     url: str | None = None
     severity: Severity | None = None
+    notes: tuple[str, ...] = ()
+    hint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

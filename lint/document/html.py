@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from lint.document.badges import decode_badge
 from lint.document.model import Cell, Heading, Link, LinkKind, Row, Table
+from lint.document.srcset import candidates
 from lint.source import Span
 
 if TYPE_CHECKING:
@@ -194,8 +195,10 @@ class Stream:
         name = tag.name
         if name == "a":
             self._link(tag)
-        elif name == "img" and not tag.closing:
-            self._image(tag)
+        elif name in {"img", "source"} and not tag.closing:
+            if name == "img":
+                self._image(tag)
+            self._sources(tag)
         elif name == "br":
             self.text("\n")
         elif name in {"table", "tr", "td", "th"}:
@@ -242,6 +245,23 @@ class Stream:
         )
         self.image(image)
         self.links.append(image)
+
+    def _sources(self, tag: Tag) -> None:
+        """The pictures of `srcset`, one of which is shown in the place of `src`."""
+        place, alt = tag.values.get("srcset"), tag.attributes.get("alt", "")
+        if place is None:
+            return
+        written = list(candidates(self._source.text[place.start : place.end]))
+        urls = [unescape_attribute(one.url) for one in written]
+        if urls != [one.url for one in candidates(tag.attributes["srcset"])]:
+            return  # in several lines of a quote: it is not known where each of them stands
+        for url, one in zip(urls, written, strict=True):
+            if url != tag.attributes.get("src"):
+                span = Span(place.start + one.start, place.start + one.end)
+                badge = decode_badge(url, alt)
+                self.links.append(
+                    Link(alt, url, tag.span, span, LinkKind.IMAGE, badge, linked=self.in_link)
+                )
 
     def _heading_tag(self, tag: Tag, level: int) -> tuple[str, int, Span] | None:
         if not tag.closing:

@@ -48,7 +48,8 @@ class Badge:
 class Link:
     """A link or an image.
 
-    `url` is the destination with entities and backslash escapes decoded, otherwise as written.
+    `url` is the destination with entities and backslash escapes decoded, otherwise as written; but
+    `//host/path`, which has the scheme of the page that it stands on, is `https://host/path`.
     `span` covers the whole construct (a badge from its outer `[`, a reference at its use, an HTML
     link from `<a` to its end tag); `url_span` is where the destination is written, for a reference
     in its definition. `badge` is the badge that a link shows or that an image is. `linked` is set

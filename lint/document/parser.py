@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from lint.document import html
@@ -86,7 +87,7 @@ class _Builder:
         self.stream.finish()
         footnotes = self.footnotes()
         links = sorted(
-            (link for link in (*self.links, *self.stream.links) if self.shown(link)),
+            (_with_scheme(link) for link in (*self.links, *self.stream.links) if self.shown(link)),
             key=lambda link: (link.span.start, -link.span.end),
         )
         tables = sorted((*self.tables, *self.stream.tables), key=lambda one: one.span)
@@ -390,3 +391,10 @@ class _OpenItem:
         """Take a paragraph of the item's own."""
         self.texts.append(text.strip())
         self.spans.append(span)
+
+
+def _with_scheme(link: Link) -> Link:
+    """`link`, with the scheme of GitHub's pages where its destination has a host and no scheme."""
+    if link.url.startswith("//") and link.url[2:3] not in {"", "/", "\\", "?", "#"}:
+        return replace(link, url=f"https:{link.url}")
+    return link

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from lint import urls
 from lint.document.model import LinkKind
+from lint.errors import ConfigError
 from lint.files.inputs import home_page
-from lint.links.filters import IMAGES_OFF, unwanted
+from lint.links.filters import IMAGES_OFF, Selection, unwanted
 from lint.links.result import LinkResult, Reason, Verdict
 from lint.links.verdicts.fragments import look_in_markdown
 from lint.links.verdicts.fragments import wanted as wanted_fragments
@@ -54,13 +55,15 @@ def results_of(
         if (reason := unwanted(link, online[0].config.links)) is not None
     }
     pages = [each.page for each in online if each.page is not None]
+    chosen = _chosen([url for url in wanted if url not in known], online)
     checked, interrupted = _check(
-        [url for url in wanted if url not in known],
+        [url for url, skipped in chosen.items() if skipped is None],
         [url for url in pages if url not in known],
         online,
         listener,
         remember,
     )
+    checked = {**{url: one for url, one in chosen.items() if one is not None}, **checked}
     results = {}
     for url in dict.fromkeys(url for each in lists for url, _ in each.links):
         if url in checked or url in known:
@@ -75,6 +78,21 @@ def results_of(
         if url in checked or url in known:
             results.setdefault(url, checked.get(url) or known[url])
     return results, interrupted
+
+
+def _chosen(urls: Sequence[str], online: Sequence[Parsed]) -> Mapping[str, LinkResult | None]:
+    """By URL, the result of one that the patterns leave out; None for the others."""
+    if not online:
+        return {}
+    written: dict[str, dict[str, None]] = {}
+    for each in online:
+        for url, link in each.links:
+            written.setdefault(url, {})[link.url] = None
+    try:
+        selection = Selection(online[0].config.links, written)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
+    return {url: selection.skipped(url) for url in urls}
 
 
 def _check(
@@ -98,6 +116,8 @@ def _check(
     from lint.links.witnesses import ask
 
     config = online[0].config
+    # The patterns have had their say, on the links as they are written.
+    options = replace(config.links, include=(), exclude=())
     sites = online_sites(replace(config.sites, written=_titles(online)), os.environ)
     for page in pages:
         url = urls.http(page)
@@ -109,7 +129,7 @@ def _check(
     try:
         listener.checking(wanted)
         try:
-            asked = ask(wanted, config.links, listener.progress, memory=memory, sites=sites)
+            asked = ask(wanted, options, listener.progress, memory=memory, sites=sites)
         finally:
             listener.checked()
         checked = asked.results

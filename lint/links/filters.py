@@ -2,6 +2,8 @@
 
 A pattern is a regular expression, found anywhere in the URL, unless it begins with `glob:`. Nothing
 is guessed from its characters: a full stop, a question mark and an asterisk mean something in both.
+But one that is a whole URL stands for that URL as well, whatever its characters would mean. A URL
+counts as it is written in the list and as it is requested: either may be what the user sees.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from lint.links.result import LinkResult, Reason, Verdict
 from lint.patterns import LONGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Mapping
 
     from lint.document.model import Link
     from lint.links.result import LinkOptions
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
 _GLOB = "glob:"
 # No regular expression for a URL means this: the slash repeated, or a host of asterisks.
 _MEANT_AS_GLOB = re.compile(r"://\*|^\*")
+_WHOLE = re.compile(r"https?://", re.IGNORECASE)
+_HINT = (
+    "it is a regular expression, found anywhere in a URL, unless it begins with 'glob:', which has"
+    " '*' stand for any text"
+)
 IMAGES_OFF = "images = false"
 """What is said of an image that is not checked because none is."""
 
@@ -46,10 +53,14 @@ class Pattern(NamedTuple):
 class Selection:
     """What `include` and `exclude` of `options` leave of the links.
 
-    Raises ValueError, as `pattern` does.
+    Of `written`, a link is known by its normalised URL as it stands in the lists. Raises
+    ValueError, as `pattern` does.
     """
 
-    def __init__(self, options: LinkOptions) -> None:
+    def __init__(
+        self, options: LinkOptions, written: Mapping[str, Collection[str]] | None = None
+    ) -> None:
+        self._written = written or {}
         self._include = tuple(map(pattern, options.include))
         self._exclude = tuple(map(pattern, options.exclude))
 
@@ -58,13 +69,31 @@ class Selection:
 
         Where both have something to say, `exclude` has the last word.
         """
-        excluded = next((one.text for one in self._exclude if one.fits(url)), None)
+        excluded = next((one.text for one in self._exclude if self._fits(one, url)), None)
         if excluded is not None:
             return LinkResult(url, Verdict.SKIPPED, Reason.EXCLUDED, detail=excluded)
-        if self._include and not any(one.fits(url) for one in self._include):
+        if self._include and not any(self._fits(one, url) for one in self._include):
             patterns = " or ".join(one.text for one in self._include)
             return LinkResult(url, Verdict.SKIPPED, Reason.EXCLUDED, detail=f"not {patterns}")
         return None
+
+    def unused(self, urls: Collection[str]) -> dict[str, str]:
+        """What is to be said of the patterns that fit none of `urls`, normalised, by their keys.
+
+        The key of the second pattern of `exclude` is `exclude[2]`.
+        """
+        return {
+            f"{name}[{number}]": f"{one.text!r} fits no link; {_HINT}"
+            for name, patterns in (("include", self._include), ("exclude", self._exclude))
+            for number, one in enumerate(patterns, 1)
+            if not any(self._fits(one, url) for url in urls)
+        }
+
+    def _fits(self, pattern: Pattern, url: str) -> bool:
+        forms = {url: None}
+        for written in self._written.get(url, ()):
+            forms |= {written: None, written.partition("#")[0]: None}
+        return any(map(pattern.fits, forms))
 
 
 def pattern(text: str) -> Pattern:
@@ -75,15 +104,26 @@ def pattern(text: str) -> Pattern:
     """
     if text.startswith(_GLOB):
         regex = _glob(text.removeprefix(_GLOB))
-        return Pattern(text, lambda url: regex.fullmatch(_without_credentials(url)) is not None)
+        return Pattern(
+            text,
+            lambda url: any(map(regex.fullmatch, (_without_credentials(url), _as_written(url)))),
+        )
+    whole = urls.http(text) if _WHOLE.match(text) else None
+    same = None if whole is None else credentials.stripped(whole).request
     if _MEANT_AS_GLOB.search(text):
         hint = f"{_GLOB}{text}"
         raise ValueError(f"{text!r} is no regular expression for a URL; a glob is {hint!r}")
     try:
         found = re.compile(text)
     except re.error as error:
+        if same is not None:
+            return Pattern(text, lambda url: _without_credentials(url) == same)
         raise ValueError(f"{text!r} is no regular expression: {error.msg}") from None
-    return Pattern(text, lambda url: found.search(url[:LONGEST]) is not None)
+    if same is None:
+        return Pattern(text, lambda url: found.search(url[:LONGEST]) is not None)
+    return Pattern(
+        text, lambda url: found.search(url[:LONGEST]) is not None or _without_credentials(url) == same
+    )
 
 
 def _glob(text: str) -> re.Pattern[str]:
@@ -102,6 +142,13 @@ def _glob(text: str) -> re.Pattern[str]:
 
 def _stars(text: str, star: str) -> str:
     return star.join(map(re.escape, text.split("*")))
+
+
+def _as_written(url: str) -> str:
+    """`url` with its host in lower case, and without credentials, otherwise as it is."""
+    scheme, separator, rest = url.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}{separator}{host.rpartition('@')[2]}".lower() + slash + path
 
 
 def _without_credentials(url: str) -> str:

@@ -9,6 +9,7 @@ from lint.diagnostics import Severity
 from lint.reporters.base import Media, Reporter
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from lint.diagnostics import Diagnostic
@@ -90,11 +91,20 @@ def _link(result: LinkResult, occurrences: tuple[Occurrence, ...]) -> dict[str, 
         else None,
         "cached": result.from_cache,
         "elapsed_ms": round(result.elapsed * 1000),
+        "detail": result.detail or None,
+        "checked": _day(result.checked),
+        "last_good": _day(result.last_good),
+        "failing_since": _day(result.failing_since),
+        "failures": result.failures,
         "occurrences": [
             {"path": one.source.path, **_place(one.source, one.span), "kind": str(one.kind)}
             for one in occurrences
         ],
     }
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day is not None else None
 
 
 def _place(source: Source, span: Span, prefix: str = "") -> dict[str, int]:

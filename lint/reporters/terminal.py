@@ -99,6 +99,10 @@ def _block(diagnostic: Diagnostic, width: int, paint: _Paint) -> Iterator[str]:
     for related in finding.related:
         place = ":".join(map(str, source.position(related.span.start)))
         yield f"{gutter} {equals} note: {place}: {visible(related.message)}"
+    for note in finding.notes:
+        yield f"{gutter} {equals} note: {visible(note)}"
+    if finding.hint:
+        yield f"{gutter} {equals} help: {visible(finding.hint)}"
     if finding.fix:
         yield f"{gutter} {equals} help: {visible(finding.fix.title)}"
 

@@ -28,7 +28,7 @@ from lint.diagnostics import Finding, Fix, Severity
 from lint.links.result import Verdict
 from lint.rules.base import Context, rule
 from lint.rules.helpers.edits import retarget
-from lint.rules.helpers.results import checked, in_words
+from lint.rules.helpers.results import checked, history, how_to_accept, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,14 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     for link, result in checked(document, context):
         if result.verdict is Verdict.BROKEN:
             message = f"{result.url} {in_words(result)}"
-            yield Finding(link.span, message, _copy(document, link, result), url=result.url)
+            yield Finding(
+                link.span,
+                message,
+                _copy(document, link, result),
+                url=result.url,
+                notes=history(result),
+                hint=how_to_accept(result, "broken-link"),
+            )
 
 
 def _copy(document: Document, link: Link, result: LinkResult) -> Fix | None:

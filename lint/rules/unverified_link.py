@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from lint.diagnostics import Finding, Severity
 from lint.links.result import Verdict
 from lint.rules.base import Context, rule
-from lint.rules.helpers.results import checked, in_words
+from lint.rules.helpers.results import checked, history, how_to_accept, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,4 +34,10 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     for link, result in checked(document, context):
         if result.verdict is Verdict.UNVERIFIED:
             message = f"{result.url} could not be verified: it {in_words(result)}"
-            yield Finding(link.span, message, url=result.url)
+            yield Finding(
+                link.span,
+                message,
+                url=result.url,
+                notes=history(result),
+                hint=how_to_accept(result, "unverified-link"),
+            )

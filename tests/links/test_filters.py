@@ -122,3 +122,39 @@ def test_images_and_badges(options: LinkOptions, expected: set[str]) -> None:
     assert wanted == expected
     reasons = {unwanted(link, options) for link in links} - {None}
     assert reasons <= {Reason.BADGE_IMAGE, Reason.EXCLUDED}
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "fits"),
+    [
+        ("https://a.com/x?id=1", "https://a.com/x?id=1", True),
+        ("https://a.com/x?id=1", "https://a.com/x?id=12", False),
+        ("HTTPS://A.com/x?id=1", "https://a.com/x?id=1", True),
+        ("https://a.com", "https://a.com/", True),
+        ("https://a.com/x(1", "https://a.com/x(1", True),
+        ("https://a.com/x(1", "https://a.com/x(12", False),
+        ("https://a.com/[a-z]+/", "https://a.com/abc/d", True),
+        ("https://a.com/x?y", "https://a.com/y", True),
+    ],
+)
+def test_a_whole_url_stands_for_itself_as_well(text: str, url: str, *, fits: bool) -> None:
+    selection = Selection(LinkOptions(exclude=(text,)))
+    assert (selection.skipped(url) is not None) is fits
+
+
+def test_a_link_counts_as_it_is_written_too() -> None:
+    written = {"https://xn--bcher-kva.com/a%20b": ["https://Bücher.com/a b#part"]}
+    for text in ("Bücher", "a b", "#part", "glob:https://bücher.com/a b", "xn--", "%20"):
+        for name in ("exclude", "include"):
+            options = LinkOptions(**{name: (text,)})  # type: ignore[arg-type]
+            (url,) = written
+            skipped = Selection(options, written).skipped(url)
+            assert (skipped is not None) is (name == "exclude"), text
+
+
+def test_a_pattern_that_fits_nothing_is_told_with_the_way_to_write_a_glob() -> None:
+    options = LinkOptions(exclude=("a.com", "example.org/*.html"), include=("a", "zzz"))
+    unused = Selection(options).unused(["https://a.com/", "https://example.org/x.html"])
+    assert list(unused) == ["include[2]", "exclude[2]"]
+    assert "'example.org/*.html' fits no link" in unused["exclude[2]"]
+    assert "'glob:'" in unused["exclude[2]"]

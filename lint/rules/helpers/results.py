@@ -43,6 +43,20 @@ _WORDS = {
     Reason.HTTP2_ONLY: "speaks HTTP/2 alone, which is not spoken here",
     Reason.PROXY_AUTH: "was not asked for, as the proxy asks for a login",
 }
+# The reasons that say what the status says.
+_BY_STATUS = frozenset(
+    {
+        Reason.NOT_FOUND,
+        Reason.GONE,
+        Reason.AUTH_REQUIRED,
+        Reason.FORBIDDEN,
+        Reason.RATE_LIMITED,
+        Reason.LEGAL,
+        Reason.BOT_WALL,
+        Reason.SERVER_ERROR,
+        Reason.CLIENT_ERROR,
+    }
+)
 
 
 def checked(document: Document, context: Context) -> Sequence[tuple[Link, LinkResult]]:
@@ -79,6 +93,27 @@ def in_words(result: LinkResult) -> str:
     if result.last_good is not None:
         facts.append(f"last seen good on {result.last_good.isoformat()}")
     return f"{words} ({', '.join(facts)})" if facts else words
+
+
+def history(result: LinkResult) -> tuple[str, ...]:
+    """Since when and how often a link has failed, where that is more than today."""
+    if result.failing_since is None or result.failures < 2:
+        return ()
+    return (f"has failed in {result.failures:,} runs since {result.failing_since.isoformat()}",)
+
+
+def how_to_accept(result: LinkResult, rule: str) -> str | None:
+    """What to do about a link that is right as it is; None for one without a reason."""
+    end = urls.http(result.final_url or result.url)
+    if result.reason is None or end is None:
+        return None
+    failed = result.status is not None and not 200 <= result.status < 300
+    by_status = failed and result.reason in _BY_STATUS
+    accepted = str(result.status) if by_status else f'"{result.reason.value}"'
+    return (
+        f'to accept it, [links.accept] "{end.host}" = [{accepted}], a pattern in `exclude` of'
+        f" [links] or <!-- awesome-lint: ignore {rule} -->"
+    )
 
 
 def _status(status: int) -> str:
