@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint import urls
@@ -55,7 +55,8 @@ class Parsed:
     """A list, understood, with its http(s) links under their normalised URLs.
 
     `page` is that of its repository, if a rule is about it. `anchors` are those of the files that
-    it links into, None where no rule is about sections of other pages. `trusted` is as in `Task`.
+    it links into, None where no rule is about sections of other pages. `own` are as in `Context`,
+    `trusted` is as in `Task`.
     """
 
     config: Config
@@ -66,6 +67,7 @@ class Parsed:
     page: str | None = None
     anchors: Mapping[str, Anchors] | None = None
     trusted: Before | None = None
+    own: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def source(self) -> Source:
@@ -79,7 +81,7 @@ class Parsed:
 
     def asks(self, link: Link) -> bool:
         """Whether `link` is among those to check: of a change, those that it adds."""
-        return self.change is None or self.change.adds(link)
+        return link.url not in self.own and (self.change is None or self.change.adds(link))
 
     def answers(self, results: Mapping[str, LinkResult]) -> Mapping[str, LinkResult]:
         """Those of `results` that the rules may speak of."""
@@ -163,7 +165,7 @@ def anchors_for(each: Parsed, rules: Sequence[Rule]) -> Mapping[str, Anchors] | 
     asking = (rule for rule in rules if rule.needs_fragments)
     if not any(each.config.selects(rule, each.source.file) for rule in asking):
         return None
-    return anchor_facts(each.document, each.config.max_file_size)
+    return anchor_facts(each.document, each.config.max_file_size, each.own)
 
 
 def page_for(each: Parsed, rules: Sequence[Rule]) -> str | None:

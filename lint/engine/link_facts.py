@@ -15,6 +15,7 @@ from lint.links.filters import IMAGES_OFF, Selection, unwanted
 from lint.links.result import LinkResult, Reason, Verdict
 from lint.links.verdicts.fragments import look_in_markdown
 from lint.links.verdicts.fragments import wanted as wanted_fragments
+from lint.files.own_pages import DETAIL as OWN_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -48,6 +49,7 @@ def results_of(
         if unwanted(link, online[0].config.links) is None and each.asks(link)
     }
     unchanged = {url for each in online for url, link in each.links if not each.asks(link)}
+    own = {url for each in online for url, link in each.links if link.url in each.own}
     images = {
         url: reason
         for each in online
@@ -72,7 +74,8 @@ def results_of(
             reason = images.get(url, Reason.EXCLUDED if url in unchanged else Reason.OFFLINE)
             detail = ""
             if reason is Reason.EXCLUDED:
-                detail = IMAGES_OFF if url in images else UNCHANGED
+                detail = UNCHANGED if url not in own else OWN_PAGE
+                detail = IMAGES_OFF if url in images else detail
             results[url] = LinkResult(url, Verdict.SKIPPED, reason, detail=detail)
     for url in pages:
         if url in checked or url in known:

@@ -14,6 +14,7 @@ from lint.engine.link_facts import results_of
 from lint.engine.report import Occurrence, Report
 from lint.engine.rule_runner import judge_by
 from lint.files.inputs import beside, file_facts, home_page
+from lint.files.own_pages import own_targets
 from lint.rules import Context
 from lint.rules.helpers.dates import stated_dates
 from lint.sites import Site, with_sites
@@ -82,6 +83,7 @@ def _run(  # noqa: PLR0913 - as `run` has it
 ) -> Report:
     start = time.perf_counter()
     lists = [parsed for task in tasks if (parsed := read(task, today, listener)) is not None]
+    lists = [replace(each, own=own_of(each.document)) for each in lists]
     lists = [
         replace(each, page=page_for(each, rules), anchors=anchors_for(each, rules))
         for each in lists
@@ -101,6 +103,16 @@ def _plugin_sites(tasks: Iterable[Task]) -> Iterator[Site]:
     """The sites of plug-ins that the configurations of `tasks` name."""
     names = {name for task in tasks for name in task.config.sites.plugins}
     return (plugins.load(plugins.SITES, name, Site) for name in sorted(names))
+
+
+def own_of(document: Document) -> Mapping[str, str]:
+    """The links of `document` to pages of its own repository, as `Context` has them."""
+    return own_targets(document.source.file, (link.url for link in document.links))
+
+
+def destinations(document: Document, own: Mapping[str, str]) -> Iterator[str]:
+    """Where the links of `document` lead, those to own pages as targets."""
+    return (own.get(link.url, link.url) for link in document.links)
 
 
 def _offline(rules: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -127,7 +139,8 @@ def _report(
             results=each.answers(results),
             entries=each.judged.entries,
             violations=each.judged.violations,
-            files=file_facts(each.source.file, (link.url for link in each.document.links)),
+            files=file_facts(each.source.file, destinations(each.document, each.own)),
+            own=each.own,
             anchors=each.anchors or {},
             beside=beside(each.source.file),
             configured=each.config.options(rules),
@@ -217,11 +230,13 @@ def version(  # noqa: PLR0913 - what a run is made of, by keyword
     if parsed is None:
         return None
     document, judged = parsed.document, parsed.judged
+    parsed = replace(parsed, own=own_of(document))
     context = Context(
         today=today,
         entries=judged.entries,
         violations=judged.violations,
-        files=files(link.url for link in document.links),
+        files=files(destinations(document, parsed.own)),
+        own=parsed.own,
         anchors=anchors(document, anchors_for(parsed, rules) or {}),
         beside=beside,
         configured=task.config.options(rules),

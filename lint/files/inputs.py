@@ -116,7 +116,7 @@ def target_places(path: str, urls: Iterable[str]) -> tuple[Path, Mapping[str, st
     Of those that `file_facts` can judge.
     """
     folder = Path(os.path.abspath(path)).parent
-    root = _root(folder)
+    root = root_of(folder)
     if path == STDIN_NAME:
         return folder, {}
     base = "" if root is None else folder.relative_to(root).as_posix()
@@ -140,7 +140,7 @@ def beside(path: str) -> Mapping[str, int] | None:
     finds it, for standard input without a path, and where a folder cannot be read.
     """
     folder = Path(os.path.abspath(path)).parent
-    if path == STDIN_NAME or _root(folder) != folder:
+    if path == STDIN_NAME or root_of(folder) != folder:
         return None
     sizes: dict[str, int] = {}
     try:
@@ -166,7 +166,7 @@ def repository_page(path: str) -> str | None:
     None where `beside` is None, and where no remote is known.
     """
     folder = Path(os.path.abspath(path)).parent
-    return home_page(path) if _root(folder) == folder else None
+    return home_page(path) if root_of(folder) == folder else None
 
 
 def home_page(path: str) -> str | None:
@@ -174,7 +174,7 @@ def home_page(path: str) -> str | None:
 
     None for standard input without a path, without a repository, and where no remote is known.
     """
-    root = None if path == STDIN_NAME else _root(Path(os.path.abspath(path)).parent)
+    root = None if path == STDIN_NAME else root_of(Path(os.path.abspath(path)).parent)
     if root is None:
         return None
     from lint.git import remotes
@@ -186,7 +186,7 @@ def _keep_larger(sizes: dict[str, int], name: str, file: os.DirEntry[str]) -> No
     sizes[name] = max(sizes.get(name, 0), file.stat(follow_symlinks=False).st_size)
 
 
-def _root(folder: Path) -> Path | None:
+def root_of(folder: Path) -> Path | None:
     """The root of the repository around `folder`, the nearest folder with a `.git`."""
     return next((up for up in (folder, *folder.parents) if os.path.exists(up / ".git")), None)
 

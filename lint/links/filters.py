@@ -122,7 +122,8 @@ def pattern(text: str) -> Pattern:
     if same is None:
         return Pattern(text, lambda url: found.search(url[:LONGEST]) is not None)
     return Pattern(
-        text, lambda url: found.search(url[:LONGEST]) is not None or _without_credentials(url) == same
+        text,
+        lambda url: found.search(url[:LONGEST]) is not None or _without_credentials(url) == same,
     )
 
 

@@ -9,6 +9,7 @@ from lint.console.escape import visible
 from lint.diagnostics import Severity
 from lint.engine.link_facts import UNCHANGED
 from lint.links.result import Reason, Verdict
+from lint.files.own_pages import DETAIL as OWN_PAGE
 from lint.text import plural
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ def links(report: Report) -> str:
     parts = (f"{verdicts[verdict]:,} {verdict}" for verdict in Verdict if verdicts[verdict])
     told = f"{text} to {plural(len(results), 'URL')}: {', '.join(parts)}"
     excluded = Counter(one.detail for one in results if one.reason is Reason.EXCLUDED)
-    unchanged = excluded.pop(UNCHANGED, 0)
-    by = [f"{unchanged:,} {UNCHANGED}"] if unchanged else []
+    own = [(excluded.pop(detail, 0), detail) for detail in (UNCHANGED, OWN_PAGE)]
+    by = [f"{count:,} {detail}" for count, detail in own if count]
     most = excluded.most_common(_MOST_PATTERNS)
     by += (f"{count} by {visible(detail)}" for detail, count in most)
     if len(excluded) > _MOST_PATTERNS:

@@ -1,8 +1,9 @@
 """A link or an image leads to a file that does not exist.
 
 A relative destination counts from the folder of the list, one that starts with `/` from the root of
-the repository. What leads out of the repository, such as GitHub's page `../../issues`, is no file
-and is left alone.
+the repository; so does a page of that repository on the branch that is checked out, such as
+`https://github.com/o/r/blob/main/x.md`. What leads out of the repository, such as GitHub's page
+`../../issues`, is no file and is left alone.
 
 ```md bad
 [Contributing](CONTRIBUTNG.md)
@@ -36,7 +37,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     if False not in context.files.values():
         return
     for link in document.links:
-        path = relative_target(link.url)
+        path = relative_target(context.own.get(link.url, link.url))
         if path is None or context.files.get(path) is not False:
             continue
         if defect(link.url, context.files) is None:

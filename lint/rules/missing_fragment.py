@@ -3,7 +3,8 @@ r"""A link leads to a section of another page that has no such section.
 Its reader comes to the top of the page and has to search. What stands in the list itself is
 `missing-anchor`; this is about the other pages whose sections can be known:
 
-- Markdown files of the same repository, such as `docs/guide.md#install`: also with `--offline`.
+- Markdown files of the same repository, such as `docs/guide.md#install`, the READMEs of its
+  folders, and its pages on the branch that is checked out: also with `--offline`.
 - Markdown files and READMEs on GitHub, such as `https://github.com/o/r#usage`, whose source is
   fetched, by the anchors that GitHub makes of it.
 - With `fragments = true` in `[links]`, every HTML page: its ids and names. A page that scripts
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each link; those on the web come last."""
     for link in document.links if context.anchors else ():
-        target = relative_target(link.url) if "#" in link.url else None
+        target = relative_target(context.own.get(link.url, link.url)) if "#" in link.url else None
         anchors = context.anchors.get(target or "")
         if target is not None and anchors is not None and link.kind is not LinkKind.IMAGE:
             yield from _beside(document, link, target, anchors)

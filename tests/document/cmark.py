@@ -10,6 +10,8 @@ from urllib.parse import quote
 import cmarkgfm
 from cmarkgfm.cmark import Options
 
+from lint.document.srcset import candidates
+
 _EXTENSIONS = ["table", "autolink", "strikethrough", "tagfilter", "tasklist"]
 # cmark-gfm's houdini_href_e.c: what it leaves as it is.
 _REFERENCE = re.compile(r"&([A-Za-z][A-Za-z0-9]*)(?![A-Za-z0-9;])(=?)")
@@ -53,11 +55,20 @@ class _Links(HTMLParser):
         if "data-footnote-ref" in attributes or "data-footnote-backref" in attributes:
             return
         name = {"a": "href", "img": "src"}.get(tag)
+        found = self.notes if self.in_notes else self.main
         if name is not None and attributes.get(name) is not None:
-            found = self.notes if self.in_notes else self.main
-            found.append((tag, escape(attributes[name] or "")))
+            found.append((tag, escape(_with_scheme(attributes[name] or ""))))
+        if tag in {"img", "source"}:
+            for one in candidates(attributes.get("srcset") or ""):
+                if one.url != attributes.get("src"):
+                    found.append(("img", escape(_with_scheme(one.url))))
 
     handle_startendtag = handle_starttag
+
+
+def _with_scheme(url: str) -> str:
+    """`url` as it leads from a page of GitHub's."""
+    return f"https:{url}" if re.match(r"//[^/\\?#]", url) else url
 
 
 def links(text: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

@@ -46,6 +46,19 @@ def test_the_files_that_a_list_links_into(repository: Path) -> None:
     }
 
 
+def test_a_folder_is_shown_with_its_readme(repository: Path) -> None:
+    (repository / "docs" / "README.md").write_text("# Here", encoding="utf-8")
+    (repository / "empty").mkdir()
+    text = "[x](docs#here) [x](docs/#here) [x](./docs#a) [x](empty#a) [x](gone#a) [x](Makefile#a)"
+    (repository / "Makefile").write_text("a:", encoding="utf-8")
+    (repository / "elsewhere").symlink_to(repository / "docs")
+    known = anchor_facts(parse(Source(str(repository / "README.md"), text)), 10_000)
+    assert set(known) == {"docs", "docs/", "./docs"}
+    assert known["docs"].find("here") is not None
+    assert known["docs"].find("a") is None
+    assert _known(repository / "README.md", "[x](elsewhere#here)") == set()
+
+
 def test_what_cannot_be_judged_is_absent(repository: Path) -> None:
     (repository / "latin.md").write_bytes(b"# \xe9")
     (repository / "large.md").write_text("# A\n" * 5000, encoding="utf-8")

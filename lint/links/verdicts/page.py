@@ -42,10 +42,10 @@ _LEAST = 0.5
 _TITLE_READ = re.compile(rb"(?i)</title|</head|<body")
 _MARKDOWN_TYPES = frozenset({"text/plain", "text/markdown", "text/x-markdown"})
 # Fragments that a script, a viewer or the user agent reads, or whose anchors come with a script:
-# `#!/x`, `#/x`, `#page=3`, `#:~:text=x`, `#L10`, `#comment-1`.
+# `#!/x`, `#/x`, `#page=3`, `#:~:text=x`, `#L10`, `#comment-1`, and `#12-15` for lines in rustdoc.
 _NO_ANCHORS = re.compile(
-    r"(?is)|top|[^=&?/]*+[=&?/].*|!.*|(?:(?!:~:).)*+:~:.*|L\d.*|comments?(?:[-_].*|\d*)|disqus.*"
-    r"|respond"
+    r"(?is)|top|[^=&?/]*+[=&?/].*|!.*|(?:(?!:~:).)*+:~:.*|L\d.*|\d+-\d+|comments?(?:[-_].*|\d*)"
+    r"|disqus.*|respond"
 )
 
 
