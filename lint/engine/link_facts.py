@@ -11,11 +11,11 @@ from lint import urls
 from lint.document.model import LinkKind
 from lint.errors import ConfigError
 from lint.files.inputs import home_page
+from lint.files.own_pages import DETAIL as OWN_PAGE
 from lint.links.filters import IMAGES_OFF, Selection, unwanted
 from lint.links.result import LinkResult, Reason, Verdict
 from lint.links.verdicts.fragments import look_in_markdown
 from lint.links.verdicts.fragments import wanted as wanted_fragments
-from lint.files.own_pages import DETAIL as OWN_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -35,11 +35,13 @@ def results_of(
     listener: Listener,
     known: Mapping[str, LinkResult],
     remember: Callable[..., LinkMemory | None] | None,
+    notices: list[str],
 ) -> tuple[Mapping[str, LinkResult], bool]:
     """A result for each URL of `lists`, that in `known` if it is there, by their first use.
 
     After them come those of the pages of their repositories. The second value says that the check
-    was interrupted: URLs without a verdict are then absent.
+    was interrupted: URLs without a verdict are then absent. To `notices` are added lines on what
+    could not be found out.
     """
     online = [each for each in lists if not each.config.offline]
     wanted = {
@@ -64,6 +66,7 @@ def results_of(
         online,
         listener,
         remember,
+        notices,
     )
     checked = {**{url: one for url, one in chosen.items() if one is not None}, **checked}
     results = {}
@@ -98,12 +101,13 @@ def _chosen(urls: Sequence[str], online: Sequence[Parsed]) -> Mapping[str, LinkR
     return {url: selection.skipped(url) for url in urls}
 
 
-def _check(
+def _check(  # noqa: PLR0913, PLR0917 - what `results_of` has, and what it chose
     links: Iterable[str],
     pages: Sequence[str],
     online: Sequence[Parsed],
     listener: Listener,
     remember: Callable[..., LinkMemory | None] | None,
+    notices: list[str],
 ) -> tuple[Mapping[str, LinkResult], bool]:
     """The results of `links`, and of those `pages` that a site can tell something of.
 
@@ -142,6 +146,9 @@ def _check(
             # Nobody may take links that were not checked for fine, but who wants no failure.
             (listener.note if config.fail_on is None else listener.fail)(NOTE)
             return unchecked(checked), False
+        for line in asked.notices:
+            notices.append(line)
+            listener.note(line)
         try:
             lacking = look_in_markdown(
                 checked,

@@ -91,9 +91,10 @@ def _run(  # noqa: PLR0913 - as `run` has it
     if early is not None:
         early(_report(lists, _offline(rules), {}, today, listener))
     remember = partial(storage.open, today=today, ear=listener) if storage else None
-    results, interrupted = results_of(lists, listener, known, remember)
+    notices: list[str] = []
+    results, interrupted = results_of(lists, listener, known, remember, notices)
     report = _report(lists, rules, results, today, listener)
-    report = replace(report, elapsed=time.perf_counter() - start)
+    report = replace(report, elapsed=time.perf_counter() - start, notices=tuple(notices))
     if interrupted:
         raise Interrupted(report)
     return report

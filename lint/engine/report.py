@@ -34,7 +34,8 @@ class Report:
     are the files that could not be judged, one line each. `asides` are the results of URLs that
     are no links of the files. `headings` are those of each file that was judged, by path, in order.
     `dates` are what the entries state, sorted, as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. `today` is the
-    day (UTC) of the run. `advice` says what may be done next, in a few words each.
+    day (UTC) of the run. `advice` says what may be done next, in a few words each,
+    `notices` what could not be found out, a line each.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -53,6 +54,7 @@ class Report:
     dates: tuple[str, ...] = ()
     today: dt.date | None = None
     advice: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def paths(self) -> tuple[str, ...]:

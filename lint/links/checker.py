@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lint import urls
 from lint.errors import ConfigError
 from lint.links.filters import Selection
+from lint.links.interfaces import Watched
 from lint.links.network.client import NetworkClient
 from lint.links.network.pool import Hosts, affordable, check_descriptors
 from lint.links.network.resolver import system_lookup
@@ -47,6 +48,7 @@ def check(  # noqa: PLR0913 - the seams of the engine, each of which may be left
     lookup: Lookup = system_lookup,
     memory: Memory | None = None,
     sites: Sequence[OnlineSite] = (),
+    notice: Callable[[str], None] | None = None,
 ) -> dict[str, LinkResult]:
     """Check links over the network, each distinct URL once.
 
@@ -54,13 +56,14 @@ def check(  # noqa: PLR0913 - the seams of the engine, each of which may be left
     they come with the fragments to look for on their pages. Every one gets a result, in their
     order. `progress` is called for each as soon as its verdict is known. `lookup` stands in for
     the system's name lookup. What `memory` still knows is not asked for, and it is told of every
-    answer as it comes. `sites` are asked first for the URLs that they claim.
+    answer as it comes. `sites` are asked first for the URLs that they claim; `notice` is called
+    with a line for each of them whose interface fails.
 
     Raises ConfigError for a pattern or CA bundle that cannot be used, LintError where the process
     may not open enough files, and Interrupted, with what is known so far, on Ctrl-C.
     """
     check_descriptors()
-    run = Run(urls_to_check, options, progress, lookup, memory=memory, sites=sites)
+    run = Run(urls_to_check, options, progress, lookup, memory=memory, sites=sites, notice=notice)
     try:
         with asyncio.Runner(loop_factory=_event_loop()) as runner:
             runner.run(run.go())
@@ -96,7 +99,9 @@ class Run:
         *,
         memory: Memory | None = None,
         sites: Sequence[OnlineSite] = (),
+        notice: Callable[[str], None] | None = None,
     ) -> None:
+        self._notice = notice
         self._options = options
         self._progress = progress
         self._lookup = lookup
@@ -189,8 +194,9 @@ class Run:
         """Take the answers of `site`; what it does not decide is asked in the ordinary way."""
         client = NetworkClient(self._hosts)
         left = dict(links)
+        watched = Watched(client)
         try:
-            async for result in dispatch.answers(site, links, client):
+            async for result in dispatch.answers(site, links, watched):
                 target = left.pop(result.url)
                 fragments = self._fragments.get(result.url, ())
                 if result.verdict is Verdict.UNVERIFIED or (
@@ -204,6 +210,8 @@ class Run:
                     self._remember(result, fragments, {})
         finally:
             await client.close()
+        if self._notice is not None and (line := watched.notice(site, len(left))) is not None:
+            self._notice(line)
         self._traffic.put(left.items())
 
     def _inquire(self, key: str, target: urls.URL) -> Inquiry:

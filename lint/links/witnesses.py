@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 class Asked(NamedTuple):
     """The results by URL, and whether the check was interrupted: some are missing then.
 
-    `witnessed` says that hosts that were fine were asked, too, whether there is a network.
+    `witnessed` says that hosts that were fine were asked, too, whether there is a network;
+    `notices` are lines on the interfaces of sites that fail.
     """
 
     results: dict[str, LinkResult]
     interrupted: bool
     witnessed: bool = False
+    notices: tuple[str, ...] = ()
 
 
 def ask(
@@ -42,26 +44,37 @@ def ask(
     these are asked whether there is a network at all: else a list with one dead link could never
     tell that from a network that is down.
     """
-    asked = _check(wanted, options, progress, memory, sites)
+    notices: dict[str, None] = {}
+    asked = _check(wanted, options, progress, memory, sites, notices)
+    asked = asked._replace(notices=tuple(notices))
     if memory is None:
         return asked
     if not asked.interrupted and (witnesses := memory.witnesses()):
         # Unknown hosts are looked up again, next to hosts that are there.
         again = {url: wanted[url] for url in (*witnesses, *memory.doubtful())}
-        more = _check(again, options, None, memory, sites)
-        asked = Asked({**asked.results, **more.results}, more.interrupted, witnessed=True)
+        more = _check(again, options, None, memory, sites, notices)
+        results = {**asked.results, **more.results}
+        asked = Asked(results, more.interrupted, witnessed=True, notices=tuple(notices))
     return asked._replace(results={**asked.results, **memory.corrected()})
 
 
-def _check(
+def _check(  # noqa: PLR0913, PLR0917 - what `ask` has, and where notices go
     wanted: Wanted,
     options: LinkOptions,
     progress: Progress | None,
     memory: LinkMemory | None,
     sites: Sequence[OnlineSite],
+    notices: dict[str, None],
 ) -> Asked:
     try:
-        results = checker.check(wanted, options, progress, memory=memory, sites=sites)
+        results = checker.check(
+            wanted,
+            options,
+            progress,
+            memory=memory,
+            sites=sites,
+            notice=lambda line: notices.update({line: None}),
+        )
     except checker.Interrupted as error:
         return Asked(error.results, interrupted=True)
     return Asked(results, interrupted=False)

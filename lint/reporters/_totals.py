@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from lint.console.escape import visible
 from lint.diagnostics import Severity
 from lint.engine.link_facts import UNCHANGED
-from lint.links.result import Reason, Verdict
 from lint.files.own_pages import DETAIL as OWN_PAGE
+from lint.links.result import Reason, Verdict
 from lint.text import plural
 
 if TYPE_CHECKING:

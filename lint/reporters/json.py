@@ -46,6 +46,7 @@ def _members(report: Report) -> Iterator[tuple[str, Any]]:
         "suppressed": report.suppressed + report.baselined,
         "elapsed_ms": round(report.elapsed * 1000),
     }
+    yield "notices", report.notices
     yield "summary", summary
 
 

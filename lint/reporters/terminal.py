@@ -145,6 +145,7 @@ def _totals_of(report: Report, hidden: int) -> Iterator[str]:
     verb = f"Found {found}" if found else "No problems found"
     yield f"{verb} in {plural(report.files, 'file')} ({entries}){_totals.unseen(report)}"
     yield links
+    yield from map(visible, report.notices)
     steps = [f"--all shows {hidden:,} more"] * bool(hidden) + list(report.advice)
     if steps:
         yield f"Next: {' · '.join(steps)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections import Counter
+from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,7 @@ from lint.links.result import HostOptions, LinkOptions, LinkResult, Reason, Verd
 from lint.links.store.record import following, record, told
 from lint.links.verdicts import unavailable
 from tests.links.routes import to
-from tests.links.server import HangUpError, Request, Server, answer
+from tests.links.server import HangUpError, Request, Server, answer, ok
 from tests.links.store.test_record import START
 from tests.links.verdicts.test_verdicts import HERE
 
@@ -96,6 +97,24 @@ def test_the_second_look_says_who_asks_and_sends_nothing_of_the_users() -> None:
     assert look.headers["user-agent"].endswith(" me/1 (+https://example.org)")
     assert not is_browser(get)
     assert "if-none-match" not in look.headers
+
+
+def test_the_guard_holds_for_the_second_look() -> None:
+    """What redirects a browser inside, and programs nowhere, gets no request there."""
+    with Server(ok, host="127.0.0.2") as inside:
+        names = [inside.url(), inside.url(host="2130706434"), inside.url(host="[::ffff:7f00:2]")]
+        for address in names:
+
+            def respond(request: Request, there: str = address) -> bytes:
+                if is_browser(request):
+                    return page(request, 302, b"", ("Location", there))
+                return page(request, 404)
+
+            options = LinkOptions(timeout=4.0, allow_addresses=(ip_network("127.0.0.1/32"),))
+            result, asked = ask(respond, options)
+            assert [one.method for one in asked] == SECOND
+            assert said(result)[:2] == ("skipped", "private-address")
+        assert inside.connections == 0
 
 
 def test_the_second_look_can_be_turned_off() -> None:

@@ -26,6 +26,8 @@ SECONDS = 20.0
 """How long an answer may take."""
 # An interface that asks for a longer pause is left alone for the rest of the run, in seconds.
 _LONGEST_PAUSE = 60.0
+WAITS: tuple[float, ...] = (3.0, 10.0, 30.0)
+"""How long, in seconds, one that limits its callers is left alone if it does not say, each time."""
 # What went wrong so often in a row will go wrong again.
 _FAILURES = 3
 
@@ -54,8 +56,9 @@ class Pace:
 
     `at_once` requests at most are under way, and `apart` seconds lie between the beginnings of
     two. An interface that answers 429 or 503 with a Retry-After is left alone that long, once for
-    each request. One that fails three times in a row, limits its callers without saying for how
-    long, or for longer than a minute, is not asked any more: every request then raises at once.
+    each request, and one that answers 429 without for as long as WAITS says. One that fails three
+    times in a row, limits its callers after the last of WAITS, or for longer than a minute, is not
+    asked any more: every request then raises at once.
     """
 
     def __init__(self, at_once: int, apart: float = 0.0) -> None:
@@ -64,6 +67,7 @@ class Pace:
         self._places = asyncio.Semaphore(at_once)
         self._next = 0.0  # on the loop's clock
         self._failures = 0
+        self._waits = WAITS
         self.closed = False
 
     async def get(
@@ -78,6 +82,8 @@ class Pace:
         async with self._places:
             reply = await self._send(client, url, accept, redirects)
             if reply.status in {429, 503} and self._pause(reply):
+                reply = await self._send(client, url, accept, redirects)
+            while reply.status == 429 and self._wait(reply):
                 reply = await self._send(client, url, accept, redirects)
             if reply.status == 429:
                 self.closed = True
@@ -108,12 +114,18 @@ class Pace:
     def understood(self) -> None:
         """Count no failures any more: there was a sound answer."""
         self._failures = 0
+        self._waits = WAITS
 
     def failed(self) -> NoReturn:
         """Count a failure, and raise FailedError for it."""
         self._failures += 1
         if self._failures >= _FAILURES:
             self.closed = True
+        raise FailedError
+
+    def refused(self) -> NoReturn:
+        """Ask no more, of an interface that refuses all alike, and raise FailedError."""
+        self.closed = True
         raise FailedError
 
     async def _send(self, client: Client, url: str, accept: str, redirects: int) -> Reply:
@@ -142,6 +154,15 @@ class Pace:
         if wish is None or wish > _LONGEST_PAUSE:
             return False
         self._next = max(self._next, asyncio.get_running_loop().time() + wish)
+        return True
+
+    def _wait(self, reply: Reply) -> bool:
+        """Let the interface rest, which does not say for how long; whether to ask again then."""
+        if not self._waits or parse_retry_after(reply.headers.get("Retry-After")) is not None:
+            return False
+        wait, *rest = self._waits
+        self._waits = tuple(rest)
+        self._next = max(self._next, asyncio.get_running_loop().time() + wait)
         return True
 
 

@@ -150,6 +150,8 @@ class Arxiv:
         query = urlencode({"id_list": ",".join(papers), "max_results": len(papers)}, safe=",/")
         url = f"{self._base}/api/query?{query}"
         reply = await pace.get(client, url, accept="application/atom+xml")
+        if reply.status in {401, 403}:
+            pace.refused()
         if reply.status != 200:
             pace.failed()
         found = _arxiv_feed.read(reply.body)

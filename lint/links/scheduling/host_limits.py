@@ -9,7 +9,7 @@ from lint.links.network import accepted_statuses, headers
 from lint.links.result import HostOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from lint.links.result import LinkOptions
 
@@ -21,6 +21,14 @@ GENTLY: Mapping[str, HostOptions] = {"github.com": HostOptions(per_host=4)}
 A third of all links lead to github.com, which answers 429 to those who ask for many pages at once
 without an account; with a token, its own interface answers for nearly all of them.
 """
+
+
+ARXIV = "arxiv.org"
+_ARXIV_APART = 1.5
+_ARXIV_PAGES = 100
+# arXiv asks programs to leave its pages to readers and to use its interface
+# (https://info.arxiv.org/help/robots.html), which answers for nearly all papers: what is left is
+# asked for forty times a minute, and of a hundred pages in a run.
 
 
 class Limits:
@@ -38,7 +46,15 @@ class Limits:
 
     def interval(self, host: str) -> float:
         """The least time between the beginnings of two requests to `host`, in seconds."""
-        return _nearest(self._hosts, host).interval
+        own = next(named(self._hosts, host), None)
+        if own is None and ARXIV in accepted_statuses.names_of(host):
+            return _ARXIV_APART
+        return own.interval if own is not None else 0.0
+
+    def pages(self, host: str) -> int | None:
+        """The most links to `host` that are asked for in one run; None for any number."""
+        mine = any(True for _ in named(self._hosts, host))
+        return _ARXIV_PAGES if not mine and ARXIV in accepted_statuses.names_of(host) else None
 
     def timeout(self, host: str) -> float:
         """The longest that a link to `host` may take, in seconds."""
@@ -59,9 +75,13 @@ def accepted(options: LinkOptions) -> accepted_statuses.Accepted:
 
 def _nearest(hosts: Mapping[str, HostOptions], host: str) -> HostOptions:
     """What the nearest name says: that of `host`, or of what it is below."""
-    if not hosts:
-        return _NONE
-    return next((hosts[name] for name in accepted_statuses.names_of(host) if name in hosts), _NONE)
+    return next(named(hosts, host), _NONE)
+
+
+def named(hosts: Mapping[str, HostOptions], host: str) -> Iterator[HostOptions]:
+    """What `hosts` say of `host`, the nearest name first."""
+    if hosts:
+        yield from (hosts[name] for name in accepted_statuses.names_of(host) if name in hosts)
 
 
 def checked(table: Mapping[str, Mapping[str, Any]]) -> dict[str, HostOptions]:

@@ -37,8 +37,9 @@ class Lane:
     """A host's queue. Times are those of one clock, in seconds.
 
     `most` is the ceiling of requests at once that the user sets, `interval` the least time between
-    the beginnings of two. `closed` is set once nothing more is to be asked: what is then to be said
-    of every link that waits.
+    the beginnings of two, `pages` the most links that are asked for; once they are, `spent` is what
+    is to be said of the others. `closed` is set once nothing more is to be asked: what is then to
+    be said of every link that waits.
     """
 
     __slots__ = (
@@ -49,6 +50,7 @@ class Lane:
         "_interval",
         "_later",
         "_next_start",
+        "_pages",
         "_rested",
         "_resting_since",
         "_rests",
@@ -61,11 +63,18 @@ class Lane:
         "pace",
         "queued",
         "rests_until",
+        "spent",
         "stuck",
         "wakes_at",
     )
 
-    def __init__(self, host: str, most: int | None = None, interval: float = 0.0) -> None:
+    def __init__(
+        self,
+        host: str,
+        most: int | None = None,
+        interval: float = 0.0,
+        pages: int | None = None,
+    ) -> None:
         self.host = host
         self.pace = Pace(most)
         self.begun = False
@@ -77,6 +86,8 @@ class Lane:
         # Kept by the schedule: whether it stands in the queue of ready lanes, and its alarm.
         self.queued = False
         self.wakes_at: float | None = None
+        self.spent: Outcome | None = None
+        self._pages = pages
         self._interval = interval
         self._next_start = 0.0
         self._fresh: deque[tuple[str, urls.URL]] = deque()
@@ -143,6 +154,11 @@ class Lane:
             return self._again.pop()
         if self._later and self._later[0][0] <= now:
             return heapq.heappop(self._later)[2]
+        if self._pages is not None:
+            self._pages -= 1
+            if self._pages <= 0:
+                detail = "as many of its pages were asked for as a run may ask for"
+                self.spent = outcome(Reason.RATE_LIMITED, detail=detail)
         return self._fresh.popleft()
 
     def join(self, now: float) -> bool:
@@ -160,6 +176,12 @@ class Lane:
         self._fresh.clear()
         self._again.clear()
         self._later.clear()
+        return items
+
+    def leave(self) -> list[tuple[str, urls.URL]]:
+        """The links that nobody has asked for yet; they do not wait any more."""
+        items = list(self._fresh)
+        self._fresh.clear()
         return items
 
     def saw(self, said: Outcome | None, began: float, now: float) -> None:

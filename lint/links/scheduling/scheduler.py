@@ -61,7 +61,9 @@ class Schedule:
         lane = self._lanes.get(host)
         if lane is None:
             limits = self._limits
-            lane = self._lanes[host] = Lane(host, limits.most(host), limits.interval(host))
+            lane = self._lanes[host] = Lane(
+                host, limits.most(host), limits.interval(host), limits.pages(host)
+            )
         return lane
 
     def put_fresh(self, links: Iterable[tuple[str, urls.URL]], now: float) -> Iterable[Lane]:

@@ -137,6 +137,9 @@ class Traffic:
         if lane.closed is not None and lane.waiting:
             for item in lane.drain():
                 self._give_up(item, lane.closed)
+        if lane.spent is not None:
+            for item in lane.leave():
+                self._give_up(item, lane.spent)
 
     def _give_up(self, item: Item, said: Outcome) -> None:
         inquiry = self._inquire(*item) if isinstance(item, tuple) else item

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from lint.links.protocols import OnlineSite
     from tests.links.server import Request
 
+# As they are where no test makes them short.
+WAITS = _client.WAITS
 OPTIONS = LinkOptions(retries=0, allow_addresses=(ip_network("127.0.0.0/8"),))
 
 
@@ -123,12 +125,25 @@ def test_an_interface_rests_as_long_as_it_wishes() -> None:
 
 @pytest.mark.parametrize(
     ("headers", "asked"),
-    [({}, 1), ({"Retry-After": "61"}, 1), ({"Retry-After": "soon"}, 1), ({"Retry-After": "1"}, 2)],
+    [({}, 4), ({"Retry-After": "61"}, 1), ({"Retry-After": "soon"}, 4), ({"Retry-After": "1"}, 2)],
 )
 def test_one_that_limits_its_callers_is_left_alone(headers: dict[str, str], asked: int) -> None:
     client = Canned(*[(429, headers)] * 9)
     assert run(client, lambda: _client.Pace(1), 5) == [None] * 5
     assert len(client.began) == asked
+
+
+def test_one_that_does_not_say_for_how_long_is_left_alone_longer_each_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(_client, "WAITS", WAITS)
+    assert WAITS == (3.0, 10.0, 30.0)
+    client = Canned(*[(429, {})] * 9)
+    assert run(client, lambda: _client.Pace(1), 3) == [None] * 3
+    assert client.began == [0.0, 4.0, 15.0, 46.0]
+    again = Canned((429, {}), (200, {}), (429, {}), (404, {}), (429, {}))
+    assert run(again, lambda: _client.Pace(1), 3) == [200, 404, 200]
+    assert again.began == [0.0, 4.0, 5.0, 16.0, 17.0, 21.0]
 
 
 @pytest.mark.parametrize(
