@@ -283,6 +283,8 @@ DOWN = [
     ("<title>x</title>No such app", unavailable.NO_SITE),
     ("This site has been suspended", unavailable.NO_SITE),
     ("The website was not found", unavailable.NO_SITE),
+    ("The site you asked for does not exist", unavailable.NO_SITE),
+    ("No app is configured at that hostname", unavailable.NO_SITE),
 ]
 SILENT = [
     "",

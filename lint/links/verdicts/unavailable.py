@@ -41,9 +41,11 @@ _MAINTENANCE = re.compile(
     r"|обслуживани|维护|維護|メンテナンス|점검"
 )
 _NO_SITE = re.compile(
-    r"no such (?:app|site|host|domain|server|website|backend)\b"
+    r"no (?:app(?:lication)?|site|website|host|server|backend) (?:is |was )?(?:configured|found"
+    r"|here)"
+    r"|no such (?:app|site|host|domain|server|website|backend)\b"
     r"|(?:app(?:lication)?|site|website|domain|host|server|backend|account|page)"
-    r" (?:\S{1,60} )?(?:(?:is|was|could|can) ?not (?:be )?(?:found|configured|exist|available"
+    r" (?:\S{1,60} ){0,4}?(?:(?:is|was|could|can) ?not (?:be )?(?:found|configured|exist|available"
     r"|resolved|there)|(?:does not|doesn't|no longer) exists?|not found|(?:has|have) (?:been )?"
     r"(?:expired|suspended|removed|deleted|deactivated|disabled|moved|closed)|is (?:suspended"
     r"|deactivated|disabled|parked|stopped|no longer (?:active|available)))"
