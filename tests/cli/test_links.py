@@ -67,6 +67,42 @@ def test_a_badge_image_is_not_asked_for_but_where_it_leads(server: Server) -> No
     ]
 
 
+@pytest.mark.parametrize(
+    ("path", "rule", "accept"),
+    [
+        ("/status/404", "broken-link", "404"),
+        ("/status/403", "unverified-link", "403"),
+        ("/garbage", "unverified-link", '"protocol-error"'),
+    ],
+)
+def test_the_last_line_says_how_to_accept_a_link(
+    server: Server, path: str, rule: str, accept: str
+) -> None:
+    write("list.md", f"[a]({server.url(path)})\n")
+    options = ("--allow-address", "127.0.0.1", "--format", "full", "--retries", "0")
+    out = run(*options, "--no-cache", "list.md").stdout
+    assert f'= help: to accept it, [links.accept] "127.0.0.1" = [{accept}], a pattern in' in out
+    assert f"<!-- awesome-lint: ignore {rule} -->" in out
+    write(
+        ".awesome-lint.toml",
+        f"[links]\nallow_addresses = ['127.0.0.1']\naccept = {{'127.0.0.1' = [{accept}]}}\n",
+    )
+    (link,) = json.loads(run("--format", "json", "--no-cache", "list.md").stdout)["links"]
+    assert (link["verdict"], link["reason"]) == ("ok", None)
+    write(".awesome-lint.toml", "")
+    write("list.md", f"[a]({server.url(path)}) <!-- awesome-lint: ignore {rule} -->\n")
+    assert f"[{rule}]" not in run(*options, "--no-cache", "list.md").stdout
+
+
+def test_a_report_says_since_when_and_how_often_a_link_has_failed(server: Server) -> None:
+    write("list.md", f"[a]({server.url('/status/404')})\n")
+    options = ("--allow-address", "127.0.0.1", "--state", "state.json", "--no-cache", "list.md")
+    run(*options)
+    (link,) = json.loads(run("--format", "json", *options).stdout)["links"]
+    assert link["failures"] == 2
+    assert f"has failed in 3 runs since {link['failing_since']}" in run(*options).stdout
+
+
 DOWN = "awesome-lint: no host answered: the network seems to be down\n"
 EVERYWHERE = ("--allow-address", "127.0.0.0/8", "--retries", "0")
 
