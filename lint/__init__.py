@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lint.diagnostics import Diagnostic, Edit, Finding, Fix, Related, Severity
     from lint.document.model import Document
     from lint.engine.report import Report
-    from lint.entries.tables import Entry
+    from lint.entries.entry import Entry
     from lint.errors import ConfigError, InputError, LintError
     from lint.links.result import LinkOptions, LinkResult, Reason, Verdict
     from lint.reporters.base import Media, RenderOptions, Reporter
@@ -77,7 +77,7 @@ _HOMES = {
     "lint.diagnostics": "Diagnostic Edit Finding Fix Related Severity",
     "lint.document.model": "Document",
     "lint.engine.report": "Report",
-    "lint.entries.tables": "Entry",
+    "lint.entries.entry": "Entry",
     "lint.errors": "ConfigError InputError LintError",
     "lint.links.result": "LinkOptions LinkResult Reason Verdict",
     "lint.reporters.base": "Media RenderOptions Reporter",

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from lint.diagnostics import Diagnostic
     from lint.engine.report import Report
-    from lint.entries.tables import Entry
+    from lint.entries.entry import Entry
     from lint.links.result import LinkResult
 
 __all__ = [

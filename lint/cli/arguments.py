@@ -155,6 +155,8 @@ class RowsOptions:
 
     path: str
     resolve: bool = False
+    unread: bool = False
+    format: str = "jsonl"
     offline: bool = False
     storage: StorageOptions = field(default_factory=StorageOptions)
     config: ConfigOptions = field(default_factory=ConfigOptions)
@@ -163,7 +165,12 @@ class RowsOptions:
         """Raise LintError for options that exclude each other or the path."""
         from lint.files.inputs import is_url
 
-        exclude([(self.offline and is_url(self.path), "--offline", self.path)])
+        exclude(
+            [
+                (self.offline and is_url(self.path), "--offline", self.path),
+                (self.unread and self.resolve, "--unread", "--resolve"),
+            ]
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,6 +217,19 @@ def explain(rule: str) -> None:
     help="Ask the network, and add to each link the work that it shows, the verdict on it, and"
     " what its site says of it: the title, the date, whether it moved.",
 )
+@click.option(
+    "--format",
+    "rows_format",
+    type=click.Choice(("jsonl", "json", "csv")),
+    default="jsonl",
+    show_default=True,
+    help="One JSON object a line, one JSON array, or CSV (RFC 4180).",
+)
+@click.option(
+    "--unread",
+    is_flag=True,
+    help="Show what looks like an entry and was not read as one, and why, in place of the entries.",
+)
 @click.option("--offline", is_flag=True, help="Use no network; cannot be combined with --resolve.")
 @shared.remembered
 @click.option(
@@ -226,7 +239,7 @@ def explain(rule: str) -> None:
 def rows(**values: Any) -> int:
     """Show the entries of FILE as JSON lines.
 
-    They are written as schema/entry.schema.json has it, with --resolve as schema/row.schema.json.
+    They are written as schema/row.schema.json has it.
     """
     from lint.cli.rows import show_rows
 

@@ -151,6 +151,8 @@ def rows_options(values: Mapping[str, Any]) -> RowsOptions:
     return RowsOptions(
         path=values["file"],
         resolve=values["resolve"],
+        unread=values["unread"],
+        format=values["rows_format"],
         offline=values["offline"],
         storage=storage_options(values),
         config=config_options(values),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from lint.engine.listener import Listener
     from lint.engine.pipeline import Task
-    from lint.entries.tables import Entry
+    from lint.entries.entry import Entry
     from lint.links.result import LinkResult
     from lint.links.store.storage import Storage
 
@@ -41,7 +41,7 @@ def resolved(
 
 
 def _row(entry: Entry, results: Mapping[str, LinkResult]) -> dict[str, Any]:
-    row = entry.as_json()
+    row = entry.as_row()
     links: Sequence[dict[str, Any]] = row.get("links", ())
     for link in links:
         link.update(_found(link["url"], results))

@@ -14,7 +14,8 @@ from html.entities import html5
 from typing import TYPE_CHECKING
 
 from lint.document.badges import decode_badge
-from lint.document.model import Cell, Heading, Link, LinkKind, Row, Table
+from lint.document.model import Cell, Element, Heading, Link, LinkKind, Row, Table
+from lint.document.runs import RunWriter
 from lint.document.srcset import candidates
 from lint.source import Span
 
@@ -33,6 +34,11 @@ _REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|([A-Za-z][A-Za-z0-9]
 _HEADING = re.compile(r"h([1-6])")
 # Tables in tables: each takes the text of all that are in it.
 _MOST_TABLES = 100
+_ELEMENTS = frozenset({"details", "summary", "li", "p", "dt", "dd"})
+# HTML Standard, section 13.1.2.4: elements whose end tag may be left out where the next one begins.
+_ENDED_BY = {"li": {"li"}, "p": {"p"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}}
+# Deeper nesting of such elements is no list's, and is not followed.
+_MOST_OPEN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +168,9 @@ class Stream:
         self.tables: list[Table] = []
         self.anchors: set[str] = set()
         self.comments: list[Span] = []
+        self.runs = RunWriter()
+        self.elements: list[Element] = []
+        self._open: list[tuple[Tag, tuple[Heading, ...]]] = []
 
     def text(self, text: str) -> None:
         """Text that a reader sees at this point."""
@@ -193,7 +202,10 @@ class Stream:
                 if value := tag.attributes.get(name):
                     self.anchors.add(value)
         name = tag.name
-        if name == "a":
+        self.runs.tag(name, tag.span, closing=tag.closing)
+        if name in _ELEMENTS:
+            self._element(tag)
+        elif name == "a":
             self._link(tag)
         elif name in {"img", "source"} and not tag.closing:
             if name == "img":
@@ -262,6 +274,22 @@ class Stream:
                 self.links.append(
                     Link(alt, url, tag.span, span, LinkKind.IMAGE, badge, linked=self.in_link)
                 )
+
+    def _element(self, tag: Tag) -> None:
+        ended = {tag.name} if tag.closing else _ENDED_BY.get(tag.name, set())
+        if self._open and self._open[-1][0].name in ended:
+            self._close_element(tag.span.start, tag.span.end if tag.closing else tag.span.start)
+        elif tag.closing and any(one.name == tag.name for one, _ in self._open):
+            while self._open[-1][0].name != tag.name:
+                self._close_element(tag.span.start, tag.span.start)
+            self._close_element(tag.span.start, tag.span.end)
+        if not tag.closing and len(self._open) < _MOST_OPEN:
+            self._open.append((tag, self.path))
+
+    def _close_element(self, inner_end: int, end: int) -> None:
+        tag, headings = self._open.pop()
+        inner = Span(tag.span.end, max(inner_end, tag.span.end))
+        self.elements.append(Element(tag.name, Span(tag.span.start, end), inner, headings))
 
     def _heading_tag(self, tag: Tag, level: int) -> tuple[str, int, Span] | None:
         if not tag.closing:
@@ -334,6 +362,8 @@ class Stream:
             self._close_link(self._links.pop(), None)
         while self._tables:
             self._close_table(self._tables.pop(), end)
+        while self._open:
+            self._close_element(end, end)
 
 
 def _count(value: str | None) -> int:

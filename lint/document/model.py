@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from enum import IntFlag, StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Mapping
+
     from lint.source import Source, Span
 
 
@@ -135,13 +138,63 @@ class Paragraph:
     prose: tuple[Span, ...]
 
 
+class Style(IntFlag):
+    """How a run of text looks, or what stands in its place."""
+
+    BOLD = 1
+    ITALIC = 2
+    CODE = 4
+    STRUCK = 8
+    SMALL = 16
+    BREAK = 32
+    """A line break that a reader sees."""
+    SOFT = 64
+    """The end of a line that goes on."""
+
+
+class Run(NamedTuple):
+    """Text that a reader sees in one style, and where it is written."""
+
+    start: int
+    end: int
+    text: str
+    style: int
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """All text of a document in order, run by run.
+
+    `texts` has the texts of the runs that are not written as they are shown (entities, escapes);
+    that of any other is the source between its `starts` and its `ends`.
+    """
+
+    starts: array[int]
+    ends: array[int]
+    styles: array[int]
+    texts: Mapping[int, str]
+
+
+class Element(NamedTuple):
+    """An HTML element that holds a text of its own: `details`, `summary`, `li`, `p`, `dt`, `dd`.
+
+    `span` covers its tags, `inner` what is between them. `headings` leads to it.
+    """
+
+    name: str
+    span: Span
+    inner: Span
+    headings: tuple[Heading, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A list, understood.
 
     `prose` are the spans of plain text in paragraphs, headings and table cells alike. `anchors`
     are the explicit targets (`id` and `name` in HTML); `comments` the HTML comments;
-    `footnotes` the footnote definitions that something refers to (GitHub shows no others).
+    `footnotes` the footnote definitions that something refers to (GitHub shows no others). `runs`
+    is what a reader sees, `elements` the HTML that is built of blocks.
     Links are in the order in which they are written, a badge's link before its image.
     """
 
@@ -156,6 +209,8 @@ class Document:
     comments: tuple[Span, ...] = ()
     footnotes: tuple[Span, ...] = ()
     front_matter: Span | None = None
+    runs: Runs | None = None
+    elements: tuple[Element, ...] = ()
     _by_start: tuple[int, ...] = field(default=(), repr=False)
 
     def links_in(self, span: Span) -> tuple[Link, ...]:
@@ -165,3 +220,21 @@ class Document:
         first = bisect_left(self._by_start, span.start)
         last = bisect_left(self._by_start, span.end)
         return self.links[first:last]
+
+    def runs_in(self, span: Span) -> list[Run]:
+        """The runs of text that begin within `span`, in order."""
+        from bisect import bisect_left
+
+        runs = self.runs
+        if runs is None:
+            return []
+        source = self.source.text
+        found = []
+        last = bisect_left(runs.starts, span.end)
+        for at in range(bisect_left(runs.starts, span.start), last):
+            start, end = runs.starts[at], runs.ends[at]
+            text = runs.texts.get(at)
+            found.append(
+                Run(start, end, source[start:end] if text is None else text, runs.styles[at])
+            )
+        return found

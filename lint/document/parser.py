@@ -29,6 +29,7 @@ from lint.document.model import (
     Table,
 )
 from lint.document.positions import SourceMap
+from lint.document.runs import Trace
 from lint.document.slugs import Slugger
 from lint.errors import InputError
 from lint.source import Span
@@ -103,6 +104,8 @@ class _Builder:
             tuple(self.stream.comments),
             tuple(footnotes),
             self.front_matter,
+            self.stream.runs.finished(),
+            tuple(sorted(self.stream.elements, key=lambda one: one.span)),
             tuple(link.span.start for link in links),
         )
 
@@ -194,9 +197,11 @@ class _Builder:
             return "", ()
         parts: list[str] = []
         occupied: list[tuple[int, int]] = []
+        trace = Trace(content, spans, self.stream.runs)
         open_links: list[tuple[Token, int, Link | None]] = []
         for token in parse_inlines(content, self.env):
             kind = token.type
+            trace.take(token)
             if kind in {"text", "text_special"}:
                 parts.append(token.content)
                 self.stream.text(token.content)
@@ -304,6 +309,7 @@ class _Builder:
             else:
                 # White space is white space in HTML; `<br>` alone breaks a line.
                 self.stream.text(piece[0].replace("\n", " "))
+                self.stream.runs.html(piece[0], piece[1], self.source.text)
 
     def table(self, token: Token) -> None:
         raw_rows: list[tuple[list[RawCell], Span]] = token.meta["rows"]

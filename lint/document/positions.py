@@ -25,6 +25,11 @@ class SourceMap:
         self._contents = contents
         self._sources = sources
 
+    @property
+    def shift(self) -> int | None:
+        """How far the source of an unbroken content lies from it; None for one of several runs."""
+        return self._sources[0] - self._contents[0] if len(self._contents) == 1 else None
+
     def offset(self, position: int) -> int:
         """The source offset of the content character at `position`."""
         if len(self._contents) == 1:

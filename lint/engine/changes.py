@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from lint.diagnostics import Diagnostic
     from lint.document.model import Document, Link
-    from lint.entries.tables import Entry
+    from lint.entries.entry import Entry
     from lint.rules import Rule
     from lint.source import Span
 

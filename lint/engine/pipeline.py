@@ -30,12 +30,13 @@ if TYPE_CHECKING:
     from lint.engine.analysis import Parsed
     from lint.engine.changes import Version
     from lint.engine.listener import Listener
+    from lint.entries.entry import Unread
     from lint.links.result import LinkResult
     from lint.links.store.storage import Storage
     from lint.rules import Rule
     from lint.validation.violations import Entry
 
-__all__ = ["Interrupted", "Task", "entries", "run", "version"]
+__all__ = ["Interrupted", "Task", "entries", "read_whole", "run", "version"]
 
 
 class Interrupted(KeyboardInterrupt):
@@ -203,9 +204,19 @@ def entries(task: Task, listener: Listener, *, today: dt.date) -> tuple[Entry, .
 
     `listener` is told why, if it cannot be parsed. Raises ConfigError as `run` does.
     """
+    return read_whole(task, listener, today=today)[0]
+
+
+def read_whole(
+    task: Task, listener: Listener, *, today: dt.date
+) -> tuple[tuple[Entry, ...], tuple[Unread, ...]]:
+    """The entries of one list, and what looks like some and was not read as such.
+
+    `listener` is told why, if it cannot be parsed. Raises ConfigError as `run` does.
+    """
     with with_sites(_plugin_sites([task])):
         parsed = read(task, today, listener)
-    return () if parsed is None else parsed.judged.entries
+    return ((), ()) if parsed is None else (parsed.judged.entries, parsed.judged.unread)
 
 
 def version(  # noqa: PLR0913 - what a run is made of, by keyword

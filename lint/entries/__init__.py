@@ -1,1 +1,1 @@
-"""The entries of a document: what a list recommends, row by row and item by item."""
+"""What a list says: its entries in whatever form they are written. See `lint.entries.reader`."""

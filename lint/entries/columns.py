@@ -13,10 +13,12 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 CORE = ("section", "date", "title", "summary", "venue", "links")
 """The names in an entry that a column's own header never takes."""
+RESERVED = ("line", "end_line", "form", "authors", "tags")
+"""The names of an entry that a column of the same header has a prefix for: `column:line`."""
 
 
 class _Meaning(Enum):
@@ -36,6 +38,7 @@ class _Meaning(Enum):
     SUMMARY = auto()
     LINKS = auto()
     WEAK_LINKS = auto()  # links, or marks such as a tick: the cells decide
+    AUTHORS = auto()
 
 
 _HEADERS: Mapping[_Meaning, str] = {
@@ -44,12 +47,13 @@ _HEADERS: Mapping[_Meaning, str] = {
     _Meaning.TITLE_AND_SUMMARY: "paper&summary | title&summary | 论文与摘要 | 标题与摘要",
     _Meaning.NAME: """name | names | model | language model | llm | method | methods | system | api
         | dataset | benchmark | tool | library | framework | package | app | book | course
-        | resource | 名字 | 名称 | 名前 | 模型 | 模型名称 | 系统 | 方法 | 数据集 | 工具 | 이름""",
+        | resource | dataset name | tool name | project name | resource name | app name | company
+        | library name | package name | 库名 | 项目名称 | 数据集名称 | 工具名称 | 名字 | 名称 | 名前 | 模型 | 模型名称 | 系统 | 方法 | 数据集 | 工具 | 이름""",
     _Meaning.NAME_OR_LINK: "project | 项目 | プロジェクト",
     _Meaning.PAPER: "paper | paper/blog | article | 论文 | 論文 | 논문",
     _Meaning.DATE: """date | dates | pub. date | pub date | publication date | published date
         | publish date | release date | 日期 | 发布日期 | 发布时间 | 发表日期 | 发表时间
-        | 日付 | 公開日 | 날짜""",
+        | 日付 | 公開日 | 날짜 | date posted | posted | date added""",
     _Meaning.WEAK_DATE: """time | year | release year | published | released | 时间 | 年份 | 年
         | 公開年 | 発表年 | 연도""",
     _Meaning.DATE_OR_VENUE: """pub.&date | pub&date | venue&date | date&venue | venue/date
@@ -67,6 +71,7 @@ _HEADERS: Mapping[_Meaning, str] = {
         | video | blog | slides | checkpoints | weights | hugging face | huggingface | pytorch
         | tensorflow | keras | paddlepaddle | try it | 代码 | 源码 | 视频 | 下载 | 模型下载 | 文献
         | 文""",
+    _Meaning.AUTHORS: "author | authors | author(s) | 作者 | 著者 | 저자 | autor | autores | auteurs",
 }
 _MEANINGS = {
     name.strip(): meaning for meaning, names in _HEADERS.items() for name in names.split("|")
@@ -95,6 +100,7 @@ class Columns:
     says that the title's column holds a summary, too: below the title. `paper` says that it may.
     `venue_in_date` says that the column of dates is one of venues as well; `weak_date` and
     `weak_links` that the headers alone are no proof that these columns hold dates and links.
+    `optional` are columns that the cells alone have shown to hold a field: they promise nothing.
     """
 
     keys: tuple[str, ...]
@@ -103,6 +109,8 @@ class Columns:
     summary: int | None = None
     venue: int | None = None
     links: tuple[int, ...] = ()
+    authors: int | None = None
+    optional: frozenset[int] = frozenset()
     title_and_summary: bool = False
     paper: bool = False
     venue_in_date: bool = False
@@ -137,25 +145,34 @@ def _is_symbol(char: str) -> bool:
 
 
 def read_columns(
-    headers: Sequence[str], mapping: Mapping[str, str] | None = None, *, weak_dates: bool = True
+    headers: Sequence[str],
+    mapping: Mapping[str, str] | None = None,
+    *,
+    weak_dates: bool = True,
+    decided: Mapping[int, str] | None = None,
+    never: Collection[int] = (),
 ) -> Columns:
     """What the columns under `headers` (their visible text) hold.
 
     `mapping` names the field of a column by its header: `date`, `title`, `summary`, `venue` and
     `links`; any other name becomes the name of the cell. Without `weak_dates`, headers such as
-    `Time`, which may be something else, name no date.
+    `Time`, which may be something else, name no date. `decided` are the fields of columns by their
+    index, as their cells have it; a column in `never` is no title whatever its header says.
     """
     fixed = {plain(header): field for header, field in (mapping or {}).items()}
-    fields = [fixed.get(plain(header)) for header in headers]
+    decided = decided or {}
+    fields = [fixed.get(plain(header)) or decided.get(at) for at, header in enumerate(headers)]
     meanings = [
         None if field else _meaning(header, index)
         for index, (header, field) in enumerate(zip(headers, fields, strict=True))
     ]
-    title = _one("title", fields, meanings, _TITLES)
+    named = [None if at in never else meaning for at, meaning in enumerate(meanings)]
+    title = _one("title", fields, named, _TITLES)
     date = _one("date", fields, meanings, _DATES if weak_dates else _DATES[:1])
     summary = _one("summary", fields, meanings, ((_Meaning.SUMMARY,),))
     venue = _one("venue", fields, meanings, ((_Meaning.VENUE,),))
-    taken = {title, date, summary, venue}
+    authors = _one("authors", fields, meanings, ((_Meaning.AUTHORS,),))
+    taken = {title, date, summary, venue, authors}
     strong = [
         index
         for index, meaning in enumerate(meanings)
@@ -166,7 +183,13 @@ def read_columns(
         for index, meaning in enumerate(meanings)
         if index not in taken and meaning in _OTHERWISE_LINKS
     ]
-    places = {title: "title", date: "date", summary: "summary", venue: "venue"}
+    places = {
+        title: "title",
+        date: "date",
+        summary: "summary",
+        venue: "venue",
+        authors: "authors",
+    }
     names = [
         places.get(index) or _own_name(header, fields[index])
         for index, header in enumerate(headers)
@@ -179,6 +202,8 @@ def read_columns(
         summary,
         venue,
         tuple(sorted(strong + weak)),
+        authors,
+        frozenset(decided),
         title_and_summary=titled is _Meaning.TITLE_AND_SUMMARY,
         paper=titled is _Meaning.PAPER,
         venue_in_date=date is not None and meanings[date] is _Meaning.DATE_OR_VENUE,
@@ -224,13 +249,15 @@ def _one(
 
 def _unique(names: Sequence[str], places: Mapping[int | None, str]) -> Iterator[str]:
     """Distinct names: a column that repeats one, or that a core name is not for, is numbered."""
-    used = set(CORE)
+    used = {*CORE, *RESERVED}
     last: dict[str, int] = {}
     for index, name in enumerate(names):
         if index in places or name == "links":
             yield "" if name == "links" else name
             continue
         wanted = name or f"column {index + 1}"
+        if wanted in RESERVED:
+            wanted = f"column:{wanted}"
         number = last.get(wanted, 1)
         unique = wanted if number == 1 else f"{wanted} ({number})"
         while unique in used:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import parse_qs
 
 from lint import urls
 from lint.document.model import LinkKind
-from lint.entries.tables import fold
+from lint.entries.entry import ROWS
+from lint.entries.nulls import fold
 from lint.sites import identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lint.document.model import Document, Heading, Item, Link, Table
+    from lint.entries.entry import Entry
     from lint.entries.labels import EntryLink
-    from lint.entries.tables import Entry
 
 
 _WORD = re.compile(r"\w+")
@@ -64,10 +66,14 @@ def series(document: Document, context: HasEntries) -> Iterator[Series]:
     items = {item.span: item for item in document.items}
     in_tables: dict[int, list[Entry]] = {}
     in_lists: dict[int, list[tuple[Entry, Item]]] = {}
+    in_sections: dict[tuple[str, tuple[Heading, ...]], list[Entry]] = {}
     for entry in context.entries:
         if entry.listed:
             item = items[entry.span]
             in_lists.setdefault(item.group, []).append((entry, item))
+        elif entry.form not in ROWS:
+            path = _path(document, entry.span.start)
+            in_sections.setdefault((entry.form, path), []).append(entry)
         else:
             table = tables[entry.span.start]
             in_tables.setdefault(table.span.start, []).append(entry)
@@ -78,6 +84,20 @@ def series(document: Document, context: HasEntries) -> Iterator[Series]:
         entries = [entry for entry, _ in listed]
         found = tuple(item for _, item in listed)
         yield Series(tuple(entries), found[0].headings, items=found)
+    for (_, path), entries in in_sections.items():
+        yield Series(tuple(entries), path)
+
+
+def _path(document: Document, position: int) -> tuple[Heading, ...]:
+    """The headings that lead to a place, outermost first."""
+    before = bisect_left(document.headings, position, key=lambda one: one.span.start)
+    path: list[Heading] = []
+    for heading in reversed(document.headings[:before]):
+        if not path or heading.level < path[-1].level:
+            path.append(heading)
+            if heading.level == 1:
+                break
+    return tuple(reversed(path))
 
 
 def title_link(entry: Entry) -> EntryLink | None:

@@ -10,7 +10,7 @@ from lint.source import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lint.entries.tables import Entry
+    from lint.entries.entry import Entry
 
 
 class Owners:

@@ -7,71 +7,33 @@ so a schema can tell what is missing from what nobody promised.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lint.document.model import LinkKind
-from lint.entries.columns import read_columns
+from lint.entries.cells import read_title
+from lint.entries.column_facts import decide
+from lint.entries.entry import Entry, Form, Unread
 from lint.entries.labels import EntryLink, entry_link
+from lint.entries.nulls import is_null
+from lint.entries.records import Record, cell_text, records_of, text_of
+from lint.entries.words import is_label, key_in, simple
 from lint.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from lint.document.model import Cell, Document, Link, Row, Table
+    from lint.document.model import Cell, Document, Table
     from lint.entries.columns import Columns
+    from lint.entries.facts import Facts
 
-_NULLS = """
-    n/a | n.a | na | nan | none | null | nil | unknown | undefined | unreleased | unavailable
-    | pending | not available | not released | not yet | no link | no code | under review
-    | 无 | 暂无 | 未知 | 未公开 | 不明 | なし | 未公開 | 未定 | 없음 | 미정
-    | tba | tbc | tbd | todo | to do | wip | fixme | placeholder | soon | coming soon | stay tuned
-    | same | same as above | as above | see above | ditto | idem | ibid | 同上 | 同前
-    | to be added | to be announced | to be determined | to be done | to be released
-    | to be updated | work in progress | xx | xxx
-    | 待定 | 待补充 | 待更新 | 待开源 | 待发布 | 待添加 | 即将发布 | 即将开源 | 敬请期待 | 準備中
-"""
-_NULL_MARKS = frozenset(map(str.strip, _NULLS.split("|")))
-# No mark for nothing is longer; a cell may hold kilobytes.
-_LONGEST_MARK = 40
-_WORD = re.compile(r"\w")
-_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
-_AROUND_MARK = re.compile(r"^[\W_]+|[\W_]+$")
-# A comment in the Markdown of old that some lists put into a last cell.
-_COMMENT = re.compile(r"\[//\]:")
 # A table that is wider is a matrix.
 _MOST_COLUMNS = 100
 _BLANKS = (" ", "\t")
+_SEVERAL = 3
+# A letter or two, twice: `aa`, `xxx`.
+_LETTERS = re.compile(r"(\w)\1+\W*(?:'?\d\d)?")
 _BOLD = re.compile(r"(?i)(?:\*\*|__|<(?:b|strong|h[1-6]|th)\b)")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a table row, an HTML record or a list item says.
-
-    `fields` are texts by the name of the field: `date`, `title`, `summary`, `venue`, and the other
-    cells by their headers. `links` are the links in order, None where there are none and nothing
-    asks for any. `places` says where each field stands or, if it is not written, where it would.
-    `short` says that a table row has fewer cells than the header, `surplus` that it has more with
-    content; `listed` is set for an item of a list.
-    """
-
-    section: str
-    fields: Mapping[str, str]
-    links: tuple[EntryLink, ...] | None
-    span: Span
-    places: Mapping[str, Span]
-    short: bool = False
-    surplus: bool = False
-    listed: bool = False
-
-    def as_json(self) -> dict[str, Any]:
-        """The entry in the terms of schema/entry.schema.json."""
-        instance: dict[str, Any] = {"section": self.section, **self.fields}
-        if self.links is not None:
-            instance["links"] = [link.as_json() for link in self.links]
-        return instance
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,71 +60,73 @@ class TableEntries:
     placeholders: tuple[tuple[Span, str], ...]
 
 
-@dataclass(slots=True)
-class _Record:
-    """One thing's cells by column, the first row's before those of the rows that belong to it."""
+def read_table(
+    document: Document,
+    table: Table,
+    reading: Reading,
+    facts: Facts,
+    known_links: frozenset[str] = frozenset(),
+) -> TableEntries | Unread | None:
+    """The entries of `table`; None if it holds none, or why none was found in what looks like some.
 
-    cells: dict[int, list[Cell]]
-    span: Span
-    short: bool = False
-    surplus: bool = False
-
-
-def fold(mark: str) -> str:
-    """A null mark as it is compared with cells: NFKC, lower case, single blanks."""
-    return " ".join(unicodedata.normalize("NFKC", mark).casefold().split())
-
-
-def is_null(text: str, marks: frozenset[str]) -> bool:
-    """Whether a cell says on purpose that there is nothing: `-`, `⚠️`, `N/A`, `(TBD)`.
-
-    So does text without a letter or digit. `marks` are further ones, folded. Empty text is none.
+    `known_links` are the URLs of entries outside of tables.
     """
-    if not text or len(text) > _LONGEST_MARK:
-        return False
-    folded = fold(text)
-    bare = _AROUND_MARK.sub("", folded)
-    return not bare or bare in _NULL_MARKS or folded in marks or bool(_SHORTCODE.fullmatch(folded))
-
-
-def read_table(document: Document, table: Table, reading: Reading) -> TableEntries | None:
-    """The entries of `table`, or None if it holds none."""
     width = sum(cell.colspan for cell in table.header.cells)
     if reading.wanted is False or width > _MOST_COLUMNS:
         return None
     headers = [cell.text for cell in table.header.cells for _ in range(cell.colspan)]
-    columns = read_columns(headers, reading.mapping)
-    if not reading.wanted and not columns.describe_entries:
+    found = list(records_of(table, len(headers)))
+    # Headings within a table, and the rows of a template, say nothing of its columns.
+    judged = [record for record in found if len(record.cells) > 1] or found
+    decision = decide(
+        document,
+        judged,
+        headers,
+        reading.mapping,
+        reading.marks,
+        reading.is_date,
+        facts,
+        wanted=reading.wanted,
+        known_links=known_links,
+    )
+    if decision.columns is not None and not reading.wanted and facts.meta(table.headings):
         return None
-    records = list(_records(table, len(headers)))
-    if columns.weak_date and columns.date is not None:
-        dates = [_text(document, record, columns.date) for record in records]
-        stated = [text for text in dates if text and not is_null(text, reading.marks)]
-        if sum(map(reading.is_date, stated)) * 2 < len(stated):
-            columns = read_columns(headers, reading.mapping, weak_dates=False)
-            if not reading.wanted and not columns.describe_entries:
-                return None
+    if decision.columns is None:
+        linked = any(facts.is_web(link) for link in document.links_in(table.span))
+        if decision.why and linked and not facts.meta(table.headings):
+            line = document.source.position(table.span.start)[0]
+            return Unread("tables", "table", table.span, line, decision.why)
+        return None
     header = [cell.text for cell in table.header.cells]
-    reader = _Reader(document, table, columns, reading.marks)
+    reader = _Reader(document, table, decision.columns, reading.marks, facts)
     described = []
     placeholders = []
-    for record in records:
+    for record in found:
         cells = [cell for column in record.cells.values() for cell in column]
         if reason := reader.placeholder(cells):
             # A lone `<a name>` is no row that waits to be filled, but a line that slipped in.
             if not any(document.source.slice(cell.span)[:1] == "<" for cell in cells):
                 placeholders.append((record.span, reason))
+        elif reader.is_own(cells):
+            continue
         elif not reader.is_heading(record) and [cell.text for cell in cells] != header:
             described.append(record)
-    return TableEntries(columns, tuple(reader.entries(described)), tuple(placeholders))
+    described = reader.without_template(described)
+    return TableEntries(decision.columns, tuple(reader.entries(described)), tuple(placeholders))
 
 
 class _Reader:
     """Makes entries of the records of one table."""
 
     def __init__(
-        self, document: Document, table: Table, columns: Columns, marks: frozenset[str]
+        self,
+        document: Document,
+        table: Table,
+        columns: Columns,
+        marks: frozenset[str],
+        facts: Facts,
     ) -> None:
+        self.facts = facts
         self.document = document
         self.columns = columns
         self.marks = marks
@@ -177,7 +141,29 @@ class _Reader:
             return f"the row holds nothing but {' '.join(filled[0].text.split())!r}"
         return None
 
-    def is_heading(self, record: _Record) -> bool:
+    def is_own(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row is a lone link into the list itself, which slipped in: `Back to top`."""
+        filled = [cell for cell in cells if cell.text or cell.image]
+        links = self.document.links_in(filled[0].span) if len(filled) == 1 else ()
+        return bool(links) and all(self.facts.is_own(link.url) for link in links)
+
+    def without_template(self, records: list[Record]) -> list[Record]:
+        """The records without a first one that only shows how to write one: `| aa | arxiv | u |`.
+
+        It is the only one without a link, and its cells are labels, headers and letters.
+        """
+        if len(records) < _SEVERAL or self.document.links_in(records[0].span):
+            return records
+        if not all(self.document.links_in(record.span) for record in records[1:_SEVERAL]):
+            return records
+        cells = [cell.text for column in records[0].cells.values() for cell in column if cell.text]
+        known = sum(
+            is_label(text) or simple(text) in self.columns.keys or bool(_LETTERS.fullmatch(text))
+            for text in cells
+        )
+        return records[1:] if known * 2 > len(cells) else records
+
+    def is_heading(self, record: Record) -> bool:
         """Whether a record is a heading within the table: one cell, bold, alone or over the width.
 
         A title alone is an unfinished entry unless it is bold and in the first column.
@@ -197,9 +183,10 @@ class _Reader:
         alone = len(record.cells) == 1 and self.columns.title != 0
         return column == 0 and (bold or alone)
 
-    def entries(self, records: Sequence[_Record]) -> Iterator[Entry]:
+    def entries(self, records: Sequence[Record]) -> Iterator[Entry]:
         """The entries that `records` describe."""
         linked = [self.links(record) for record in records]
+        keys = self.facts.keys
         summary = self.columns.summary
         pictured = summary is not None and self.are_pictures(records, summary)
         # Headers such as `Code` may stand over ticks: most rows must prove that they mean links.
@@ -208,14 +195,20 @@ class _Reader:
         )
         for record, links in zip(records, linked, strict=True):
             fields, places = self.fields(record)
+            if keys and fields.get("summary"):
+                self.drop_keyed(fields, keys)
             if pictured and not fields["summary"]:
                 del fields["summary"]
             asked = expected and not any(
-                is_null(_text(self.document, record, index), self.marks)
+                is_null(text_of(self.document, record, index), self.marks)
                 for index in self.columns.links
             )
             if self.columns.links:
                 places["links"] = self.place(record, self.columns.links[0])
+            for index in self.columns.optional:
+                name = self.columns.keys[index]
+                if not fields.get(name):
+                    fields.pop(name, None)
             yield Entry(
                 self.section,
                 fields,
@@ -224,15 +217,29 @@ class _Reader:
                 places,
                 record.short,
                 record.surplus,
+                Form.RECORD if record.rows > 1 else Form.ROW,
+                self.document.source.position(record.span.start)[0],
+                self.document.source.position(max(record.span.end - 1, record.span.start))[0],
             )
 
-    def are_pictures(self, records: Sequence[_Record], column: int) -> bool:
+    def drop_keyed(self, fields: dict[str, str], keys: frozenset[str]) -> None:
+        """Take the lines that are properties out of a summary."""
+        text = fields.get("summary", "")
+        lines = [line for line in text.split("\n") if key_in(line) not in keys]
+        kept = "\n".join(lines).strip()
+        if kept != text:
+            if kept or self.columns.title_and_summary:
+                fields["summary"] = kept
+            else:
+                del fields["summary"]
+
+    def are_pictures(self, records: Sequence[Record], column: int) -> bool:
         """Whether most cells of a column show a picture and no text: not all things have one."""
         cells = [cell for record in records for cell in record.cells.get(column, ())]
         pictures = sum(cell.image and not cell.text for cell in cells)
         return pictures * 2 > sum(cell.image or bool(cell.text) for cell in cells)
 
-    def links(self, record: _Record) -> tuple[EntryLink, ...]:
+    def links(self, record: Record) -> tuple[EntryLink, ...]:
         """The links of a record; images are none."""
         labelled = [
             cell.span for index in self.columns.links for cell in record.cells.get(index, ())
@@ -243,30 +250,45 @@ class _Reader:
             if link.kind is not LinkKind.IMAGE
         )
 
-    def fields(self, record: _Record) -> tuple[dict[str, str], dict[str, Span]]:
+    def fields(self, record: Record) -> tuple[dict[str, str], dict[str, Span]]:
         """The texts of a record by field, and where they stand."""
         fields = {}
         places = {}
         for index, name in enumerate(self.columns.keys):
             if name:
-                fields[name] = _text(self.document, record, index)
+                fields[name] = text_of(self.document, record, index)
                 places[name] = self.place(record, index)
         title = self.columns.title
-        if title is None or not (self.columns.title_and_summary or self.columns.paper):
+        if title is None:
             return fields, places
         below = record.cells.get(title, [])[1:]
         if below:
-            fields["title"] = _cell_text(self.document, record.cells[title][0])
-            summary = "\n".join(_cell_text(self.document, cell) for cell in below)
-            places["summary"] = self.visible(below[0].span)
-        else:
-            fields["title"], _, summary = fields["title"].partition("\n")
-            places["summary"] = places["title"]
-        if summary or self.columns.title_and_summary:
-            fields["summary"] = summary.strip()
+            summary = "\n".join(cell_text(self.document, cell) for cell in below)
+            fields["title"] = cell_text(self.document, record.cells[title][0])
+            if self.columns.summary is None:
+                fields["summary"] = summary.strip()
+                places["summary"] = self.visible(below[0].span)
+        for cell in record.cells.get(title, [])[:1]:
+            self.title(cell, fields, places)
+        if self.columns.title_and_summary:
+            fields.setdefault("summary", "")
+            places.setdefault("summary", places["title"])
         return fields, places
 
-    def place(self, record: _Record, column: int) -> Span:
+    def title(self, cell: Cell, fields: dict[str, str], places: dict[str, Span]) -> None:
+        """Take the title out of its cell, and what else the cell says of the thing."""
+        summarised = self.columns.summary is not None
+        found = read_title(self.document, cell, self.facts, summarised=summarised)
+        if found is None:
+            return
+        fields["title"], _ = found["title"]
+        for name, (text, span) in found.items():
+            if name == "title" or name in fields or not text:
+                continue
+            fields[name] = text
+            places[name] = span
+
+    def place(self, record: Record, column: int) -> Span:
         """Where a cell stands; one that is not written would stand at the end of the row."""
         cells = record.cells.get(column)
         end = record.span.end
@@ -283,93 +305,3 @@ class _Reader:
         while text[end : end + 1] in _BLANKS:
             end += 1
         return Span(start, max(end, start + 1))
-
-
-def _text(document: Document, record: _Record, column: int) -> str:
-    cells = record.cells.get(column, ())
-    return "\n".join(filter(None, (_cell_text(document, cell) for cell in cells)))
-
-
-def _cell_text(document: Document, cell: Cell) -> str:
-    """What a reader sees in a cell; of one with pictures alone, their words."""
-    if cell.text or not cell.image:
-        return cell.text
-    images = [link for link in document.links_in(cell.span) if link.kind is LinkKind.IMAGE]
-    return ", ".join(image_words(image) for image in images) or "image"
-
-
-def image_words(image: Link) -> str:
-    """What a picture says: the words on a badge, else its alternative text, else its URL."""
-    badge = image.badge
-    shown = f"{badge.label} {badge.message}".strip() if badge is not None else ""
-    return shown or image.text or image.url
-
-
-def _records(table: Table, columns: int) -> Iterator[_Record]:
-    """The records of a table of so many columns."""
-    if table.html:
-        yield from _html_records(table, columns)
-        return
-    for row in table.rows:
-        cells = list(row.cells)
-        if len(cells) > 1 and _COMMENT.match(cells[-1].text):
-            cells.pop()
-        surplus = any(cell.text or cell.image for cell in cells[columns:])
-        yield _Record(
-            {index: [cell] for index, cell in enumerate(cells[:columns])},
-            row.span,
-            short=len(cells) < columns,
-            surplus=surplus,
-        )
-
-
-def _html_records(table: Table, columns: int) -> Iterator[_Record]:
-    """The records of an HTML table.
-
-    A row below a cell that reaches down into it (rowspan) goes on with the record above if one of
-    its cells takes several columns, as a summary below a title does. Otherwise it is a record of
-    its own, and the cell from above is shared: a category beside its members. A row of its own
-    with such a wide cell is no record: nobody knows what the cell says of each column.
-    """
-    record: _Record | None = None
-    reaching: dict[int, tuple[int, Cell]] = {}
-    for row in table.rows:
-        placed, below = _place_cells(row, reaching, columns)
-        if record is not None and reaching and any(cell.colspan > 1 for cell in row.cells):
-            for column, cell in placed.items():
-                record.cells.setdefault(column, []).append(cell)
-            record.span = Span(record.span.start, row.span.end)
-        else:
-            if record is not None:
-                yield record
-            record = None
-            if any(cell.colspan > 1 for cell in row.cells):
-                reaching = below
-                continue
-            shared = {column: [cell] for column, (_, cell) in reaching.items()}
-            record = _Record(shared | {at: [cell] for at, cell in placed.items()}, row.span)
-        reaching = below
-    if record is not None:
-        yield record
-
-
-def _place_cells(
-    row: Row, reaching: Mapping[int, tuple[int, Cell]], columns: int
-) -> tuple[dict[int, Cell], dict[int, tuple[int, Cell]]]:
-    """The cells of `row` by column, and those that reach into the rows below, with how many.
-
-    HTML Standard, section 4.9.12.1: a cell takes the first columns that none from above covers.
-    """
-    placed = {}
-    below = {at: (rows - 1, cell) for at, (rows, cell) in reaching.items() if rows > 1}
-    column = 0
-    for cell in row.cells:
-        while column in reaching:
-            column += 1
-        if column >= columns:
-            break
-        placed[column] = cell
-        if cell.rowspan > 1:
-            below[column] = (cell.rowspan - 1, cell)
-        column += cell.colspan
-    return placed, below

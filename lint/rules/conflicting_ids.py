@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint.document.model import Badge, Document
+    from lint.entries.entry import Entry
     from lint.entries.labels import EntryLink
-    from lint.entries.tables import Entry
 
 _SCHEMES = ("arxiv", "doi", "openreview")
 # What a link to the paper itself is called; `Dataset` may lead to the paper on the dataset.

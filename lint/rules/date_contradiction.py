@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from lint.dates.cells import StatedDate
     from lint.document.model import Document
-    from lint.entries.tables import Entry
+    from lint.entries.entry import Entry
 
 _ARXIV = "arxiv:"
 # Months from the date to the paper: a release, then its paper; beyond, nothing explains it.

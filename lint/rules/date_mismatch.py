@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 
     from lint.dates.cells import StatedDate
     from lint.document.model import Document
+    from lint.entries.entry import Entry
     from lint.entries.identity import Series
-    from lint.entries.tables import Entry
     from lint.rules.helpers.papers import Paper
 
 _ARXIV = "arxiv:"

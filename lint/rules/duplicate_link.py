@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 from lint.diagnostics import Finding, Related, Severity
 from lint.entries.columns import CORE
 from lint.entries.identity import address, main_link, name_key, row_key, series, work
-from lint.entries.tables import fold
+from lint.entries.nulls import fold
 from lint.rules.base import Context, rule
 from lint.rules.helpers.papers import facts_of
 from lint.text import clip
@@ -44,9 +44,9 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from lint.document.model import Document
+    from lint.entries.entry import Entry
     from lint.entries.identity import Series
     from lint.entries.labels import EntryLink
-    from lint.entries.tables import Entry
     from lint.source import Span
 
 # Sites of repositories: one holds one thing, whatever it is called.

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint.document.model import Document
-    from lint.entries.tables import Entry
+    from lint.entries.entry import Entry
 
 
 @rule("duplicate-row", Severity.WARNING, since="0.1.0", fixable=True)

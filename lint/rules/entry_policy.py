@@ -47,7 +47,7 @@ from lint import urls
 from lint.diagnostics import Finding, Severity
 from lint.entries.columns import plain
 from lint.entries.identity import series, title_link
-from lint.entries.tables import is_null
+from lint.entries.nulls import is_null
 from lint.rules.base import Context, rule
 from lint.source import Span
 from lint.text import clip
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from lint.document.model import Document, Table
-    from lint.entries.tables import Entry
+    from lint.entries.entry import Entry
 
 _SENTENCE_END = ".!?\u2026\u3002\uff0e\uff01\uff1f"
 # What closes, and may stand behind the end of a sentence.

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
     from lint.dates.cells import StatedDate
     from lint.document.model import Document
+    from lint.entries.entry import Entry
     from lint.entries.identity import Series
-    from lint.entries.tables import Entry
 
 _FEWEST = 3
 _SHARE = 0.2

@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
     from lint.dates.cells import StatedDate
     from lint.document.model import Document
+    from lint.entries.entry import Entry
     from lint.entries.identity import Series
-    from lint.entries.tables import Entry
 
 # Notations that go together, under the name of the one that states a month; a template where the
 # others can be written so, with what it adds for a day.

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint.document.model import Document
-    from lint.entries.tables import Entry
+    from lint.entries.entry import Entry
 
 _PREPRINT = re.compile(
     r"(?i)\W*(?:arxiv|preprint|arxiv preprint|corr)(?:[\s,.'’(-]{0,3}(?:(?:19|20)\d\d|\d\d))?\W*"  # noqa: RUF001

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint.document.model import Document
-    from lint.entries.tables import Entry
+    from lint.entries.entry import Entry
     from lint.rules.helpers.papers import Paper
 
 

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint.document.model import Document
+    from lint.entries.entry import Entry
     from lint.entries.labels import EntryLink
-    from lint.entries.tables import Entry
 
 _PAPERS = ("arxiv:", "doi:", "openreview:")
 # Titles that are more alike may be those of one paper.

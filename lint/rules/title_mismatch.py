@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint.document.model import Document
-    from lint.entries.tables import Entry
+    from lint.entries.entry import Entry
     from lint.links.result import Facts
     from lint.rules.helpers.papers import Paper
     from lint.titles.comparison import Comparison

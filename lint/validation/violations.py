@@ -13,8 +13,10 @@ from lint.credentials import hide
 from lint.dates import cells as dating
 from lint.diagnostics import Finding, Severity
 from lint.entries.columns import plain
-from lint.entries.lists import read_lists
-from lint.entries.tables import Entry, Reading, fold, is_null, read_table
+from lint.entries.entry import ROWS, Entry, Unread
+from lint.entries.nulls import fold, is_null
+from lint.entries.reader import read_texts
+from lint.entries.tables import Reading, TableEntries, read_table
 from lint.errors import ConfigError
 from lint.text import did_you_mean
 
@@ -22,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lint.document.model import Document, Table
+    from lint.entries.facts import Facts
     from lint.entries.labels import EntryLink
     from lint.entries.options import TableConfig
-    from lint.entries.tables import TableEntries
     from lint.source import Span
     from lint.validation.validator import Breach, EntryValidator
 
@@ -59,10 +61,14 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The entries of a document in order, and the violations by rule, each rule's in order."""
+    """The entries of a document in order, and the violations by rule, each rule's in order.
+
+    `unread` is what looks like entries and was not read as such.
+    """
 
     entries: tuple[Entry, ...]
     violations: Mapping[str, tuple[Violation, ...]]
+    unread: tuple[Unread, ...] = ()
 
 
 class _Found(NamedTuple):
@@ -89,25 +95,53 @@ def judge(
     """
     entries: list[Entry] = []
     found: list[_Found] = []
+    texts = read_texts(document)
+    unread = list(texts.unread)
+    known = frozenset(entry.links[0].link.url for entry in texts.entries if entry.links)
     for table in document.tables:
         judge_table = _TableJudge(table, _config(table, tables), null_marks, dates, latest)
-        read = judge_table.read(document)
-        if read is None:
+        read = judge_table.read(document, texts.facts, known)
+        if isinstance(read, Unread):
+            unread.append(read)
+        if not isinstance(read, TableEntries):
             continue
         entries += read.entries
         found += judge_table.violations(read)
-    listed = list(read_lists(document))
+    listed = list(texts.entries)
     if listed:
         from lint.validation.validator import compile_schema
 
         validator = compile_schema(None).with_dates(lambda _: None)
-        found += [one for entry in listed for one in _violations(entry, validator)]
+        found += [
+            one
+            for entry in listed
+            if not _plainly_holds(entry)
+            for one in _violations(entry, validator)
+        ]
         entries += listed
     entries.sort(key=lambda entry: (entry.span.start, -entry.span.end))
     by_rule: dict[str, list[Violation]] = {}
     for violation in sorted(_habits(found, entries), key=lambda one: one.span):
         by_rule.setdefault(violation.rule, []).append(violation)
-    return Judged(tuple(entries), {rule: tuple(each) for rule, each in by_rule.items()})
+    return Judged(
+        tuple(entries),
+        {rule: tuple(each) for rule, each in by_rule.items()},
+        tuple(sorted(unread, key=lambda one: one.line)),
+    )
+
+
+def _plainly_holds(entry: Entry) -> bool:
+    """Whether an entry outside of tables breaks nothing that schema/entry.schema.json asks for.
+
+    It has a title and no empty field, and no link promises anything.
+    """
+    title = entry.fields.get("title", "")
+    return (
+        any(map(str.isalnum, title))
+        and all(entry.fields.values())
+        and bool(entry.links)
+        and not any(link.shown for link in entry.links or ())
+    )
 
 
 def _config(table: Table, tables: Iterable[TableConfig]) -> TableConfig | None:
@@ -149,10 +183,12 @@ class _TableJudge:
         self.latest = latest
         self.dated = dating.year_in(headings, latest=latest) is not None
 
-    def read(self, document: Document) -> TableEntries | None:
+    def read(
+        self, document: Document, facts: Facts, known: frozenset[str]
+    ) -> TableEntries | Unread | None:
         """The entries of the table, if it holds any."""
         reading = Reading(self.wanted, self.mapping, self.marks, self._is_date)
-        return read_table(document, self.table, reading)
+        return read_table(document, self.table, reading, facts, known)
 
     def violations(self, read: TableEntries) -> Iterator[_Found]:
         """What is wrong with the entries."""
@@ -275,6 +311,8 @@ def _violation(entry: Entry, breach: Breach) -> _Found:
     if entry.listed and breach.rule == "missing-summary":
         # Nothing but the other items says that a list has summaries.
         severity = Severity.WARNING
+    elif breach.rule == "missing-link" and entry.form not in ROWS:
+        severity = Severity.INFO
     violation = Violation(
         breach.rule,
         span,

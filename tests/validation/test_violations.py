@@ -272,7 +272,7 @@ def test_the_cells_of_an_entry() -> None:
     assert entry.as_json() == {
         "section": "LLM",
         "date": "2023\nICML",
-        "title": "A\nB",
+        "title": "A",
         "recom": "⭐️",
         "title (2)": "t",
         "section (2)": "s",
@@ -365,7 +365,7 @@ def test_a_record_over_two_rows_is_one_entry() -> None:
     assert first.fields == {
         "date": "2025-02-17",
         "title": "First",
-        "tags": "",
+        "column:tags": "",
         "summary": "What it shows",
     }
     assert second.fields["summary"] == ""
@@ -593,11 +593,15 @@ def test_a_label_s_use_that_a_fifth_breaks_is_said_once() -> None:
         ("🔥 [A](https://a.org)", {"title": "A"}),
         (":star: <b>[A](https://a.org)</b>", {"title": "A"}),
         ("[ ] [A](https://a.org)", {"title": "A"}),
-        ("[2023/10] [A](https://a.org)", {"date": "[2023/10]", "title": "A"}),
-        ("**ICML 2023** [A](https://a.org)", {"date": "ICML 2023", "title": "A"}),
+        ("[2023/10] [A](https://a.org)", {"date": "2023/10", "title": "A"}),
+        (
+            "**ICML 2023** [A](https://a.org)",
+            {"date": "ICML 2023", "venue": "ICML", "title": "A"},
+        ),
         (f"{ARXIV} [A](https://a.org) text", {"title": "A", "summary": "text"}),
         ("![x](x.png) [A](https://a.org)", {"title": "A"}),
-        ("[[paper](https://a.org)] text", {"title": "paper", "summary": "] text"}),
+        ("[[paper](https://a.org)] text", {"title": "text"}),
+        ("**A** [paper](https://a.org)", {"title": "A"}),
         ("https://a.org text", {"title": "https://a.org", "summary": "text"}),
         ("[![A](a.png)](https://a.org)", {"title": "A"}),
         ("[![](a.png)](https://a.org)", {"title": "a.png"}),
@@ -621,7 +625,6 @@ def test_an_item_that_opens_with_a_link_is_an_entry(item: str, expected: dict[st
         "[A]()",
         "[A](mailto:a@a.org)",
         "A - text",
-        "**A** [paper](https://a.org)",
         "v1.2: [A](https://a.org)",
         "![A](https://a.org/a.png)",
     ],

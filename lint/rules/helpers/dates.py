@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from lint.dates.cells import StatedDate
     from lint.document.model import Document
-    from lint.entries.tables import Entry
+    from lint.entries.entry import Entry
     from lint.rules.base import Context
     from lint.source import Span
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint.document.model import Document, Link
-    from lint.entries.tables import Entry
+    from lint.entries.entry import Entry
     from lint.rules.base import Context
 
 # An item that is longer is a text of its own.

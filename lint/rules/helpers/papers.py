@@ -11,8 +11,8 @@ from lint.entries.identity import called_paper, title_link, work
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lint.entries.entry import Entry
     from lint.entries.labels import EntryLink
-    from lint.entries.tables import Entry
     from lint.links.result import Facts
     from lint.rules.base import Context
 

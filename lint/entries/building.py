@@ -1,0 +1,149 @@
+"""From the parts of a text to an entry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint.document.model import LinkKind
+from lint.entries.entry import Entry, Form
+from lint.entries.labels import entry_link
+from lint.entries.segments import introduced
+from lint.entries.words import AUTHORS, DATES, SUMMARIES, VENUES, simple
+from lint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from lint.document.model import Document, Heading, Link
+    from lint.entries.parts import Parts
+    from lint.entries.text import View
+
+_MOST_TAGS = 50
+
+
+def image_words(image: Link) -> str:
+    """What a picture says: the words on a badge, else its alternative text, else its URL."""
+    badge = image.badge
+    shown = f"{badge.label} {badge.message}".strip() if badge is not None else ""
+    return shown or image.text or image.url
+
+
+def links_within(document: Document, span: Span, without: Iterable[Span] = ()) -> tuple[Link, ...]:
+    """The links within `span` that are no pictures and stand in none of the spans `without`."""
+    holes = list(without)
+    return tuple(
+        link
+        for link in document.links_in(span)
+        if link.kind is not LinkKind.IMAGE and not any(hole.contains(link.span) for hole in holes)
+    )
+
+
+def build(
+    document: Document,
+    view: View,
+    parts: Parts,
+    span: Span,
+    form: Form,
+    headings: Sequence[Heading],
+    *,
+    without: Iterable[Span] = (),
+    summary: tuple[str, Span] | None = None,
+    extra: Iterable[tuple[str, str, Span]] = (),
+) -> Entry:
+    """The entry that `parts` of `view` describe; it covers `span`.
+
+    `without` are the spans of entries within it, `summary` one that stands elsewhere, `extra` are
+    properties: name, text and place.
+    """
+    fields: dict[str, str] = {}
+    places: dict[str, Span] = {}
+    title, place = _title(document, view, parts)
+    places["title"] = place
+    lead = Span(view.place.start, place.start) if view.place.start < place.start else place
+    if parts.date is not None:
+        start, end = view.trim(*parts.date)
+        start += introduced(view.text[start:end])
+        fields["date"] = view.value(start, end)
+        places["date"] = view.span(start, end)
+    else:
+        places["date"] = lead
+    fields["title"] = title
+    if parts.summary is not None:
+        fields["summary"] = view.value(*parts.summary)
+        places["summary"] = view.span(*parts.summary)
+    elif summary is not None:
+        fields["summary"], places["summary"] = summary
+    else:
+        places["summary"] = place
+    for name, found in (("venue", parts.venue), ("authors", parts.authors)):
+        if found is not None and found[0] < found[1]:
+            fields[name] = view.value(*found)
+            places[name] = view.span(*found)
+    if "venue" not in fields and parts.date is not None:
+        venue = _venue(fields["date"])
+        if venue:
+            fields["venue"], places["venue"] = venue, places["date"]
+    for name, text, where in extra:
+        if name not in fields and text:
+            fields[name], places[name] = text, where
+    source = document.source
+    links = links_within(document, span, without)
+    end = max(span.end - 1, span.start)
+    return Entry(
+        headings[-1].text if headings else "",
+        fields,
+        tuple(map(entry_link, links)),
+        span,
+        places,
+        form=form,
+        line=source.position(span.start)[0],
+        end_line=source.position(end)[0],
+        tags=tuple(dict.fromkeys(tag for tag in parts.tags[:_MOST_TAGS] if tag)),
+    )
+
+
+def _title(document: Document, view: View, parts: Parts) -> tuple[str, Span]:
+    if parts.title is None:
+        if parts.badge_title is not None:
+            link = parts.badge_title.link
+            images = [one for one in document.links_in(link.span) if one.kind is LinkKind.IMAGE]
+            words = link.text or (image_words(images[0]) if images else "")
+            return " ".join(words.split()), link.span
+        return "", view.place
+    span = view.span(*parts.title)
+    text = joined(view, *parts.title)
+    for one in view.anchors:
+        if one.start <= parts.title[0] and parts.title[1] <= one.end and one.end > one.start:
+            # The place of a linked title is its link.
+            return text or one.link.text, one.link.span
+    return text, span
+
+
+def joined(view: View, start: int, end: int) -> str:
+    """Text on one line; a break within a word, behind `_` or `-`, is none."""
+    text = view.text[start:end]
+    for mark in "_-/":
+        text = text.replace(f"{mark}\n", mark)
+    return " ".join(text.split())
+
+
+def _venue(text: str) -> str:
+    """The venue that a date names with its year; "" for none."""
+    from lint.dates import cells
+
+    date = cells.read(text)
+    return date.venue if date is not None and date.venue else ""
+
+
+def property_field(key: str) -> str:
+    """The field that a property of this key is; "" for a link or anything else."""
+    folded = simple(key)
+    for name, known in (
+        ("summary", SUMMARIES),
+        ("date", DATES),
+        ("authors", AUTHORS),
+        ("venue", VENUES),
+    ):
+        if folded in known:
+            return name
+    return ""

@@ -1,0 +1,182 @@
+"""What a list shows of itself: its labels, the repository that it lies in, its sections."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lint import urls
+from lint.document.model import LinkKind
+from lint.entries.segments import dated
+from lint.entries.words import LABELS, SUMMARIES, is_label, key_in, section_kind, simple
+
+if TYPE_CHECKING:
+    from lint.document.model import Document, Heading, Link
+    from lint.entries.text import Anchor
+
+# A text that so many links to different pages have is a label, unless it opens items.
+_FEWEST, _LONGEST = 3, 24
+_MOST_LINES = 30
+_MANY = 100
+_SURE = 3
+# Pages of a repository that hardly any entry is about; most lists link to their own.
+_OWN = re.compile(
+    r"https?://(?:www\.)?github\.com/([\w.-]+/[\w.-]+)/"
+    r"(?:(issues/new|graphs/contributors|stargazers|compare|edit|network/members|fork"
+    r"|(?:blob|tree|edit)/[^/]+/(?:[\w.-]+/){0,3}(?:contributing|code_of_conduct|readme)[\w.-]*)"
+    r"|blob/[^/]+/(?:[\w.-]+/){0,3}[\w.-]+\.md|issues|pulls?|discussions)",
+    re.IGNORECASE,
+)
+_STAR_HISTORY = re.compile(r"(?:star-history\.com/#|repos?=)([\w.-]+/[\w.-]+)")
+_URL_TEXT = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S*")
+_OWNER = re.compile(
+    r"https?://(?:www\.)?(?:github|gitlab|gitee|twitter|x)\.com/@?[\w.-]+/?(?:[?#].*)?"
+)
+
+
+@dataclass(slots=True)
+class Facts:
+    """What holds for the whole list.
+
+    `labels` are texts of links that say what a link is, `own` is the repository of the list as
+    `owner/name` in lower case, or "". `keys` begin lines of properties in many cells.
+    """
+
+    labels: frozenset[str]
+    own: str
+    headings: tuple[Heading, ...]
+    keys: frozenset[str]
+    _starts: list[int]
+    _paths: list[tuple[Heading, ...]]
+    _label: dict[str, bool] = field(default_factory=dict)
+    _web: dict[str, bool] = field(default_factory=dict)
+
+    def is_label(self, link: Link) -> bool:
+        """Whether a link is labelled, not named: `Paper`, `CVPR 2025`, a badge."""
+        if link.badge is not None or link.kind is LinkKind.IMAGE:
+            return True
+        text = link.text
+        known = self._label.get(text)
+        if known is None:
+            known = simple(text) in self.labels or is_label(text) or dated(text, bracketed=True)
+            self._label[text] = known
+        return known
+
+    def is_dated(self, anchor: Anchor) -> bool:
+        """Whether the text of a link is a date or a venue with its year."""
+        return dated(anchor.link.text, bracketed=True)
+
+    def is_url(self, anchor: Anchor) -> bool:
+        """Whether a link shows its own URL for a text."""
+        link = anchor.link
+        text = link.text.strip()
+        return (
+            link.kind is LinkKind.AUTOLINK
+            or (text[:8].lower().startswith(("http", "www.")) and _URL_TEXT.match(text) is not None)
+            or (len(text) > 3 and text.rstrip("/") == link.url.partition("://")[2].rstrip("/"))
+        )
+
+    def is_web(self, link: Link) -> bool:
+        """Whether a link leads to a web page that is none of the list's own."""
+        url = link.url
+        known = self._web.get(url)
+        if known is None:
+            known = self._web[url] = urls.http(url) is not None and not self.is_own(url)
+        return known
+
+    def is_own(self, url: str) -> bool:
+        """Whether a URL is of the list itself: an anchor, or a page of its repository."""
+        if url[:1] in {"#", ""}:
+            return True
+        if not self.own:
+            return False
+        rest = url.partition("github.com/")[2].casefold()
+        return rest == self.own or rest.startswith((f"{self.own}/", f"{self.own}#", f"{self.own}?"))
+
+    def path(self, position: int) -> tuple[Heading, ...]:
+        """The headings that lead to a place, outermost first."""
+        at = bisect_right(self._starts, position) - 1
+        return self._paths[at] if at >= 0 else ()
+
+    def meta(self, path: tuple[Heading, ...]) -> str:
+        """The kind of section about the list itself that a path of headings leads into, or ""."""
+        return next(
+            (kind for one in path if one.level > 1 and (kind := section_kind(one.text))), ""
+        )
+
+    def is_owner(self, url: str) -> bool:
+        """Whether a URL is the page of a person or an organisation."""
+        return _OWNER.fullmatch(url) is not None
+
+
+def _keys(document: Document) -> frozenset[str]:
+    """The keys that lines of cells begin with, below their first line."""
+    counts: Counter[str] = Counter()
+    for table in document.tables:
+        for row in table.rows:
+            for cell in row.cells:
+                if "\n" in cell.text:
+                    lines = cell.text.split("\n", _MOST_LINES)[1:]
+                    counts.update({key for line in lines if (key := key_in(line))})
+    return frozenset(key for key, count in counts.items() if count >= _FEWEST) - SUMMARIES
+
+
+def _most(own: Counter[str]) -> str:
+    """The repository that most links to such pages lead to; "" if it is not clear."""
+    (first, most), (_, second) = [*own.most_common(2), ("", 0), ("", 0)][:2]
+    return first if most >= _SURE and most >= second * 2 else ""
+
+
+def learn(document: Document) -> Facts:
+    """The facts of a document."""
+    leading = set()
+    for item in document.items:
+        first = document.links_in(item.text_span)[:1]
+        if first and first[0].span.start - item.text_span.start <= 4:
+            leading.add(first[0].span.start)
+    for table in document.tables:
+        for row in table.rows:
+            first = document.links_in(row.span)[:1]
+            if first:
+                leading.add(first[0].span.start)
+    pages: dict[str, set[str]] = defaultdict(set)
+    seen: Counter[str] = Counter()
+    opens: Counter[str] = Counter()
+    own: Counter[str] = Counter()
+    for link in document.links:
+        if "github.com" in link.url and (match := _OWN.match(link.url)):
+            own[match[1].casefold()] += _SURE if match[2] else 1
+        elif "star-history" in link.url or "contrib.rocks" in link.url:
+            if match := _STAR_HISTORY.search(link.url):
+                own[match[1].casefold()] += _SURE
+        if link.kind is LinkKind.IMAGE or link.badge is not None or not link.text:
+            continue
+        text = link.text if len(link.text) <= _LONGEST else ""
+        if text and link.url[:4].lower() == "http":
+            key = simple(text)
+            seen[key] += 1
+            if link.span.start in leading:
+                opens[key] += 1
+            if seen[key] <= _MANY:
+                pages[key].add(link.url)
+    learned = {
+        text
+        for text, count in seen.items()
+        if count >= _FEWEST and len(pages[text]) >= _FEWEST and opens[text] * 2 < count and text
+    }
+    paths: list[tuple[Heading, ...]] = []
+    path: tuple[Heading, ...] = ()
+    for heading in document.headings:
+        path = (*(one for one in path if one.level < heading.level), heading)
+        paths.append(path)
+    return Facts(
+        LABELS | learned,
+        _most(own),
+        document.headings,
+        _keys(document),
+        [one.span.start for one in document.headings],
+        paths,
+    )

@@ -1,0 +1,121 @@
+"""Names of people in a text: `G. Hinton et al.`, `Chen and Manning`, `张三, 李四`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LONGEST = 1500
+_JOINTS = re.compile(r"\s*(?:,|;|，|、|&|\band\b|\bund\b|\by\b|/)\s*")  # noqa: RUF001
+_INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,3}")
+# An article is no initial.
+_MIDDLE = re.compile(r"[A-Z]\.|[B-HJ-Z]")
+_NAME = re.compile(r"[^\W\d_][\w.'’`-]*")  # noqa: RUF001
+_PARTICLES = frozenset(
+    [
+        "al",
+        "bin",
+        "da",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "ten",
+        "ter",
+        "van",
+        "von",
+        "zu",
+    ]
+)
+_ET_AL = re.compile(r"(?i)\bet[\s.]*al\b\.?|等(?:人)?$|\bothers$")
+_CJK_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
+_CJK = re.compile(r"[\u2e80-\ud7af]")
+_SPLITS = re.compile(r"[,.;，。](?:\s+|(?=[A-Z]))|\s[-–—]\s|\n")  # noqa: RUF001
+_LAST_BRACKET = re.compile(r"\s?\([^()]{0,40}\)$")
+_NOTES = re.compile(r"[*†‡§¶\d]+$|\([^()]*\)")
+
+
+def are_people(text: str, *, loose: bool = False, fewest: int = 3) -> bool:
+    """Whether `text` lists the names of people, and nothing else.
+
+    `loose` says that its siblings do, so that surnames alone, or one name, will do; else there are
+    `fewest` names in full, or initials.
+    """
+    text = text.strip(" \t\n.,;:*_|-")
+    if not text or len(text) > _LONGEST:
+        return False
+    text = _LAST_BRACKET.sub("", text)
+    short = _ET_AL.sub("", text).strip(" ,.;")
+    names = [_NOTES.sub("", one).strip(" .*") for one in _JOINTS.split(short)]
+    names = [one for one in names if one]
+    if not names:
+        return False
+    full = [_kind(one) for one in names]
+    if not all(full):
+        return False
+    if short != text:
+        return len(names) <= 30
+    initials = sum(kind == "initial" for kind in full)
+    pairs = sum(kind in {"initial", "full"} for kind in full)
+    if len(names) == 1:
+        return full[0] == "initial" or (loose and full[0] == "full")
+    if initials:
+        return pairs * 2 >= len(names)
+    if pairs >= fewest and pairs * 4 >= len(names) * 3:
+        return True
+    return loose and (pairs * 2 >= len(names) or len(names) <= 4)
+
+
+def _kind(name: str) -> str:
+    """What sort of name this is; "" for none."""
+    if _CJK_NAME.fullmatch(name):
+        return "cjk"
+    if _CJK.search(name):
+        return ""
+    initials = _INITIALS.match(name)
+    if initials and initials.end() < len(name):
+        rest = name[initials.end() :].split()
+        return "initial" if len(rest) <= 3 and all(map(_capital, rest)) else ""
+    words = name.split()
+    if not 1 <= len(words) <= 5 or any(_NAME.fullmatch(word) is None for word in words):
+        return ""
+    if not all(map(_capital, words)) or not _upper(words[-1]):
+        return ""
+    if any(len(word) > 3 and word.isupper() for word in words):
+        return ""
+    if len(words) == 1:
+        return "single"
+    return "initial" if any(_MIDDLE.fullmatch(word) for word in words[:-1]) else "full"
+
+
+def _capital(word: str) -> bool:
+    return _upper(word) or word.casefold() in _PARTICLES
+
+
+def _upper(word: str) -> bool:
+    return word[:1].isupper() or not (word[:1].islower() or word[:1].isascii())
+
+
+def splits(text: str) -> Iterator[tuple[int, int]]:
+    """Where a title in `text` may end and what is beside it begin, first places first."""
+    if len(text) > _LONGEST:
+        return
+    found = 0
+    for match in _SPLITS.finditer(text):
+        if match.start() >= 4:
+            found += 1
+            if found > 16:
+                return
+            yield match.start(), match.end()

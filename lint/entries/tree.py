@@ -1,0 +1,86 @@
+"""Candidates of lists: the items of a document as a tree, each with the text of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lint.entries.text import View, view
+
+if TYPE_CHECKING:
+    from lint.document.model import Document, Item, Paragraph
+    from lint.entries.parts import Parts
+    from lint.source import Span
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """An item with the items within it; `paragraphs` are its own."""
+
+    item: Item
+    parent: Node | None
+    children: list[Node] = field(default_factory=list)
+    paragraphs: list[Span] = field(default_factory=list)
+    text: View = field(default_factory=lambda: View("", (), (), _NOWHERE))
+    parts: Parts | None = None
+    verdict: str = ""
+    """`entry`, `record`, `part` of an entry, the name of what else it is, or "" for unknown."""
+    why: str = ""
+    web: bool = False
+    """Whether the text of its own links to a web page."""
+
+
+@dataclass(slots=True)
+class Candidates:
+    """The items of a document in order, and the paragraphs that stand in none."""
+
+    nodes: list[Node]
+    paragraphs: list[Paragraph]
+
+
+def _nowhere() -> Span:
+    from lint.source import Span
+
+    return Span(0, 0)
+
+
+_NOWHERE = _nowhere()
+
+
+def candidates(document: Document) -> Candidates:
+    """The tree of the items of `document`, and its other paragraphs."""
+    nodes: list[Node] = []
+    stack: list[Node] = []
+    paragraphs = sorted(document.paragraphs, key=lambda one: one.span.start)
+    loose: list[Paragraph] = []
+    at = 0
+
+    def take(limit: int) -> None:
+        """Give the paragraphs before `limit` to the items that are open."""
+        nonlocal at
+        while at < len(paragraphs) and paragraphs[at].span.start < limit:
+            start = paragraphs[at].span.start
+            while stack and stack[-1].item.span.end <= start:
+                stack.pop()
+            if stack:
+                stack[-1].paragraphs.append(paragraphs[at].span)
+            else:
+                loose.append(paragraphs[at])
+            at += 1
+
+    for item in document.items:
+        take(item.span.start)
+        while stack and (
+            stack[-1].item.span.end <= item.span.start or stack[-1].item.depth >= item.depth
+        ):
+            stack.pop()
+        node = Node(item, stack[-1] if stack else None)
+        if stack:
+            stack[-1].children.append(node)
+        nodes.append(node)
+        stack.append(node)
+    take(len(document.source.text) + 1)
+    for node in nodes:
+        if node.paragraphs:
+            node.text = view(document, node.paragraphs[0])
+    return Candidates(nodes, loose)
