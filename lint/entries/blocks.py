@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _PLAIN = Hints()
 _FEWEST = 3
-_LONGEST_PARAGRAPH = 20_000
+_LONGEST_PARAGRAPH = 500_000
 _LONGEST_GAP = 1000
 
 
@@ -189,6 +189,8 @@ def _containers(
         if sum(one.body.start < one.body.end for one in linked) * 2 < len(linked):
             # Nothing below them: banners.
             return
+    elif sum(_has_labels(one, facts) for one in group) * 2 >= len(group) >= _FEWEST:
+        chosen = [one for one in group if _has_labels(one, facts)]
     else:
         chosen = [one for one in group if _is_labelled_body(document, one, facts, inside)]
         if len(chosen) < _FEWEST or len(chosen) * 10 < len(group) * 7:
@@ -231,6 +233,19 @@ def _is_linked(block: _Block, facts: Facts) -> bool:
         facts.is_web(one.link)
         for one in block.text.anchors
         if one.end > one.start and one.start < parts.title[1] and one.end > parts.title[0]
+    )
+
+
+def _has_labels(block: _Block, facts: Facts) -> bool:
+    """Whether labels stand in a heading itself: `## Title [[Paper](u)]`."""
+    parts = block.parts
+    web = any(facts.is_web(one.link) for one in block.text.anchors if not one.is_image)
+    return (
+        web
+        and parts.kind in {"text", "bold", "quoted"}
+        and parts.labels > 0
+        and not parts.others
+        and not all(one.link.badge for one in block.text.anchors if not one.is_image)
     )
 
 
@@ -392,21 +407,19 @@ def _lines(
         start, stop = ranges[first][0], ranges[last][1]
         if not any(not one.is_image for one in text.links(start, stop)):
             continue
-        parts = read_parts(text, facts, _PLAIN, start, stop)
         whole = len(heads) == 1
-        if whole:
-            span = text.place
-        else:
-            span = text.span(start, stop)
+        span, line = text.place, text
+        if not whole:
             inside = [one.link.span for one in text.links(start, stop)]
-            if inside:
-                span = Span(
-                    min(span.start, inside[0].start), max(span.end, max(one.end for one in inside))
-                )
+            span = text.span(start, stop)
+            ends = [span.end, *(one.end for one in inside)]
+            span = Span(min(span.start, inside[0].start), max(ends))
+            line = view(document, span)
+        parts = read_parts(line, facts, _PLAIN)
         form = Form.PARAGRAPH if whole else Form.LINE
-        if parts.kind == "picture" or (inside_html(text) and parts.kind in {"link", "url"}):
+        if parts.kind == "picture" or (inside_html(line) and parts.kind in {"link", "url"}):
             form = Form.HTML
-        yield _Block(span, text, parts, path, form, span)
+        yield _Block(span, line, parts, path, form, span)
 
 
 def inside_html(text: View) -> bool:
@@ -418,7 +431,7 @@ def _is_head(text: View, facts: Facts, start: int, stop: int) -> bool:
     """Whether a line opens with a name."""
     at = _skip(text.text, start, stop)
     at = front_number(text.text, at, stop)
-    first = next((one for one in text.anchors if one.start >= start), None)
+    first = next(iter(text.links(start, stop)), None)
     if first is not None and not first.is_image and first.start <= at and first.start == first.end:
         badge = first.link.badge
         return first.start == start and (badge is None or not badge.service)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lint.document.model import LinkKind
 from lint.entries import people
 from lint.entries.building import build, property_field
 from lint.entries.entry import Form
@@ -53,6 +54,8 @@ def read_items(document: Document, nodes: Sequence[Node], facts: Facts) -> list[
         if node.verdict != "part":
             node.parts = read_parts(node.text, facts, _PLAIN)
             node.web = any(facts.is_web(one.link) for one in node.text.anchors if not one.is_image)
+            if not node.web and len(node.paragraphs) > 1:
+                node.below = _labels_below(document, node, facts)
     keys = _known_keys(nodes)
     groups: dict[int, list[Node]] = defaultdict(list)
     for node in nodes:
@@ -168,6 +171,17 @@ def _is_record(node: Node, facts: Facts, keys: frozenset[str]) -> bool:
 # Groups -------------------------------------------------------------------------------------------
 
 
+def _labels_below(document: Document, node: Node, facts: Facts) -> bool:
+    """Whether the labels of an item stand in a paragraph or a quote below its title."""
+    links = [
+        link
+        for place in node.paragraphs[1:4]
+        for link in document.links_in(place)
+        if link.kind is not LinkKind.IMAGE and facts.is_web(link)
+    ]
+    return bool(links) and all(map(facts.is_label, links))
+
+
 def _shape(nodes: Iterable[Node], facts: Facts) -> Shape:
     shape = Shape()
     for node in nodes:
@@ -175,7 +189,7 @@ def _shape(nodes: Iterable[Node], facts: Facts) -> Shape:
         if parts is None or node.verdict == "part":
             continue
         shape.total += 1
-        shape.web += node.web
+        shape.web += node.web or node.below
         if parts.kind in _NAMED:
             shape.linked += _is_linked(node, facts)
         elif parts.kind == "key":
@@ -237,6 +251,8 @@ def _is_labelled(node: Node, facts: Facts) -> bool:
     parts = node.parts
     if parts is None or parts.title is None or parts.kind not in {"text", "bold", "quoted"}:
         return False
+    if node.below:
+        return not parts.key
     if not node.web:
         return False
     if _title_anchor(node) is not None:
@@ -267,6 +283,11 @@ def _judge(group: list[Node], whole: Shape, facts: Facts, keys: frozenset[str]) 
     _bare(group, facts)
     _keyed(group, shape, facts)
     _labels(group, facts)
+    contacts = [node for node in group if node.verdict == "contact"]
+    if contacts and len(contacts) * 2 >= shape.web:
+        for node in group:
+            if node.web and not _is_linked(node, facts):
+                node.verdict, node.why = "contact", ""
 
 
 def _hints(shape: Shape, whole: Shape) -> Hints:
@@ -322,9 +343,11 @@ def _verdict(
         return "entry", ""
     if links and not web:
         return "contents", ""
-    if not web:
+    if not web and not node.below:
         return "text", ""
     if _is_labelled(node, facts):
+        if parts.title is not None and simple(node.text.value(*parts.title)) in LABELS:
+            return "contact", ""
         if parent is not None and parent.verdict == "entry" and shape.labelled * 2 < shape.total:
             return "part", ""
         strong = (parts.kind != "text" and not parts.key and parts.others == 0) or parts.front_label
@@ -496,6 +519,13 @@ def _later(document: Document, node: Node, facts: Facts) -> tuple[str, str, Span
         words = text.value(0, len(text.text))
         key = words.partition(":")[0]
         if not any(map(str.isalnum, words)) or (len(key) < 30 and ":" in words[:30]):
+            return None
+        if node.below:
+            text = view(document, place)
+            parts = read_parts(text, facts, _PLAIN)
+            found = parts.title if parts.kind == "text" else None
+            if found and people.are_people(text.value(*found), loose=True):
+                return "authors", text.value(*found), text.span(*found)
             return None
         if any(not one.is_image and facts.is_label(one.link) for one in text.anchors):
             return None

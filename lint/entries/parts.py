@@ -16,6 +16,7 @@ from lint.entries.segments import (
     SEPARATORS,
     classify,
     close_of,
+    cut,
     dated,
     is_reference,
     segments,
@@ -204,6 +205,10 @@ class _Reader:
             after = _skip(self.text, stop, self.end)
             linked = any(one.start == after for one in self.anchors)
             own = any(one.start <= at < one.end for one in self.anchors)
+            value = self.view.value(at, stop)
+            if not own and after < self.end and dated(value):
+                self._date(at, stop)
+                return after
             if not own and after < self.end and (linked or self.view.style(after) & BOLD):
                 self.parts.tags.append(self.view.value(at, stop))
                 return after
@@ -220,7 +225,9 @@ class _Reader:
         after = _skip(text, close + 1, end)
         if after >= end:
             return at
-        styled = self.view.style(at) & (BOLD | CODE) and not self.view.style(after) & (BOLD | CODE)
+        styled = self.view.style(at + 1) & (BOLD | CODE) and not self.view.style(after) & (
+            BOLD | CODE
+        )
         named = any(one.start == after for one in self.anchors) or self.view.style(after) & BOLD
         label = any(
             one.start in {after, after + 1} and self._labels_at(one) for one in self.anchors
@@ -266,6 +273,8 @@ class _Reader:
             stops.append(bold)
         for stop in sorted(set(stops))[:3]:
             bare = text[at:stop].strip(_STRIP + "[(")
+            if any(mark in bare for mark in ("\n", " | ", " - ", " – ", " — ")):  # noqa: RUF001
+                break
             if (
                 bare
                 and any(map(str.isdigit, bare))
@@ -452,6 +461,7 @@ class _Reader:
         parts.kind = "text"
         if self._quoted_within(at, stop):
             return
+        at = self._after_authors(at, stop)
         if self.hints.dashed or self.hints.coloned:
             marks = _DASHES if self.hints.dashed else _COLONS
             dash = min(
@@ -465,12 +475,27 @@ class _Reader:
             mark = text[at + first_end : at + rest]
             # Surnames alone are names only behind a full stop.
             sure = self.hints.authors and mark[0] in ".。\n"
-            if is_reference(text[at + rest : stop], loose=sure):
+            stretch = text[at + rest : stop]
+            if is_reference(stretch, loose=sure):
                 parts.title, parts.title_end = (at, at + first_end), at + first_end
-                return
+                if people.are_people(stretch, loose=sure) or cut(stretch)[0] > 0:
+                    return
+        if parts.title != title:
+            # A venue and a year: the last comma parts them from the title.
+            return
         italic = self._italic_after(at, stop)
         if italic > 0:
             parts.title, parts.title_end = (at, italic), italic
+
+    def _after_authors(self, at: int, stop: int) -> int:
+        """Behind the authors that a reference opens with: `A. Author, B. Author. Title.`"""
+        for first_end, rest in people.splits(self.text[at:stop]):
+            if self.text[at + first_end] not in ".。" or at + rest >= stop:
+                continue
+            if people.are_people(self.text[at : at + first_end], fewest=2):
+                self.parts.authors = self._shrink(at, at + first_end)
+                return at + rest
+        return at
 
     def _italic_after(self, at: int, stop: int) -> int:
         """Where text in italics begins behind a title that a full stop or a comma ends; -1."""
@@ -606,18 +631,16 @@ class _Reader:
     def _papery(self, start: int) -> bool:
         """Whether a linked title is followed by authors, a venue or a date, not by a summary."""
         text = self.text
-        stop = min(
-            (
-                at
-                for mark in ("\n", " | ", ". ", " [", " (")
-                if (at := text.find(mark, start, self.end)) > 0
-            ),
-            default=self.end,
-        )
-        first = self.view.value(start, min(stop, start + 300)).strip(_STRIP)
-        if not first:
+        marks = ("\n", " | ", " [")
+        found = (text.find(mark, start, self.end) for mark in marks)
+        stop = min((at for at in found if at > 0), default=self.end)
+        whole = self.view.value(start, min(stop, start + 500)).strip(_STRIP)
+        if not whole:
             return False
-        return is_reference(first, loose=self.hints.authors)
+        if is_reference(whole, loose=self.hints.authors):
+            return True
+        first = whole.partition(". ")[0]
+        return len(first) < len(whole) and is_reference(first, loose=self.hints.authors)
 
     def _annexes(self, at: int) -> int:
         """Take the brackets, code and labels that stand right behind the title."""
@@ -628,9 +651,10 @@ class _Reader:
                 stop += 1
             if stop >= end:
                 return stop
-            if view.style(stop) & CODE and not any(
-                one.start <= stop < one.end for one in self.anchors
-            ):
+            if text[stop] == "," and view.style(min(stop + 2, end - 1)) & CODE:
+                at = stop + 1
+                continue
+            if view.style(stop) & CODE and not self._is_linked(stop):
                 code = min(view.run(stop, CODE), end)
                 parts.tags.append(view.value(stop, code))
                 at = code
@@ -654,13 +678,21 @@ class _Reader:
             at = close + 1
         return at
 
+    def _is_linked(self, position: int) -> bool:
+        return any(one.start <= position < one.end for one in self.anchors)
+
     def _annex(self, start: int, close: int) -> bool:
         """Take one bracket, if it is none of the summary."""
         text, view, parts = self.text, self.view, self.parts
         inner = view.value(start + 1, close)
-        linked = [one for one in self.anchors if start <= one.start and one.end <= close + 1]
+        linked = [
+            one for one in view.links(start, close + 1) if not one.is_image and one.end > one.start
+        ]
         if linked:
             return self._linked_bracket(start, close, linked)
+        if 12 < len(inner) <= 300 and cut(inner)[0] > 0:
+            classify(self, start + 1, close)
+            return True
         if len(inner) <= 100 and parts.date is None and dated(inner, bracketed=True):
             parts.date = (start + 1, close)
             return True
@@ -700,6 +732,9 @@ class _Reader:
         stops = [end]
         for mark in (" - ", " – ", " — ", ": ", "：", "\n", " | ", ". "):  # noqa: RUF001
             found = text.find(mark, start, end)
+            # Behind an initial, a full stop ends nothing.
+            while mark == ". " and found > 0 and not text[found - 2 : found].isalpha():
+                found = text.find(mark, found + 1, end)
             if found > 0:
                 stops.append(found)
         for position in range(start, min(stops)):

@@ -91,6 +91,9 @@ def _kind(name: str) -> str:
     words = name.split()
     if not 1 <= len(words) <= 5 or any(_NAME.fullmatch(word) is None for word in words):
         return ""
+    # A long word before a full stop ends a sentence.
+    if any(len(word) > 4 and word.endswith(".") for word in words):
+        return ""
     if not all(map(_capital, words)) or not _upper(words[-1]):
         return ""
     if any(len(word) > 3 and word.isupper() for word in words):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lint.dates import cells
@@ -26,10 +27,13 @@ _BROKEN_LABEL = re.compile(r"\[{1,2}([^\[\]\n]{1,24})\]{1,2}")
 _SHORTCODE_LAST = re.compile(r":[a-z0-9_+-]{2,40}:$")
 _YEAR_LAST = re.compile(r"(?:19|20)\d\d\W{0,3}$")
 _YEAR_FIRST = re.compile(r"^\W{0,3}(?:19|20)\d\d\b")
-_ACCEPTED = cells.OPTIONAL
+# Nobody follows a title by more labels, tags or stretches.
+_MOST_PARTS = 60
 _LONGEST_DATE = 100
 _TAG_MARKS = " \t\n\u00a0|·•,，;；/-–—.。"  # noqa: RUF001
+_INITIAL_LAST = re.compile(r"(?:^|\W)\w$")
 _WORD_GAPS = re.compile(r"[\s,.'@/()-]+")
+_NO_DATE = ('"', "“", "《", "?", "!")
 _INTRODUCING = frozenset(
     ["version", "v", "since", "updated", "released", "published", "release", "from", "in"]
 )
@@ -55,6 +59,8 @@ def dated(text: str, *, bracketed: bool = False) -> bool:
     """Whether `text` is a date, alone or with its venue."""
     bare = text.translate(_FOLD).strip(" \t\n.,;:|-–—、，。")  # noqa: RUF001
     if not 2 < len(bare) <= _LONGEST_DATE or not any(map(str.isdigit, bare)):
+        return False
+    if any(mark in bare for mark in _NO_DATE):
         return False
     for mark in ("|", ";", ",", " / "):
         if mark in bare:
@@ -88,8 +94,8 @@ def segments(reader: _Reader, start: int) -> None:
         rough.append((at, match.start()))
         at = match.end()
     rough.append((at, end))
-    rough = [part for one in rough[:60] for part in _unlabelled(reader, *one)]
-    for one in rough[:60]:
+    rough = [part for one in rough[:_MOST_PARTS] for part in _unlabelled(reader, *one)]
+    for one in rough[:_MOST_PARTS]:
         for first, last in _without_links(reader, *one):
             classify(reader, first, last)
     del view, parts
@@ -98,11 +104,15 @@ def segments(reader: _Reader, start: int) -> None:
 def _unlabelled(reader: _Reader, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The stretches around labels whose link is broken: `[[pdf]] (https://…)`."""
     at = start
-    for match in _BROKEN_LABEL.finditer(reader.text, start, end):
+    for match in islice(_BROKEN_LABEL.finditer(reader.text, start, end), _MOST_PARTS):
         linked = any(one.start < match.end() and match.start() < one.end for one in reader.anchors)
         if not linked and is_label(match[1]):
             yield at, match.start()
             at = match.end()
+    quote = reader.text.find('"', at, end)
+    if 0 <= quote <= at + 3 and (close := reader.text.find('"', quote + 1, end)) > quote + 10:
+        yield quote + 1, close
+        at = close + 1
     yield at, end
 
 
@@ -256,16 +266,18 @@ def _halves(reader: _Reader, start: int, end: int) -> bool:
     return True
 
 
-_MARKS = (". ", ", ", "; ", " - ", " (", "，", "] ", "], ")  # noqa: RUF001
+_MARKS = (". ", ", ", "; ", " - ", " — ", " – ", " (", "，", "] ", "], ")  # noqa: RUF001
 
 
 def cut(stretch: str) -> tuple[int, int]:
     """Where a stretch falls into authors or a venue and a date: the place and the mark's length."""
     for mark in _MARKS:
         at = stretch.rfind(mark)
-        if at <= 0:
+        if at <= 0 or (mark == ". " and _INITIAL_LAST.search(stretch, max(0, at - 2), at)):
             continue
         first, second = stretch[:at], stretch[at + len(mark) :].strip(" .)")
+        if people.are_people(second, fewest=2) and (dated(first) or is_venue_year(first)):
+            return at, len(mark)
         if not (dated(second) or is_venue_year(second) or known(second)):
             continue
         if people.are_people(first, fewest=2) or dated(first):
@@ -319,7 +331,7 @@ def trim_summary(view: View, facts: Facts, start: int, end: int) -> tuple[int, i
     ):
         start += 1
     links = [one for one in view.links(start, end) if one.end > one.start and not one.is_image]
-    while end > start:
+    for _ in range(_MOST_PARTS):
         stop = end
         while stop > start and (
             text[stop - 1] in " \t\n\u00a0|·•,，;；/" or _is_mark(text[stop - 1])

@@ -98,7 +98,15 @@ class View:
 
     def links(self, start: int, end: int) -> list[Anchor]:
         """The links and images that stand between two places of the text, both included."""
-        return [one for one in self.anchors if start <= one.start and one.end <= end]
+        anchors = self.anchors
+        first = bisect_left(anchors, start, key=_start)
+        found = []
+        for at in range(first, len(anchors)):
+            if anchors[at].start > end:
+                break
+            if anchors[at].end <= end:
+                found.append(anchors[at])
+        return found
 
     def _index(self, position: int) -> int:
         pieces = self.pieces
@@ -119,6 +127,10 @@ class View:
         if _straight(piece):
             return piece.at + min(max(position - piece.start, 0), piece.stop - piece.at)
         return piece.at if position < piece.end else piece.stop
+
+
+def _start(anchor: Anchor) -> int:
+    return anchor.start
 
 
 def _straight(piece: Piece) -> bool:
