@@ -17,7 +17,7 @@ from lint.links.network.resolver import system_lookup
 from lint.links.providers import dispatch
 from lint.links.providers.wayback import with_copies
 from lint.links.result import LinkResult, Reason, Verdict
-from lint.links.scheduling.attempt import CONNECTED, Inquiry
+from lint.links.scheduling.attempt import Inquiry
 from lint.links.scheduling.host_limits import Limits, accepted
 from lint.links.scheduling.interrupts import second_ends_the_process
 from lint.links.scheduling.scheduler import Schedule
@@ -83,7 +83,7 @@ def network_down(results: Mapping[str, LinkResult]) -> bool:
     ]
     silent = {Reason.DNS_FAILURE, Reason.REFUSED, Reason.TIMEOUT}
     return bool(asked) and all(
-        r.status is None and r.reason in silent and r.detail != CONNECTED for r in asked
+        r.status is None and r.reason in silent and not r.connected for r in asked
     )
 
 

@@ -116,7 +116,8 @@ class LinkResult:
     `final_url` is where redirects led (equal to `url` without any); `permanent` says that every
     hop was a 301 or 308. `detail` says in a few words what the reason cannot (a certificate's
     expiry, an address, the exclude pattern), and of an `ok` what there is to note. `elapsed` is in
-    seconds. `checked` is the day (UTC) of an answer that comes from the cache.
+    seconds. `checked` is the day (UTC) of an answer that comes from the cache. `connected` says
+    that there was a connection to the host, whatever came of it.
 
     `facts` is what the page's site says of it. Of the fragments that were asked for, written as in
     the list and decoded, `missing` are those that the page certainly has not. `last_good` and
@@ -141,6 +142,7 @@ class LinkResult:
     failures: int = 0
     snapshot: str | None = None
     checked: dt.date | None = field(default=None, compare=False)
+    connected: bool = field(default=False, compare=False)
 
     @property
     def redirected(self) -> bool:

@@ -24,7 +24,8 @@ _MAX_LOCATION = 8_192
 BROWSER_REDIRECTS = 20
 """So many a browser follows (Fetch Standard, "HTTP-redirect fetch", step 7)."""
 # Where a redirect to one of these leads nowhere, because browsers follow none: Fetch has a network
-# error for `about`, `blob`, `data` and `file`, and browsers for what would run or show their own.
+# error for `about`, `blob`, `data` and `file`, and browsers for what would run or show their own;
+# `ftp` and `gopher` they have dropped.
 # Any other scheme opens the program that it belongs to: vscode:, slack:, intent:, mailto:.
 _NO_PROGRAM = frozenset(
     {
@@ -34,6 +35,8 @@ _NO_PROGRAM = frozenset(
         "data",
         "file",
         "filesystem",
+        "ftp",
+        "gopher",
         "javascript",
         "resource",
         "vbscript",

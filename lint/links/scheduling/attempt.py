@@ -61,8 +61,6 @@ _NO_CONNECTION = frozenset(
 _OUT_OF_DESCRIPTORS = frozenset({errno.EMFILE, errno.ENFILE})
 # So often an inquiry waits for descriptors before it says that there are none.
 _MAX_CROWDED = 5
-CONNECTED = "connected, and nothing came"
-"""What is said of a timeout that is none of the network."""
 _VALIDATORS = ("ETag", "Last-Modified")
 # A longer one is not worth remembering; they are kept for every link.
 _VALIDATOR_LENGTHS = range(1, 513)
@@ -265,6 +263,7 @@ class Inquiry:
             detail=said.detail,
             elapsed=self._spent + self._timeout - self._left,
             missing=missing,
+            connected=self._hosts.has_connected(chain.url),
         )
 
     async def _step(self, lane: Lane, traffic: Traffic, deadline: float) -> Answer:
@@ -380,8 +379,6 @@ class Inquiry:
         slow_lookup = late and self._hosts.resolver.is_waiting_for(url.host)
         if slow_lookup and self._hosts.proxy_for(url) is None:
             said = outcome(Reason.DNS_FAILURE, detail="the lookup took too long")
-        if said == outcome(Reason.TIMEOUT) and self._hosts.has_connected(url):
-            said = outcome(Reason.TIMEOUT, detail=CONNECTED)
         if self._chain.redirects and said.reason is Reason.PRIVATE_ADDRESS:
             said = replace(said, detail=f"redirects to {url.origin}")
         return said
