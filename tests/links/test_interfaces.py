@@ -127,7 +127,7 @@ def test_what_is_beyond_is_unverified_and_not_asked_for() -> None:
         yield answer(200, head=request.method == "HEAD")
 
     with Server(route) as server, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(host_limits, "_ARXIV_APART", 0.0)
+        patch.setattr(host_limits, "_ARXIV", host_limits.Allowance(1000, 100))
         links = [server.url(f"/abs/{number}", "arxiv.org") for number in range(120)]
         options = LinkOptions(timeout=5, allow_addresses=HERE)
         results = check(links, options, lookup=lambda *_: ["127.0.0.1"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint.links.network import accepted_statuses, headers
 from lint.links.result import HostOptions
@@ -23,9 +23,15 @@ without an account; with a token, its own interface answers for nearly all of th
 """
 
 
+class Allowance(NamedTuple):
+    """How many links of one host may be asked for within any minute, and in a run."""
+
+    per_minute: int
+    in_all: int
+
+
 ARXIV = "arxiv.org"
-_ARXIV_APART = 1.5
-_ARXIV_PAGES = 100
+_ARXIV = Allowance(per_minute=40, in_all=100)
 # arXiv asks programs to leave its pages to readers and to use its interface
 # (https://info.arxiv.org/help/robots.html), which answers for nearly all papers: what is left is
 # asked for forty times a minute, and of a hundred pages in a run.
@@ -46,15 +52,12 @@ class Limits:
 
     def interval(self, host: str) -> float:
         """The least time between the beginnings of two requests to `host`, in seconds."""
-        own = next(named(self._hosts, host), None)
-        if own is None and ARXIV in accepted_statuses.names_of(host):
-            return _ARXIV_APART
-        return own.interval if own is not None else 0.0
+        return _nearest(self._hosts, host).interval
 
-    def pages(self, host: str) -> int | None:
-        """The most links to `host` that are asked for in one run; None for any number."""
-        mine = any(True for _ in named(self._hosts, host))
-        return _ARXIV_PAGES if not mine and ARXIV in accepted_statuses.names_of(host) else None
+    def allowance(self, host: str) -> Allowance | None:
+        """How many links to `host` may be asked for; None for any number."""
+        mine = next(named(self._hosts, host), None)
+        return _ARXIV if mine is None and ARXIV in accepted_statuses.names_of(host) else None
 
     def timeout(self, host: str) -> float:
         """The longest that a link to `host` may take, in seconds."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import math
 from collections import deque
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -13,6 +14,7 @@ from lint.links.verdicts.status import duration, outcome
 if TYPE_CHECKING:
     from lint import urls
     from lint.links.scheduling.attempt import Inquiry
+    from lint.links.scheduling.host_limits import Allowance
     from lint.links.verdicts.status import Outcome
 
     Item: TypeAlias = "tuple[str, urls.URL] | Inquiry"
@@ -37,24 +39,26 @@ class Lane:
     """A host's queue. Times are those of one clock, in seconds.
 
     `most` is the ceiling of requests at once that the user sets, `interval` the least time between
-    the beginnings of two, `pages` the most links that are asked for; once they are, `spent` is what
-    is to be said of the others. `closed` is set once nothing more is to be asked: what is then to
-    be said of every link that waits.
+    the beginnings of two, `allowance` how many links may be asked for; once they are, `spent` is
+    what is to be said of the others. `closed` is set once nothing more is to be asked: what is then
+    to be said of every link that waits.
     """
 
     __slots__ = (
         "_again",
+        "_allowance",
         "_answered",
         "_count",
         "_fresh",
         "_interval",
+        "_last_taken",
         "_later",
         "_next_start",
-        "_pages",
         "_rested",
         "_resting_since",
         "_rests",
         "_silent",
+        "_taken",
         "begun",
         "busy",
         "closed",
@@ -73,7 +77,7 @@ class Lane:
         host: str,
         most: int | None = None,
         interval: float = 0.0,
-        pages: int | None = None,
+        allowance: Allowance | None = None,
     ) -> None:
         self.host = host
         self.pace = Pace(most)
@@ -87,7 +91,9 @@ class Lane:
         self.queued = False
         self.wakes_at: float | None = None
         self.spent: Outcome | None = None
-        self._pages = pages
+        self._allowance = allowance
+        self._taken = 0
+        self._last_taken: deque[float] = deque(maxlen=allowance.per_minute if allowance else 0)
         self._interval = interval
         self._next_start = 0.0
         self._fresh: deque[tuple[str, urls.URL]] = deque()
@@ -135,15 +141,26 @@ class Lane:
             self._takes_more
             and now >= self.rests_until
             and now >= self._next_start
-            and bool(self._fresh or self._again or (self._later and self._later[0][0] <= now))
+            and self._waits_until() <= now
         )
 
     def ready_at(self) -> float | None:
         """When a request may begin, if nothing but time is in its way; None if other things are."""
         if not self._takes_more or not self.waiting:
             return None
-        at_once = self._fresh or self._again
-        return max(self.rests_until, self._next_start, 0.0 if at_once else self._later[0][0])
+        return max(self.rests_until, self._next_start, self._waits_until())
+
+    def _waits_until(self) -> float:
+        """Until when all that waits has to, whatever the host and its limits say."""
+        if self._again:
+            return 0.0
+        fresh = self._fresh_from() if self._fresh else math.inf
+        return min(fresh, self._later[0][0]) if self._later else fresh
+
+    def _fresh_from(self) -> float:
+        """From when on a link that was not asked for yet may be."""
+        full = self._allowance and len(self._last_taken) == self._allowance.per_minute
+        return self._last_taken[0] + 60.0 if full else 0.0
 
     def take(self, now: float) -> Item:
         """The next link to ask for, of a lane that is ready; what has begun goes first."""
@@ -154,9 +171,10 @@ class Lane:
             return self._again.pop()
         if self._later and self._later[0][0] <= now:
             return heapq.heappop(self._later)[2]
-        if self._pages is not None:
-            self._pages -= 1
-            if self._pages <= 0:
+        if self._allowance is not None:
+            self._last_taken.append(now)
+            self._taken += 1
+            if self._taken >= self._allowance.in_all:
                 detail = "as many of its pages were asked for as a run may ask for"
                 self.spent = outcome(Reason.RATE_LIMITED, detail=detail)
         return self._fresh.popleft()

@@ -62,7 +62,7 @@ class Schedule:
         if lane is None:
             limits = self._limits
             lane = self._lanes[host] = Lane(
-                host, limits.most(host), limits.interval(host), limits.pages(host)
+                host, limits.most(host), limits.interval(host), limits.allowance(host)
             )
         return lane
 
