@@ -16,7 +16,7 @@ from lint import urls
 from lint.links import checker
 from lint.links.protocols import Reply
 from lint.links.providers import _client, arxiv, crates
-from lint.links.result import LinkOptions
+from lint.links.result import HostOptions, LinkOptions
 from tests.links.providers.interfaces import World
 from tests.links.providers.test_online import sites
 from tests.links.server import Server, answer
@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 
 # As they are where no test makes them short.
 WAITS = _client.WAITS
-OPTIONS = LinkOptions(retries=0, allow_addresses=(ip_network("127.0.0.0/8"),))
+OPTIONS = LinkOptions(
+    retries=0,
+    allow_addresses=(ip_network("127.0.0.0/8"),),
+    # Its pages are asked for as those of anybody else.
+    hosts={"arxiv.org": HostOptions(per_host=16)},
+)
 
 
 class Clock(asyncio.SelectorEventLoop):
