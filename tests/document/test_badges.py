@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lint.document.badges import decode_badge
@@ -26,13 +28,106 @@ SHIELDS = "https://img.shields.io"
         ("/badge/GitHub-View-green?label=Code", "Code", "View"),
         ("/static/v1?label=&message=Awesome+Heads&color=black", "", "Awesome Heads"),
         ("/static/v1?label=%E8%AE%BA%E6%96%87&message=PDF", "论文", "PDF"),
-        ("/badge/alone", "", "alone"),
+        ("/:build-passing-green", "build", "passing"),
+        ("/badge/arXiv--b31b1b", "arXiv", ""),
+        ("/badge/arXiv--b31b1b.svg", "arXiv", ""),
+        ("/badge/-arXiv-b31b1b", "", "arXiv"),
+        ("/badge/arXiv----red", "arXiv", "-"),
+        ("/badge/arXiv-GitHub---red", "arXiv", "GitHub-"),
+        ("/badge/---GitHub-red", "", "-GitHub"),
+        ("/badge/ar%2DXiv-red", "ar", "Xiv"),
+        ("/badge/a%2Fb%2D%2Dc-red", "", "a/b-c"),
+        ("/badge/2.0-v1.5-red", "2.0", "v1.5"),
+        ("/badge/GitHub-PDF-blue?label=", "", "PDF"),
+        ("/badge/GitHub-PDF-blue?label=Pa%20per&x", "Pa per", "PDF"),
+        ("/static/v1?label=GitHub&message=", "GitHub", ""),
+        ("/badge/alone", "", ""),
+        ("/badge/alone.svg", "", ""),
+        ("/badge/a-b-c-d", "", ""),
+        ("/badge/a-b-1.5", "", ""),
+        ("/badge/a-", "", ""),
+        ("/badge/a--", "", ""),
     ],
 )
 def test_static_badges(url: str, label: str, message: str) -> None:
     badge = decode_badge(SHIELDS + url, "alt")
     assert badge is not None
     assert (badge.label, badge.message, badge.service) == (label, message, "badge")
+
+
+SAME = [
+    "custom-icon-badges.demolab.com",
+    "custom-icon-badges.herokuapp.com",
+    "img.shields.io",
+    "raster.shields.io",
+    "shields.io",
+]
+
+
+@pytest.mark.parametrize("host", SAME)
+def test_hosts_that_read_as_shields_does(host: str) -> None:
+    badge = decode_badge(f"https://{host}/badge/arXiv-2401.00001-red?logo=x", "alt")
+    assert badge is not None
+    assert (badge.label, badge.message, badge.logo) == ("arXiv", "2401.00001", "x")
+
+
+@pytest.mark.parametrize("host", ["badgen.net", "flat.badgen.net", "badgers.space"])
+@pytest.mark.parametrize(
+    ("path", "label", "message"),
+    [
+        ("/badge/arXiv/2401.00001/red", "arXiv", "2401.00001"),
+        ("/badge/a-b/c%20d", "a-b", "c d"),
+        ("/badge/GitHub/PDF/blue?label=", "", "PDF"),
+        ("/badge/alone", "alone", ""),
+    ],
+)
+def test_hosts_that_read_as_badgen_does(host: str, path: str, label: str, message: str) -> None:
+    badge = decode_badge(f"https://{host}{path}", "alt")
+    assert badge is not None
+    assert (badge.label, badge.message, badge.service) == (label, message, "badge")
+
+
+@pytest.mark.parametrize(
+    ("url", "label", "message"),
+    [
+        ("zenodo.org/badge/DOI/10.5281/zenodo.12345.svg", "DOI", "10.5281/zenodo.12345"),
+        ("www.zenodo.org/badge/doi/10.5281/zenodo.1", "DOI", "10.5281/zenodo.1"),
+        ("zenodo.org/badge/latestdoi/12345", "DOI", ""),
+        ("zenodo.org/badge/12345.svg", "DOI", ""),
+        (
+            "huggingface.co/datasets/huggingface/badges/resolve/main/paper-page-sm.svg",
+            "Hugging Face",
+            "Paper page",
+        ),
+        (
+            "huggingface.co/datasets/huggingface/badges/raw/main/model-on-hf-md-dark.svg",
+            "Hugging Face",
+            "Model on hf",
+        ),
+        (
+            "huggingface.co/datasets/huggingface/badges/resolve/main/powered-by-huggingface-light.svg",
+            "Hugging Face",
+            "Powered by huggingface",
+        ),
+    ],
+)
+def test_badges_of_one_site(url: str, label: str, message: str) -> None:
+    badge = decode_badge(f"https://{url}", "alt")
+    assert badge is not None
+    assert (badge.label, badge.message, badge.service) == (label, message, "badge")
+
+
+SHIELDS_PATTERN = re.compile(r"((?:[^-]|--)*?)-?((?:[^-]|--)*)-((?:[^-.]|--)+)")
+
+
+@given(st.text(st.sampled_from("ab-.-"), max_size=12))
+def test_a_static_badge_is_split_as_shields_splits_it(path: str) -> None:
+    badge = decode_badge(f"{SHIELDS}/badge/{path}", "alt")
+    assume(path)
+    assert badge is not None
+    match = SHIELDS_PATTERN.fullmatch(path)
+    expected = (match[1], match[2]) if match else ("", "")
+    assert (badge.label, badge.message) == tuple(one.replace("--", "-") for one in expected)
 
 
 @pytest.mark.parametrize(
