@@ -2,9 +2,10 @@
 
 A section whose entries are in alphabetical order, or in the order of their dates, but for a single
 one was in order until that one was added, mostly at its end. Nothing is configured: whether there
-is an order, and which, the other entries tell. Eight entries are enough; from five on it takes a
-list that sorts nearly all its sections in the same way, and only there is it more than an info. An
-entry that is put first, before an order that goes on without it, stands there on purpose.
+is an order, and which, the other entries tell. `Apple Pie` may stand on either side of `Apple`, and
+punctuation counts as a program has it, or not at all. Eight entries are enough; from five on it
+takes a list that sorts nearly all its sections in the same way, and only there is it more than an
+info. An entry that is put first, before an order that goes on without it, stands there on purpose.
 
 ```md bad
 - [actix](https://actix.example)
@@ -65,6 +66,12 @@ _FIRST = re.compile(r"[^\W_]")
 _NUMBERED = re.compile(r"\d")
 # Digits that are looked at; what is longer is no number that anybody counts with.
 _LONGEST = 18
+# Where punctuation stands in the order of the Unicode Collation Algorithm, as ICU sorts it: blanks,
+# then these, then digits and letters (https://www.unicode.org/charts/collation/).
+_PUNCTUATION = "_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
+_AS_ICU = {ord(" "): "\x01", **{ord(c): chr(2 + i) for i, c in enumerate(_PUNCTUATION)}}
+# Sorts a word behind what begins with it.
+_LAST = "\U0010ffff"
 _CONTENTS = re.compile(r"(?i)\b(?:contents?|index|toc)\b|目录|目錄|目次|목차")
 
 
@@ -136,7 +143,10 @@ def _orders(each: Series, document: Document, context: Context) -> Iterator[_Ord
             tuple("".join(one) for one in words),
             tuple(" ".join(one) for one in words),
             tuple(_counted(entry.fields.get("title", "")) for entry in each.entries),
+            tuple(title.translate(_AS_ICU) for title in titles),
         )
+        # Some lists have “Apple Pie” before “Apple”.
+        keys += tuple(tuple(title + _LAST for title in one) for one in keys)
         forwards, reverse = _ALPHABETICAL
         yield _Order(forwards, backwards=False, keys=keys)
         yield _Order(reverse, backwards=True, keys=_reversed(keys))
