@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lint.document.slugs import Anchors
+from lint.document.slugs import Anchors, slug
 
 if TYPE_CHECKING:
     from lint.document.model import Document
@@ -18,15 +18,39 @@ ALWAYS = re.compile(
     r"|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|(?:(?!:~:).)*+:~:.*)"
 )
 _PREFIX = "user-content-"
+# `## Tools {#id}` of MkDocs, Docusaurus, VitePress and Hugo, `{: #id .class}` of Jekyll.
+_ID = re.compile(r"[ \t]*\{:?[ \t]*#([^\s{}#]{1,200})(?:[ \t][^{}\n]{0,200})?\}[ \t]*\Z")
+# What comes and goes in a heading without a change of its subject: shortcodes and keycaps, which
+# leave letters and digits in the anchor, and how many entries there are.
+_SHORTCODE = re.compile(r":[a-z0-9_+-]{1,50}:|[0-9#*]\ufe0f?\u20e3")
+_COUNT = re.compile(
+    r"[ \t]*[(\[\uff08\u3010][ \t]*\d[\d,. ]{0,12}[^\W\d_]{0,12}[ \t]*[)\]\uff09\u3011][ \t]*\Z"
+)
 
 
 def anchors(document: Document) -> Anchors:
-    """The anchors that GitHub gives to `document`."""
+    """The anchors that GitHub gives to `document`.
+
+    A page with front matter is one of a site, whose generator reads `{#id}`, so these count there.
+    """
     explicit = sorted(document.anchors)
+    ids = {
+        match[1]: heading.slug
+        for heading in document.headings
+        if "{" in heading.text and (match := _ID.search(heading.text))
+    }
     return Anchors(
         [
             *(heading.slug for heading in document.headings),
             *explicit,
             *(name.removeprefix(_PREFIX) for name in explicit if name.startswith(_PREFIX)),
-        ]
+            *(ids if document.front_matter is not None else ()),
+        ],
+        bare=((_bare(heading.text), heading.slug) for heading in document.headings),
+        foreign=ids,
     )
+
+
+def _bare(text: str) -> str:
+    """The anchor of a heading called `text`, had it neither emoji nor a count or an id."""
+    return slug(_COUNT.sub("", _SHORTCODE.sub("", _ID.sub("", text))))

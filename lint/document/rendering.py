@@ -44,7 +44,7 @@ class Piece(NamedTuple):
 
 
 def rendered(source: Source) -> tuple[Piece, ...]:
-    """The pieces of `source` in order, neighbouring text in one, comments left out."""
+    """The pieces of `source` in order, all text between two tags in one, comments left out."""
     return tuple(_Rendering(source).pieces())
 
 
@@ -68,21 +68,24 @@ def difference(before: Sequence[Piece], after: Sequence[Piece], edits: Iterable[
     return ""
 
 
-def _joined(pieces: Iterable[Piece]) -> list[Piece]:
-    """The pieces of one block, neighbouring text as one and none of the blanks at either end."""
-    found: list[Piece] = []
+def _joined(pieces: Iterable[Piece], span: Span) -> list[Piece]:
+    """The pieces of the block at `span`, none of the blanks at either end.
+
+    There is one text, which may be empty, before, between and behind the others, so that text which
+    moves out of a link is the same pieces. A block that shows nothing has none.
+    """
+    found = [Piece(TEXT, "", span)]
     for piece in pieces:
-        if found and piece.kind == TEXT == found[-1].kind:
+        if piece.kind == TEXT:
             found[-1] = found[-1]._replace(value=found[-1].value + piece.value)
         else:
-            found.append(piece)
-    for index, piece in enumerate(found):
-        if piece.kind == TEXT:
-            value = _BLANKS.sub(" ", piece.value)
-            value = value if index else value.lstrip()
-            value = value if index < len(found) - 1 else value.rstrip()
-            found[index] = piece._replace(value=value)
-    return [piece for piece in found if piece.kind != TEXT or piece.value]
+            found += piece, Piece(TEXT, "", span)
+    for index in range(0, len(found), 2):
+        value = _BLANKS.sub(" ", found[index].value)
+        value = value if index else value.lstrip()
+        value = value if index < len(found) - 1 else value.rstrip()
+        found[index] = found[index]._replace(value=value)
+    return found if len(found) > 1 or found[0].value else []
 
 
 class _Rendering:
@@ -102,9 +105,9 @@ class _Rendering:
                 continue
             span = self._span(token)
             if token.type == "inline":
-                yield from _joined(self._inlines(token.content, span))
+                yield from _joined(self._inlines(token.content, span), span)
             elif token.type == "html_block":
-                yield from _joined(_html(token.content, span))
+                yield from _joined(_html(token.content, span), span)
             elif token.type in _RAW:
                 yield Piece(f"{token.type} {token.info}", token.content, span)
             elif not token.hidden:
@@ -127,7 +130,7 @@ class _Rendering:
                 yield Piece("td", "", span)
                 if column < len(cells):
                     cell = cells[column]
-                    yield from _joined(self._inlines(cell.content, cell.span))
+                    yield from _joined(self._inlines(cell.content, cell.span), cell.span)
         yield Piece("table_close", "", rows[-1][1])
 
     def _inlines(self, content: str, span: Span) -> Iterator[Piece]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint.engine import pipeline
 from lint.engine.changes import Before, Past
 from lint.errors import InputError, LintError
-from lint.files.inputs import COMMUNITY_FOLDERS, STDIN_NAME, target_places
+from lint.files.inputs import COMMUNITY_FOLDERS, SITE_FOLDER, STDIN_NAME, target_places
 from lint.files.linked_files import anchors_in, lacking
 from lint.git.repository import Repository
 from lint.source import Source
@@ -288,8 +288,8 @@ def _beside(old: _Old) -> Mapping[str, int] | None:
     sizes: dict[str, int] = {}
 
     def keep(name: str, entry: Entry) -> None:
-        if entry.size is not None:
-            sizes[name] = max(sizes.get(name, 0), entry.size)
+        if entry.size is not None or name.rpartition("/")[2] == SITE_FOLDER:
+            sizes[name] = max(sizes.get(name, 0), entry.size or 0)
 
     for name, entry in repository.folder(commit).items():
         keep(name.lower(), entry)

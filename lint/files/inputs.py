@@ -23,6 +23,8 @@ _READMES = frozenset({"readme.md", "readme.markdown"})
 # Where GitHub looks for the files that go with a repository, besides its root:
 # https://docs.github.com/communities/setting-up-your-project-for-healthy-contributions
 COMMUNITY_FOLDERS = frozenset({"docs", ".github"})
+SITE_FOLDER = ".vitepress"
+"""The folder with the configuration of VitePress, at the root of a repository or in its docs/."""
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 # RFC 3986, section 3.1; a drive letter of Windows looks like a scheme and is no target either.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -136,8 +138,9 @@ def beside(path: str) -> Mapping[str, int] | None:
 
     They go by their paths from there, in lower case, as GitHub finds them in any case; of several
     that differ in case the largest counts. A symbolic link has the size that it has in git, of its
-    target's name. None for a list that does not lie at the root of a repository, as `file_facts`
-    finds it, for standard input without a path, and where a folder cannot be read.
+    target's name. The folder of VitePress counts as a file. None for a list that does not lie at
+    the root of a repository, as `file_facts` finds it, for standard input without a path, and where
+    a folder cannot be read.
     """
     folder = Path(os.path.abspath(path)).parent
     if path == STDIN_NAME or root_of(folder) != folder:
@@ -148,12 +151,12 @@ def beside(path: str) -> Mapping[str, int] | None:
             top = list(found)
         for one in top:
             name = one.name.lower()
-            if not one.is_dir():
+            if not one.is_dir() or name == SITE_FOLDER:
                 _keep_larger(sizes, name, one)
             elif name in COMMUNITY_FOLDERS:
                 with os.scandir(one) as found:
                     for inner in found:
-                        if not inner.is_dir():
+                        if not inner.is_dir() or inner.name == SITE_FOLDER:
                             _keep_larger(sizes, f"{name}/{inner.name.lower()}", inner)
     except OSError:
         return None

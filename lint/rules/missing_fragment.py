@@ -42,6 +42,7 @@ from lint.links.verdicts.fragments import fragment
 from lint.rules.base import Context, rule
 from lint.rules.helpers.edits import retarget
 from lint.rules.helpers.results import checked
+from lint.rules.helpers.site_generators import ON_GITHUB, is_site
 from lint.text import clip
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         target = relative_target(context.own.get(link.url, link.url)) if "#" in link.url else None
         anchors = context.anchors.get(target or "")
         if target is not None and anchors is not None and link.kind is not LinkKind.IMAGE:
-            yield from _beside(document, link, target, anchors)
+            yield from _beside(document, context, link, target, anchors)
     for link, result in checked(document, context):
         url = urls.http(link.url) if result.missing else None
         name = url and fragment(url)
@@ -66,14 +67,22 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             yield Finding(link.span, f"{result.url} has no section #{clip(name)}", url=result.url)
 
 
-def _beside(document: Document, link: Link, target: str, anchors: Anchors) -> Iterator[Finding]:
+def _beside(
+    document: Document, context: Context, link: Link, target: str, anchors: Anchors
+) -> Iterator[Finding]:
     """What is wrong with a link into the Markdown file `target`, which has `anchors`."""
     address, _, written = link.url.partition("#")
     name = section(unquote(written))
     if name is None or anchors.find(name) is not None:
         return
-    message = f"{clip(target)} has no section #{clip(name)}"
-    nearest = anchors.nearest(name)
+    message, severity = f"{clip(target)} has no section #{clip(name)}", None
+    nearest = anchors.foreign(name)
+    if nearest is None:
+        nearest = anchors.nearest(name)
+    elif is_site(context):
+        return
+    else:
+        message, severity = message + ON_GITHUB, Severity.INFO
     if nearest is None:
         yield Finding(link.span, message)
         return
@@ -81,4 +90,4 @@ def _beside(document: Document, link: Link, target: str, anchors: Anchors) -> It
     edit = retarget(document, link, f"{address}{meant}")
     # Unsafe: the nearest section is a guess, however good.
     fix = Fix(f"link to {meant}", (edit,)) if edit else None
-    yield Finding(link.span, f"{message}; the nearest is {clip(meant)}", fix)
+    yield Finding(link.span, f"{message}; the nearest is {clip(meant)}", fix, severity=severity)

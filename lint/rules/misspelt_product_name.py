@@ -3,7 +3,8 @@
 The guideline asks for correct naming, for example `Node.js`, not `NodeJS` or `node.js`
 (https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md). Code, URLs, texts of
 links, and what is part of a path or a compound are left alone, for repositories and packages are
-called as they like; so is a name that the linked project of the same line bears itself.
+called as they like; so is a name that the linked project of the same line bears itself, and a
+python that is a snake.
 
 ```md bad
 - [Got](https://github.com/sindresorhus/got) - HTTP requests for NodeJS.
@@ -16,6 +17,7 @@ called as they like; so is a name that the linked project of the same line bears
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Edit, Finding, Fix, Severity
@@ -44,7 +46,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     for prose in document.prose:
         for match in pattern.finditer(text, prose.start, prose.end):
             slip, span = match[0], Span(*match.span())
-            if not _is_title(document, slip, span):
+            if not _is_title(document, slip, span) and not _is_snake(document, slip, span):
                 name = names[slip]
                 fix = Fix(f"write {name}", (Edit(span, name),))
                 yield Finding(span, f"{name} is written “{slip}”", fix)
@@ -56,3 +58,33 @@ def _is_title(document: Document, word: str, place: Span) -> bool:
     line, _ = source.position(place.start)
     links = document.links_in(Span(source.line_start(line), place.end))
     return any(word in link.text.split() for link in links)
+
+
+# What stands behind the snake in a sentence, and hardly behind the language used as an adjective.
+_SNAKE = re.compile(
+    r"(?i)\b(?:an?|his|her|my|pet|ball|blood|carpet|rock|tree|burmese|reticulated)\s+\Z"
+)
+_BEHIND_SNAKE = re.compile(
+    r"(?i)\s*(?:[.,;:!?)]|\Z|(?:\s(?:and|or|are|as|at|bites?|by|can|eats?|from|has|hatches|in|into"
+    r"|is|lays|lives|near|of|on|sheds|swallows|that|was|which|who|with)\b))"
+)
+_REPTILES = re.compile(
+    r"(?i)\b(?:adders?|anacondas?|boas?|cobras?|crocodiles?|geckos?|herpetolog\w+|iguanas?|lizards?"
+    r"|mambas?|rattlesnakes?|reptiles?|snakes?|terrari\w+|tortoises?|vipers?|zoos?)\b"
+)
+# How far around the word its sentence is looked at.
+_NEAR = 200
+
+
+def _is_snake(document: Document, word: str, place: Span) -> bool:
+    """Whether `word` is the animal: beside another reptile, or with an article and no noun."""
+    if word != "python":
+        return False
+    source = document.source
+    line, _ = source.position(place.start)
+    start = max(source.line_start(line), place.start - _NEAR)
+    before = source.text[start : place.start]
+    after = source.line_text(line)[place.end - source.line_start(line) :][:_NEAR]
+    if not _BEHIND_SNAKE.match(after):
+        return False
+    return bool(_SNAKE.search(before) or _REPTILES.search(before + after))

@@ -1,7 +1,8 @@
 """A link leads to a site that was shut down.
 
 Such a link is dead, or works for the time being: Papers with Code, goo.gl, git.io, Google Code,
-CodePlex, Bintray, RawGit and others. Online, nothing is said of pages that are still there, and of
+CodePlex, Bintray, RawGit and others. A site that takes no more links but keeps those that it has is
+an info. Online, nothing is said of pages that are still there, and of
 a link that is still sent on to a page of its own only a hint, with that page.
 
 ```md bad
@@ -48,7 +49,8 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         verdict = None if result is None else result.verdict
         if verdict is Verdict.BROKEN:
             continue  # and reported as that
-        said, severity, fix = f"{found.said}; {found.instead}", None, None
+        said, fix = f"{found.said}; {found.instead}", None
+        severity = Severity.INFO if found.frozen else None
         if result is not None and verdict is Verdict.OK and found.partly:
             target = urls.http(result.final_url or url.request)
             if target is None or sunset(target) is not None:

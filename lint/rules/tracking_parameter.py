@@ -2,7 +2,8 @@
 
 Such parameters come along when a link is copied from a mail, a share button or a chat: the page is
 the same without them. Campaigns that name GitHub, a readme or the list itself are meant and stay;
-so do `ref` and `source`, which some pages need.
+so do `ref` and `source`, which some pages need. A campaign that most links to a host carry is the
+list's own, and is reported once, without a fix.
 
 ```md bad
 - [A talk](https://youtu.be/wjZofJX0v4M?si=Zt1R0xTnN5mVQk2w)
@@ -19,6 +20,7 @@ so do `ref` and `source`, which some pages need.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint import urls
@@ -26,12 +28,12 @@ from lint.diagnostics import Finding, Fix, Severity
 from lint.document.model import LinkKind
 from lint.rules.base import Context, rule
 from lint.rules.helpers.edits import retarget
-from lint.text import clip
+from lint.text import clip, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint.document.model import Document
+    from lint.document.model import Document, Link
     from lint.urls import URL
 
 # Parameters that no page needs; Firefox and Brave strip most of them
@@ -39,13 +41,16 @@ if TYPE_CHECKING:
 # https://github.com/brave/brave-browser/wiki/Query-String-Filter).
 _ANYWHERE = re.compile(
     r"(?i)utm_[a-z_]+|[dgy]clid|gclsrc|[gw]braid|fbclid|msclkid|ttclid|twclid|li_fat_id|igshid"
-    r"|mc_[ce]id|mkt_tok|_hs(?:enc|mi)|vero_id|oly_(?:anon|enc)_id|_openstat|spm_id_from|vd_source"
+    r"|gad_(?:source|campaignid)|mc_[ce]id|mkt_tok|_hs(?:enc|mi)|vero_id|oly_(?:anon|enc)_id|_openstat|spm_id_from|vd_source"
 )
 _CAMPAIGN = re.compile(r"(?i)utm_")
+_SOURCE = re.compile(r"(?i)utm_source=.")
 # `spm=a2c6h.13046898.0.0`, a place on a page of Alibaba's.
 _PLACE = re.compile(r"[\w-]+(?:\.[\w-]+){2,}")
 # A campaign that the list has agreed to, or that comes with a badge.
 _MEANT = re.compile(r"(?i)awesome|badge|git-?hub|readme|sponsor")
+# So many links to one host, and more than half of those that there are, carry the list's campaign.
+_OWN = 4
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
 
@@ -70,26 +75,61 @@ _SITES = tuple(
 )
 
 
-@rule("tracking-parameter", Severity.INFO, since="0.1.0", fixable=True)
+class _Tracked(NamedTuple):
+    """A link whose URL has parameters that track, and the URL without them."""
+
+    link: Link
+    url: URL
+    parameters: list[str]
+    rest: str
+
+    @property
+    def campaign(self) -> tuple[str, str] | None:
+        """Its host and what names its campaign, if nothing else is tracked."""
+        if not all(map(_CAMPAIGN.match, self.parameters)):
+            return None
+        named = (one for one in self.parameters if _SOURCE.match(one))
+        return self.url.host, next(named, "&".join(self.parameters))
+
+
+@rule("tracking-parameter", Severity.INFO, since="0.1.0", fixable=True, relative=True)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
-    """Findings in the order of the document, one for each link."""
+    """Findings in the order of the document, one for each link or campaign."""
     names = [_letters(one.text) for one in document.headings if one.level == 1]
+    hosts: Counter[str] = Counter()
+    found = []
     for link in document.links:
-        if link.kind is LinkKind.IMAGE or "?" not in link.url:
-            continue
-        url = urls.http(link.url)
+        url = urls.http(link.url) if link.kind is not LinkKind.IMAGE else None
         if url is None:
             continue
-        rest, found = _split(link.url.strip(), url)
-        if not found or (any(map(_CAMPAIGN.match, found)) and _is_meant(found, names)):
+        hosts[url.host] += 1
+        if "?" not in link.url:
             continue
-        edit = retarget(document, link, rest)
-        yield Finding(
-            link.span,
-            f"the URL tracks its readers by {clip('&'.join(found))}",
-            Fix(f"link to {clip(rest)}", (edit,)) if edit is not None else None,
-            url=url.request,
-        )
+        rest, tracking = _split(link.url.strip(), url)
+        if tracking and not (any(map(_CAMPAIGN.match, tracking)) and _is_meant(tracking, names)):
+            found.append(_Tracked(link, url, tracking, rest))
+    campaigns = Counter(filter(None, (one.campaign for one in found)))
+    own = {key for key, count in campaigns.items() if count >= _OWN and 2 * count > hosts[key[0]]}
+    told = set()
+    for one in found:
+        link, key = one.link, one.campaign
+        if key is None or key not in own:
+            edit = retarget(document, link, one.rest)
+            yield Finding(
+                link.span,
+                f"the URL tracks its readers by {clip('&'.join(one.parameters))}",
+                Fix(f"link to {clip(one.rest)}", (edit,)) if edit is not None else None,
+                url=one.url.request,
+            )
+        elif key not in told:
+            told.add(key)
+            host, name = key
+            share = f"{campaigns[key]:,} of {plural(hosts[host], 'link')}"
+            yield Finding(
+                link.span,
+                f"{share} to {clip(host)} carry the campaign {clip(name)}, the list's own",
+                url=one.url.request,
+            )
 
 
 def _split(text: str, url: URL) -> tuple[str, list[str]]:

@@ -327,6 +327,35 @@ def test_what_a_safe_fix_may_change(old: str, new: str, at: str, reason: str) ->
     assert reason in found
 
 
+SWALLOWED = "。，、；）】》」』〕〗］｝〉：？！"  # noqa: RUF001 - fullwidth punctuation
+
+
+@pytest.mark.parametrize("mark", SWALLOWED)
+@pytest.mark.parametrize(
+    "form",
+    [
+        "- 说明见 {}\n",
+        "见 {}\n\n段落\n",
+        "见 {}",
+        "## 见 {}\n",
+        "> 见 {}\n",
+        "- [ ] 见 {}\n  - 下一级 {}\n",
+        "| 名 | 址 |\n|---|---|\n| 甲 | {} |\n| 乙 | {} |\n",
+        "1. **粗体** {}\n",
+        "**{}**\n",
+        "見 {} 後文 {}\n",
+    ],
+)
+def test_a_url_is_ended_before_fullwidth_punctuation_wherever_it_stands(
+    form: str, mark: str
+) -> None:
+    url = "https://github.com/octo-org/jia"
+    text = form.replace("{}", f"{url}{mark}")
+    mended = mend(Source("list.md", text), judge_by([all_rules()["malformed-link"]]), unsafe=False)
+    assert mended.notes == ()
+    assert mended.source.text == form.replace("{}", f"<{url}>{mark}")
+
+
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_what_is_shown_does_not_depend_on_line_endings(text: str) -> None:
     text = text.replace("\r\n", "\n")

@@ -18,7 +18,8 @@ class Sunset(NamedTuple):
     `hosts` count with their subdomains, without those that are `spared`. Only addresses with a
     `path` that fits are meant. `said` says what has happened and when, `instead` what there is to
     link to. `partly` is set where some old addresses still lead somewhere; `landing` fits the
-    addresses, besides front pages, that all the others are sent to.
+    addresses, besides front pages, that all the others are sent to. `frozen` is set where all old
+    addresses work as they did.
     """
 
     hosts: tuple[str, ...]
@@ -28,6 +29,7 @@ class Sunset(NamedTuple):
     spared: tuple[str, ...] = ()
     partly: bool = False
     landing: str = r"(?!)"
+    frozen: bool = False
 
 
 SUNSETS = (
@@ -66,6 +68,7 @@ SUNSETS = (
         "git.io was frozen in January 2022 and is deprecated",
         "link to the page itself",
         partly=True,
+        frozen=True,
     ),
     # https://opensource.googleblog.com/2015/03/farewell-to-google-code.html; what is under
     # /archive is the archive that was promised.
