@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from dataclasses import replace
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint import urls
 from lint.engine.fixer import mend
+from lint.engine.line_diff import unified
 from lint.engine.listener import NullListener
 from lint.engine.pipeline import Task, run
 from lint.errors import LintError
@@ -125,7 +125,10 @@ def diff(old: Source, new: Source) -> Iterator[str]:
     """What makes `new` of `old`, line by line, as `patch -p1` and `git apply` read it."""
     path = Path(old.path).as_posix()
     before, after = (_LINE.findall(encoded(one).decode()) for one in (old, new))
-    for line in difflib.unified_diff(before, after, _quoted(f"a/{path}"), _quoted(f"b/{path}")):
+    if before != after:
+        yield f"--- {_quoted(f'a/{path}')}\n"
+        yield f"+++ {_quoted(f'b/{path}')}\n"
+    for line in unified(before, after):
         yield line if line.endswith("\n") else line + _NO_ENDING
 
 
