@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 _COMMENT = re.compile(
     r"<!---*+[ \t]*+awesome-lint[ \t]*+:\s*+((?:\w++(?:-\w++)*+)?+)(.*)-->", re.DOTALL
 )
+# Without its colon a comment is one only where a verb follows: others speak of awesome-lint, too.
+_COLONLESS = re.compile(
+    r"<!---*+[ \t]*+(awesome-lint)[ \t]++(?:ignore(?:-file)?|off|on)\b[^\r\n]*-->", re.IGNORECASE
+)
 _REASON = re.compile(r"(?:^|\s)(?:--++|[\u2013\u2014])(?:\s|$)")
 _NAME = re.compile(r"[^\s,]+")
 _BETWEEN = re.compile(r"[\s>]*+")
@@ -75,6 +79,24 @@ class Quiet(NamedTuple):
 
     hidden: frozenset[int]
     used: frozenset[int]
+
+
+class Colonless(NamedTuple):
+    """A comment that would be a suppression, had it a colon, and where the colon belongs."""
+
+    span: Span
+    colon: int
+
+
+def colonless(document: Document) -> Iterator[Colonless]:
+    """The comments that lack the colon behind `awesome-lint`, in order."""
+    text = document.source.text
+    if "awesome-lint" not in text.lower():
+        return
+    for span in sorted({*document.comments, *_surplus(document)}):
+        match = _COLONLESS.fullmatch(text, span.start, span.end)
+        if match is not None:
+            yield Colonless(span, match.end(1))
 
 
 class Suppressions:

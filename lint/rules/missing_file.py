@@ -41,4 +41,9 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         if path is None or context.files.get(path) is not False:
             continue
         if defect(link.url, context.files) is None:
-            yield Finding(link.span, f"there is no file {clip(path)}")
+            yield Finding(link.span, f"there is no file {clip(_shown(link.url, path))}")
+
+
+def _shown(url: str, path: str) -> str:
+    """The path of a link as a reader knows it: decoded, or as written where that is no text."""
+    return url.partition("?")[0].partition("#")[0] if "\ufffd" in path else path

@@ -39,7 +39,7 @@ from typing import TYPE_CHECKING
 
 from lint import urls
 from lint.diagnostics import Edit, Finding, Fix, Severity
-from lint.document.suppressions import Suppressions, Verb
+from lint.document.suppressions import Suppressions, Verb, colonless
 from lint.files.inputs import relative_target
 from lint.links.result import Verdict
 from lint.plugins import is_plugin
@@ -86,7 +86,15 @@ _LINE_END = re.compile(r"[ \t]*+(?:\r\n|\n|\r)?")
 
 @rule(_OWN, Severity.WARNING, since="0.1.0", fixable=True, needs_findings=True)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
-    """Findings in the order of the document, at most two for each comment."""
+    """Findings in the order of the document, at most two for a comment; first those on colons."""
+    for one in colonless(document):
+        fix = Fix("insert the colon", (Edit(Span(one.colon, one.colon), ":"),))
+        right = document.source.text[one.span.start : one.colon]
+        rest = document.source.text[one.colon : one.span.end]
+        message = (
+            f"the comment lacks its colon, so it keeps nothing quiet: {clip(right + ':' + rest)}"
+        )
+        yield Finding(one.span, message, fix)
     suppressions = Suppressions(document)
     if suppressions.comments:
         from lint.rules import all_rules

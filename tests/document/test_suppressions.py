@@ -132,7 +132,6 @@ IGNORE = "<!-- awesome-lint: ignore x-x -->"
         (f"`{IGNORE}` X1", ["X1"]),
         (f"```\n{IGNORE}\n```\nX1", ["X1"]),
         ("X1 <!-- awesome-lint: ignore x-x", ["X1"]),
-        ("X1 <!-- awesome-lint ignore x-x -->", ["X1"]),
     ],
 )
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])

@@ -114,3 +114,29 @@ def test_messages_name_the_values(rule_id: str, text: str, message: str) -> None
 def test_the_span_is_what_is_wrong(rule_id: str, text: str, marked: str) -> None:
     ((_, finding),) = judge(Case("", (rule_id,), text, {}))
     assert text[finding.span.start : finding.span.end] == marked
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "%%BASE%%/logo.png",
+        "%BASE%/logo.png",
+        "%BB%/a.md",
+        "docs/%C0.md",
+        "%FE%FF/x",
+        "a/%F0%9F/b.png",
+        "%E4%B8/名.md",
+        "%%CDN%%",
+        "x%80y.md",
+        "%ED%A0%80.md",
+    ],
+)
+@pytest.mark.parametrize("rest", ["", "?raw=true", "#part"])
+def test_a_path_that_cannot_be_decoded_is_shown_as_written(path: str, rest: str) -> None:
+    found = judge(Case("", ("missing-file",), f"![x]({path}{rest})", {}, files=frozenset()))
+    assert [finding.message for _, finding in found] == [f"there is no file {path}"]
+
+
+def test_a_path_that_can_be_decoded_is_shown_decoded() -> None:
+    found = judge(Case("", ("missing-file",), "[x](%E4%B8%AD.md)", {}, files=frozenset()))
+    assert [finding.message for _, finding in found] == ["there is no file 中.md"]
