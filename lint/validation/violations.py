@@ -19,6 +19,7 @@ from lint.entries.reader import read_texts
 from lint.entries.tables import Reading, TableEntries, read_table
 from lint.errors import ConfigError
 from lint.text import did_you_mean
+from lint.validation.validator import compile_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -109,8 +110,6 @@ def judge(
         found += judge_table.violations(read)
     listed = list(texts.entries)
     if listed:
-        from lint.validation.validator import compile_schema
-
         validator = compile_schema(None).with_dates(lambda _: None)
         found += [
             one
@@ -199,9 +198,6 @@ class _TableJudge:
         learned, habit = self._learn(read.entries)
         if habit is not None:
             yield _Found(habit, None)
-        # jsonschema costs 70 ms to import: only lists with entries pay.
-        from lint.validation.validator import compile_schema
-
         accepted = self.accepted | learned
         venues = read.columns.venue_in_date
         validator = compile_schema(self.schema, foreign=self.foreign).with_dates(

@@ -337,10 +337,10 @@ def test_a_table_s_own_schema(tmp_path: Path) -> None:
 def test_a_violation_of_the_whole_entry_points_at_its_title(tmp_path: Path) -> None:
     path = tmp_path / "own.schema.json"
     path.write_text(
-        '{"required": ["venue"], "x-message": "no {venue} in {field}"}', encoding="utf-8"
+        '{"required": ["venue"], "x-message": "no venue in {field}, {label}"}', encoding="utf-8"
     )
     (one,) = violations(rows(f"2023 | Some title | s | {ARXIV}"), TableConfig(schema=path))
-    assert (one.rule, one.message) == ("row-schema", "no {venue} in ")
+    assert (one.rule, one.message) == ("row-schema", "no venue in , {label}")
     assert one.span.end - one.span.start == len("Some title")
 
 
