@@ -20,6 +20,7 @@ from lint.config.config import read as _read_config
 from lint.config.overrides import Overrides
 from lint.config.rules import rules_for
 from lint.engine.analysis import Task
+from lint.engine.causes import grouped
 from lint.engine.listener import Listener, NullListener
 from lint.engine.pipeline import entries, run
 from lint.engine.targets import clones_for, tasks_for
@@ -131,9 +132,11 @@ def fix_text(
     task = _task(text, path, config, links=False)
     day = today or _today()
     listener = NullListener()
+    report = _judged([task], day, listener)
+    _refuse(listener)
     outcome = mend_lists(
         [task],
-        _run([task], day),
+        report,
         rules_for([task.config]),
         today=day,
         unsafe=unsafe,
@@ -185,14 +188,18 @@ def _run(tasks: Sequence[Task], today: dt.date | None, listener: Listener | None
     from dataclasses import replace
 
     heard = listener or NullListener()
-    report = run(
-        tasks, rules_for(task.config for task in tasks), today=today or _today(), listener=heard
-    )
+    report = _judged(tasks, today, heard)
+    report = replace(report, diagnostics=grouped(report.diagnostics))
     if isinstance(heard, NullListener):
         if listener is None:
             _refuse(heard)
         report = replace(report, failures=tuple(heard.failures))
     return report
+
+
+def _judged(tasks: Sequence[Task], today: dt.date | None, listener: Listener) -> Report:
+    rules = rules_for(task.config for task in tasks)
+    return run(tasks, rules, today=today or _today(), listener=listener)
 
 
 def _refuse(listener: NullListener) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
+
+from lint.text import plural
 
 if TYPE_CHECKING:
     from lint.source import Source, Span
@@ -61,7 +63,8 @@ class Finding:
 
     `severity` may lower the severity of the rule, never raise it. `url` is the normalised URL
     that the finding is about, if it is about one. `notes` say more in a line each, `hint` what to
-    do where it is right as it is; reports in full show them.
+    do where it is right as it is; reports in full show them. Findings of one rule in one list with
+    the same `cause` are reported as one; with None, each needs a correction of its own.
     """
 
     span: Span
@@ -72,6 +75,7 @@ class Finding:
     severity: Severity | None = None
     notes: tuple[str, ...] = ()
     hint: str | None = None
+    cause: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,9 @@ class Diagnostic:
     """A finding as the user sees it: with its rule, file and effective severity.
 
     `identity` is made of the rule, the entry and the content, never of the line: two runs over a
-    list whose lines moved give the same identities.
+    list whose lines moved give the same identities. `entry` is the title of the entry that it
+    stands in, "" without one, and `section` the text of the heading above. `more` are the other
+    places with the same cause, in order, where the report has them together.
     """
 
     rule: str
@@ -87,6 +93,23 @@ class Diagnostic:
     severity: Severity
     finding: Finding
     identity: str
+    entry: str = ""
+    section: str = ""
+    more: tuple[Diagnostic, ...] = ()
+
+    @property
+    def places(self) -> tuple[Diagnostic, ...]:
+        """Every place of the cause as a diagnostic of its own, this one first."""
+        return (replace(self, more=()), *self.more) if self.more else (self,)
+
+    @property
+    def told(self) -> str:
+        """The message, with how many more places the cause has."""
+        return (
+            f"{self.message} (and {plural(len(self.more), 'more place')})"
+            if self.more
+            else (self.message)
+        )
 
     @property
     def path(self) -> str:

@@ -157,8 +157,10 @@ class _Run:
     def _write_rows(self) -> None:
         """Leave the rows of the change beside the report; none without a base."""
         from lint.actions import changed_rows
+        from lint.actions.comment_text import each_place
 
-        found = json.loads((self._folder / REPORT).read_bytes())["diagnostics"]
+        report = json.loads((self._folder / REPORT).read_bytes())
+        found = list(each_place(report))
         made: list[changed_rows.Row] = []
         if self._base:
             for task, changed in self._changes():

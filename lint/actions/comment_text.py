@@ -36,7 +36,7 @@ class Comment:
         found: dict[Row, list[Mapping[str, Any]]] = {}
         self._elsewhere: list[Mapping[str, Any]] = []
         owners = _Owners(left.rows)
-        for one in left.report["diagnostics"]:
+        for one in each_place(left.report):
             row = owners.of(one)
             (self._elsewhere if row is None else found.setdefault(row, [])).append(one)
         pairs = sorted(found.items(), key=lambda pair: (pair[0].path, pair[0].line))
@@ -100,6 +100,15 @@ class Comment:
         if unknown:
             line += f" {plural(unknown, 'link')} could not be verified, which proves nothing."
         return f"{line}\n\n<sub>awesome-lint, at {code(self._head[:12])}</sub>"
+
+
+def each_place(report: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The diagnostics of a report of any version, with one for each place of a cause."""
+    for one in report["diagnostics"]:
+        # Version 1 had none.
+        places: Iterable[Mapping[str, Any]] = one.get("places") or ({},)
+        for place in places:
+            yield {**one, **place}
 
 
 class _Owners:

@@ -45,7 +45,7 @@ def _advice(report: Report, situation: Situation) -> Iterator[str]:
 
 
 def _fixes(report: Report, situation: Situation) -> Iterator[str]:
-    fixes = [(one, fix) for one in report.diagnostics if (fix := one.finding.fix) is not None]
+    fixes = [(one, fix) for one in report.places if (fix := one.finding.fix) is not None]
     safe = [(one, fix) for one, fix in fixes if fix.safe and situation.safe]
     unsafe = sum(not fix.safe for _, fix in fixes)
     if safe:

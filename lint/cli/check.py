@@ -14,6 +14,7 @@ from lint.console import output
 from lint.console.output import Console
 from lint.diagnostics import Severity
 from lint.engine.baseline import Baselines, shown
+from lint.engine.causes import grouped
 from lint.engine.pipeline import Interrupted, Task, run
 from lint.engine.targets import clones_for, tasks_for
 from lint.links.outage import left_unchecked
@@ -127,7 +128,7 @@ class _Check:
         shown = tuple(filter(self._is_shown, report.diagnostics))
         known = sum(map(self._is_known, report.diagnostics))
         report = replace(
-            report, diagnostics=shown, baselined=known, failures=tuple(console.failures)
+            report, diagnostics=grouped(shown), baselined=known, failures=tuple(console.failures)
         )
         report = replace(report, advice=advice(report, self._situation()))
         if older := sum(map(self._is_shown, report.older)):

@@ -25,6 +25,7 @@ from lint.dates import cells as dating
 from lint.document.parser import parse
 from lint.engine.baseline import Baselines
 from lint.engine.baseline import find as find_baseline
+from lint.engine.causes import grouped
 from lint.engine.pipeline import Interrupted, Task, run
 from lint.entries.columns import Columns, plain, read_columns
 from lint.errors import ConfigError, InputError
@@ -159,7 +160,7 @@ def _report(report: Report, path: str, config: Config, *, baseline: bool, today:
         line = f"Wrote {visible(display_path(new.file))}: {problems} to keep quiet about"
     else:
         known = Baselines(None, isolated=False, writing=False).for_list(path, config)
-        found = [one for one in found if not known.knows(one)]
+        found = grouped(one for one in found if not known.knows(one))
         line = f"The first run finds {plural(len(found), 'problem') if found else 'no problem'}"
     write(f"{line}{':' if found else ''}\n")
     counts = Counter((-one.severity, one.rule, str(one.severity)) for one in found)

@@ -57,6 +57,13 @@ class Report:
     notices: tuple[str, ...] = ()
 
     @property
+    def places(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics with one for each place, where those of one cause are together."""
+        from lint.engine.causes import apart
+
+        return apart(self.diagnostics)
+
+    @property
     def paths(self) -> tuple[str, ...]:
         """The files that were judged, in order."""
         return tuple(self.headings)

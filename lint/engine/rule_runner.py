@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from lint.credentials import hide
 from lint.diagnostics import Diagnostic
 from lint.document.suppressions import Suppressions
 from lint.engine import redaction
 from lint.engine.analysis import defect
+from lint.engine.causes import cause_of, definitions
 from lint.engine.overlaps import Ranked, resolve
 from lint.entries.index import Owners
 
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from lint.engine.analysis import Parsed
     from lint.engine.listener import Listener
     from lint.rules import Context, Rule
-    from lint.source import Span
+    from lint.source import Source, Span
 
 
 def judge_by(
@@ -73,6 +76,9 @@ def _severity(each: Parsed, rule: Rule, finding: Finding) -> Severity:
 def _stamp(each: Parsed, findings: Iterable[Ranked]) -> Iterator[Diagnostic]:
     """Findings as diagnostics, in order: with a severity and an identity that outlives moves."""
     owners = Owners(each.judged.entries)
+    headings = each.document.headings
+    starts = [heading.span.start for heading in headings]
+    known = definitions(each.document)
     seen: Counter[tuple[str, ...]] = Counter()
     for one in sorted(findings, key=_position):
         rule, finding = one.rule, one.finding
@@ -83,8 +89,22 @@ def _stamp(each: Parsed, findings: Iterable[Ranked]) -> Iterator[Diagnostic]:
         key = (rule.id, *names, content)
         digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode(errors="replace"))
         seen[key] += 1
+        above = bisect_right(starts, finding.span.start)
+        section = headings[above - 1].text if above else ""
         shown = redaction.of_finding(finding, each.source.user_info)
-        yield Diagnostic(rule.id, each.source, one.severity, shown, digest.hexdigest()[:32])
+        yield Diagnostic(
+            rule.id,
+            each.source,
+            one.severity,
+            replace(shown, cause=cause_of(one, known)),
+            digest.hexdigest()[:32],
+            entry=_name(names[1], each.source),
+            section=_name(section, each.source),
+        )
+
+
+def _name(text: str, source: Source) -> str:
+    return hide(" ".join(text.split()), source.user_info)
 
 
 def _position(found: Ranked) -> tuple[Span, str, str]:

@@ -8,6 +8,7 @@ import os
 import posixpath
 import re
 import sys
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ _READMES = frozenset({"readme.md", "readme.markdown"})
 COMMUNITY_FOLDERS = frozenset({"docs", ".github"})
 SITE_FOLDER = ".vitepress"
 """The folder with the configuration of VitePress, at the root of a repository or in its docs/."""
+_MOST_FOLDERS = 8
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 # RFC 3986, section 3.1; a drive letter of Windows looks like a scheme and is no target either.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -106,10 +108,25 @@ def file_facts(path: str, urls: Iterable[str]) -> Mapping[str, bool]:
     A target that starts with `/` begins at the root of the repository, the nearest folder above
     with a `.git`. One that leaves the repository (without one, the folder of the list) cannot be
     judged here, `../../issues` being a page of GitHub's, and is absent; so is one with a backslash,
-    which means a folder on one system only.
+    which means a folder on one system only. The `folders` of what does not exist are there, too.
     """
+    from urllib.parse import quote
+
     root, places = target_places(path, urls)
-    return {target: os.path.lexists(root / place) for target, place in places.items()}
+    facts = {target: os.path.lexists(root / place) for target, place in places.items()}
+    above = {one for target, exists in facts.items() if not exists for one in folders(target)}
+    _, places = target_places(path, map(quote, sorted(above - facts.keys())))
+    return facts | {one: os.path.isdir(root / place) for one, place in places.items()}
+
+
+def folders(target: str) -> tuple[str, ...]:
+    """The folders that the relative `target` lies in, the outermost first, with a slash each.
+
+    Those of a deeper path than any list has are left out.
+    """
+    parts = target.split("/", _MOST_FOLDERS)
+    ends = accumulate(f"{part}/" for part in parts[:-1])
+    return tuple(one for one in ends if one.strip("./"))
 
 
 def target_places(path: str, urls: Iterable[str]) -> tuple[Path, Mapping[str, str]]:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from lint.source import Source, Span
 
 
+NOT_CHECKED = "not-checked"
+"""What stands where formats for programs name a rule, for what could not be checked."""
+
+
 class Place(NamedTuple):
     """A span in lines and columns from 1, in Unicode characters; the end is exclusive."""
 
@@ -25,6 +29,12 @@ class Place(NamedTuple):
 def place(source: Source, span: Span) -> Place:
     """Where `span` is."""
     return Place(*source.position(span.start), *source.position(span.end))
+
+
+def failed_path(line: str) -> str:
+    """The file that `line`, on what could not be checked, begins with; "." where it names none."""
+    path, colon, _ = line.partition(": ")
+    return from_root(path) if colon else "."
 
 
 def from_root(path: str) -> str:

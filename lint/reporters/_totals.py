@@ -29,7 +29,8 @@ def unseen(report: Report) -> str:
     """What is not in the report, each after a semicolon: what is kept quiet, what failed."""
     quiet = {"suppressed": report.suppressed, "in the baseline": report.baselined}
     hidden = ", ".join(f"{count:,} {word}" for word, count in quiet.items() if count)
-    failed = plural(len(report.failures), "failure") if report.failures else ""
+    count = plural(len(report.failures), "failure")
+    failed = f"{count}, so not everything was checked" if report.failures else ""
     return "".join(f"; {text}" for text in (hidden, failed) if text)
 
 

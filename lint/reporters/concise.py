@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one signature
-    """A line for each diagnostic; nothing for a clean report."""
-    return "".join(map(_line, report.diagnostics))
+    """A line for each place of each diagnostic; nothing for a clean report."""
+    return "".join(map(_line, report.places))
 
 
 def _line(diagnostic: Diagnostic) -> str:

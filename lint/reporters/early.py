@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lint.console import output
 from lint.console.github_log import listening
+from lint.engine.causes import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,32 +34,35 @@ class EarlyPart:
         self._everything = everything
         self._printed: frozenset[str] = frozenset()
         self._hidden = 0
+        self._so_far = 0
 
     def __call__(self, report: Report) -> None:
         """Print what `report`, made before the links are checked, has to say."""
         found = [one for one in report.diagnostics if self._shown(one)]
         self._printed = frozenset(map(_name, found))
-        output.write(self._text(found, len(found)))
+        output.write(self._text(grouped(found)))
 
     def rest(self, report: Report) -> str:
         """The text of `report`, which has all that is to be shown, without what is printed."""
         from lint.reporters import terminal
 
-        left = [one for one in report.diagnostics if _name(one) not in self._printed]
+        left = [one for one in report.places if _name(one) not in self._printed]
         line = _LINE if left and self._printed else ""
-        text = self._text(left, len(self._printed) + len(left))
+        text = self._text(grouped(left))
         return line + text + terminal.totals(report, hidden=self._hidden)
 
-    def _text(self, found: Sequence[Diagnostic], so_far: int) -> str:
-        """The text of `found`; `so_far` are those of the run by now."""
+    def _text(self, found: Sequence[Diagnostic]) -> str:
+        """The text of `found`, which come after those of before."""
         from lint.reporters import terminal
+        from lint.reporters.base import RenderOptions
 
-        colour = output.wants_colour()
-        if self._everything or so_far <= terminal.MOST_IN_FULL:
-            width = output.width(terminal=True)
-            return terminal.findings(found, width=width, colour=colour)
-        self._hidden += terminal.hidden(found)
-        return terminal.examples(found, colour=colour)
+        options = RenderOptions(
+            output.width(terminal=True), output.wants_colour(), show_all=self._everything
+        )
+        text, hidden = terminal.listing(found, options, earlier=self._so_far)
+        self._so_far += len(found)
+        self._hidden += hidden
+        return text
 
 
 def early_part(

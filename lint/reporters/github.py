@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lint.console.escape import visible
 from lint.diagnostics import Severity
 from lint.files.inputs import STDIN_NAME
-from lint.reporters._places import from_root
+from lint.reporters._places import NOT_CHECKED, from_root
 from lint.reporters.base import Media, Reporter
 
 if TYPE_CHECKING:
@@ -25,8 +25,13 @@ _COMMANDS = {Severity.INFO: "notice", Severity.WARNING: "warning", Severity.ERRO
 
 
 def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one signature
-    """A command for each diagnostic, on a line of its own."""
-    return "".join(map(_command, report.diagnostics))
+    """A command for each place of each diagnostic and for each failure, on a line of its own."""
+    return "".join((*map(failure, report.failures), *map(_command, report.places)))
+
+
+def failure(line: str) -> str:
+    """The command that shows `line`, on what could not be checked, as an error."""
+    return f"::error title={_property(NOT_CHECKED)}::{_data(line)}\n"
 
 
 def _command(diagnostic: Diagnostic) -> str:

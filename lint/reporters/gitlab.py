@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from lint.console.escape import visible
 from lint.diagnostics import Severity
-from lint.reporters._places import from_root, place
+from lint.reporters._places import NOT_CHECKED, failed_path, from_root, place
 from lint.reporters.base import Media, Reporter
 
 if TYPE_CHECKING:
@@ -23,8 +23,22 @@ _SEVERITIES = {Severity.INFO: "info", Severity.WARNING: "minor", Severity.ERROR:
 
 
 def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one signature
-    """A JSON array with an object for each diagnostic, in ASCII."""
-    return json.dumps([_issue(one) for one in report.diagnostics], indent=2) + "\n"
+    """A JSON array with an object for each place and each failure, in ASCII."""
+    issues = [*map(_failure, report.failures), *map(_issue, report.places)]
+    return json.dumps(issues, indent=2) + "\n"
+
+
+def _failure(line: str) -> dict[str, Any]:
+    fingerprint = hashlib.sha256(f"{NOT_CHECKED}\0{line}".encode(errors="replace"))
+    return {
+        "type": "issue",
+        "check_name": NOT_CHECKED,
+        "description": visible(line),
+        "categories": ["Bug Risk"],
+        "severity": "blocker",
+        "fingerprint": fingerprint.hexdigest(),
+        "location": {"path": failed_path(line), "lines": {"begin": 1, "end": 1}},
+    }
 
 
 def _issue(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lint.reporters.base import RenderOptions
     from lint.source import Source, Span
 
-VERSION = 1
+VERSION = 2
 
 
 def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one signature
@@ -33,6 +33,7 @@ def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one
 def _members(report: Report) -> Iterator[tuple[str, Any]]:
     """What schema/report.schema.json describes; every key is there, null or not."""
     yield "version", VERSION
+    yield "failures", report.failures
     yield "diagnostics", map(_diagnostic, report.diagnostics)
     links = report.results.items()
     yield "links", (_link(result, report.occurrences[url]) for url, result in links)
@@ -59,13 +60,25 @@ def _lines(value: Any) -> str:
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
-    source, fix = diagnostic.source, diagnostic.finding.fix
+    entry = {"title": diagnostic.entry, "section": diagnostic.section}
     return {
         "path": diagnostic.path,
-        **_place(source, diagnostic.span),
+        **_place(diagnostic.source, diagnostic.span),
         "rule": diagnostic.rule,
         "severity": str(diagnostic.severity),
-        "message": diagnostic.message,
+        "message": diagnostic.told,
+        **_correction(diagnostic),
+        "entry": entry if diagnostic.entry else None,
+        "places": [
+            {**_place(one.source, one.span), "message": one.message, **_correction(one)}
+            for one in diagnostic.places
+        ],
+    }
+
+
+def _correction(diagnostic: Diagnostic) -> dict[str, Any]:
+    source, fix = diagnostic.source, diagnostic.finding.fix
+    return {
         "url": diagnostic.finding.url,
         "fix": None
         if fix is None

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 
 from lint.console.escape import visible
 from lint.diagnostics import Severity
+from lint.reporters._places import NOT_CHECKED
 from lint.reporters.base import Media, Reporter
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _ELEMENTS = {Severity.INFO: None, Severity.WARNING: "failure", Severity.ERROR: "
 def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one signature
     """A document; errors are errors, warnings failures, and infos pass with their text.
 
-    What could not be judged is an error, too. A report without either has one case that passes, as
+    What could not be checked is an error, too. A report without either has one case that passes, as
     some servers take none for a failure. In ASCII: no terminal or pipe has an encoding that could
     break it.
     """
@@ -60,12 +61,12 @@ def _lines(report: Report) -> Iterator[str]:
 
 
 def _rest(failures: Sequence[str]) -> Iterator[str]:
-    """A suite of what could not be judged, or of one case that passes."""
+    """A suite of what could not be checked, or of one case that passes."""
     counts = _counts([Severity.ERROR] * len(failures))
     yield "  " + _tag("testsuite", name=_NAME, **counts, time="0")
     for line in failures:
-        yield "    " + _tag("testcase", name="not judged", classname=_NAME, time="0")
-        yield "      " + _tag("error", message=line, type="not-judged") + "</error>"
+        yield "    " + _tag("testcase", name="not checked", classname=_NAME, time="0")
+        yield "      " + _tag("error", message=line, type=NOT_CHECKED) + "</error>"
         yield "    </testcase>"
     if not failures:
         yield "    " + _tag("testcase", end="/>", name="no problems", classname=_NAME, time="0")
@@ -84,13 +85,13 @@ def _counts(severities: Sequence[Severity]) -> Mapping[str, str]:
 def _case(diagnostic: Diagnostic) -> Iterator[str]:
     line, column = diagnostic.source.position(diagnostic.span.start)
     name = f"{diagnostic.rule} at {line}:{column}"
-    text = _content(f"{diagnostic.path}:{line}:{column}: {diagnostic.message}")
+    text = _content(f"{diagnostic.path}:{line}:{column}: {diagnostic.told}")
     yield "    " + _tag("testcase", name=name, classname=diagnostic.path, time="0")
     kind = _ELEMENTS[diagnostic.severity]
     if kind is None:
         yield f"      <system-out>{text}</system-out>"
     else:
-        opening = _tag(kind, message=diagnostic.message, type=diagnostic.rule)
+        opening = _tag(kind, message=diagnostic.told, type=diagnostic.rule)
         yield f"      {opening}{text}</{kind}>"
     yield "    </testcase>"
 

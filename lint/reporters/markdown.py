@@ -47,7 +47,7 @@ def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one
     count = plural(report.entries, "entry")
     told = text(_totals.links(report) + _totals.unseen(report))
     head = [
-        f"### awesome-lint: {found or 'no problems'}\n",
+        f"### awesome-lint: {_verdict(report, found)}\n",
         f"{plural(report.files, 'file')}, {count}, {told}\n",
     ]
     if report.diagnostics:
@@ -58,6 +58,11 @@ def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one
         head.append("Next: " + " · ".join(map(code, report.advice)) + "\n")
     start = "\n".join(head)
     return start + _details(report.diagnostics, _MOST - len(start))
+
+
+def _verdict(report: Report, found: str) -> str:
+    failed = f"{plural(len(report.failures), 'failure')}, not everything was checked"
+    return ", ".join(filter(None, (found, failed if report.failures else ""))) or "no problems"
 
 
 def text(words: str) -> str:
@@ -116,7 +121,7 @@ def _failures(failures: tuple[str, ...]) -> str:
     lines = [f"- {code(line)}\n" for line in failures[:_MOST_FAILURES]]
     if more := len(failures) - len(lines):
         lines.append(f"- and {more:,} more\n")
-    return "Not judged:\n\n" + "".join(lines)
+    return "Not checked:\n\n" + "".join(lines)
 
 
 def _details(diagnostics: Iterable[Diagnostic], room: int) -> str:
@@ -149,7 +154,7 @@ def _file(path: str, rows: Iterable[str], counts: Mapping[str, int]) -> str:
 def _row(diagnostic: Diagnostic) -> str:
     line, _ = diagnostic.source.position(diagnostic.span.start)
     what = f"{diagnostic.severity} {code(diagnostic.rule)}"
-    return f"| {line} | {text(diagnostic.message)} | {what} |\n"
+    return f"| {line} | {text(diagnostic.told)} | {what} |\n"
 
 
 REPORTER = Reporter(render, Media.DOCUMENT, "&#35;")

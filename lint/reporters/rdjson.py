@@ -14,7 +14,7 @@ from lint.console.escape import visible
 from lint.diagnostics import Edit, Severity
 from lint.engine.fixer import apply
 from lint.provenance import repository, rule_page
-from lint.reporters._places import from_root
+from lint.reporters._places import NOT_CHECKED, failed_path, from_root
 from lint.reporters.base import Media, Reporter
 from lint.rules import all_rules
 from lint.source import Span
@@ -32,9 +32,18 @@ def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one
     """One DiagnosticResult, in ASCII."""
     result = {
         "source": {"name": "awesome-lint", **_url(repository())},
-        "diagnostics": [_diagnostic(one) for one in report.diagnostics],
+        "diagnostics": [*map(_failure, report.failures), *map(_diagnostic, report.places)],
     }
     return json.dumps(result, indent=2) + "\n"
+
+
+def _failure(line: str) -> dict[str, Any]:
+    return {
+        "message": visible(line),
+        "location": {"path": failed_path(line)},
+        "severity": "ERROR",
+        "code": {"value": NOT_CHECKED, "url": ABOUT},
+    }
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from lint.rules import all_rules
 from lint.version import __version__
 
 if TYPE_CHECKING:
-    from lint.diagnostics import Diagnostic, Edit
+    from lint.diagnostics import Diagnostic, Edit, Fix
     from lint.engine.report import Report
     from lint.reporters.base import RenderOptions
     from lint.source import Source, Span
@@ -101,30 +101,29 @@ def _result(diagnostic: Diagnostic, index: int) -> dict[str, Any]:
         "ruleId": diagnostic.rule,
         "ruleIndex": index,
         "level": _LEVELS[diagnostic.severity],
-        "message": {"text": _text(diagnostic.message)},
+        "message": {"text": _text(diagnostic.told)},
         "locations": [_location(source, diagnostic.span)],
         # Made of the entry and the content, it outlives moves. The one that GitHub goes by,
         # primaryLocationLineHash, is added by its upload, which warns of any other value.
         "partialFingerprints": {_FINGERPRINT: diagnostic.identity},
     }
-    if finding.related:
+    related = [(one.span, one.message) for one in finding.related]
+    related += [(one.span, one.message) for one in diagnostic.more]
+    if related:
         result["relatedLocations"] = [
-            {"id": number, "message": {"text": _text(one.message)}, **_location(source, one.span)}
-            for number, one in enumerate(finding.related, start=1)
+            {"id": number, "message": {"text": _text(message)}, **_location(source, span)}
+            for number, (span, message) in enumerate(related, start=1)
         ]
-    if finding.fix is not None:
-        result["fixes"] = [
-            {
-                "description": {"text": _text(finding.fix.title)},
-                "artifactChanges": [
-                    {
-                        "artifactLocation": _artifact(source),
-                        "replacements": [_replacement(source, edit) for edit in finding.fix.edits],
-                    }
-                ],
-            }
-        ]
+    fixes = dict.fromkeys(one.finding.fix for one in diagnostic.places if one.finding.fix)
+    if fixes:
+        result["fixes"] = [_fix(source, fix) for fix in fixes]
     return result
+
+
+def _fix(source: Source, fix: Fix) -> dict[str, Any]:
+    replacements = [_replacement(source, edit) for edit in fix.edits]
+    change = {"artifactLocation": _artifact(source), "replacements": replacements}
+    return {"description": {"text": _text(fix.title)}, "artifactChanges": [change]}
 
 
 def _location(source: Source, span: Span) -> dict[str, Any]:

@@ -12,8 +12,8 @@ import click
 
 from lint.console.escape import visible
 from lint.diagnostics import Severity
-from lint.reporters import _totals
-from lint.reporters._snippet import snippet
+from lint.reporters import _totals, _words
+from lint.reporters._snippet import ELLIPSIS, snippet
 from lint.reporters.base import Media, Reporter
 from lint.text import plural
 
@@ -28,6 +28,9 @@ MOST_IN_FULL = 50
 """The most findings that are shown one by one."""
 
 _EXAMPLES = 3
+# So many that say the same are one, with the first lines of the others.
+_FOLDED = 5
+_MOST_LINES = 8
 _MOST_CLEAN = 10
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _NARROWEST = 40
@@ -35,39 +38,58 @@ _Paint = Callable[[str, str], str]
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """Each diagnostic, its source line cut to `width` columns, and the totals of the run.
+    """The diagnostics as `listing` has them, and the totals of the run."""
+    text, hidden = listing(report.diagnostics, options)
+    return text + totals(report, hidden=hidden)
 
-    More than MOST_IN_FULL are grouped by rule, unless all are to be shown. Of files that
-    could not be judged it says nothing but their number; without any that could, nothing at all.
+
+def listing(
+    diagnostics: Sequence[Diagnostic], options: RenderOptions, *, earlier: int = 0
+) -> tuple[str, int]:
+    """The text of `diagnostics`, the most severe first, and how many of them it does not show.
+
+    Each with its source line, cut to `width` columns; five that say the same are one, with the
+    lines of the others. If there are more than MOST_IN_FULL, with those that were shown `earlier`,
+    a few of each rule. Unless all are to be shown. Messages are not wrapped: a terminal does that.
     """
-    found = report.diagnostics
-    if options.show_all or len(found) <= MOST_IN_FULL:
-        listed = findings(found, width=options.width, colour=options.colour)
-        return listed + totals(report)
-    return examples(found, colour=options.colour) + totals(report, hidden=hidden(found))
-
-
-def findings(diagnostics: Iterable[Diagnostic], *, width: int, colour: bool) -> str:
-    """Each of `diagnostics`. Messages are not wrapped: a terminal does that."""
-    paint = _painter(colour=colour)
-    return "".join("\n".join(_block(one, width, paint)) + "\n\n" for one in diagnostics)
-
-
-def examples(diagnostics: Iterable[Diagnostic], *, colour: bool) -> str:
-    """A few of `diagnostics` of each rule, a line each, the most severe rules first."""
-    paint = _painter(colour=colour)
-    groups = _groups(diagnostics).items()
-    return "".join("\n".join(_group(*one, paint)) + "\n\n" for one in groups)
-
-
-def hidden(diagnostics: Iterable[Diagnostic]) -> int:
-    """How many of `diagnostics` are not among their `examples`."""
-    return sum(max(0, len(group) - _EXAMPLES) for group in _groups(diagnostics).values())
+    paint = _painter(colour=options.colour)
+    folds: Sequence[Sequence[Diagnostic]]
+    if options.show_all:
+        folds = [[one] for one in sorted(diagnostics, key=_rank)]
+    else:
+        folds = sorted(_folds(diagnostics), key=lambda fold: _rank(fold[0]))
+    if options.show_all or earlier + len(folds) <= MOST_IN_FULL:
+        most = None if options.show_all else _MOST_LINES
+        blocks = (_block(fold, options.width, most, paint) for fold in folds)
+        hidden = len(diagnostics) - len(folds)
+    else:
+        groups = _groups(diagnostics)
+        blocks = (_group(*one, paint) for one in groups.items())
+        hidden = sum(max(0, len(group) - _EXAMPLES) for group in groups.values())
+    return "".join("\n".join(block) + "\n\n" for block in blocks), hidden
 
 
 def totals(report: Report, *, hidden: int = 0) -> str:
     """The lines that end a report, of which `hidden` diagnostics are not shown."""
-    return "".join(f"{line}\n" for line in _totals_of(report, hidden)) if report.files else ""
+    if report.files:
+        return "".join(f"{line}\n" for line in _totals_of(report, hidden))
+    return f"Nothing was checked{_totals.unseen(report)}\n" if report.failures else ""
+
+
+def _rank(diagnostic: Diagnostic) -> int:
+    return -diagnostic.severity
+
+
+def _folds(diagnostics: Iterable[Diagnostic]) -> Sequence[Sequence[Diagnostic]]:
+    """`diagnostics`, with those together of which a list has several that say the same."""
+    alike: dict[tuple[str, str, Severity, str], list[Diagnostic]] = {}
+    for one in diagnostics:
+        alike.setdefault((one.path, one.rule, one.severity, one.message), []).append(one)
+    folds: list[Sequence[Diagnostic]] = []
+    for group in alike.values():
+        folds += [group] if len(group) >= _FOLDED else [[one] for one in group]
+    position = {id(one): number for number, one in enumerate(diagnostics)}
+    return sorted(folds, key=lambda fold: position[id(fold[0])])
 
 
 def _painter(*, colour: bool) -> _Paint:
@@ -79,7 +101,10 @@ def _painter(*, colour: bool) -> _Paint:
     return paint
 
 
-def _block(diagnostic: Diagnostic, width: int, paint: _Paint) -> Iterator[str]:
+def _block(
+    fold: Sequence[Diagnostic], width: int, most: int | None, paint: _Paint
+) -> Iterator[str]:
+    diagnostic, *same = fold
     source, finding = diagnostic.source, diagnostic.finding
     line, column = source.position(diagnostic.span.start)
     end_line, _ = source.position(diagnostic.span.end)
@@ -89,16 +114,25 @@ def _block(diagnostic: Diagnostic, width: int, paint: _Paint) -> Iterator[str]:
     bar, pointer, equals = (paint(sign, "blue") for sign in ("|", "-->", "="))
     shown = snippet(source, diagnostic.span, max(width, _NARROWEST) - len(number) - 3)
     head = paint(f"{diagnostic.severity}[{diagnostic.rule}]", tint)
-    yield f"{head}: {visible(diagnostic.message)}"
+    yield f"{head}: {visible(diagnostic.told)}"
     yield f"{gutter}{pointer} {visible(diagnostic.path)}:{line}:{column}"
     yield f"{gutter} {bar}"
     yield f"{paint(number, 'blue')} {bar} {shown.text}".rstrip()
     yield f"{gutter} {bar} {' ' * shown.indent}{paint('^' * shown.marks, tint)}"
+    if ELLIPSIS in (shown.text[:1], shown.text[-1:]) and (name := _words.entry(diagnostic)):
+        yield f"{gutter} {equals} {name}"
     if end_line > line:
         yield f"{gutter} {equals} note: goes on to line {end_line}"
     for related in finding.related:
         place = ":".join(map(str, source.position(related.span.start)))
         yield f"{gutter} {equals} note: {place}: {visible(related.message)}"
+    if diagnostic.more:
+        places = _words.lines(diagnostic.more, most)
+        yield f"{gutter} {equals} note: the other places are in {places}"
+    if same:
+        every = tuple(place for one in same for place in one.places)
+        places = _words.lines(every, most)
+        yield f"{gutter} {equals} note: {len(same):,} more of these, in {places}"
     for note in finding.notes:
         yield f"{gutter} {equals} note: {visible(note)}"
     if finding.hint:
@@ -125,7 +159,9 @@ def _group(
     for one in diagnostics[:_EXAMPLES]:
         line, column = one.source.position(one.span.start)
         place = paint(f"{visible(one.path)}:{line}:{column}", "blue")
-        yield f"  {place}: {visible(one.message)}"
+        name = _words.short(one.entry)
+        where = f", in “{name}”" if name and name not in one.message else ""
+        yield f"  {place}: {visible(one.told)}{where}"
     if len(diagnostics) > _EXAMPLES:
         yield f"  and {len(diagnostics) - _EXAMPLES:,} more"
 

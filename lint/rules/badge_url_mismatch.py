@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from lint.document.model import Document
 
 
-@rule("badge-url-mismatch", Severity.ERROR, since="0.1.0")
+@rule("badge-url-mismatch", Severity.ERROR, since="0.1.0", separate=True)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document."""
     for violation in context.violations.get("badge-url-mismatch", ()):

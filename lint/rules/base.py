@@ -101,7 +101,8 @@ class Rule:
     moves, or comes up, when something else is changed. It `outranks` the rules, by id, whose
     findings at a place follow from its own there: only its own is shown. One that
     `needs_repository` is about what the list's own repository says of itself; one that
-    `needs_fragments` about sections of pages.
+    `needs_fragments` about sections of pages. What a `separate` rule finds needs a correction at
+    each place, even where a definition of Markdown is the same for several.
     """
 
     id: str
@@ -118,6 +119,7 @@ class Rule:
     needs_repository: bool = False
     needs_fragments: bool = False
     outranks: frozenset[str] = frozenset()
+    separate: bool = False
 
     @property
     def summary(self) -> str:
@@ -139,12 +141,13 @@ def rule(  # noqa: PLR0913 - what a rule is, by keyword, mostly left at the defa
     needs_repository: bool = False,
     needs_fragments: bool = False,
     outranks: Iterable[str] = (),
+    separate: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of the decorated function; its module's docstring becomes the documentation.
 
     `needs_links` marks rules that say nothing offline, `fixable` those that may offer a fix.
-    `preset`, `options`, `relative`, `needs_repository`, `needs_fragments` and `outranks`
-    are those of `Rule`.
+    `preset`, `options`, `relative`, `needs_repository`, `needs_fragments`, `outranks` and
+    `separate` are those of `Rule`.
     `needs_findings` marks rules that are about what the others have found.
     """
 
@@ -165,6 +168,7 @@ def rule(  # noqa: PLR0913 - what a rule is, by keyword, mostly left at the defa
             needs_repository,
             needs_fragments,
             frozenset(outranks),
+            separate,
         )
 
     return decorate

@@ -65,7 +65,7 @@ class _Dated:
     first: dt.date
 
 
-@rule("date-mismatch", Severity.INFO, since="0.1.0", needs_links=True)
+@rule("date-mismatch", Severity.INFO, since="0.1.0", needs_links=True, separate=True)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document."""
     tables = [

@@ -59,7 +59,7 @@ _SUBTITLE = re.compile(r"[:：]")  # noqa: RUF001 - the fullwidth one is meant
 _PREFIX = re.compile(r"[a-z0-9]+[-._]", re.IGNORECASE)
 
 
-@rule("duplicate-link", Severity.WARNING, since="0.1.0")
+@rule("duplicate-link", Severity.WARNING, since="0.1.0", separate=True)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of tables and lists, one for each entry that repeats an earlier one."""
     added = context.added or frozenset()

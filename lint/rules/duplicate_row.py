@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from lint.entries.entry import Entry
 
 
-@rule("duplicate-row", Severity.WARNING, since="0.1.0", fixable=True)
+@rule("duplicate-row", Severity.WARNING, since="0.1.0", fixable=True, separate=True)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the tables, one for each row that repeats an earlier one."""
     text = document.source.text

@@ -74,9 +74,8 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             continue
         edit = Edit(Span(start, start + len("http")), "https")
         fix = Fix(f"link to {url.host} by https", (edit,), safe=True)
-        yield Finding(
-            link.span, f"{url.host} serves https; the link asks for http", fix, url=url.request
-        )
+        message = f"{url.host} serves https; the link asks for http"
+        yield Finding(link.span, message, fix, url=url.request, cause=url.host)
 
 
 def _serves_https(url: URL, result: LinkResult | None) -> bool:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 # What is said of a destination that nobody meant follows from the slip.
 _CONSEQUENCES = (
     "archived-repository",
+    "badge-url-mismatch",
     "broken-link",
     "date-mismatch",
     "missing-fragment",
@@ -81,7 +82,10 @@ def _destination(document: Document, link: Link, context: Context) -> Finding | 
     wrong = defect(link.url, context.files)
     if wrong is None:
         return None
-    return Finding(link.span, f"{clip(link.url)} {wrong.problem}", _fix(document, link, wrong))
+    # One slip of a program is in many places; what somebody mistyped is corrected at each.
+    cause = link.url if wrong.meant is None else None
+    message = f"{clip(link.url)} {wrong.problem}"
+    return Finding(link.span, message, _fix(document, link, wrong), cause=cause)
 
 
 def _fix(document: Document, link: Link, wrong: Defect) -> Fix | None:

@@ -69,14 +69,18 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             message += ON_GITHUB
             severity = Severity.INFO
         if nearest is None:
-            yield Finding(link.span, message)
+            yield Finding(link.span, message, cause=anchor)
             continue
         written = "#" + nearest.replace("\ufe0f", "%EF%B8%8F")
         edit = retarget(document, link, written)
         # Unsafe: the nearest section is a guess, however good.
         fix = Fix(f"link to {written}", (edit,)) if edit else None
         yield Finding(
-            link.span, f"{message}; the nearest is {clip(written)}", fix, severity=severity
+            link.span,
+            f"{message}; the nearest is {clip(written)}",
+            fix,
+            severity=severity,
+            cause=anchor,
         )
 
 

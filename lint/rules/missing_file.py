@@ -20,13 +20,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
-from lint.files.inputs import relative_target
+from lint.files.inputs import folders, relative_target
 from lint.rules.base import Context, rule
 from lint.rules.helpers.destinations import defect
 from lint.text import clip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lint.document.model import Document
 
@@ -41,7 +41,16 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         if path is None or context.files.get(path) is not False:
             continue
         if defect(link.url, context.files) is None:
-            yield Finding(link.span, f"there is no file {clip(_shown(link.url, path))}")
+            folder = _missing_folder(path, context.files)
+            message = f"there is no file {clip(_shown(link.url, path))}"
+            if folder is not None:
+                message += f", nor a folder {clip(folder)}"
+            yield Finding(link.span, message, cause=folder or path)
+
+
+def _missing_folder(path: str, files: Mapping[str, bool]) -> str | None:
+    """The outermost folder of `path` that does not exist, as far as that is known."""
+    return next((one for one in folders(path) if files.get(one) is False), None)
 
 
 def _shown(url: str, path: str) -> str:

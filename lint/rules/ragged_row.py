@@ -54,7 +54,11 @@ _FEWEST = 5
 _MAX_COLUMNS = 50
 
 
-@rule("ragged-row", Severity.WARNING, since="0.1.0")
+# What a cell in the wrong column is said not to be.
+_CONSEQUENCES = ("date-contradiction", "invalid-date")
+
+
+@rule("ragged-row", Severity.WARNING, since="0.1.0", outranks=_CONSEQUENCES)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, at most one for a row."""
     for table in document.tables:

@@ -61,4 +61,4 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
                 fix = Fix(f"link to {where}", (edit,)) if edit else None
                 said, severity = f"{found.said}; this link still leads to {where}", Severity.INFO
         last = link.span
-        yield Finding(link.span, said, fix, url=url.request, severity=severity)
+        yield Finding(link.span, said, fix, url=url.request, severity=severity, cause=found.said)

@@ -40,7 +40,7 @@ _PAPERS = ("arxiv:", "doi:", "openreview:")
 _ALIKE = 0.4
 
 
-@rule("swapped-title", Severity.WARNING, since="0.1.0")
+@rule("swapped-title", Severity.WARNING, since="0.1.0", separate=True)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on the later of two titles, by papers in the order of their first links."""
     works: dict[str, list[tuple[Entry, EntryLink]]] = {}

@@ -51,7 +51,7 @@ _FEWEST_COMPLETE, _COMPLETE = 3, 0.8
 _RENAMED = 0.5
 
 
-@rule("title-mismatch", Severity.WARNING, since="0.1.0", needs_links=True)
+@rule("title-mismatch", Severity.WARNING, since="0.1.0", needs_links=True, separate=True)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of tables and lists."""
     if not any(result.facts and result.facts.title for result in context.results.values()):

@@ -120,6 +120,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
                 f"the URL tracks its readers by {clip('&'.join(one.parameters))}",
                 Fix(f"link to {clip(one.rest)}", (edit,)) if edit is not None else None,
                 url=one.url.request,
+                cause=f"{one.url.host} {'&'.join(one.parameters)}",
             )
         elif key not in told:
             told.add(key)

@@ -267,7 +267,9 @@ def test_a_note_asks_for_nothing(hub: Hub) -> None:
             archive(report(diagnostic(severity="fatal"))),
             "the report breaks its schema at diagnostics/0/severity",
         ),
-        (archive(report(diagnostic(extra=1))), "the report breaks its schema at diagnostics/0"),
+        (archive(report(diagnostic(line=0))), "the report breaks its schema at diagnostics/0/line"),
+        (archive(report() | {"version": 2}), "the report breaks its schema at its root"),
+        (archive(report() | {"version": 3}), "the report breaks its schema at version"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -512,3 +514,18 @@ def test_a_comment_is_no_longer_than_github_takes() -> None:
     assert "**299 of the 299 rows" in text
     assert re.search(r"and \d+ more rows", text)
     assert "more\n" in text
+
+
+def test_a_cause_is_told_of_at_each_row() -> None:
+    """A report of version 2 has its places together, each with a fix of its own."""
+    keys = ("line", "column", "end_line", "end_column", "message", "url", "fix")
+    places = [{key: diagnostic(line)[key] for key in keys} for line in (3, 4)]
+    one = diagnostic(3, rule="insecure-link", message="asks for http (and 1 more place)")
+    one |= {"entry": {"title": "Tool", "section": "Tools"}, "places": places}
+    rows = (row(3), row(4))
+    left_behind = left(one, rows=rows)
+    new = left_behind.report | {"version": 2, "failures": [], "unheard-of": 1}
+    artifact._validate(new)
+    told = Comment(left_behind._replace(report=new), SHA)
+    assert [each.line for each, _ in told.wanting] == [3, 4]
+    assert "more place" not in told.text()

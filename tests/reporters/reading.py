@@ -192,13 +192,20 @@ def github(text: str) -> Said:
         assert name in {"notice", "warning", "error"}
         properties = dict(pair.split("=", 1) for pair in listed.strip().split(","))
         assert set(properties) <= {"file", "line", "endLine", "col", "endColumn", "title"}
+        if properties["title"] == "not-checked":
+            assert set(properties) == {"title"}
+            said.append((properties["title"], _decoded(stripped[end + 2 :])))
+            continue
         same_line = properties["line"] == properties["endLine"]
         assert ("col" in properties) == ("endColumn" in properties) == same_line
-        data = stripped[end + 2 :]
-        for code, sign in (("%0D", "\r"), ("%0A", "\n"), ("%25", "%")):
-            data = data.replace(code, sign)
-        said.append((properties["title"], data))
+        said.append((properties["title"], _decoded(stripped[end + 2 :])))
     return said
+
+
+def _decoded(data: str) -> str:
+    for code, sign in (("%0D", "\r"), ("%0A", "\n"), ("%25", "%")):
+        data = data.replace(code, sign)
+    return data
 
 
 class _Page(HTMLParser):

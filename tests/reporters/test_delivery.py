@@ -57,8 +57,8 @@ def test_a_clean_list_has_reports_too() -> None:
         ("json", "names no file"),
         ("json=", "names no file"),
         ("json=-", "names no file"),
-        ("yaml=x", "'yaml' is no format: full, concise, json"),
-        ("=x", "'' is no format"),
+        ("yaml=x", "unknown format 'yaml' (choose from full, concise, json"),
+        ("=x", "unknown format ''"),
     ],
 )
 def test_what_is_no_report_is_refused(value: str, words: str) -> None:
@@ -121,7 +121,7 @@ def test_a_report_is_whole_or_not_there() -> None:
     Path("old.json").write_text("old", encoding="utf-8")
     Path("old.json").chmod(0o640)
     run("--offline", *reports("json=old.json"), "list.md")
-    assert json.loads(Path("old.json").read_text(encoding="utf-8"))["version"] == 1
+    assert json.loads(Path("old.json").read_text(encoding="utf-8"))["version"] == 2
     assert Path("old.json").stat().st_mode & 0o777 == 0o640
     assert not [file for file in Path().iterdir() if file.name.startswith(".old")]
 

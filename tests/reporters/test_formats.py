@@ -36,13 +36,44 @@ def test_the_json_report_is_what_its_schema_says() -> None:
     Draft202012Validator.check_schema(schema)
     validator = Draft202012Validator(schema)
     validator.validate(json.loads(render("json", REPORT)))
+    first = JSON["diagnostics"][0]
     for broken in (
-        {**JSON, "version": 2},
-        {**JSON, "more": 1},
-        {**JSON, "diagnostics": [{**JSON["diagnostics"][0], "more": 1}]},
+        {**JSON, "version": 3},
+        {key: JSON[key] for key in JSON if key != "failures"},
+        {**JSON, "failures": [""]},
+        {**JSON, "diagnostics": [{**first, "places": []}]},
+        {**JSON, "diagnostics": [{key: first[key] for key in first if key != "places"}]},
         {**JSON, "links": [{**JSON["links"][0], "reason": "unheard-of"}]},
     ):
         assert not validator.is_valid(broken)
+    assert validator.is_valid({**JSON, "more": 1})
+
+
+def test_the_schema_names_every_key_that_is_written() -> None:
+    schema = load("report")
+    definitions = schema["$defs"]
+    first = next(one for one in JSON["diagnostics"] if one["fix"])
+    for value, described in (
+        (JSON, schema),
+        (first, definitions["diagnostic"]),
+        (first["places"][0], definitions["place"]),
+        (first["fix"], definitions["fix"]),
+        (first["fix"]["edits"][0], definitions["edit"]),
+        (JSON["links"][0], definitions["link"]),
+        (JSON["links"][0]["occurrences"][0], definitions["occurrence"]),
+        (JSON["summary"], definitions["summary"]),
+    ):
+        assert set(value) == set(described["properties"])
+
+
+def test_a_report_of_version_1_is_one_still() -> None:
+    def without(value: dict[str, Any], *keys: str) -> dict[str, Any]:
+        return {key: one for key, one in value.items() if key not in keys}
+
+    old = [without(one, "entry", "places") for one in JSON["diagnostics"]]
+    report = {**without(JSON, "failures"), "version": 1, "diagnostics": old}
+    assert Draft202012Validator(load("report")).is_valid(report)
+    assert not Draft202012Validator(load("report")).is_valid({**report, "version": 2})
 
 
 def test_the_schema_knows_each_verdict_reason_and_severity() -> None:

@@ -98,6 +98,11 @@ def test_long_texts_are_cut() -> None:
 def test_failures_are_listed_and_counted() -> None:
     failed = replace(REPORT, failures=tuple(f"{name}.md: gone" for name in "abcdefg"))
     found = render("markdown", failed)
-    assert "Not judged:\n\n- <code>a.md&#58; gone</code>\n" in found
+    assert "Not checked:\n\n- <code>a.md&#58; gone</code>\n" in found
     assert "- and 2 more\n" in found
-    assert "1 skipped; 7 failures" in found
+    assert "1 skipped; 7 failures, so not everything was checked" in found
+    assert found.startswith("### awesome-lint: 1 error, 1 warning, 1 note, 7 failures, ")
+    nothing = replace(REPORT, diagnostics=(), failures=("a.md: gone",), files=0)
+    assert render("markdown", nothing).startswith(
+        "### awesome-lint: 1 failure, not everything was checked\n"
+    )

@@ -105,11 +105,11 @@ def test_groups_have_the_same_text_in_colour() -> None:
 def test_a_group_shows_what_a_terminal_would_obey_as_escapes() -> None:
     report = many(e_rule=51)
     bad = [
-        replace(one, finding=replace(one.finding, message="\x1b[2J\u202e\r"))
-        for one in report.diagnostics
+        replace(one, finding=replace(one.finding, message=f"\x1b[2J\u202e\r {number}"))
+        for number, one in enumerate(report.diagnostics)
     ]
     text = render("full", replace(report, diagnostics=tuple(bad)))
-    assert r"a.md:1:1: \x1b[2J\u202e\r" in text
+    assert r"a.md:1:1: \x1b[2J\u202e\r 0" in text
 
 
 def test_a_clean_file_is_one_line() -> None:
@@ -120,8 +120,12 @@ def test_a_clean_file_is_one_line() -> None:
         "a.md: no problems (1,234 entries, 2 links, not checked)\n"
     )
     failed = replace(unchecked, failures=("b.md: gone",))
-    assert render("full", failed).endswith("not checked); 1 failure\n")
-    assert render("full", replace(failed, files=0)) == ""
+    assert render("full", failed).endswith(
+        "not checked); 1 failure, so not everything was checked\n"
+    )
+    assert render("full", replace(failed, files=0)) == (
+        "Nothing was checked; 1 failure, so not everything was checked\n"
+    )
     hidden = replace(unchecked, suppressed=1200, baselined=2)
     assert render("full", hidden).endswith("not checked); 1,200 suppressed, 2 in the baseline\n")
 

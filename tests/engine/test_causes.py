@@ -1,0 +1,151 @@
+"""One cause, one report: what counts as one cause, and what needs a correction at each place."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import lint
+from tests.command import run, write
+
+WORDS = st.text("abcdefgh", min_size=1, max_size=8)
+# Scripts and positions should not matter.
+NAMES = st.sampled_from(["Tool", "工具", "Werkzeug", "أداة", "инструмент"])
+
+
+def places(text: str, rule: str) -> list[int]:
+    """How many places each diagnostic of `rule` has, in order."""
+    report = lint.lint_text(text)
+    return [len(one.places) for one in report.diagnostics if one.rule == rule]
+
+
+def items(lines: list[str]) -> str:
+    return "# List\n\n" + "".join(f"- {line}\n" for line in lines)
+
+
+@given(
+    count=st.integers(2, 12),
+    name=NAMES,
+    use=st.sampled_from(["![{}][r]", "[{}][r]"]),
+    before=st.booleans(),
+)
+def test_a_definition_is_one_cause(count: int, name: str, use: str, *, before: bool) -> None:
+    definition = "[r]: https://cdn.rawgit.com/octo-org/icons/0123abc/free.svg\n"
+    uses = items([f"{use.format(f'{name} {n}')} - Does job {n}." for n in range(count)])
+    text = f"{definition}\n{uses}" if before else f"{uses}\n{definition}"
+    assert places(text, "sunset-site") == [count]
+
+
+@given(st.integers(2, 9), st.sampled_from(["www.example.com/x", "https:/example.com/x"]), NAMES)
+def test_so_is_one_of_any_rule(count: int, url: str, name: str) -> None:
+    uses = items([f"[{name} {n}][r] - Does job {n}." for n in range(count)])
+    assert places(f"{uses}\n[r]: {url}\n", "malformed-link") == [count]
+    inline = items([f"[{name} {n}]({url}) - Does job {n}." for n in range(count)])
+    assert places(inline, "malformed-link") == [1] * count
+
+
+@given(st.lists(WORDS, min_size=2, max_size=9, unique=True))
+def test_a_site_that_is_gone_is_one_cause(names: list[str]) -> None:
+    text = items([f"[{name}](https://{name}.codeplex.com/) - Is it." for name in names])
+    assert places(text, "sunset-site") == [len(names)]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["arxiv.org", "github.com"]), WORDS), min_size=1))
+def test_a_host_asked_by_http_is_one_cause(links: list[tuple[str, str]]) -> None:
+    text = items([f"[{n}](http://{host}/{n}{k})" for k, (host, n) in enumerate(links)])
+    counts = Counter(host for host, _ in links)
+    assert sorted(places(text, "insecure-link")) == sorted(counts.values())
+
+
+@given(st.lists(st.sampled_from(["ab", "cd", "ef"]), min_size=1, max_size=12))
+def test_a_section_is_one_cause(anchors: list[str]) -> None:
+    text = items([f"[{n}](#{anchor}-nowhere)" for n, anchor in enumerate(anchors)])
+    assert sorted(places(text, "missing-anchor")) == sorted(Counter(anchors).values())
+
+
+@given(st.lists(st.sampled_from(["feed", "mailing"]), min_size=1, max_size=8))
+def test_a_campaign_is_one_cause(campaigns: list[str]) -> None:
+    text = items(
+        [f"[J {n}](https://jobs.example/{n}?utm_source={c})" for n, c in enumerate(campaigns)]
+    )
+    # That of most links is the list's own, and may be told of in other words.
+    assert len(places(text, "tracking-parameter")) <= len(set(campaigns))
+
+
+@given(st.lists(WORDS, min_size=2, max_size=4, unique=True))
+def test_a_label_that_each_place_has_wrong_is_not(names: list[str]) -> None:
+    badge = "[![arXiv](https://img.shields.io/badge/arXiv-b31b1b.svg)][r]"
+    rows = "".join(
+        f"| [{name}](https://arxiv.org/abs/24{n:02}.00001) | {badge} |\n"
+        for n, name in enumerate(names, 1)
+    )
+    text = f"# L\n\n| Paper | Links |\n| --- | --- |\n{rows}\n[r]: https://github.com/o/r\n"
+    assert places(text, "badge-url-mismatch") == [1] * len(names)
+
+
+@pytest.mark.parametrize("inside", ["", "sub/", "sub/deeper/"])
+def test_a_folder_that_is_missing_is_one_cause(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inside: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("there").mkdir()
+    images = [f"![{n}](assets/{inside}{n}.png)" for n in range(4)]
+    others = ["![a](there/a.png)", "![b](there/b.png)", "![c](c.png)", "![c](c.png)"]
+    write("list.md", items([*images, *others]))
+    done = run("--offline", "--isolated", "--format", "json", "list.md")
+    found = [one for one in json.loads(done.stdout)["diagnostics"] if one["rule"] == "missing-file"]
+    assert [len(one["places"]) for one in found] == [4, 1, 1, 2]
+    assert "nor a folder assets/ (and 3 more places)" in found[0]["message"]
+    assert "folder" not in found[1]["message"]
+
+
+USES = items([f"![Free][r] [Tool {n}](https://example.org/{n}) - Is it." for n in range(4)])
+DEFINED = f"{USES}\n[r]: https://cdn.rawgit.com/octo-org/icons/0123abc/free.svg\n"
+
+
+def sunsets(*options: str) -> list[list[int]]:
+    """The lines of each report of the definition."""
+    done = run("--offline", "--isolated", "--select", "sunset-site", "--format", "json", *options)
+    found = json.loads(done.stdout)["diagnostics"]
+    return [[place["line"] for place in one["places"]] for one in found]
+
+
+def test_what_is_suppressed_is_no_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    first, second, *rest = DEFINED.splitlines(keepends=True)[2:]
+    quiet = f"# List\n\n{first.rstrip()} <!-- awesome-lint: ignore sunset-site -->\n{second}"
+    write("list.md", quiet + "".join(rest))
+    assert sunsets("list.md") == [[4, 5, 6]]
+
+
+def test_what_is_in_the_baseline_is_no_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write("list.md", DEFINED)
+    done = run("--offline", "--baseline", "b.json", "--write-baseline", "list.md")
+    assert done.returncode == 0, done.stderr
+    assert sunsets("--baseline", "b.json", "list.md") == []
+    known = json.loads(Path("b.json").read_text(encoding="utf-8"))
+    assert len([one for one in known["findings"] if one["rule"] == "sunset-site"]) == 4
+    write(
+        "list.md",
+        DEFINED.replace("\n[r]", "- ![Free][r] [New](https://example.org/n) - It.\n\n[r]"),
+    )
+    assert sunsets("--baseline", "b.json", "list.md") == [[7]]
+
+
+def test_every_place_is_fixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(
+        "list.md", items([f"[Paper {n}](http://arxiv.org/abs/240{n}.00001)" for n in range(1, 6)])
+    )
+    done = run("--offline", "--isolated", "--format", "concise", "list.md")
+    assert done.stdout.count(" insecure-link ") == 5
+    run("--offline", "--isolated", "--fix", "list.md")
+    assert "http://" not in Path("list.md").read_text(encoding="utf-8")
