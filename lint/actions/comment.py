@@ -41,7 +41,8 @@ def post(api: Api, event: Event, *, label: str, login: str) -> str:
     if left is None:
         return "the check left no report: nothing to tell"
     number = int(pull["number"])
-    comment = Comment(left, str(pull["head"]["sha"]))
+    page = str(event.find("repository", "html_url") or "")
+    comment = Comment(left, str(pull["head"]["sha"]), page)
     done = _write(api, number, comment, login)
     if label:
         _mark(api, pull, label, wanted=comment.wants_change)

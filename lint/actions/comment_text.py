@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lint.actions.api import BODY_MAX
-from lint.actions.markdown import block, code
+from lint.actions.markdown import block, code, linked
 from lint.text import plural
 
 if TYPE_CHECKING:
@@ -24,15 +24,20 @@ _MOST_SHOWN = 40
 _BUDGET = BODY_MAX - 6_000
 # In lines; a longer row is none.
 _LONGEST = 500
+_LONGEST_NAME = 80
 _WORDS = {"error": "error", "warning": "warning", "info": "note"}
 
 
 class Comment:
-    """The comment that tells of what a check `left` of the commit `head`."""
+    """The comment that tells of what a check `left` of the commit `head`.
 
-    def __init__(self, left: Left, head: str) -> None:
+    `repository` is the URL of its page, "" where lines have no links.
+    """
+
+    def __init__(self, left: Left, head: str, repository: str = "") -> None:
         self._left = left
         self._head = head
+        self._files = f"{repository}/blob/{head}" if repository else ""
         found: dict[Row, list[Mapping[str, Any]]] = {}
         self._elsewhere: list[Mapping[str, Any]] = []
         owners = _Owners(left.rows)
@@ -61,7 +66,7 @@ class Comment:
         left_out = 0
         shown = [*self.wanting, *self._notes]
         for index, (row, mine) in enumerate(shown):
-            part = _told(row, mine)
+            part = _told(row, mine, self._files)
             if index >= _MOST_SHOWN or len(part) > room:
                 left_out += 1
                 continue
@@ -72,7 +77,7 @@ class Comment:
                 f"… and {plural(left_out, 'more row')}; the log of the check has them all."
             )
         if self._elsewhere:
-            parts.append(_others(self._elsewhere, room))
+            parts.append(_others(self._elsewhere, room, self._files))
         parts.append(self._footer())
         return "\n\n".join(parts) + "\n"
 
@@ -130,11 +135,20 @@ def _asks(one: Mapping[str, Any]) -> bool:
     return bool(one["severity"] != "info")
 
 
-def _told(row: Row, found: Sequence[Mapping[str, Any]]) -> str:
+def _told(row: Row, found: Sequence[Mapping[str, Any]], files: str) -> str:
     """A row with what was found in it, and what it should be."""
     lines = str(row.line) if row.line == row.end_line else f"{row.line} to {row.end_line}"
-    head = f"{code(row.path)}, line{'s' * (row.line != row.end_line)} {lines}"
-    parts = [head, *_findings(found)]
+    lines = f"line{'s' * (row.line != row.end_line)} {lines}"
+    # The title and the section of the entry, which version 1 had not.
+    entry = next((entry for one in found if (entry := one.get("entry"))), None)
+    name = f"{code(entry['title'], _LONGEST_NAME)}, " if entry and entry["title"] else ""
+    where = (
+        f", section {code(entry['section'], _LONGEST_NAME)}" if name and entry["section"] else ""
+    )
+    parts = [
+        f"{name}{code(row.path)}, {linked(lines, files, row.path, row.line)}{where}",
+        *_findings(found),
+    ]
     text = "\n".join(parts)
     if row.corrected is None or row.corrected == row.text:
         return text
@@ -159,12 +173,13 @@ def _findings(found: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         yield f"- {_WORDS[one['severity']]} {code(one['rule'])}: {code(one['message'])}"
 
 
-def _others(found: Sequence[Mapping[str, Any]], room: int) -> str:
+def _others(found: Sequence[Mapping[str, Any]], room: int, files: str) -> str:
     """What the change brings in outside of its rows."""
     lines = []
     for one in found[:_MOST_SHOWN]:
         (line,) = _findings([one])
-        lines.append(f"{line} ({code(one['path'])}, line {one['line']})")
+        number = linked(f"line {one['line']}", files, one["path"], one["line"])
+        lines.append(f"{line} ({code(one['path'])}, {number})")
     while lines and sum(map(len, lines)) > max(room, 0):
         lines.pop()
     if len(lines) < len(found):

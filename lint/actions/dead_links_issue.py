@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.actions.api import BODY_MAX
-from lint.actions.markdown import address, code
+from lint.actions.markdown import address, code, linked
 from lint.text import plural
 
 if TYPE_CHECKING:
@@ -30,12 +30,14 @@ _LINE = re.compile(
 _REST = re.compile(r"<!-- more(?P<keys>(?: [0-9a-f]{16})+) -->")
 _BUDGET = BODY_MAX - 25_000
 _MOST_PLACES = 5
+_LONGEST_NAME = 80
 
 
 class Dead(NamedTuple):
     """A link that is dead: why, in words, where it is used (path and line), and what may stand in.
 
-    `snapshot` is an archived copy, `moved` a new address.
+    `snapshot` is an archived copy, `moved` a new address. `entry` is the title of the first entry
+    with it, and `section` its section.
     """
 
     url: str
@@ -43,6 +45,8 @@ class Dead(NamedTuple):
     places: tuple[tuple[str, int], ...]
     snapshot: str | None = None
     moved: str | None = None
+    entry: str = ""
+    section: str = ""
 
 
 class Told(NamedTuple):
@@ -78,7 +82,7 @@ class Issue:
     """The issue as it is to be, after a run of `today` that found `dead` among `all_urls`.
 
     `good` are the links that answered. What was told and is neither good nor dead by now, nor gone
-    from the list, stays: it has not been seen to be back.
+    from the list, stays: it has not been seen to be back. `repository` is the URL of its page.
     """
 
     def __init__(
@@ -89,9 +93,12 @@ class Issue:
         good: Collection[str],
         all_urls: Collection[str],
         today: dt.date,
+        repository: str = "",
     ) -> None:
         by_key = {key(one.url): one for one in dead}
         self._dead = by_key
+        # At whatever commit: the text must not change where nothing else does.
+        self._files = f"{repository}/blob/HEAD" if repository else ""
         self.fresh = [one for name, one in by_key.items() if name not in told.keys]
         self.back = [url for url in good if key(url) in told.keys]
         listed = set(map(key, all_urls)) - set(map(key, good))
@@ -156,7 +163,7 @@ class Issue:
         """The lines, sorted by where the links are first used; those only told of at the end."""
         for one in sorted(self._dead.values(), key=lambda one: (one.places[:1], one.url)):
             name = key(one.url)
-            yield name, self._boxed(name, _words(one))
+            yield name, self._boxed(name, _words(one, self._files))
         for name, line in sorted(self._pending.items()):
             text = line.rpartition("<!-- link ")[0].rstrip()
             yield name, self._boxed(name, text[len("- [ ] ") :])
@@ -167,9 +174,15 @@ class Issue:
         return f"- [{'x' if day else ' '}] {text} <!-- link {name}{mark} -->"
 
 
-def _words(one: Dead) -> str:
+def _words(one: Dead, files: str) -> str:
     """A dead link in a line: what it is, why, where, and what may stand in for it."""
-    places = [f"{code(path)} line {line}" for path, line in one.places[:_MOST_PLACES]]
+    places = [
+        f"{code(path)} {linked(f'line {line}', files, path, line)}"
+        for path, line in one.places[:_MOST_PLACES]
+    ]
+    if one.entry:
+        section = f", section {code(one.section, _LONGEST_NAME)}" if one.section else ""
+        places.insert(0, f"in {code(one.entry, _LONGEST_NAME)}{section}")
     places += [f"{len(one.places) - _MOST_PLACES:,} more"] * (len(one.places) > _MOST_PLACES)
     parts = [f"{code(one.url)} {_plain(one.why)} ({', '.join(places)})"]
     if one.moved and (target := address(one.moved)):

@@ -47,6 +47,8 @@ class Settings(NamedTuple):
     branch: str = BRANCH
     fixes: int = 0
     login: str = LOGIN
+    page: str = ""
+    """The URL of the repository on the web, "" where it is not known."""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
@@ -58,12 +60,14 @@ class Settings(NamedTuple):
             paths = tuple(shlex.split(environ.get("ACTION_PATHS", "")))
         except ValueError as error:
             raise LintError(f"paths: {str(error).lower()}") from None
+        server, name = environ.get("GITHUB_SERVER_URL", ""), environ.get("GITHUB_REPOSITORY", "")
         return cls(
             paths,
             environ.get("ACTION_CONFIG", "").strip() or None,
             environ.get("ACTION_BRANCH", "").strip() or BRANCH,
             int(fixes),
             environ.get("ACTION_LOGIN", "").strip() or LOGIN,
+            f"{server}/{name}" if server.startswith("https://") and name else "",
         )
 
 
@@ -153,6 +157,7 @@ class Watch:
             good=[url for url, one in report.results.items() if one.verdict is Verdict.OK],
             all_urls=report.results,
             today=self._today,
+            repository=self._settings.page,
         )
         if own is None:
             if not issue.any:
@@ -187,17 +192,23 @@ def dead_links(report: Report) -> list[dead_links_issue.Dead]:
     from lint.rules.helpers.results import in_words
 
     places: dict[str, list[tuple[str, int]]] = {}
+    names: dict[str, tuple[str, str]] = {}
     for one in report.diagnostics:
         url = one.finding.url
         if one.rule == "broken-link" and url is not None and url in report.results:
             line, _ = one.source.position(one.span.start)
             places.setdefault(url, []).append((one.path, line))
+            names.setdefault(url, (one.entry, one.section))
     made = []
     for url, where in places.items():
         result = report.results[url]
         moved = result.facts.moved_to if result.facts else None
         unique = tuple(dict.fromkeys(where))
-        made.append(dead_links_issue.Dead(url, in_words(result), unique, result.snapshot, moved))
+        made.append(
+            dead_links_issue.Dead(
+                url, in_words(result), unique, result.snapshot, moved, *names[url]
+            )
+        )
     return made
 
 

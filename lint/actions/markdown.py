@@ -7,6 +7,8 @@ reads nothing else (GFM, sections 4.5 and 6.3) and GitHub finds no mention and n
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from lint.console.escape import visible
 from lint.credentials import hide
@@ -36,6 +38,14 @@ def address(url: str) -> str:
     if not re.match(r"https?://[^/]", url) or re.search(r"[\s\x00-\x20<>\\|`]", url):
         return ""
     return f"<{url}>" if "@" not in url.partition("://")[2].partition("/")[0] else ""
+
+
+def linked(shown: str, files: str, path: str, line: int) -> str:
+    """`shown` as a link to a line of the file at `path`, below the URL `files`."""
+    parts = PurePosixPath(path).parts
+    if not files or not parts or path.startswith("/") or ".." in parts:
+        return shown
+    return f"[{shown}]({files}/{quote('/'.join(parts), errors='replace')}?plain=1#L{line})"
 
 
 def _run(text: str) -> int:

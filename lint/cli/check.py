@@ -18,7 +18,7 @@ from lint.engine.causes import grouped
 from lint.engine.pipeline import Interrupted, Task, run
 from lint.engine.targets import clones_for, tasks_for
 from lint.links.outage import left_unchecked
-from lint.reporters.delivery import deliver, refuse_to_overwrite_lists
+from lint.reporters.delivery import deliver, links_out, refuse_to_overwrite_lists
 from lint.reporters.early import early_part
 from lint.text import plural
 
@@ -131,6 +131,10 @@ class _Check:
             report, diagnostics=grouped(shown), baselined=known, failures=tuple(console.failures)
         )
         report = replace(report, advice=advice(report, self._situation()))
+        if links_out(options.output):
+            from lint.cli.published import published
+
+            report = replace(report, published=published(self._tasks))
         if older := sum(map(self._is_shown, report.older)):
             console.say(f"{plural(older, 'older problem')} not shown")
         streamed = options.fixes.fix and any(task.streamed for task in self._tasks)

@@ -25,6 +25,28 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """Where on the web a reader finds what a report is about; None and absent where not known.
+
+    `repository` is the page of the repository that all lists are of, `lists` are those of the
+    lists as they were read, by path, and `rules` is the folder with the pages of the rules.
+    """
+
+    repository: str | None = None
+    lists: Mapping[str, str] = field(default_factory=dict)
+    rules: str | None = None
+
+    def line(self, path: str, line: int) -> str | None:
+        """The URL of a line of the list at `path`, as it is written, not as it is rendered."""
+        page = self.lists.get(path)
+        return None if page is None else f"{page}?plain=1#L{line}"
+
+    def rule(self, name: str) -> str | None:
+        """The URL of the page of the rule `name`, which is one of ours."""
+        return None if self.rules is None else f"{self.rules}/{name}.md"
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything that one run found out; reporters turn it into text.
 
@@ -34,8 +56,9 @@ class Report:
     are the files that could not be judged, one line each. `asides` are the results of URLs that
     are no links of the files. `headings` are those of each file that was judged, by path, in order.
     `dates` are what the entries state, sorted, as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. `today` is the
-    day (UTC) of the run. `advice` says what may be done next, in a few words each,
-    `notices` what could not be found out, a line each.
+    day (UTC) of the run. `advice` says what may be done next, in a few words each, `notices` what
+    could not be found out, a line each. `published` says where on the web the lists and the rules
+    are, as far as somebody has looked.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -55,6 +78,7 @@ class Report:
     today: dt.date | None = None
     advice: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    published: Published = field(default_factory=Published)
 
     @property
     def places(self) -> tuple[Diagnostic, ...]:

@@ -140,6 +140,11 @@ class Repository:
         """Whether `other` is `commit` or came before it, as far as the clone knows."""
         return self._try("merge-base", "--is-ancestor", other, commit) is not None
 
+    def is_pushed(self, commit: str) -> bool:
+        """Whether a branch of a remote is known to have `commit`."""
+        options = ("--count=1", f"--contains={commit}", "--format=%(refname)")
+        return bool(self._try("for-each-ref", *options, "refs/remotes"))
+
     def parents(self, revision: str) -> tuple[str, ...]:
         """The parents of the commit `revision`, those that a shallow clone lacks among them."""
         lines = self._ask("cat-file", "commit", self.commit(revision)).split("\n\n", 1)[0]

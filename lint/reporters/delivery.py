@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 _SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
+def links_out(options: OutputOptions) -> bool:
+    """Whether a report that these options ask for can lead to pages on the web."""
+    names = {_name(options), *(name for name, _ in options.reports)}
+    summarised = options.file is None and "github" in names and os.environ.get(_SUMMARY)
+    return bool(names & {"html", "markdown"} or summarised)
+
+
 def refuse_to_overwrite_lists(files: Iterable[str], lists: Iterable[str]) -> None:
     """Raise LintError where a report would be written into one of the files `lists`."""
     own = {os.path.realpath(file) for file in lists}

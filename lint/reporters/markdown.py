@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from lint.console.escape import visible
 from lint.reporters import _totals
 from lint.reporters.base import Media, Reporter
+from lint.rules import all_rules
 from lint.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from lint.diagnostics import Diagnostic, Severity
-    from lint.engine.report import Report
+    from lint.engine.report import Published, Report
     from lint.reporters.base import RenderOptions
 
 # GitHub refuses a comment of 65,536 characters; whoever posts one adds something to it.
@@ -51,13 +52,13 @@ def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one
         f"{plural(report.files, 'file')}, {count}, {told}\n",
     ]
     if report.diagnostics:
-        head.append(_rules(report.diagnostics))
+        head.append(_rules(report))
     if report.failures:
         head.append(_failures(report.failures))
     if report.advice:
         head.append("Next: " + " · ".join(map(code, report.advice)) + "\n")
     start = "\n".join(head)
-    return start + _details(report.diagnostics, _MOST - len(start))
+    return start + _details(report, _MOST - len(start))
 
 
 def _verdict(report: Report, found: str) -> str:
@@ -102,19 +103,27 @@ def _escaped(words: str) -> str:
     return escaped.replace("&#64;", "&#64;<!-- -->")
 
 
-def _rules(diagnostics: Iterable[Diagnostic]) -> str:
+def _rules(report: Report) -> str:
     """A table of the rules, the most severe first."""
+    ours = all_rules()
     counts: Counter[tuple[Severity, str]] = Counter()
     fixable: Counter[tuple[Severity, str]] = Counter()
-    for one in diagnostics:
+    for one in report.diagnostics:
         counts[one.severity, one.rule] += 1
         fixable[one.severity, one.rule] += one.finding.fix is not None
     ranked = sorted(counts.items(), key=lambda item: (-item[0][0], -item[1], item[0][1]))
-    rows = "".join(
-        f"| {severity} | {code(rule)} | {count:,} | {fixable[severity, rule] or ''} |\n"
-        for (severity, rule), count in ranked
+    rows = []
+    for (severity, rule), count in ranked:
+        name = _linked(code(rule), report.published.rule(rule) if rule in ours else None)
+        rows.append(f"| {severity} | {name} | {count:,} | {fixable[severity, rule] or ''} |\n")
+    return (
+        f"| Severity | Rule | Problems | With a fix |\n| --- | --- | ---: | ---: |\n{''.join(rows)}"
     )
-    return f"| Severity | Rule | Problems | With a fix |\n| --- | --- | ---: | ---: |\n{rows}"
+
+
+def _linked(shown: str, url: str | None) -> str:
+    """`shown` as a link to a page of ours."""
+    return shown if url is None else f"[{shown}](<{url}>)"
 
 
 def _failures(failures: tuple[str, ...]) -> str:
@@ -124,13 +133,13 @@ def _failures(failures: tuple[str, ...]) -> str:
     return "Not checked:\n\n" + "".join(lines)
 
 
-def _details(diagnostics: Iterable[Diagnostic], room: int) -> str:
+def _details(report: Report, room: int) -> str:
     """The diagnostics by file, in as many characters as there is `room`."""
     files: dict[str, list[tuple[int, str]]] = {}
-    ranked = sorted(enumerate(diagnostics), key=lambda item: (-item[1].severity, item[0]))
+    ranked = sorted(enumerate(report.diagnostics), key=lambda item: (-item[1].severity, item[0]))
     left = 0
     for index, one in ranked:
-        row = _row(one)
+        row = _row(one, report.published)
         needed = len(row) + (0 if one.path in files else len(_file(one.path, [], {one.path: 0})))
         if left or needed > room - 100:
             left += 1
@@ -151,8 +160,8 @@ def _file(path: str, rows: Iterable[str], counts: Mapping[str, int]) -> str:
     return f"\n<details><summary>{summary}</summary>\n\n{_HEAD}{body}\n</details>\n"
 
 
-def _row(diagnostic: Diagnostic) -> str:
-    line, _ = diagnostic.source.position(diagnostic.span.start)
+def _row(diagnostic: Diagnostic, published: Published) -> str:
+    line = _linked(str(diagnostic.line), published.line(diagnostic.path, diagnostic.line))
     what = f"{diagnostic.severity} {code(diagnostic.rule)}"
     return f"| {line} | {text(diagnostic.told)} | {what} |\n"
 

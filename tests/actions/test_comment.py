@@ -529,3 +529,29 @@ def test_a_cause_is_told_of_at_each_row() -> None:
     told = Comment(left_behind._replace(report=new), SHA)
     assert [each.line for each, _ in told.wanting] == [3, 4]
     assert "more place" not in told.text()
+
+
+def test_an_entry_is_named_and_its_line_linked() -> None:
+    entry = {"title": "A tool", "section": "Tools"}
+    told = Comment(left(diagnostic(entry=entry), rows=(row(),)), SHA, "https://github.com/o/r")
+    line = f"[line 9](https://github.com/o/r/blob/{SHA}/README.md?plain=1#L9)"
+    assert f"\n\n`A tool`, `README.md`, {line}, section `Tools`\n- error" in told.text()
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("../a.md", "line 9"),
+        ("/etc/a.md", "line 9"),
+        (
+            "a)[x](https://evil.example/).md",
+            "blob/%s/a%%29%%5Bx%%5D%%28https%%3A/evil.example/%%29.md",
+        ),
+        ("./docs/a b.md", "blob/%s/docs/a%%20b.md?plain=1#L9)"),
+    ],
+)
+def test_a_path_leads_nowhere_else(path: str, shown: str) -> None:
+    rows = (row()._replace(path=path),)
+    told = Comment(left(diagnostic(path=path), rows=rows), SHA, "https://github.com/o/r").text()
+    wanted = shown % SHA if "%" in shown else f"`, {shown}\n"
+    assert wanted in told

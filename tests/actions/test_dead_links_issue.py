@@ -51,6 +51,14 @@ def test_a_dead_link_has_a_line_with_what_may_stand_in() -> None:
     ) in body
 
 
+def test_an_entry_is_named_and_its_line_linked() -> None:
+    one = dead(URLS[0], entry="A `tool` @x", section="Tools")
+    page = "https://github.com/o/r"
+    body = Issue(NOTHING, [one], good=[], all_urls=URLS, today=TODAY, repository=page).body()
+    where = "[line 7](https://github.com/o/r/blob/HEAD/README.md?plain=1#L7)"
+    assert f"(in ``A `tool` @x``, section `Tools`, `README.md` {where}) <!-- link" in body
+
+
 def test_the_same_links_make_the_same_text() -> None:
     first = issue(NOTHING, URLS[:2])
     again = issue(read(first.body(), TODAY), URLS[1::-1], today=TODAY + dt.timedelta(7))

@@ -114,7 +114,7 @@ def test_one_issue_follows_the_links(world: World) -> None:
         f"`{world.url('/b')}` is not there (404 Not Found, last seen good on 2026-11-02)"
         in world.issue
     )
-    assert "(`README.md` line 4)" in world.issue
+    assert "(in `Tool /b`, section `List`, `README.md` line 4)" in world.issue
     assert world.history()[world.url("/b")] == "broken"
 
     assert world.run(14) == 0

@@ -50,7 +50,7 @@ WAYS = (
     Way("colon", "item", lambda t: f"* [{t.name}]({t.url}): {t.summary}", ("summary",), "name"),
     Way(
         "wide colon", "item", lambda t: f"* [{t.name}]({t.url})：{t.summary}", ("summary",), "name"
-    ),  # noqa: RUF001
+    ),
     Way(
         "bold link",
         "item",
@@ -192,7 +192,7 @@ WAYS = (
         lambda t: f"* {t.name}：\n  * 地址：{t.url}\n  * 简介：{t.summary}",
         ("summary",),
         "name",
-    ),  # noqa: RUF001
+    ),
     Way(
         "links below",
         "nested",

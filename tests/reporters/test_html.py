@@ -44,13 +44,13 @@ ANYTHING = st.text(max_size=40) | st.text(
 _ELEMENTS = """
     -text -comment html head meta link title style body a header p time h1 h2 h3 ul ol li dl div dt
     dd span b code nav main section table thead tbody tr th td svg rect details summary figure
-    figcaption form label input select button output pre mark footer script
+    figcaption form label input select option button output pre mark footer script
 """
 _ATTRIBUTES = """
     lang charset http-equiv content name rel href class aria-labelledby aria-label aria-live
     aria-hidden role id tabindex scope data-filter data-value viewBox preserveAspectRatio x y
     width height data-severity data-rule data-section data-host data-file data-verdict
-    data-reason data-list hidden type autocomplete spellcheck
+    data-reason data-list aria-keyshortcuts value hidden type autocomplete spellcheck
 """
 ELEMENTS, ATTRIBUTES = frozenset(_ELEMENTS.split()), frozenset(_ATTRIBUTES.split())
 
@@ -92,19 +92,19 @@ def test_the_totals(ordinary: LexborHTMLParser) -> None:
         "unverified1",
         "ok3",
     ]
-    assert texts(ordinary, "h1") == ["list.md"]
-    assert "2025-06-01" in one(ordinary, ".brand").text()
-    assert one(ordinary, "head > title").text() == "awesome-lint: list.md"
+    assert texts(ordinary, "h1") == ["Awesome Things"]
+    assert "2025-06-01 · list.md" in one(ordinary, ".brand").text()
+    assert one(ordinary, "head > title").text() == "awesome-lint: Awesome Things"
 
 
 def test_the_findings(ordinary: LexborHTMLParser) -> None:
     assert texts(ordinary, ".finding .head") == [
         "error missing-anchor list.md:4:3 Awesome Things",
-        "error broken-link list.md:11:13 Papers",
-        "warning unverified-link list.md:12:13 Papers",
-        "error missing-summary list.md:12:48 Papers",
-        "warning redirected-link list.md:17:3 Tools",
-        "error broken-link list.md:18:3 Tools",
+        "error broken-link list.md:11:13 “Second” in Papers",
+        "warning unverified-link list.md:12:13 “Third” in Papers",
+        "error missing-summary list.md:12:48 “Third” in Papers",
+        "warning redirected-link list.md:17:3 “Saw” in Tools",
+        "error broken-link list.md:18:3 “Plane” in Tools",
     ]
     broken = ordinary.css(".finding")[1]
     assert broken.css(".message")[0].text() == (

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from lint.diagnostics import Diagnostic, Finding, Fix, Related, Severity
 from lint.document.model import Heading
-from lint.engine.report import Occurrence, Report
+from lint.engine.causes import grouped
+from lint.engine.report import Occurrence, Published, Report
 from lint.links.result import LinkResult, Reason, Verdict
 from lint.reporters import render
 from lint.source import Source, Span
@@ -217,7 +219,7 @@ def test_the_keyboard_is_enough(ordinary: Open) -> None:
         press(page, "Tab", "name === 'severity'")
         page.keyboard.type("err")
         await_findings(page, ["11:13", "12:48"])
-        for name in ("rule", "section", "host"):
+        for name in ("rule", "section", "host", "sort"):
             press(page, "Tab", f"name === '{name}'")
         press(page, "Tab", "type === 'reset'")
         page.keyboard.press("Enter")
@@ -273,6 +275,81 @@ def test_on_paper_there_are_no_controls(ordinary: Open) -> None:
         visited.page.emulate_media(media="print")
         assert visited.page.locator("form:visible, nav:visible").count() == 0
         assert len(findings(visited.page)) == 6
+
+
+def test_findings_in_another_order(ordinary: Open) -> None:
+    with ordinary() as visited:
+        page = visited.page
+        in_place = findings(page)
+        field(page, "findings", "sort").select_option("severity")
+        by_severity = findings(page)
+        tags = page.locator(".finding .tag").all_text_contents()
+        assert tags == ["error"] * 4 + ["warning"] * 2
+        assert sorted(by_severity) == sorted(in_place) != by_severity
+        field(page, "findings", "severity").select_option("warning")
+        assert findings(page) == ["12:13", "17:3"]
+        fragment = page.evaluate("location.hash")
+        page.locator("form[data-list=findings] button").click()
+        assert findings(page) == in_place
+    with ordinary(fragment) as visited:
+        assert field(visited.page, "findings", "sort").input_value() == "severity"
+        assert findings(visited.page) == ["12:13", "17:3"]
+
+
+def test_a_slash_leads_to_the_search(ordinary: Open) -> None:
+    with ordinary() as visited:
+        page = visited.page
+        press(page, "/", "name === 'q'")
+        page.keyboard.type("a/b")
+        assert field(page, "findings", "q").input_value() == "a/b"
+
+
+def test_fine_links_are_folded_up(long: Open) -> None:
+    with long() as visited:
+        page = visited.page
+        assert page.locator("#links-fine .link").count() == 2000
+        assert (
+            page.locator("#links-fine > summary").inner_text() == "2,000 links with nothing to do"
+        )
+        assert not page.evaluate("document.getElementById('links-fine').open")
+        field(page, "links", "verdict").select_option("ok")
+        assert page.evaluate("document.getElementById('links-fine').open")
+
+
+def test_the_places_of_a_cause_are_folded_up(browser: Browser, tmp_path: Path) -> None:
+    text = "# T\n\n" + "".join(f"- [P {n}](http://arxiv.org/abs/24{n}.00001)\n" for n in range(9))
+    pages = Published("https://github.com/o/r", {"a.md": "https://github.com/o/r/blob/0/a.md"})
+    report = replace(report_on(Source("a.md", text)), published=pages)
+    report = replace(report, diagnostics=grouped(report.diagnostics))
+    with opener(browser, tmp_path / "page.html", report)() as visited:
+        page = visited.page
+        assert page.title() == "awesome-lint: T (o/r)"
+        assert len(findings(page)) == 1
+        assert page.locator(".finding summary").inner_text() == "8 more places"
+        page.locator(".finding summary").click()
+        (first, *_, last) = page.locator(".finding details a").all()
+        assert first.get_attribute("href") == f"{pages.lists['a.md']}?plain=1#L4"
+        assert last.inner_text() == "line 11"
+        assert visited.violations() == []
+
+
+def test_a_caption_is_true_on_a_phone(ordinary: Open) -> None:
+    for width, pictures in ((390, False), (1280, True)):
+        with ordinary(viewport={"width": width, "height": 800}) as visited:
+            page = visited.page
+            assert page.locator(".verdicts .bar").first.is_visible() == pictures
+            assert ("Each bar" in page.locator(".verdicts + .caption").inner_text()) == pictures
+
+
+def test_paper_is_not_wasted(long: Open, tmp_path: Path) -> None:
+    with long() as visited:
+        paper = visited.page.pdf(path=str(tmp_path / "page.pdf"))
+        marks = "getComputedStyle(document.querySelector('mark')).printColorAdjust"
+        visited.page.emulate_media(media="print")
+        assert visited.page.evaluate(marks) == "exact"
+        assert visited.page.locator("#links-fine").is_hidden()
+    # A thousand findings and as many broken links; two thousand links are fine.
+    assert paper.count(b"/Type /Page\n") <= 150
 
 
 def test_three_thousand_rows(long: Open) -> None:

@@ -18,11 +18,16 @@
     constructor(form) {
       this.id = form.dataset.list;
       this.form = form;
+      this.sorted = "";
       this.heading = document.getElementById(this.id);
       this.empty = document.getElementById(`${this.id}-empty`);
       this.output = form.querySelector("output");
-      this.selects = [...form.querySelectorAll("select")];
-      this.rows = Array.from(document.getElementById(`${this.id}-list`).children, (item) => ({
+      this.selects = [...form.querySelectorAll("select:not([name=sort])")];
+      this.sort = form.elements.sort || null;
+      this.body = document.getElementById(`${this.id}-list`);
+      this.fine = document.getElementById(`${this.id}-fine`);
+      const items = [...this.body.children, ...(this.fine ? this.fine.querySelector("ol").children : [])];
+      this.rows = Array.from(items, (item) => ({
         item,
         text: null,
         has: Object.fromEntries(this.selects.map(({ name }) => [name, values(item, name)])),
@@ -53,14 +58,14 @@
     }
 
     state() {
-      const fields = [...this.selects, this.form.elements.q];
+      const fields = [...this.selects, this.form.elements.q, ...(this.sort ? [this.sort] : [])];
       return Object.fromEntries(
         fields.filter(({ value }) => value).map(({ name, value }) => [name, value]),
       );
     }
 
     set(state) {
-      for (const select of this.selects) {
+      for (const select of [...this.selects, ...(this.sort ? [this.sort] : [])]) {
         select.value = state[select.name] || "";
         // A link to this page may name what this report does not have.
         if (select.selectedIndex < 0) select.value = "";
@@ -75,7 +80,7 @@
     }
 
     apply() {
-      const { q = "", ...wanted } = this.state();
+      const { q = "", sort = "", ...wanted } = this.state();
       const words = q.toLowerCase().split(/\s+/).filter(Boolean);
       const pairs = Object.entries(wanted);
       let shown = 0;
@@ -87,9 +92,21 @@
         if (row.item.hidden === fits) row.item.hidden = !fits;
         shown += fits;
       }
+      // What is looked for may be among what is folded up.
+      if (this.fine && (words.length || pairs.length)) this.fine.open = true;
+      if (this.sort && this.sorted !== sort) this.order(sort);
       this.empty.hidden = shown > 0;
       this.output.textContent =
         shown === this.rows.length ? "All shown" : `${shown} of ${this.rows.length} shown`;
+    }
+
+    order(name) {
+      const rank = ({ item }) => RANK.indexOf(item.dataset[name]);
+      const compare = (a, b) =>
+        rank(a) - rank(b) || (a.item.dataset[name] < b.item.dataset[name] ? -1 : a.item.dataset[name] > b.item.dataset[name]);
+      const rows = name ? [...this.rows].sort((a, b) => Number(compare(a, b))) : this.rows;
+      this.body.append(...rows.map(({ item }) => item));
+      this.sorted = name;
     }
 
     show() {
@@ -137,6 +154,12 @@
     list.set({ [link.dataset.filter]: link.dataset.value });
     remember();
     list.show();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, select, textarea") || !lists.length) return;
+    event.preventDefault();
+    lists[0].form.elements.q.focus();
   });
   addEventListener("hashchange", recall);
   recall();

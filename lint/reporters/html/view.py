@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint import urls
 from lint.diagnostics import Severity
 from lint.links.result import Reason, Verdict
+from lint.reporters import _words
 from lint.reporters._snippet import ELLIPSIS, Parts, parts
 from lint.reporters.html.charts import Dates, HostVerdicts, by_host, entries_by_date
 from lint.rules import all_rules
 from lint.rules.helpers.results import in_words
+from lint.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -60,6 +62,14 @@ class Address(NamedTuple):
     host: str
 
 
+class OtherPlace(NamedTuple):
+    """A further place of a cause, with what would be done there."""
+
+    place: Place
+    url: str | None
+    fix: str | None
+
+
 class FindingRow(NamedTuple):
     """A diagnostic with its source line.
 
@@ -77,6 +87,10 @@ class FindingRow(NamedTuple):
     related: Sequence[tuple[str, str]]
     fix: str | None
     safe: bool
+    entry: str
+    line_url: str | None
+    rule_url: str | None
+    more: Sequence[OtherPlace]
 
 
 class LinkRow(NamedTuple):
@@ -134,8 +148,18 @@ class View:
 
     @property
     def subject(self) -> str:
-        """What the report is about, for its title."""
-        return self.paths[0] if len(self.paths) == 1 else f"{len(self.paths)} files"
+        """What the report is about, for its title: the list's own, and the repository."""
+        path = self.paths[0] if len(self.paths) == 1 else ""
+        titles = (one.text for one in self.report.headings.get(path, ()) if one.level == 1)
+        title = next((_words.short(title) for title in titles if title.strip()), path)
+        what = title or plural(len(self.paths), "file")
+        return f"{what} ({self.repository})" if self.repository else what
+
+    @property
+    def repository(self) -> str:
+        """The owner and the name of the repository of the lists, "" where they are not known."""
+        url = urls.http(self.report.published.repository or "")
+        return "" if url is None else url.path.strip("/")
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
@@ -144,8 +168,8 @@ class View:
 
     @cached_property
     def fixable(self) -> tuple[int, int]:
-        """How many findings have a safe fix, and how many one that is not."""
-        fixes = [one.finding.fix for one in self.report.diagnostics if one.finding.fix]
+        """How many places have a safe fix, and how many one that is not."""
+        fixes = [one.finding.fix for one in self.report.places if one.finding.fix]
         safe = sum(fix.safe for fix in fixes)
         return safe, len(fixes) - safe
 
@@ -185,6 +209,11 @@ class View:
         counted = Counter(result.verdict for result in self.report.results.values())
         return {verdict.value: counted[verdict] for verdict in _ORDER}
 
+    @cached_property
+    def fine(self) -> int:
+        """The number of the links, at the end, about which there is nothing to do."""
+        return self.verdicts[Verdict.OK.value] + self.verdicts[Verdict.SKIPPED.value]
+
     @property
     def checked(self) -> bool:
         """Whether any link was to be checked."""
@@ -215,8 +244,8 @@ class View:
         return FindingRow(
             str(diagnostic.severity),
             diagnostic.rule,
-            diagnostic.message,
-            _split(diagnostic.message, address.text) if address else None,
+            diagnostic.told,
+            _split(diagnostic.told, address.text) if address else None,
             place,
             address,
             _snippet(source, diagnostic.span),
@@ -224,7 +253,17 @@ class View:
             list(_related(source, finding)),
             finding.fix.title if finding.fix else None,
             finding.fix is not None and finding.fix.safe,
+            _words.short(diagnostic.entry),
+            self.report.published.line(source.path, place.line),
+            self.report.published.rule(diagnostic.rule) if diagnostic.rule in all_rules() else None,
+            [self._other(one) for one in diagnostic.more],
         )
+
+    def _other(self, diagnostic: Diagnostic) -> OtherPlace:
+        place = self._place(diagnostic.source, diagnostic.span)
+        fix = diagnostic.finding.fix
+        url = self.report.published.line(diagnostic.path, place.line)
+        return OtherPlace(place, url, fix.title if fix else None)
 
     def _link(self, url: str, result: LinkResult) -> LinkRow:
         uses = self.report.occurrences.get(url, ())
