@@ -142,9 +142,8 @@ def _told(row: Row, found: Sequence[Mapping[str, Any]], files: str) -> str:
     # The title and the section of the entry, which version 1 had not.
     entry = next((entry for one in found if (entry := one.get("entry"))), None)
     name = f"{code(entry['title'], _LONGEST_NAME)}, " if entry and entry["title"] else ""
-    where = (
-        f", section {code(entry['section'], _LONGEST_NAME)}" if name and entry["section"] else ""
-    )
+    section = entry["section"] if entry and name else ""
+    where = f", section {code(section, _LONGEST_NAME)}" if section else ""
     parts = [
         f"{name}{code(row.path)}, {linked(lines, files, row.path, row.line)}{where}",
         *_findings(found),

@@ -40,7 +40,7 @@ def listed(source: Source, rows: Sequence[Mapping[str, Any]], format_name: str) 
     CSV is as RFC 4180 has it, with the columns `COLUMNS`: several tags or links stand on lines of
     their own in one cell, a link as its label and its URL.
     """
-    hidden = [hide_within(row, source.user_info) for row in rows]
+    hidden: list[Any] = [hide_within(row, source.user_info) for row in rows]
     if format_name == "json":
         return json.dumps(hidden, ensure_ascii=False, indent=1) + "\n"
     if format_name == "csv":

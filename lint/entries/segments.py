@@ -398,7 +398,7 @@ def _without_last(view: View, facts: Facts, links: list, start: int, stop: int) 
         return at if words <= 8 and (labelled or words == 0) else None
     glued = next((one for one in reversed(links) if one.start < stop), None)
     if glued is not None and glued.end >= stop and glued.start > start and facts.is_url(glued):
-        return glued.start
+        return int(glued.start)
     final = next((one for one in reversed(links) if one.start < stop), None)
     if (
         final is not None
@@ -408,5 +408,5 @@ def _without_last(view: View, facts: Facts, links: list, start: int, stop: int) 
     ):
         before = text[start : final.start].rstrip(" \t\n\u00a0")
         if before[-1:] in {".", "。", "|", "!", "?", "]", ")", ",", "·", "•", "-", "–", "—"}:  # noqa: RUF001
-            return final.start
+            return int(final.start)
     return None

@@ -42,7 +42,7 @@ def _failure(line: str) -> dict[str, Any]:
         "message": visible(line),
         "location": {"path": failed_path(line)},
         "severity": "ERROR",
-        "code": {"value": NOT_CHECKED, "url": ABOUT},
+        "code": {"value": NOT_CHECKED},
     }
 
 

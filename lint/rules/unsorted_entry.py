@@ -138,7 +138,7 @@ def _orders(each: Series, document: Document, context: Context) -> Iterator[_Ord
     # How other scripts are sorted (by sound, by strokes) cannot be seen from their characters.
     if all(first is not None and first[0].isascii() for first in firsts):
         words = [_WORD.findall(title) for title in titles]
-        keys = (
+        keys: tuple[tuple[str, ...], ...] = (
             tuple(titles),
             tuple("".join(one) for one in words),
             tuple(" ".join(one) for one in words),

@@ -524,7 +524,7 @@ def test_a_cause_is_told_of_at_each_row() -> None:
     one |= {"entry": {"title": "Tool", "section": "Tools"}, "places": places}
     rows = (row(3), row(4))
     left_behind = left(one, rows=rows)
-    new = left_behind.report | {"version": 2, "failures": [], "unheard-of": 1}
+    new = {**left_behind.report, "version": 2, "failures": [], "unheard-of": 1}
     artifact._validate(new)
     told = Comment(left_behind._replace(report=new), SHA)
     assert [each.line for each, _ in told.wanting] == [3, 4]

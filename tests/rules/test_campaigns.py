@@ -34,7 +34,7 @@ def test_a_campaign_of_the_list_is_one_report_without_a_fix(
     own = [f"https://example.com/p/{n}?{query.format(n=n)}" for n in range(5)]
     rest = [f"https://example.com/q/{n}" for n in range(others)]
     other = "https://example.net/q?utm_source=mailing"
-    text = "# Waters\n\n" + "".join(map(build, [*rest, *own, other]))
+    text = "# Waters\n\n" + "".join([build(one) for one in [*rest, *own, other]])
     step = build("x").count("\n")
     reports = found(RULE, text)
     assert set(reports) == {3 + others * step, 3 + (others + 5) * step}
