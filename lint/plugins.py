@@ -12,7 +12,6 @@ from functools import cache
 from typing import TypeVar
 
 from lint.errors import ConfigError
-from lint.text import did_you_mean
 
 RULES = "awesome_lint.rules"
 REPORTERS = "awesome_lint.reporters"
@@ -42,6 +41,8 @@ def load(group: str, name: str, kind: type[_Kind]) -> _Kind:
 @cache
 def _load(group: str, name: str) -> object:
     from importlib.metadata import entry_points
+
+    from lint.text import did_you_mean
 
     known = {one.name: one for one in entry_points(group=group)}
     point = known.get(name.replace("/", ".", 1))

@@ -23,13 +23,13 @@ SECRETS = {
 # A defect, put into the program as it starts.
 BROKEN = """
 import os, sys
-from lint import commands
-from lint.cli import main
+from lint.cli import check
+from lint.cli.main import main
 
 def broken(*_):
     raise {error}
 
-commands.check_lists = broken
+check.check_lists = broken
 sys.argv = ["awesome-lint", "https://me:passw0rd@a.example/list.md"]
 main()
 """

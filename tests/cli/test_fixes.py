@@ -256,7 +256,7 @@ def _mended(line: str) -> str:
 def test_writing_and_showing_do_not_go_together() -> None:
     done = run("--offline", "--diff", "--write-baseline", "list.md")
     assert done.returncode == 2
-    assert done.stderr.startswith("awesome-lint: --diff writes nothing")
+    assert done.stderr.startswith("awesome-lint: --diff cannot be combined with --write-baseline")
 
 
 # Outside of the folder ----------------------------------------------------------------------------

@@ -575,7 +575,7 @@ little
 
 from lint.diagnostics import Finding, Severity
 from lint.source import Span
-from lint.rules._rule import rule
+from lint.rules.base import rule
 
 
 @rule("too-much", Severity.WARNING, since="0.1.0", preset="terse")

@@ -181,18 +181,18 @@ def test_a_url_that_fails_leaves_the_other_lists() -> None:
 @pytest.mark.parametrize(
     ("option", "reason"),
     [
-        ("--offline", "--offline uses no network"),
-        ("--fix", "--fix writes to files"),
-        ("--staged", "--staged is for lists in a repository"),
-        ("--base=main", "--base is for lists in a repository"),
-        ("--write-baseline", "--write-baseline writes beside a list"),
+        ("--offline", "--offline cannot be combined with"),
+        ("--fix", "--fix cannot be combined with"),
+        ("--staged", "--staged cannot be combined with"),
+        ("--base=main", "--base cannot be combined with"),
+        ("--write-baseline", "--write-baseline cannot be combined with"),
     ],
 )
 @pytest.mark.usefixtures("origin")
 def test_what_does_not_go_with_a_url(option: str, reason: str) -> None:
     done = run(URL, option)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith(f"awesome-lint: {URL}: {reason}")
+    assert done.stderr.startswith(f"awesome-lint: {reason} {URL}")
 
 
 def test_a_diff_is_shown_and_the_same_list_comes_once(origin: Path) -> None:

@@ -229,8 +229,8 @@ def test_runs_that_find_the_same_damage_set_it_aside_once(tmp_path: Path) -> Non
     file = tmp_path / FILE_NAME
     spoil_all(file)
     code = """
-        from lint.links.cachefolder import replacement
-        from lint.links.history import Record
+        from lint.links.store.location import replacement
+        from lint.links.store.record import Record
         sys.stdin.readline()
         cache = replacement(Path(sys.argv[1]), "all saw it", print)
         cache.put([Record(sys.argv[2], "2026-11-22", "ok")])
@@ -255,7 +255,7 @@ def test_runs_that_find_the_same_damage_set_it_aside_once(tmp_path: Path) -> Non
 def test_runs_side_by_side_lose_nothing(tmp_path: Path) -> None:
     """From the first moment on: they make the file together, too."""
     code = """
-        from lint.links.history import Record
+        from lint.links.store.record import Record
         sys.stdin.readline()
         cache = Cache(Path(sys.argv[1]))
         def fail(before):
@@ -300,7 +300,7 @@ def test_a_file_that_is_just_written_is_waited_for(tmp_path: Path) -> None:
 def test_what_was_put_survives_a_kill(tmp_path: Path) -> None:
     code = """
         import itertools
-        from lint.links.history import Record
+        from lint.links.store.record import Record
         cache = Cache(Path(sys.argv[1]))
         for n in itertools.count():
             cache.put([Record(f"https://a.example/{n}", "2026-11-22", "ok")])
@@ -381,8 +381,8 @@ def test_a_full_disk_costs_the_cache_and_no_more(tmp_path: Path) -> None:
     """The limit on a file's size stands in for the disk: writing fails in the same place."""
     code = """
         import datetime as dt, resource
-        from lint.links.cachefolder import open_cache
-        from lint.links.memory import LinkMemory
+        from lint.links.store.location import open_cache
+        from lint.links.store.memory import LinkMemory
         from lint.links.result import LinkOptions, LinkResult, Verdict
         class Ear:
             note = fail = staticmethod(print)
@@ -434,7 +434,7 @@ def test_where_nobody_has_a_home_there_is_no_cache() -> None:
     """As in a container that runs under a number without a name."""
     code = """
         import os, platformdirs, platformdirs.unix
-        from lint.links.cachefolder import open_cache
+        from lint.links.store.location import open_cache
         for name in ("HOME", "XDG_CACHE_HOME"):
             os.environ.pop(name, None)
         os.setuid(54321)
