@@ -125,7 +125,7 @@ class Trace:
         self._links: list[int] = []
         runs.block()
 
-    def take(self, token: Token) -> None:
+    def take(self, token: Token) -> None:  # noqa: C901, PLR0912 - one branch for each kind of token
         """Take the next token."""
         kind = token.type
         if kind == "text":

@@ -20,6 +20,7 @@ where its title is known, title-mismatch says so instead.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Related, Severity
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 _PAPERS = ("arxiv:", "doi:", "openreview:")
 # Titles that are more alike may be those of one paper.
 _ALIKE = 0.4
+_VERSION = re.compile(r"\d{4}\.\d{4,5}(v\d{1,2})")
 
 
 @rule("swapped-title", Severity.WARNING, since="0.1.0", separate=True)
@@ -65,7 +67,10 @@ def _paper(
         return
     titled = [(entry, link) for entry, link in linked if is_title(_title(entry))]
     for entry, link in titled[1:]:
-        first = titled[0][0]
+        first, first_link = titled[0]
+        if _version(link) != _version(first_link):
+            # A paper may have another title in another version.
+            continue
         one, other = _title(entry), _title(first)
         if max(compare(one, other).likeness, compare(other, one).likeness) < _ALIKE:
             line, _ = document.source.position(first.span.start)
@@ -75,6 +80,12 @@ def _paper(
                 message,
                 related=(Related(first.places["title"], "the other title"),),
             )
+
+
+def _version(link: EntryLink) -> str:
+    """The version of a paper on arXiv that a link names, "" for none."""
+    match = _VERSION.search(link.link.url)
+    return match[1] if match else ""
 
 
 def _title(entry: Entry) -> str:

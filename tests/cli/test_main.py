@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import subprocess
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 import pytest
+from jsonschema import Draft202012Validator
 
 import lint
 from lint.cli.main import main
@@ -318,6 +320,41 @@ def test_the_entries_are_shown_as_json_lines() -> None:
     assert "题" in str(first)
     assert "2024" in str(second)
     assert run("rows", "-", stdin=Path("list.md").read_bytes()).stdout == done.stdout
+
+
+def test_the_entries_are_shown_as_json_and_csv() -> None:
+    text = (
+        '# P\n\n- [=A](https://a.example) `MIT` - text, "quoted"\n'
+        "- **A title of three** (2024), A. Author [[pdf](https://b.example)]\n"
+    )
+    write("list.md", text)
+    rows = json.loads(run("rows", "--format", "json", "list.md").stdout)
+    lines = run("rows", "--format", "jsonl", "list.md").stdout.splitlines()
+    assert rows == [json.loads(line) for line in lines]
+    assert [(row["line"], row["end_line"], row["form"]) for row in rows] == [
+        (3, 3, "item"),
+        (4, 4, "title-first-item"),
+    ]
+    for row in rows:
+        assert not list(Draft202012Validator(load("row")).iter_errors(row))
+    done = run("rows", "--format", "csv", "list.md")
+    header = "path,line,end_line,form,section,title,date,authors,venue,summary,tags,links"
+    assert done.stdout.splitlines()[0] == header
+    first, second = csv.DictReader(done.stdout.splitlines())
+    assert (first["title"], first["summary"], first["tags"]) == ("'=A", 'text, "quoted"', "MIT")
+    assert (second["date"], second["authors"]) == ("2024", "A. Author")
+    assert second["links"] == "pdf https://b.example"
+
+
+def test_what_was_not_read_is_shown() -> None:
+    items = "".join(f"- [N{number}](https://a.example/{number})\n" for number in range(5))
+    write("list.md", f"{items}- **A key**: what it means ([example](https://b.example))\n")
+    done = run("rows", "--unread", "list.md")
+    assert done.returncode == 0
+    assert re.fullmatch(r"list\.md:6: item: [a-z ,]+\n", done.stdout)
+    refused = run("rows", "--unread", "--resolve", "list.md")
+    assert refused.returncode == 2
+    assert "does not go with --resolve" in refused.stderr
 
 
 # Start-up -----------------------------------------------------------------------------------------

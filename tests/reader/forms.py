@@ -1,5 +1,6 @@
 """The forms of entries, each as a way to write one thing; the words come from elsewhere."""
 
+# ruff: noqa: RUF001 - fullwidth marks are meant
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -21,9 +22,6 @@ class Thing:
     date: str
     url: str
     paper: str
-
-
-Written = "Callable[[Thing], str]"
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,8 @@ WAYS = (
         "licence",
         "item",
         lambda t: (
-            f"- [{t.name}]({t.url}) - {t.summary}. ([Demo]({t.url}/d), [Source Code]({t.url}/s)) `MIT` `Go`"
+            f"- [{t.name}]({t.url}) - {t.summary}. ([Demo]({t.url}/d),"
+            f" [Source Code]({t.url}/s)) `MIT` `Go`"
         ),
         ("summary",),
         "name",
@@ -154,7 +153,7 @@ WAYS = (
         ("summary",),
         "name",
     ),
-    Way("bare url", "title-first-item", lambda t: f"* {t.name}：[{t.url}]({t.url})", (), "name"),  # noqa: RUF001
+    Way("bare url", "title-first-item", lambda t: f"* {t.name}：[{t.url}]({t.url})", (), "name"),
     Way(
         "date first",
         "date-first-item",
@@ -236,7 +235,8 @@ WAYS = (
         "details",
         "details",
         lambda t: (
-            f'<details><summary><b><a href="{t.url}">{t.name}</a></b> (🥇55) - {t.summary}</summary>\n\n- [GitHub]({t.paper})\n\n</details>\n'
+            f'<details><summary><b><a href="{t.url}">{t.name}</a></b> (🥇55) - {t.summary}'
+            f"</summary>\n\n- [GitHub]({t.paper})\n\n</details>\n"
         ),
         ("summary",),
         "name",

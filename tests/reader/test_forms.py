@@ -1,15 +1,20 @@
+# ruff: noqa: RUF001 - fullwidth marks are meant
 from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 
 from lint.document.parser import parse
-from lint.entries.entry import Entry
 from lint.source import Source
-from lint.validation.violations import Judged, judge
+from lint.validation.violations import judge
 from tests.reader.forms import WAYS, Thing, Way
+
+if TYPE_CHECKING:
+    from lint.entries.entry import Entry
+    from lint.validation.violations import Judged
 
 TITLES = {
     "latin": [
@@ -22,7 +27,7 @@ TITLES = {
     "cjk": [
         "面向图像识别的深度残差学习",
         "注意力机制综述与展望",
-        "GPT-4：大模型技术报告解读",  # noqa: RUF001
+        "GPT-4：大模型技术报告解读",
         "検索のためのランキング学習入門",
         "그래프를 위한 트랜스포머 연구",
     ],
@@ -48,7 +53,7 @@ SUMMARIES = {
         "Streams processing for the rest of us",
     ],
     "cjk": [
-        "一个快速的搜索工具，支持正则表达式",  # noqa: RUF001
+        "一个快速的搜索工具，支持正则表达式",
         "用于编写可靠应用的异步运行时",
         "日本語のための形態素解析ライブラリです",
         "한국어 문장을 위한 분류 데이터",
@@ -142,24 +147,89 @@ def check_places(text: str, entry: Entry) -> None:
 
 
 NONE = {
-    "contents": "## Contents\n\n- [Tools](#tools)\n  - [Fast](#fast)\n- [Books](books.md)\n- [Talks](#talks)\n",
-    "contributing": "## Contributing\n\n- Open an [issue](https://x.example/i)\n- [Guide](https://x.example/g) - read it\n",
-    "contributors": "- [Ann](https://github.com/ann)\n- [Bob](https://github.com/bob)\n- [Cy](https://github.com/cy)\n",
-    "licence": "## License\n\n[![CC0](https://x.example/cc0.svg)](https://cc.example/zero)\n\n- [CC0](https://cc.example/zero)\n",
-    "legend": "- 🎉 new\n- 💤 inactive\n- `⚠` needs a service\n",
-    "prose": "Please read [the guide](https://x.example/g) and then see [the site](https://x.example/s) for more.\n",
-    "prose items": "- Please fill in [this form](https://x.example/f) if you miss something here.\n- See also our page on [many other things](https://x.example/o) for reasons.\n",
-    "bold first": "**[Subscribe](https://x.example/n)** to hear of new things from time to time.\n",
-    "definition": "[Analytics](https://x.example/w) is the systematic analysis of data of all kinds.\n",
-    "navigation": "[English](README.md) | [中文](README-zh.md) | [Web](https://x.example/)\n",
-    "contact": "- Twitter: [@me](https://x.example/me)\n- Weibo: [@me](https://w.example/me)\n- YouTube: [@me](https://y.example/me)\n",
-    "follow": "## Follow us\n\n- [Chat](https://x.example/c) with us\n",
-    "news": "## News\n\n- [2024/05] We have added [many things](https://x.example/m) to this list.\n- [2024/06] Thanks to [somebody](https://x.example/s) there are more.\n",
-    "numbers": "| Model | MMLU | GSM8K |\n|--|--|--|\n| A | 10.1 | 20.2 |\n| B | 11.1 | 21.2 |\n| C | 12.1 | 22.2 |\n",
-    "counts": "| Topic | Papers | Share |\n|--|--|--|\n| [A](list.md#a) | 10 | 20% |\n| [B](list.md#b) | 11 | 21% |\n",
-    "banner": '<p align="center"><a href="https://x.example"><img src="x.png" alt="Sponsor"></a></p>\n\n<h5><a href="https://x.example/w">See it on the web</a></h5>\n',
-    "comment": "<!--\n- [A](https://x.example/a) - text\n- [B](https://x.example/b) - text\n-->\n",
-    "sections": "## [A](https://x.example/a)\n\n## [B](https://x.example/b)\n\n## [C](https://x.example/c)\n",
+    "contents": (
+        "## Contents\n"
+        "\n"
+        "- [Tools](#tools)\n"
+        "  - [Fast](#fast)\n"
+        "- [Books](books.md)\n"
+        "- [Talks](#talks)\n"
+    ),
+    "contributing": (
+        "## Contributing\n"
+        "\n"
+        "- Open an [issue](https://x.example/i)\n"
+        "- [Guide](https://x.example/g) - read it\n"
+    ),
+    "contributors": (
+        "- [Ann](https://github.com/ann)\n"
+        "- [Bob](https://github.com/bob)\n"
+        "- [Cy](https://github.com/cy)\n"
+    ),
+    "licence": (
+        "## License\n"
+        "\n"
+        "[![CC0](https://x.example/cc0.svg)](https://cc.example/zero)\n"
+        "\n"
+        "- [CC0](https://cc.example/zero)\n"
+    ),
+    "legend": ("- 🎉 new\n- 💤 inactive\n- `⚠` needs a service\n"),
+    "prose": (
+        "Please read [the guide](https://x.example/g) and then see [the "
+        "site](https://x.example/s) for more.\n"
+    ),
+    "prose items": (
+        "- Please fill in [this form](https://x.example/f) if you miss something here.\n"
+        "- See also our page on [many other things](https://x.example/o) for reasons.\n"
+    ),
+    "bold first": (
+        "**[Subscribe](https://x.example/n)** to hear of new things from time to time.\n"
+    ),
+    "definition": (
+        "[Analytics](https://x.example/w) is the systematic analysis of data of all kinds.\n"
+    ),
+    "navigation": ("[English](README.md) | [中文](README-zh.md) | [Web](https://x.example/)\n"),
+    "contact": (
+        "- Twitter: [@me](https://x.example/me)\n"
+        "- Weibo: [@me](https://w.example/me)\n"
+        "- YouTube: [@me](https://y.example/me)\n"
+    ),
+    "follow": ("## Follow us\n\n- [Chat](https://x.example/c) with us\n"),
+    "news": (
+        "## News\n"
+        "\n"
+        "- [2024/05] We have added [many things](https://x.example/m) to this list.\n"
+        "- [2024/06] Thanks to [somebody](https://x.example/s) there are more.\n"
+    ),
+    "numbers": (
+        "| Model | MMLU | GSM8K |\n"
+        "|--|--|--|\n"
+        "| A | 10.1 | 20.2 |\n"
+        "| B | 11.1 | 21.2 |\n"
+        "| C | 12.1 | 22.2 |\n"
+    ),
+    "counts": (
+        "| Topic | Papers | Share |\n"
+        "|--|--|--|\n"
+        "| [A](list.md#a) | 10 | 20% |\n"
+        "| [B](list.md#b) | 11 | 21% |\n"
+    ),
+    "banner": (
+        '<p align="center"><a href="https://x.example"><img src="x.png" '
+        'alt="Sponsor"></a></p>\n'
+        "\n"
+        '<h5><a href="https://x.example/w">See it on the web</a></h5>\n'
+    ),
+    "comment": (
+        "<!--\n- [A](https://x.example/a) - text\n- [B](https://x.example/b) - text\n-->\n"
+    ),
+    "sections": (
+        "## [A](https://x.example/a)\n"
+        "\n"
+        "## [B](https://x.example/b)\n"
+        "\n"
+        "## [C](https://x.example/c)\n"
+    ),
 }
 
 
