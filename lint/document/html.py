@@ -195,7 +195,7 @@ class Stream:
         """Whether an `<a href>` is open."""
         return bool(self._links)
 
-    def tag(self, tag: Tag) -> tuple[str, int, Span] | None:
+    def tag(self, tag: Tag) -> tuple[str, int, Span] | None:  # noqa: C901 - one branch an element
         """Take a tag; the text, level and span of a heading where it closes one."""
         if not tag.closing:
             for name in ("id", "name"):

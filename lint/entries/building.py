@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lint.document.model import LinkKind
 from lint.entries.entry import Entry, Form
 from lint.entries.labels import entry_link
-from lint.reader.references import introduced
+from lint.entries.references import introduced
 from lint.source import Span
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from lint import urls
 from lint.document.model import LinkKind
+from lint.entries.references import dated
 from lint.entries.words import LABELS, SUMMARIES, is_label, key_in, section_kind, simple
-from lint.reader.references import dated
 
 if TYPE_CHECKING:
     from lint.document.model import Document, Heading, Link

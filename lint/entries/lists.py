@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from lint.entries.items import entry_of
 from lint.entries.parts import read_parts
-from lint.entries.words import LABELS, PAPERS, simple
-from lint.reader.items import entry_of
-from lint.reader.properties import is_property, is_record, key_of, known_keys
-from lint.reader.shapes import (
+from lint.entries.properties import is_property, is_record, key_of, known_keys
+from lint.entries.shapes import (
     NAMED,
     PLAIN,
     Shape,
@@ -20,6 +19,7 @@ from lint.reader.shapes import (
     labels_below,
     shape_of,
 )
+from lint.entries.words import LABELS, PAPERS, simple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

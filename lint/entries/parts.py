@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint.reader.behind import take_rest
-from lint.reader.front import front_code, front_labels, front_tag, lead_date, picture
-from lint.reader.line import Hints, Line, Parts
-from lint.reader.marks import front_number, skip_marks
-from lint.reader.titles import take_title, tidy
+from lint.entries.behind import take_rest
+from lint.entries.front import front_code, front_labels, front_tag, lead_date, picture
+from lint.entries.line import Hints, Line, Parts
+from lint.entries.marks import front_number, skip_marks
+from lint.entries.titles import take_title, tidy
 
 if TYPE_CHECKING:
     from lint.entries.facts import Facts

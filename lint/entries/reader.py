@@ -14,14 +14,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lint.entries.block import Blocks
+from lint.entries.containers import read_containers
+from lint.entries.elements import read_elements
 from lint.entries.entry import Entry, Unread
 from lint.entries.facts import Facts, learn
 from lint.entries.lists import read_items
+from lint.entries.paragraphs import read_paragraphs
 from lint.entries.tree import candidates
-from lint.reader.block import Blocks
-from lint.reader.containers import read_containers
-from lint.reader.elements import read_elements
-from lint.reader.paragraphs import read_paragraphs
 
 if TYPE_CHECKING:
     from lint.document.model import Document

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 from lint.dates import cells
 from lint.dates.venues import known
 from lint.entries import people
+from lint.entries.marks import BROKEN_LABEL, SEPARATORS
+from lint.entries.references import cut, dated, is_venue_year
 from lint.entries.text import CODE, ITALIC
+from lint.entries.trimming import trim_summary
 from lint.entries.words import SUMMARIES, is_label, key_in
-from lint.reader.marks import BROKEN_LABEL, SEPARATORS
-from lint.reader.references import cut, dated, is_venue_year
-from lint.reader.trimming import trim_summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint.reader.line import Line, Range
+    from lint.entries.line import Line, Range
 
 _BARS = re.compile(r"\n|\s\|\s|\s?[•·]\s|\s/\s(?=\[)")
 _LONGEST_DATE = 100

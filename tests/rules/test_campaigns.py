@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.rules.variants import found, lines
 
 RULE = "tracking-parameter"
-WAYS = {
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WAYS: dict[str, Callable[[str], str]] = {
     "items": lambda url: f"- [x]({url})\n",
     "titles": lambda url: f'- [x]({url} "title") - Text.\n',
     "autolinks": lambda url: f"- <{url}>\n",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lint.document.model import LinkKind
-from lint.reader.line import Hints
-from lint.reader.marks import DASHES
+from lint.entries.line import Hints
+from lint.entries.marks import DASHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,15 +7,15 @@ import re
 from typing import TYPE_CHECKING
 
 from lint.entries import people
+from lint.entries.marks import OPENING, SEPARATORS, STRIP, close_of, is_symbol
+from lint.entries.references import cut, dated, is_reference
 from lint.entries.segments import classify, segments
 from lint.entries.text import CODE
-from lint.reader.marks import OPENING, SEPARATORS, STRIP, close_of, is_symbol
-from lint.reader.references import cut, dated, is_reference
-from lint.reader.trimming import trim_summary
+from lint.entries.trimming import trim_summary
 
 if TYPE_CHECKING:
+    from lint.entries.line import Line
     from lint.entries.text import Anchor
-    from lint.reader.line import Line
 
 _BY = re.compile(r"(?i)\s*[(（]?(?:by|from|via)\b[\s:]*")
 

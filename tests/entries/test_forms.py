@@ -10,7 +10,7 @@ import pytest
 from lint.document.parser import parse
 from lint.source import Source
 from lint.validation.violations import judge
-from tests.reader.forms import WAYS, Thing, Way
+from tests.entries.forms import WAYS, Thing, Way
 
 if TYPE_CHECKING:
     from lint.entries.entry import Entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lint.reader.marks import STRIP
+from lint.entries.marks import STRIP
 
 if TYPE_CHECKING:
     from lint.entries.facts import Facts

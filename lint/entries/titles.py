@@ -6,10 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.entries import people
-from lint.entries.segments import classify
-from lint.entries.text import BOLD, ITALIC
-from lint.entries.words import POINTERS, simple
-from lint.reader.marks import (
+from lint.entries.marks import (
     BROKEN_LABEL,
     COLONS,
     DASHES,
@@ -20,11 +17,14 @@ from lint.reader.marks import (
     close_of,
     is_symbol,
 )
-from lint.reader.references import cut, dated, is_reference
+from lint.entries.references import cut, dated, is_reference
+from lint.entries.segments import classify
+from lint.entries.text import BOLD, ITALIC
+from lint.entries.words import POINTERS, simple
 
 if TYPE_CHECKING:
+    from lint.entries.line import Line, Range
     from lint.entries.text import Anchor
-    from lint.reader.line import Line, Range
 
 _LONGEST_LEAD = 60
 _LONGEST_TITLE = 400

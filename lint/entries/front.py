@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lint.entries.marks import OPENING, STRIP, close_of, skip_marks
+from lint.entries.references import dated
 from lint.entries.text import BOLD, CODE, ITALIC
-from lint.reader.marks import OPENING, STRIP, close_of, skip_marks
-from lint.reader.references import dated
 
 if TYPE_CHECKING:
+    from lint.entries.line import Line
     from lint.entries.text import Anchor
-    from lint.reader.line import Line
 
 _LONGEST_LEAD = 60
 

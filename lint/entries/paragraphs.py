@@ -8,12 +8,12 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from lint.document.model import LinkKind
+from lint.entries.block import FEWEST, Block, Blocks, name_of
 from lint.entries.entry import Form, Unread
+from lint.entries.marks import front_number, skip_marks
 from lint.entries.parts import read_parts
+from lint.entries.shapes import PLAIN
 from lint.entries.text import BOLD, View, view
-from lint.reader.block import FEWEST, Block, Blocks, name_of
-from lint.reader.marks import front_number, skip_marks
-from lint.reader.shapes import PLAIN
 from lint.source import Span
 
 if TYPE_CHECKING:

@@ -6,15 +6,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lint.entries.marks import SEPARATORS, is_symbol
 from lint.entries.text import CODE
-from lint.reader.marks import SEPARATORS, is_symbol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lint.entries.facts import Facts
+    from lint.entries.line import Range
     from lint.entries.text import Anchor, View
-    from lint.reader.line import Range
 
 _SHORTCODE_LAST = re.compile(r":[a-z0-9_+-]{2,40}:$")
 _LONGEST_SHORTCODE = 42

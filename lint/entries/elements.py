@@ -6,11 +6,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from lint.entries.block import FEWEST, Block, Blocks, name_of, opens_with_link
 from lint.entries.entry import Form
 from lint.entries.parts import read_parts
+from lint.entries.shapes import PLAIN
 from lint.entries.text import view
-from lint.reader.block import FEWEST, Block, Blocks, name_of, opens_with_link
-from lint.reader.shapes import PLAIN
 from lint.source import Span
 
 if TYPE_CHECKING:

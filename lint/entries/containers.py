@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from lint.document.model import LinkKind
 from lint.entries import people
+from lint.entries.block import FEWEST, Block, Blocks, name_of, opens_with_link
 from lint.entries.building import build
 from lint.entries.entry import Form
+from lint.entries.marks import skip_marks
 from lint.entries.parts import read_parts
+from lint.entries.properties import is_property, known_keys, property_of
+from lint.entries.shapes import PLAIN
 from lint.entries.text import BOLD, view
+from lint.entries.trimming import trim_summary
 from lint.entries.words import SUMMARIES, simple
-from lint.reader.block import FEWEST, Block, Blocks, name_of, opens_with_link
-from lint.reader.marks import skip_marks
-from lint.reader.properties import is_property, known_keys, property_of
-from lint.reader.shapes import PLAIN
-from lint.reader.trimming import trim_summary
 from lint.source import Span
 
 if TYPE_CHECKING:

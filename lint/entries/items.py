@@ -8,9 +8,9 @@ from lint.entries import people
 from lint.entries.building import build
 from lint.entries.entry import Form
 from lint.entries.parts import read_parts
+from lint.entries.properties import property_of
+from lint.entries.shapes import NAMED, PLAIN, title_anchor
 from lint.entries.text import view
-from lint.reader.properties import property_of
-from lint.reader.shapes import NAMED, PLAIN, title_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
