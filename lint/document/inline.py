@@ -38,6 +38,22 @@ _LABEL_TEXT = re.compile(r"(?:[^\[\]\\]|\\.){0,1000}", re.DOTALL)
 _LABEL = re.compile(rf"\[({_LABEL_TEXT.pattern})\]", re.DOTALL)
 
 
+# Where the parsers leave, in `env`, the labels that something refers to, and what has the form of a
+# reference but no definition, by its place in the content.
+REFERRED, UNRESOLVED = "referred", "unresolved"
+# What makes of `[a][b]` the text `[a]` and a link.
+_AROUND = frozenset("[(")
+
+
+class Bracketed(NamedTuple):
+    """Where the text of a reference begins and ends, and where the reference ends."""
+
+    text_start: int
+    text_end: int
+    end: int
+    image: bool
+
+
 def install(md: MarkdownIt) -> None:
     """Replace the inline rules of `md`, which has the footnote plugin, by ours."""
     ruler = md.inline.ruler
@@ -143,14 +159,16 @@ def _image(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - see abov
     if not state.src.startswith("![", start):
         return False
     label_end = _label_end(state, start + 2, nested=True)
-    found = _target(state, start + 2, label_end) if label_end >= 0 else None
+    found = _target(state, start + 2, label_end, image=True) if label_end >= 0 else None
     if found is None:
         state.pos = start
         return False
     if not silent:
         content = state.src[start + 2 : label_end]
         children: list[Token] = []
+        unresolved = state.env.pop(UNRESOLVED, None)
         state.md.inline.parse(content, state.md, state.env, children)
+        state.env[UNRESOLVED] = unresolved or {}
         token = state.push("image", "img", 0)
         token.attrs = {"src": found.href}
         token.content, token.children = content, children
@@ -202,24 +220,33 @@ class _Target(NamedTuple):
     meta: dict[str, Any]
 
 
-def _target(state: StateInline, label_start: int, label_end: int) -> _Target | None:
+def _target(
+    state: StateInline, label_start: int, label_end: int, *, image: bool = False
+) -> _Target | None:
     """What a bracketed text links to; `meta` has the destination's place or the label."""
     source = state.src
     following = source[label_end + 1 : label_end + 2] if label_end + 1 < state.posMax else ""
     if following == "(" and (found := _inline_target(state, label_end + 2)):
         return found
-    references = state.env.get("references")
-    if not references:
-        return None
+    references = state.env.get("references") or {}
     label, end = "", label_end + 1
     if following == "[" and (match := _LABEL.match(source, label_end + 1, state.posMax)):
         label, end = match[1], match.end()
-    if not label.strip():
+    full = bool(label.strip())
+    if not full:
         label = source[label_start:label_end]
-        if not _LABEL_TEXT.fullmatch(label):
+        if not references or not _LABEL_TEXT.fullmatch(label):
             return None
-    reference = references.get(normalizeReference(label))
-    return _Target(reference["href"], end, {"label": label}) if reference else None
+    key = normalizeReference(label)
+    reference = references.get(key)
+    if reference is not None:
+        state.env.setdefault(REFERRED, set()).add(key)
+        return _Target(reference["href"], end, {"label": label})
+    before = label_start - 2 - image
+    if full and source[end : end + 1] not in _AROUND and source[max(0, before) : before + 1] != "]":
+        place = Bracketed(label_start, label_end, end, image)
+        state.env.setdefault(UNRESOLVED, {}).setdefault(label_start, place)
+    return None
 
 
 def _inline_target(state: StateInline, position: int) -> _Target | None:

@@ -15,11 +15,12 @@ from markdown_it.common.utils import normalizeReference, replaceEntityPattern
 from mdit_py_plugins.footnote import footnote_plugin
 
 from lint.document import autolinks, inline, table
+from lint.document.model import Definition
 from lint.document.positions import Lines
 from lint.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
 
@@ -108,6 +109,27 @@ def alternative_text(tokens: Sequence[Token]) -> str:
         else:
             parts.append(token.content)
     return "".join(parts)
+
+
+def definitions(env: Mapping[str, Any], lines: Lines) -> Iterator[Definition]:
+    """The definitions of references, in order; `env` is that of all parsed blocks and inlines."""
+    referred = env.get(inline.REFERRED, ())
+    known = [
+        (reference, key in referred, False) for key, reference in env.get("references", {}).items()
+    ]
+    again = [(reference, False, True) for reference in env.get("duplicate_refs", ())]
+    for reference, used, repeated in sorted((*known, *again), key=lambda one: one[0]["map"]):
+        first, last = reference["map"]
+        begin = lines.starts[first]
+        match = _DEFINITION.search(lines.text, begin)
+        if match is None:
+            continue
+        while last > first + 1 and not lines.line(last - 1).strip():
+            last -= 1
+        end = lines.starts[last - 1] + len(lines.line(last - 1).rstrip())
+        span = Span(lines.source(match.start()), lines.source(max(end - 1, match.start())) + 1)
+        label = match[0].rstrip()[1:-2]
+        yield Definition(label, reference["href"], span, used, repeated)
 
 
 def definition(label: str, env: dict[str, Any], lines: Lines) -> Span | None:

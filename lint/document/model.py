@@ -188,6 +188,35 @@ class Element(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Definition:
+    """What `[label]: url` defines; `label` is as written, `span` the whole.
+
+    `used` says that something may refer to it; it is never so for one whose label is defined
+    before, as `repeated` says.
+    """
+
+    label: str
+    url: str
+    span: Span
+    used: bool
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """`[text][label]`, or `![text][label]`, that GitHub shows as text: nothing defines the label.
+
+    What stands right before or behind it is no bracket that would make something else of it.
+    """
+
+    text: str
+    label: str
+    span: Span
+    label_span: Span
+    image: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A list, understood.
 
@@ -196,6 +225,7 @@ class Document:
     `footnotes` the footnote definitions that something refers to (GitHub shows no others). `runs`
     is what a reader sees, `elements` the HTML that is built of blocks.
     Links are in the order in which they are written, a badge's link before its image.
+    `definitions` are those of references, `unresolved` the references that lack one.
     """
 
     source: Source
@@ -211,6 +241,8 @@ class Document:
     front_matter: Span | None = None
     runs: Runs | None = None
     elements: tuple[Element, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
     _by_start: tuple[int, ...] = field(default=(), repr=False)
 
     def links_in(self, span: Span) -> tuple[Link, ...]:

@@ -7,12 +7,13 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from lint.document import html
+from lint.document import html, inline
 from lint.document.badges import decode_badge
 from lint.document.markdown import (
     alternative_text,
     decode_entities,
     definition,
+    definitions,
     normalise,
     parse_blocks,
     parse_inlines,
@@ -27,6 +28,7 @@ from lint.document.model import (
     Paragraph,
     Row,
     Table,
+    Unresolved,
 )
 from lint.document.positions import SourceMap
 from lint.document.runs import Trace
@@ -80,6 +82,7 @@ class _Builder:
         self.definitions: dict[str, Span] = {}
         self.notes: list[tuple[str, Span]] = []
         self.hidden: list[Span] = []
+        self.unresolved: list[Unresolved] = []
 
     def build(self) -> Document:
         tokens = parse_blocks(self.lines, self.env)
@@ -106,6 +109,8 @@ class _Builder:
             self.front_matter,
             self.stream.runs.finished(),
             tuple(sorted(self.stream.elements, key=lambda one: one.span)),
+            tuple(definitions(self.env, self.lines)),
+            tuple(sorted(self.unresolved, key=lambda one: one.span)),
             tuple(link.span.start for link in links),
         )
 
@@ -226,6 +231,8 @@ class _Builder:
                 parts.append(token.content)
                 self.stream.text(token.content)
                 occupied.append((token.meta["start"], token.meta["end"]))
+        for one in self.env.pop(inline.UNRESOLVED, {}).values():
+            self.unresolved_reference(one, content, spans)
         prose = tuple(spans.gaps(occupied, len(content)))
         self.prose.extend(prose)
         return "".join(parts), prose
@@ -280,6 +287,19 @@ class _Builder:
         self.links.append(image)
         self.stream.image(image)
         return image
+
+    def unresolved_reference(self, place: inline.Bracketed, content: str, spans: SourceMap) -> None:
+        """Take what would be a reference link, were its label defined."""
+        label = spans.span(place.text_end + 2, place.end - 1)
+        self.unresolved.append(
+            Unresolved(
+                content[place.text_start : place.text_end],
+                content[place.text_end + 2 : place.end - 1],
+                spans.span(place.text_start - 1 - place.image, place.end),
+                label,
+                place.image,
+            )
+        )
 
     def destination(
         self, meta: dict[str, Any], span: Span, spans: SourceMap

@@ -1,0 +1,54 @@
+"""A reference to a link or an image has no definition.
+
+GitHub shows `[text][name]` with its brackets where nothing defines `[name]: https://…`: mostly the
+definition was deleted, or the name has a slip in it. Only what certainly wants to be a reference is
+reported: brackets that are an index, tags or labels side by side, mathematics and lone `[brackets]`
+are left alone.
+
+```md bad
+- [Vim][vim] - A text editor.
+- [Emacs][emasc] - Another one.
+
+[vim]: https://www.vim.org
+[emacs]: https://www.gnu.org/software/emacs/
+```
+
+```md good
+- [Vim][vim] - A text editor with `a[i][j]`, [1][2] and [Paper][Code].
+
+[vim]: https://www.vim.org
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint.diagnostics import Edit, Finding, Fix, Related, Severity
+from lint.rules.base import Context, rule
+from lint.rules.helpers.references import lost
+from lint.text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.model import Document
+
+
+@rule("undefined-reference", Severity.WARNING, since="0.2.0", fixable=True)
+def RULE(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings in the order of the document."""
+    for reference, nearest in context.once(lost, document):
+        message = f"nothing defines [{clip(reference.label)}], so its brackets show as text"
+        if nearest is None:
+            yield Finding(reference.span, message)
+            continue
+        label = " ".join(nearest.label.split())
+        # Unsafe: the nearest name is a guess, however good.
+        fix = Fix(f"refer to [{clip(label)}]", (Edit(reference.label_span, label),))
+        yield Finding(
+            reference.span,
+            f"{message}; the nearest is [{clip(label)}]",
+            fix,
+            (Related(nearest.span, "the nearest definition"),),
+        )
