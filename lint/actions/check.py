@@ -24,6 +24,7 @@ from lint.actions.trusted_config import configuration_of, refuse_with_rights
 from lint.cli.crash import guarded
 from lint.console.output import Console
 from lint.errors import LintError
+from lint.files import inputs
 from lint.git.repository import Repository
 from lint.plugins import is_plugin
 from lint.reporters import FORMATS
@@ -78,26 +79,50 @@ class Inputs(NamedTuple):
 class _Run:
     """One check: what to compare with, the command line, and what is left for later steps."""
 
-    def __init__(self, inputs: Inputs, event: Event, environ: Mapping[str, str]) -> None:
-        self._inputs = inputs
+    def __init__(self, chosen: Inputs, event: Event, environ: Mapping[str, str]) -> None:
+        self._inputs = chosen
         self._event = event
         self._environ = environ
-        refuse_with_rights(event, (".", *map(_folder, inputs.paths)))
+        refuse_with_rights(event, (".", *map(_folder, chosen.paths)))
         self._folder = Path(environ.get("ACTION_FOLDER") or ".")
         self._console = Console()
-        self._base = "" if inputs.links == "all" else inputs.base or self._default()
-        self._paths = inputs.paths
+        self._base = "" if chosen.links == "all" else chosen.base or self._default()
+        self._paths = chosen.paths
         self._stranger = ""
 
     def run(self) -> int:
         """Check, and write what is asked for. The exit status."""
         self._folder.mkdir(parents=True, exist_ok=True)
+        self._refuse_no_change()
         with self._trusted():
             status = self._check()
             if self._inputs.comment and status in {0, 1}:
                 self._write_rows()
         self._output(status)
         return status
+
+    def _refuse_no_change(self) -> None:
+        """Raise LintError where what is checked out is what a change is to be compared with.
+
+        Nothing would be found, whatever the change is.
+        """
+        if self._event.name == "pull_request_target" and self._event.base == self._head():
+            raise LintError(
+                "pull_request_target checks out the base, not the change, so there is nothing to"
+                " check: use pull_request"
+            )
+        if self._base and Repository(".").commit(self._base) == self._head():
+            raise LintError(
+                f"base: {self._base!r} is the commit that is checked out, so there is no change to"
+                " check: check out the branch, or leave base out to check the whole list"
+            )
+
+    @staticmethod
+    def _head() -> str | None:
+        try:
+            return Repository(".").head()
+        except LintError:
+            return None
 
     def _default(self) -> str:
         """What a change is to go into; "" where the event is about none.
@@ -134,19 +159,19 @@ class _Run:
             yield
 
     def _arguments(self) -> list[str]:
-        inputs = self._inputs
+        chosen = self._inputs
         found = ["--cache-dir", cache] if (cache := self._environ.get("ACTION_CACHE")) else []
         found += ["--base", self._base] if self._base else []
         found += ["--stranger", self._stranger] if self._stranger else []
-        found += ["--offline"] if inputs.links == "none" else []
-        found += ["--fail-on", inputs.fail_on] if inputs.fail_on else []
-        if inputs.comment:
+        found += ["--offline"] if chosen.links == "none" else []
+        found += ["--fail-on", chosen.fail_on] if chosen.fail_on else []
+        if chosen.comment:
             found += ["--report", f"json={self._folder / REPORT}"]
-        if inputs.sarif:
+        if chosen.sarif:
             found += ["--report", f"sarif={self._folder / 'report.sarif'}"]
-        for one in inputs.reports:
+        for one in chosen.reports:
             found += ["--report", one]
-        return [*found, *inputs.args, *(["--", *self._paths] if self._paths else [])]
+        return [*found, *chosen.args, *(["--", *self._paths] if self._paths else [])]
 
     def _check(self) -> int:
         done = subprocess.run(  # noqa: S603 - no shell; the inputs are those of the workflow
@@ -178,17 +203,16 @@ class _Run:
         from lint.engine.analysis import Task, read
         from lint.engine.listener import NullListener
         from lint.engine.revisions import Comparison
-        from lint.files import inputs as files
 
         params = check.make_context("check", self._arguments()).params
         options = check_options(params, commands=())
         configurations = Configurations(file=options.config.file, isolated=options.config.isolated)
         today = dt.datetime.now(dt.UTC).date()
         tasks = []
-        for path in files.expand(options.paths, lambda _: None):
+        for path in inputs.expand(options.paths, lambda _: None):
             config = configurations.for_path(path)
             with contextlib.suppress(LintError):  # the check has said so
-                tasks.append(Task(files.read(path, config.max_file_size), config))
+                tasks.append(Task(inputs.read(path, config.max_file_size), config))
         quiet = NullListener()
         comparison = Comparison(rules_for(task.config for task in tasks), today, quiet)
         for task in comparison.since(tasks, self._base, option="base", forked=True):
@@ -233,7 +257,8 @@ def main(environ: Mapping[str, str] | None = None) -> int:
             Inputs.from_environment(environ), Event.from_environment(environ), environ
         ).run()
     except LintError as error:
-        Console().fail(str(error))
+        for line in str(error).splitlines():
+            Console().refuse(line)
         return 2
 
 

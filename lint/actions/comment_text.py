@@ -140,7 +140,7 @@ def _told(row: Row, found: Sequence[Mapping[str, Any]], files: str) -> str:
     lines = str(row.line) if row.line == row.end_line else f"{row.line} to {row.end_line}"
     lines = f"line{'s' * (row.line != row.end_line)} {lines}"
     # The title and the section of the entry, which version 1 had not.
-    entry = next((entry for one in found if (entry := one.get("entry"))), None)
+    entry: Mapping[str, str] | None = next(filter(None, (one.get("entry") for one in found)), None)
     name = f"{code(entry['title'], _LONGEST_NAME)}, " if entry and entry["title"] else ""
     section = entry["section"] if entry and name else ""
     where = f", section {code(section, _LONGEST_NAME)}" if section else ""

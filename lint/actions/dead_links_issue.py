@@ -85,7 +85,7 @@ class Issue:
     from the list, stays: it has not been seen to be back. `repository` is the URL of its page.
     """
 
-    def __init__(  # noqa: PLR0913 - all but two by keyword
+    def __init__(  # noqa: PLR0913 - what an issue is made of, by keyword
         self,
         told: Told,
         dead: Sequence[Dead],

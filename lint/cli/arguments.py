@@ -26,6 +26,7 @@ class RuleOptions:
     ignore: tuple[str, ...] = ()
     severity: str = "info"
     fail_on: str | None = None
+    extend: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,14 @@ class RequestOptions:
 
 @dataclass(frozen=True, slots=True)
 class ConfigOptions:
-    """Which configuration counts: `file`, none if `isolated`, else the nearest."""
+    """Which configuration counts: `file`, none if `isolated`, else the nearest.
+
+    `show` is set where it is to be shown, and no list to be checked.
+    """
 
     file: str | None = None
     isolated: bool = False
+    show: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +114,18 @@ class CheckOptions:
     config: ConfigOptions = field(default_factory=ConfigOptions)
     stdin_filename: str | None = None
     commands: tuple[str, ...] = ()
+    environment: frozenset[str] = frozenset()
+    """The options, by their names in Python, that the environment has set."""
 
     def validate(self) -> None:
         """Raise LintError for options that exclude each other or a path, before anything runs."""
         from lint.files.inputs import STDIN, is_url
 
         exclude(self._exclusions(stdin=STDIN in self.paths))
+        changes = self.fixes.fix or self.fixes.diff
+        # Set in the environment, it says what --fix is to do whenever it is given.
+        if self.fixes.unsafe and not changes and "unsafe_fixes" not in self.environment:
+            raise LintError("--unsafe-fixes requires --fix or --diff")
         url = next(filter(is_url, self.paths), None)
         if url is not None:
             exclude(self._with_url(url))
@@ -127,6 +138,10 @@ class CheckOptions:
         yield self.fixes.diff and bool(self.output.reports), "--diff", "--report"
         yield bool(change.option) and write, str(change.option), "--write-baseline"
         yield change.staged and stdin, "--staged", "standard input"
+        output = self.output
+        other = output.format not in {None, "full"}
+        yield output.statistics and other, "--statistics", f"--format {output.format}"
+        yield output.statistics and output.show_all, "--statistics", "--all"
 
     def _with_url(self, url: str) -> Iterator[tuple[bool, str, str]]:
         yield bool(self.requests.offline), "--offline", url

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lint.cli import settings
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from lint.diagnostics import Diagnostic
     from lint.engine.fix_lists import Outcome
     from lint.engine.report import Report
+    from lint.reporters.early import EarlyPart
     from lint.source import Source
 
 
@@ -38,9 +40,9 @@ def check_lists(options: CheckOptions) -> int:
     Raises LintError for what cannot be used or written.
     """
     options.validate()
-    console = Console()
+    console = Console(quiet=options.output.quiet)
     configurations = settings.of_check(options)
-    with clones_for(options.paths) as clones:
+    with console.busy("Checking the lists…"), clones_for(options.paths) as clones:
         named = list(
             tasks_for(
                 options.paths,
@@ -51,6 +53,8 @@ def check_lists(options: CheckOptions) -> int:
                 commands=options.commands,
             )
         )
+        for note in configurations.notes:
+            console.note(note)
         refuse_to_overwrite_lists(options.output_files(), (task.source.file for task in named))
         return _Check(_compared(named, options.change, console), options, console).run()
 
@@ -109,7 +113,7 @@ class _Check:
                 self._rules,
                 today=self._today,
                 listener=console,
-                early=early,
+                early=None if early is None else partial(_printed, early, console),
                 storage=settings.storage(options.requests.storage),
             )
         except Interrupted as interruption:
@@ -139,6 +143,7 @@ class _Check:
             console.say(f"{plural(older, 'older problem')} not shown")
         streamed = options.fixes.fix and any(task.streamed for task in self._tasks)
         rest = early.rest if early is not None else None
+        console.settle()
         deliver(report, options.output, rest=rest, beside=streamed, note=console.note)
         return 130 if interrupted else _status(report, self._tasks)
 
@@ -245,6 +250,11 @@ class _Check:
             self._baselines |= dict.fromkeys(paths, written)
             count = plural(len(written.records), "problem")
             self._console.say(f"Wrote {count} to {shown(file)}")
+
+
+def _printed(early: EarlyPart, console: Console, report: Report) -> None:
+    console.settle()
+    early(report)
 
 
 def _status(report: Report, tasks: Sequence[Task]) -> int:

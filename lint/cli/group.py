@@ -19,10 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SECTIONS = {
-    "Rules": ("select", "ignore", "severity", "fail_on"),
+    "Rules": ("select", "ignore", "extend", "severity", "fail_on"),
     "Changes": ("base", "staged"),
     "Fixes": ("fix", "unsafe_fixes", "diff"),
-    "Output": ("format", "all", "output", "report", "stdin_filename"),
+    "Output": (
+        "format",
+        "all",
+        "statistics",
+        "quiet",
+        "color",
+        "output",
+        "report",
+        "stdin_filename",
+    ),
     "Links": (
         "offline",
         "timeout",
@@ -35,7 +44,13 @@ _SECTIONS = {
         "refresh",
         "state",
     ),
-    "Configuration": ("config", "isolated", "baseline", "write_baseline"),
+    "Configuration": (
+        "config",
+        "isolated",
+        "show_settings",
+        "baseline",
+        "write_baseline",
+    ),
 }
 # So many more objects than before make Python look for cycles; by default 700 do (3.11).
 _ALLOCATIONS = 50_000
@@ -88,7 +103,7 @@ class Group(click.Group):
             from lint.console.output import Console
 
             for line in str(error).splitlines():
-                Console().note(line)
+                Console().refuse(line)
             return 2
         return status
 
@@ -103,7 +118,7 @@ class Group(click.Group):
 
     def _named(self, args: list[str]) -> list[str]:
         """`args` with the command in front: the first argument that is no option, else `check`."""
-        if args and args[0] in {"-h", "--help", "--version"}:
+        if args and args[0] in {"-h", "--help", "-V", "--version"}:
             return args
         valued = {
             name

@@ -25,7 +25,9 @@ _ENVIRONMENT = {**_CONTEXT, "auto_envvar_prefix": "AWESOME_LINT"}
     options_metavar="[check] [OPTIONS]",
     subcommand_metavar="[PATHS]...",
 )
-@click.version_option(__version__, message=_VERSION, help="Show which awesome-lint this is.")
+@click.version_option(
+    __version__, "-V", "--version", message=_VERSION, help="Show which awesome-lint this is."
+)
 def main() -> None:
     """Lint awesome lists: their tables, badges, dates and links.
 
@@ -53,6 +55,13 @@ def main() -> None:
     callback=shared.names,
     metavar="RULE,…",
     help="Leave these rules out.",
+)
+@click.option(
+    "--extend",
+    multiple=True,
+    callback=shared.presets,
+    metavar="PRESET",
+    help="Apply the rules of this preset, too, sindresorhus for one; repeatable.",
 )
 @click.option(
     "--severity",
@@ -99,6 +108,19 @@ def main() -> None:
     is_flag=True,
     help="Show every problem; without it, full shows three of each rule if there are more than"
     " fifty.",
+)
+@click.option(
+    "--statistics",
+    is_flag=True,
+    help="Show how many problems there are of each rule instead of the problems.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print problems and failures, and nothing else.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Whether the report is in colour; auto is on a terminal, unless NO_COLOR is set.",
 )
 @click.option("--output", metavar="FILE", help="Write the report to this file.")
 @click.option(
@@ -180,11 +202,24 @@ def main() -> None:
     " no cache stays from run to run.",
 )
 @shared.configured
-def check(**values: Any) -> int:
+@click.option(
+    "--show-settings",
+    is_flag=True,
+    help="Show the configuration of each list and where each key of it comes from; check nothing.",
+)
+@click.pass_context
+def check(context: click.Context, /, **values: Any) -> int:
     """Check lists; what is done where no command is named."""
+    options = shared.check_options(
+        values, commands=tuple(main.commands), environment=shared.from_environment(context)
+    )
+    if options.config.show:
+        from lint.cli.show_settings import show_settings
+
+        return show_settings(options)
     from lint.cli.check import check_lists
 
-    return check_lists(shared.check_options(values, commands=tuple(main.commands)))
+    return check_lists(options)
 
 
 @main.command()

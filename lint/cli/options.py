@@ -34,6 +34,21 @@ def names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tup
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
+def presets(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of presets in `values`, as `names` has them."""
+    found = names(_, __, values)
+    if found:
+        from lint.rules import all_rules
+        from lint.text import did_you_mean
+
+        known = sorted({rule.preset for rule in all_rules().values() if rule.preset is not None})
+        for name in found:
+            if name not in known:
+                meant = did_you_mean(name, known) or f" (choose from {', '.join(known)})"
+                raise click.BadParameter(f"there is no preset {name!r}{meant}")
+    return found
+
+
 def networks(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[Any, ...]:
     """The networks that `values` name."""
     if not values:
@@ -110,8 +125,13 @@ def remembered(command: Callable[..., Any]) -> Callable[..., Any]:
     return no_cache(cached(command))
 
 
-def check_options(values: Mapping[str, Any], *, commands: tuple[str, ...]) -> CheckOptions:
-    """The options of `check`, of the values that click has read."""
+def check_options(
+    values: Mapping[str, Any],
+    *,
+    commands: tuple[str, ...],
+    environment: frozenset[str] = frozenset(),
+) -> CheckOptions:
+    """The options of `check`, of the values that click has read, some from the `environment`."""
     return CheckOptions(
         paths=values["paths"],
         rules=RuleOptions(
@@ -119,6 +139,7 @@ def check_options(values: Mapping[str, Any], *, commands: tuple[str, ...]) -> Ch
             ignore=values["ignore"],
             severity=values["severity"],
             fail_on=values["fail_on"],
+            extend=values["extend"],
         ),
         change=ChangeOptions(
             base=values["base"], staged=values["staged"], stranger=values["stranger"] or None
@@ -128,6 +149,9 @@ def check_options(values: Mapping[str, Any], *, commands: tuple[str, ...]) -> Ch
             show_all=values["all"],
             file=values["output"],
             reports=values["report"],
+            statistics=values["statistics"],
+            quiet=values["quiet"],
+            colour=values["color"],
         ),
         fixes=FixOptions(fix=values["fix"], unsafe=values["unsafe_fixes"], diff=values["diff"]),
         baseline=BaselineOptions(file=values["baseline"], write=values["write_baseline"]),
@@ -143,6 +167,15 @@ def check_options(values: Mapping[str, Any], *, commands: tuple[str, ...]) -> Ch
         config=config_options(values),
         stdin_filename=values["stdin_filename"],
         commands=commands,
+        environment=environment,
+    )
+
+
+def from_environment(context: click.Context) -> frozenset[str]:
+    """The options of `context` that the environment has set, by their names in Python."""
+    source = click.core.ParameterSource.ENVIRONMENT
+    return frozenset(
+        name for name in context.params if context.get_parameter_source(name) is source
     )
 
 
@@ -185,4 +218,8 @@ def storage_options(values: Mapping[str, Any]) -> StorageOptions:
 
 def config_options(values: Mapping[str, Any]) -> ConfigOptions:
     """Which configuration counts, of the values that click has read."""
-    return ConfigOptions(file=values["config"], isolated=values["isolated"])
+    return ConfigOptions(
+        file=values["config"],
+        isolated=values["isolated"],
+        show=values.get("show_settings", False),
+    )

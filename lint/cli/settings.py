@@ -20,10 +20,24 @@ if TYPE_CHECKING:
 
 def of_check(options: CheckOptions) -> Configurations:
     """The configurations of a check. Raises LintError for an unknown rule."""
+    given = _overrides(options)
+    check_rules(Config().override(given), all_rules())
+    return Configurations(
+        file=options.config.file, isolated=options.config.isolated, overrides=given
+    )
+
+
+def overrides(options: CheckOptions) -> frozenset[str]:
+    """The keys of a configuration that the options of a check, or the environment, set."""
+    return frozenset(_overrides(options).given())
+
+
+def _overrides(options: CheckOptions) -> Overrides:
     rules, requests = options.rules, options.requests
-    overrides = Overrides(
+    return Overrides(
         select=rules.select or None,
         ignore=rules.ignore or None,
+        extend=rules.extend or None,
         fail_on=FailOn(fail_on(rules.fail_on)) if rules.fail_on else None,
         offline=requests.offline,
         timeout=requests.timeout,
@@ -32,10 +46,6 @@ def of_check(options: CheckOptions) -> Configurations:
         per_host=requests.per_host,
         allow_addresses=requests.allow_addresses or None,
         headers=_headers() or None,
-    )
-    check_rules(Config().override(overrides), all_rules())
-    return Configurations(
-        file=options.config.file, isolated=options.config.isolated, overrides=overrides
     )
 
 

@@ -148,6 +148,9 @@ class Config:
         if values.select is not None:
             severity = {key: value for key, value in self.severity.items() if value is not None}
             others = {"ignore": (), "extend": (), "severity": severity} | others
+        if values.extend:
+            kept = others.get("extend", self.extend)
+            others["extend"] = tuple(dict.fromkeys((*kept, *values.extend)))
         return replace(self, links=replace(self.links, **links), **others)
 
     def _fits(self, path: str, pattern: str) -> bool:
@@ -179,6 +182,8 @@ class Configurations:
     ) -> None:
         self._overrides = overrides or Overrides()
         self._folders: dict[Path, Config] = {}
+        self.notes: list[str] = []
+        """What looks like a configuration and is none, a line each."""
         self._fixed: Config | None = None
         if isolated:
             self._fixed = Config().override(self._overrides)
@@ -194,7 +199,11 @@ class Configurations:
             return self._fixed
         folder = Path(os.path.abspath(path)).parent
         if folder not in self._folders:
-            found = next(filter(None, map(find, (folder, *folder.parents))), None)
+            folders = (folder, *folder.parents)
+            found = next(filter(None, map(find, folders)), None)
+            nearer = folders[: folders.index(found.parent) + 1] if found else folders
+            missed = (note for one in nearer for note in configfile.misnamed(one))
+            self.notes += [note for note in missed if note not in self.notes]
             self._folders[folder] = (
                 Config().override(self._overrides) if found is None else self._read(found)
             )

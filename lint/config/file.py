@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 TABLE = "awesome-lint"
 """The table of a pyproject.toml, below `tool`, that is for awesome-lint."""
+OTHER_NAME, OTHER_TABLE = "awesome-lint.toml", "awesome_lint"
+"""What is easily written in the place of the right names."""
+_OTHER_TABLE = re.compile(rb"(?m)^[ \t]*\[{1,2}[ \t]*tool[ \t]*\.[ \t]*[\"']?awesome_lint\b")
 _TYPES = {
     "array": "an array",
     "boolean": "true or false",
@@ -59,6 +62,21 @@ def values(file: Path) -> Mapping[str, Any] | None:
     if found is not None and not isinstance(found, dict):
         raise ConfigError(f"{name}: 'tool.{TABLE}' must be a table, not {reprlib.repr(found)}")
     return found
+
+
+def misnamed(folder: Path) -> Iterator[str]:
+    """What in `folder` is likely meant for awesome-lint and not read, for its name is another."""
+    if (folder / OTHER_NAME).is_file():
+        name = display_path(folder / OTHER_NAME)
+        yield f"{name} is not read: the name of a configuration is .{OTHER_NAME}"
+    project = folder / "pyproject.toml"
+    try:
+        data = project.read_bytes() if project.is_file() else b""
+    except OSError:
+        return
+    if _OTHER_TABLE.search(data):
+        name = display_path(project)
+        yield f"{name}: [tool.{OTHER_TABLE}] is not read: the table is [tool.{TABLE}]"
 
 
 def validate(found: Mapping[str, Any], name: str) -> None:

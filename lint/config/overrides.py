@@ -23,11 +23,13 @@ class FailOn:
 class Overrides:
     """The keys of a configuration that an option replaces; None leaves a key as it is.
 
-    `timeout` is in seconds. `headers` are by origin and come on top of those of the configuration.
+    `extend` comes on top of what the configuration extends, and `headers`, by origin, on top of its
+    own. `timeout` is in seconds.
     """
 
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
+    extend: tuple[str, ...] | None = None
     fail_on: FailOn | None = None
     offline: bool | None = None
     timeout: float | None = None

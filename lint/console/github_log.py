@@ -45,6 +45,26 @@ def defused_json(text: str) -> str:
     return defused(text, r"\u0023", lines=False)
 
 
+def error(line: str, title: str) -> str:
+    """The command that shows `line`, with a title, as an error; with its line feed."""
+    return f"::error title={as_property(title)}::{as_data(line)}\n"
+
+
+def as_data(text: str) -> str:
+    """`text` with `%` and line ends as the runner decodes them, the rest of it visible."""
+    from lint.console.escape import visible
+
+    parts = re.split(r"([%\r\n])", text)
+    return "".join(
+        f"%{ord(part):02X}" if part in {"%", "\r", "\n"} else visible(part) for part in parts
+    )
+
+
+def as_property(text: str) -> str:
+    """`text` as the value of a property of a command."""
+    return as_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
 def quoted(text: str) -> str:
     """`text` as it is between two lines that make the runner obey nothing there; elsewhere alone.
 

@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -22,7 +23,7 @@ from lint.errors import LintError
 from lint.files.atomic import replace_file
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from lint.links.result import LinkResult
 
@@ -32,6 +33,8 @@ _FALLBACK_WIDTH = 100
 # Seconds between two drawings on a terminal, and between two lines of a log.
 _REDRAWN_AFTER = 0.1
 _LOGGED_AFTER = 10.0
+# For so many seconds a terminal may stay empty.
+_EMPTY_FOR = 0.3
 _LOG_WIDTH = 200
 
 
@@ -39,10 +42,13 @@ class Console:
     """Standard error: failures, which are remembered, notes, and how far the links are.
 
     On a terminal the progress is one line, drawn over itself; a log gets a line every ten seconds.
+    A `quiet` one says failures and nothing else.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, quiet: bool = False) -> None:
         self.failures: list[str] = []
+        self._quiet = quiet
+        self._waiting: threading.Timer | None = None
         self._drawn = ""
         self._terminal = sys.stderr is not None and sys.stderr.isatty() and not in_ci(os.environ)
         self._progress: Progress | None = None
@@ -52,7 +58,14 @@ class Console:
         """Say, once, and remember that something could not be judged."""
         if line not in self.failures:
             self.failures.append(line)
-            self.note(line)
+            self._echo(f"awesome-lint: {line}")
+
+    def refuse(self, line: str) -> None:
+        """Say why nothing was done; in GitHub Actions with an annotation."""
+        if actions.listening():
+            click.echo(actions.error(hide(line), "awesome-lint"), err=True, nl=False)
+        else:
+            self._echo(f"awesome-lint: {line}")
 
     def note(self, line: str) -> None:
         """Say something in a line of its own."""
@@ -60,13 +73,43 @@ class Console:
 
     def say(self, line: str) -> None:
         """Say what was done, in a line of its own."""
+        if not self._quiet:
+            self._echo(line)
+
+    def _echo(self, line: str) -> None:
         with self._lock:
             self._draw("")
             click.echo(actions.defused_line(visible(hide(line))), err=True)
 
+    @contextmanager
+    def busy(self, doing: str) -> Iterator[None]:
+        """A block of work: a terminal that stays empty for long is shown what is being done."""
+        if self._terminal and not self._quiet:
+            self._waiting = threading.Timer(_EMPTY_FOR, self._show_waiting, (doing,))
+            self._waiting.daemon = True
+            self._waiting.start()
+        try:
+            yield
+        finally:
+            self.settle()
+
+    def settle(self) -> None:
+        """Take away what `busy` shows, before something else is shown."""
+        with self._lock:
+            if self._waiting is not None:
+                self._waiting.cancel()
+                self._waiting = None
+                self._draw("")
+
+    def _show_waiting(self, doing: str) -> None:
+        with self._lock:
+            if self._waiting is not None:
+                self._draw(doing)
+
     def checking(self, urls: Collection[str]) -> None:
         """Begin to show how far the check of `urls` is."""
-        if sys.stderr is not None:
+        self.settle()
+        if sys.stderr is not None and not self._quiet:
             every = _REDRAWN_AFTER if self._terminal else _LOGGED_AFTER
             self._progress = Progress(urls, self._show, every)
 
@@ -103,12 +146,14 @@ class Console:
             self._drawn = text
 
 
-def wants_colour(*, beside: bool = False) -> bool:
+def wants_colour(choice: str = "auto", *, beside: bool = False) -> bool:
     """Whether standard output gets colour: a terminal does, if nobody says otherwise.
 
-    `beside` asks about standard error. NO_COLOR before FORCE_COLOR before TERM=dumb, as Python
-    itself decides.
+    A `choice` of `always` or `never` decides. `beside` asks about standard error. NO_COLOR before
+    FORCE_COLOR before TERM=dumb, as Python itself decides.
     """
+    if choice != "auto":
+        return choice == "always"
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):

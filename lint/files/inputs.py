@@ -1,5 +1,5 @@
 """What the user names becomes sources; what a list refers to becomes facts about files."""
-# ruff: noqa: PTH100, PTH110, PTH112, PTH113, PTH123, PTH208
+# ruff: noqa: PTH100, PTH110, PTH112, PTH113, PTH118, PTH123, PTH208
 # Paths are shown as they were written, which a Path changes; os.path asks without raising.
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ import os
 import posixpath
 import re
 import sys
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ COMMUNITY_FOLDERS = frozenset({"docs", ".github"})
 SITE_FOLDER = ".vitepress"
 """The folder with the configuration of VitePress, at the root of a repository or in its docs/."""
 _MOST_FOLDERS = 8
+_MOST_NAMES = 10_000
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 # RFC 3986, section 3.1; a drive letter of Windows looks like a scheme and is no target either.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -108,7 +109,7 @@ def file_facts(path: str, urls: Iterable[str]) -> Mapping[str, bool]:
     A target that starts with `/` begins at the root of the repository, the nearest folder above
     with a `.git`. One that leaves the repository (without one, the folder of the list) cannot be
     judged here, `../../issues` being a page of GitHub's, and is absent; so is one with a backslash,
-    which means a folder on one system only. The `folders` of what does not exist are there, too.
+    which means a folder on one system only. The `folders` that do not exist are there, too.
     """
     from urllib.parse import quote
 
@@ -116,7 +117,8 @@ def file_facts(path: str, urls: Iterable[str]) -> Mapping[str, bool]:
     facts = {target: os.path.lexists(root / place) for target, place in places.items()}
     above = {one for target, exists in facts.items() if not exists for one in folders(target)}
     _, places = target_places(path, map(quote, sorted(above - facts.keys())))
-    return facts | {one: os.path.isdir(root / place) for one, place in places.items()}
+    missing = (one for one, place in places.items() if not os.path.isdir(root / place))
+    return facts | dict.fromkeys(missing, False)
 
 
 def folders(target: str) -> tuple[str, ...]:
@@ -228,7 +230,7 @@ def _names(
         elif path == STDIN or os.path.lexists(path):
             yield path if os.sep == "/" else path.replace(os.sep, "/")
         else:
-            fail(f"{path}: there is no such file or folder{_meant(path, words)}")
+            fail(f"{path}: there is no such file or folder{_meant(path, words) or _near(path)}")
 
 
 def _meant(path: str, words: Iterable[str]) -> str:
@@ -238,6 +240,24 @@ def _meant(path: str, words: Iterable[str]) -> str:
     from lint.text import did_you_mean
 
     return did_you_mean(path, words).replace("did you mean", "did you mean the command")
+
+
+def _near(path: str) -> str:
+    """A question after the Markdown file beside `path` whose name is nearest; "" without any."""
+    from lint.files.walk import SUFFIXES
+    from lint.text import did_you_mean
+
+    folder, name = os.path.split(path)
+    try:
+        with os.scandir(folder or ".") as found:
+            names = [one.name for one in islice(found, _MOST_NAMES)]
+    except OSError:
+        return ""
+    written = {one.lower(): one for one in names if one.lower().endswith(tuple(SUFFIXES))}
+    meant = did_you_mean(name.lower(), written)
+    for lower, own in written.items():
+        meant = meant.replace(repr(lower), repr(os.path.join(folder, own)))
+    return meant
 
 
 def readme(folder: str = ".") -> str | None:

@@ -15,6 +15,7 @@ FORMATS = {
     "full": "terminal",
     "concise": "concise",
     "json": "json",
+    "jsonl": "jsonl",
     "sarif": "sarif",
     "github": "github",
     "junit": "junit",

@@ -19,12 +19,15 @@ class RenderOptions:
     """How a report is written.
 
     `width` in columns and `colour` matter to formats for a terminal. `show_all` shows each
-    diagnostic where a format would show examples.
+    diagnostic where a format would show examples, `statistics` how many there are of each rule,
+    `quiet` the diagnostics and no totals.
     """
 
     width: int = 100
     colour: bool = False
     show_all: bool = False
+    statistics: bool = False
+    quiet: bool = False
 
 
 class Media(Enum):

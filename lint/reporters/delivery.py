@@ -54,7 +54,7 @@ def deliver(
     no summary. Raises LintError, once everything else is written, where a file cannot be.
     """
     everything = options.show_all
-    writes = [partial(_first, report, options, rest, beside=beside)]
+    writes: list[Callable[[], None]] = [partial(_first, report, options, rest, beside=beside)]
     for name, file in options.reports:
         writes.append(partial(_to_file, file, name, report, everything=everything))
     failures = [failure for write in writes if (failure := _tried(write))]
@@ -83,20 +83,26 @@ def _first(
     *,
     beside: bool,
 ) -> None:
-    name, file, everything = _name(options), options.file, options.show_all
+    name, file = _name(options), options.file
     if rest is not None:
         output.write(rest(report))
     elif file is not None:
-        _to_file(file, name, report, everything=everything)
+        width, colour = output.width(terminal=False), options.colour == "always"
+        output.write_file(file, render(name, report, _rendering(options, width, colour=colour)))
     else:
-        width, colour = output.width(terminal=True), output.wants_colour(beside=beside)
+        width = output.width(terminal=True)
+        colour = output.wants_colour(options.colour, beside=beside)
         chosen = reporter(name)
-        text = chosen.in_log(chosen(report, RenderOptions(width, colour, everything)))
+        text = chosen.in_log(chosen(report, _rendering(options, width, colour=colour)))
         piped = not beside and not (sys.stdout and sys.stdout.isatty())
         if chosen.media is Media.DOCUMENT and piped:
             output.write_data(text.encode(errors="backslashreplace"))
         else:
             output.write(text, beside=beside)
+
+
+def _rendering(options: OutputOptions, width: int, *, colour: bool) -> RenderOptions:
+    return RenderOptions(width, colour, options.show_all, options.statistics, options.quiet)
 
 
 def _to_file(file: str, name: str, report: Report, *, everything: bool) -> None:
@@ -107,7 +113,7 @@ def _to_file(file: str, name: str, report: Report, *, everything: bool) -> None:
 
 def _name(options: OutputOptions) -> str:
     """The format of the first report."""
-    in_log = github_log.listening() and options.file is None
+    in_log = github_log.listening() and options.file is None and not options.statistics
     return options.format or ("github" if in_log else "full")
 
 

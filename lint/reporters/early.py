@@ -26,12 +26,12 @@ _LINE = "--- Links ---\n\n"
 class EarlyPart:
     """The findings that need no links, and afterwards the rest of the report.
 
-    `shown` says which diagnostics the report shows; with `everything` it shows each of them.
+    `shown` says which diagnostics the report shows, `options` how.
     """
 
-    def __init__(self, shown: Callable[[Diagnostic], bool], *, everything: bool) -> None:
+    def __init__(self, shown: Callable[[Diagnostic], bool], options: OutputOptions) -> None:
         self._shown = shown
-        self._everything = everything
+        self._options = options
         self._printed: frozenset[str] = frozenset()
         self._hidden = 0
         self._so_far = 0
@@ -49,7 +49,8 @@ class EarlyPart:
         left = [one for one in report.places if _name(one) not in self._printed]
         line = _LINE if left and self._printed else ""
         text = self._text(grouped(left))
-        return line + text + terminal.totals(report, hidden=self._hidden)
+        totals = "" if self._options.quiet else terminal.totals(report, hidden=self._hidden)
+        return line + text + totals
 
     def _text(self, found: Sequence[Diagnostic]) -> str:
         """The text of `found`, which come after those of before."""
@@ -57,7 +58,9 @@ class EarlyPart:
         from lint.reporters.base import RenderOptions
 
         options = RenderOptions(
-            output.width(terminal=True), output.wants_colour(), show_all=self._everything
+            output.width(terminal=True),
+            output.wants_colour(self._options.colour),
+            self._options.show_all,
         )
         text, hidden = terminal.listing(found, options, earlier=self._so_far)
         self._so_far += len(found)
@@ -80,9 +83,9 @@ def early_part(
     reading = sys.stdout is not None and sys.stdout.isatty() and options.file is None
     in_full = options.format == "full" or (options.format is None and not listening())
     online = any(not task.config.offline for task in tasks)
-    if not (reading and in_full and online) or changing:
+    if not (reading and in_full and online) or changing or options.statistics:
         return None
-    return EarlyPart(shown, everything=options.show_all)
+    return EarlyPart(shown, options)
 
 
 def _name(diagnostic: Diagnostic) -> str:

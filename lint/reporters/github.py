@@ -6,10 +6,9 @@ for the escapes, `command.ts` of actions/toolkit.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from lint.console.escape import visible
+from lint.console.github_log import as_data, as_property, error
 from lint.diagnostics import Severity
 from lint.files.inputs import STDIN_NAME
 from lint.reporters._places import NOT_CHECKED, from_root
@@ -26,12 +25,9 @@ _COMMANDS = {Severity.INFO: "notice", Severity.WARNING: "warning", Severity.ERRO
 
 def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one signature
     """A command for each place of each diagnostic and for each failure, on a line of its own."""
-    return "".join((*map(failure, report.failures), *map(_command, report.places)))
-
-
-def failure(line: str) -> str:
-    """The command that shows `line`, on what could not be checked, as an error."""
-    return f"::error title={_property(NOT_CHECKED)}::{_data(line)}\n"
+    return "".join(
+        (*(error(one, NOT_CHECKED) for one in report.failures), *map(_command, report.places))
+    )
 
 
 def _command(diagnostic: Diagnostic) -> str:
@@ -48,20 +44,8 @@ def _command(diagnostic: Diagnostic) -> str:
         }
     if diagnostic.path != STDIN_NAME:
         properties = {"file": from_root(diagnostic.path), **properties}
-    named = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    return f"::{_COMMANDS[diagnostic.severity]} {named}::{_data(diagnostic.message)}\n"
-
-
-def _data(text: str) -> str:
-    """`text` with `%` and line ends as the runner decodes them, the rest of it visible."""
-    parts = re.split(r"([%\r\n])", text)
-    return "".join(
-        f"%{ord(part):02X}" if part in {"%", "\r", "\n"} else visible(part) for part in parts
-    )
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    named = ",".join(f"{key}={as_property(str(value))}" for key, value in properties.items())
+    return f"::{_COMMANDS[diagnostic.severity]} {named}::{as_data(diagnostic.message)}\n"
 
 
 REPORTER = Reporter(render, Media.COMMANDS)

@@ -26,12 +26,15 @@ def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one
 
     Indenting all of it would take ten times as long: Python's encoder in C cannot.
     """
-    members = ",\n".join(f"{json.dumps(key)}: {_lines(value)}" for key, value in _members(report))
-    return f"{{\n{members}\n}}\n"
+    lines = ",\n".join(f"{json.dumps(key)}: {_lines(value)}" for key, value in members(report))
+    return f"{{\n{lines}\n}}\n"
 
 
-def _members(report: Report) -> Iterator[tuple[str, Any]]:
-    """What schema/report.schema.json describes; every key is there, null or not."""
+def members(report: Report) -> Iterator[tuple[str, Any]]:
+    """The keys of the object with their values, as schema/report.schema.json describes them.
+
+    Every key is there, null or not.
+    """
     yield "version", VERSION
     yield "failures", report.failures
     yield "diagnostics", map(_diagnostic, report.diagnostics)

@@ -39,8 +39,30 @@ _Paint = Callable[[str, str], str]
 
 def render(report: Report, options: RenderOptions) -> str:
     """The diagnostics as `listing` has them, and the totals of the run."""
-    text, hidden = listing(report.diagnostics, options)
-    return text + totals(report, hidden=hidden)
+    if options.statistics:
+        text, hidden = _statistics(report.diagnostics, options), 0
+    else:
+        text, hidden = listing(report.diagnostics, options)
+    return text if options.quiet else text + totals(report, hidden=hidden)
+
+
+def _statistics(diagnostics: Sequence[Diagnostic], options: RenderOptions) -> str:
+    """A line for each rule: how many problems, in how many places, and how many have a fix."""
+    paint = _painter(colour=options.colour)
+    groups = _groups(diagnostics)
+    rows = []
+    for (severity, rule), group in groups.items():
+        places = [place for one in group for place in one.places]
+        fixable = sum(one.finding.fix is not None for one in places)
+        words = [f"in {plural(len(places), 'place')}"] * (len(places) > len(group))
+        words += [f"{fixable:,} with a fix"] * bool(fixable)
+        rows.append((f"{len(group):,}", severity, rule, ", ".join(words)))
+    widths = [max((len(str(row[column])) for row in rows), default=0) for column in range(3)]
+    lines = []
+    for count, severity, rule, more in rows:
+        level = paint(f"{severity!s:{widths[1]}}", _COLOURS[severity])
+        lines.append(f"{count:>{widths[0]}}  {level}  {rule:{widths[2]}}  {more}".rstrip() + "\n")
+    return "".join(lines) + "\n" * bool(lines)
 
 
 def listing(

@@ -294,3 +294,54 @@ def test_a_row_is_corrected_by_what_stays_within_it(
     found = [{"fix": FIX | {"edits": one}} for one in edits] + [{"fix": None}]
     (row,) = changed_rows.rows(source, [span], found)
     assert (row.line, row.end_line, row.text, row.corrected) == (2, 3, "ab\ncd", expected)
+
+
+def test_a_comparison_with_itself_is_refused(
+    pull: Pull, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tip = pull.merge(TABLE + OLD + BAD)
+    assert check(pull, tip, base="HEAD", fork=False) == 1  # of the event, the parent counts
+    assert main({"ACTION_BASE": "HEAD", "ACTION_LINKS": "none"}) == 2
+    assert "base: 'HEAD' is the commit that is checked out" in capsys.readouterr().err
+    assert main({"ACTION_BASE": "HEAD^", "ACTION_LINKS": "none"}) == 1
+
+
+def test_the_base_of_a_pull_request_is_no_change(
+    pull: Pull, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pull.merge(TABLE + OLD + BAD)
+    pull.git("switch", "--quiet", "main")
+    event = {
+        "repository": {"full_name": "owner/list"},
+        "pull_request": {
+            "base": {"sha": pull.git("rev-parse", "main")},
+            "head": {"sha": pull.git("rev-parse", "patch"), "repo": {"full_name": "guest/list"}},
+        },
+    }
+    place = pull.folder.parent / "event.json"
+    place.write_text(json.dumps(event), encoding="utf-8")
+    done = main(
+        {
+            "GITHUB_EVENT_NAME": "pull_request_target",
+            "GITHUB_EVENT_PATH": str(place),
+            "GITHUB_SHA": pull.git("rev-parse", "main"),
+            "ACTION_LINKS": "none",
+        }
+    )
+    assert done == 2
+    assert "pull_request_target checks out the base" in capsys.readouterr().err
+
+
+def test_paths_without_a_list_are_refused(
+    pull: Pull, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pull.write("src/x.py", "")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    summary = pull.folder.parent / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    for paths in ("src", "nowhere/*.md"):
+        assert main({"ACTION_PATHS": paths, "ACTION_LINKS": "none"}) == 2
+        assert f"::error title=not-checked::{paths}: " in capfd.readouterr().out
+    assert summary.read_text(encoding="utf-8").count("not everything was checked\n\n0 files") == 2
+    assert main({"ACTION_PATHS": "src", "ACTION_LINKS": "nonsense"}) == 2
+    assert capfd.readouterr().err.startswith("::error title=awesome-lint::links: 'nonsense'")

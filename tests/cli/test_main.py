@@ -259,7 +259,7 @@ def test_the_default_format_is_full_and_in_actions_github() -> None:
 
 
 def test_the_formats_of_the_contract() -> None:
-    names = "full concise json sarif github junit gitlab rdjson markdown html"
+    names = "full concise json jsonl sarif github junit gitlab rdjson markdown html"
     assert list(FORMATS) == names.split()
 
 
