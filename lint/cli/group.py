@@ -73,6 +73,9 @@ class Check(click.Command):
 class Group(click.Group):
     """Commands, of which `check` is run where none is named."""
 
+    unnamed = False
+    """Whether the command line that was read last names no command."""
+
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
         """Run the command line `args`, by default the process's own, and exit.
 
@@ -109,7 +112,9 @@ class Group(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read `args`, in which no command need be named."""
-        return super().parse_args(ctx, self._named(args))
+        named = self._named(args)
+        self.unnamed = named != args
+        return super().parse_args(ctx, named)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options of `check`, then the commands."""

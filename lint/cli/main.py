@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from lint.cli import completion
 from lint.cli import options as shared
 from lint.cli.group import Check, Group
 from lint.reporters import FORMATS
@@ -41,11 +42,12 @@ def main() -> None:
 
 
 @main.command(cls=Check, context_settings=_ENVIRONMENT)
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, shell_complete=completion.paths)
 @click.option(
     "--select",
     multiple=True,
     callback=shared.names,
+    shell_complete=completion.rules,
     metavar="RULE,…",
     help="Apply these rules only.",
 )
@@ -53,6 +55,7 @@ def main() -> None:
     "--ignore",
     multiple=True,
     callback=shared.names,
+    shell_complete=completion.rules,
     metavar="RULE,…",
     help="Leave these rules out.",
 )
@@ -60,6 +63,7 @@ def main() -> None:
     "--extend",
     multiple=True,
     callback=shared.presets,
+    shell_complete=completion.presets,
     metavar="PRESET",
     help="Apply the rules of this preset, too, sindresorhus for one; repeatable.",
 )
@@ -99,6 +103,7 @@ def main() -> None:
 @click.option(
     "--format",
     callback=shared.report_format,
+    shell_complete=completion.formats,
     metavar="FORMAT",
     show_default="full; in GitHub Actions, github",
     help=f"How the report is written: {', '.join(FORMATS)}.",
@@ -127,6 +132,7 @@ def main() -> None:
     "--report",
     multiple=True,
     callback=shared.reports,
+    shell_complete=completion.formats,
     metavar="FORMAT=FILE",
     help="Write a further report in this format to this file; repeatable.",
 )
@@ -235,7 +241,7 @@ def rules(format_name: str) -> None:
 
 
 @main.command()
-@click.argument("rule")
+@click.argument("rule", shell_complete=completion.rules)
 def explain(rule: str) -> None:
     """Show the documentation of RULE."""
     from lint.cli.rules import explanation
@@ -245,7 +251,7 @@ def explain(rule: str) -> None:
 
 
 @main.command(context_settings=_ENVIRONMENT)
-@click.argument("file")
+@click.argument("file", shell_complete=completion.files)
 @click.option(
     "--resolve",
     is_flag=True,
@@ -282,7 +288,7 @@ def rows(**values: Any) -> int:
 
 
 @main.command(context_settings=_ENVIRONMENT)
-@click.argument("path", required=False)
+@click.argument("path", required=False, shell_complete=completion.files)
 @click.option(
     "--baseline",
     is_flag=True,
@@ -337,13 +343,26 @@ def init(**values: Any) -> int:
 
 
 @main.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completion.schemas)
 def schema(name: str) -> None:
     """Show a JSON Schema: entry, row, badge, config or report."""
     from lint.console.output import write
     from lint.validation.schemas import text
 
     write(text(name))
+
+
+@main.command("completion")
+@click.argument("shell", type=click.Choice(completion.SHELLS))
+def complete(shell: str) -> None:
+    """Show the script that makes SHELL complete commands, options, rules and files.
+
+    In ~/.bashrc: eval "$(awesome-lint completion bash)"; likewise with zsh in ~/.zshrc. For fish:
+    awesome-lint completion fish > ~/.config/fish/completions/awesome-lint.fish
+    """
+    from lint.console.output import write
+
+    write(completion.script(main, shell))
 
 
 @main.group()
