@@ -11,25 +11,16 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from lint.console.escape import visible
+from lint.console.markdown import code, longest_run
 from lint.credentials import hide
 
-_LONGEST = 500
-
-
-def code(text: str, longest: int = _LONGEST) -> str:
-    """`text` in one line as a code span, cut after `longest` characters."""
-    line = " ".join(visible(" ".join(hide(text).split())).split()) or " "
-    if len(line) > longest:
-        line = line[: longest - 1] + "…"
-    ticks = "`" * (_run(line) + 1)
-    edge = " " if line.startswith("`") or line.endswith("`") or not line.strip() else ""
-    return f"{ticks}{edge}{line}{edge}{ticks}"
+__all__ = ["address", "block", "code", "linked"]
 
 
 def block(text: str) -> str:
     """`text` as a fenced code block, with what could not be seen made visible."""
     lines = [visible(line.expandtabs(4)) for line in re.split(r"\r\n|\n|\r", hide(text))]
-    fence = "`" * max(3, _run(text) + 1)
+    fence = "`" * max(3, longest_run(text) + 1)
     return "\n".join((f"{fence}md", *lines, fence))
 
 
@@ -46,8 +37,3 @@ def linked(shown: str, files: str, path: str, line: int) -> str:
     if not files or not parts or path.startswith("/") or ".." in parts:
         return shown
     return f"[{shown}]({files}/{quote('/'.join(parts), errors='replace')}?plain=1#L{line})"
-
-
-def _run(text: str) -> int:
-    """The length of the longest run of backticks in `text`."""
-    return max(map(len, re.findall("`+", text)), default=0)

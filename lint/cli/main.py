@@ -365,6 +365,27 @@ def complete(shell: str) -> None:
     write(completion.script(main, shell))
 
 
+@main.command(context_settings=_ENVIRONMENT)
+@shared.cached
+def server(cache_dir: str | None) -> None:
+    """Serve an editor: diagnostics, quick fixes and hovers by the Language Server Protocol.
+
+    Over standard input and output; needs the extra lsp (pip install "awesome-lint[lsp]"). No link
+    is requested; verdicts are those that a check has left in the cache.
+    """
+    from pathlib import Path
+
+    try:
+        from lint.server.main import serve
+    except ModuleNotFoundError as error:
+        from lint.errors import LintError
+
+        if error.name not in {"pygls", "lsprotocol"}:
+            raise
+        raise LintError('server needs the extra lsp: pip install "awesome-lint[lsp]"') from None
+    serve(Path(cache_dir) if cache_dir else None)
+
+
 @main.group()
 def cache() -> None:
     """Show or clear what is remembered of links."""
