@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 class LintError(Exception):
     """Something that the user can mend; its text is the whole message shown."""
@@ -12,4 +17,9 @@ class InputError(LintError):
 
 
 class ConfigError(LintError):
-    """A configuration or schema that cannot be used; names the file, the key and the remedy."""
+    """A configuration or schema that cannot be used; names the file, the key and the remedy.
+
+    `schema` is the file that a list names for a schema, if that or what it refers to is to blame.
+    """
+
+    schema: Path | None = None

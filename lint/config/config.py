@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from lint.config import file as configfile
 from lint.config.overrides import Overrides
+from lint.config.places import KeyProblemError
 from lint.diagnostics import Severity
 from lint.entries.options import TableConfig
 from lint.errors import ConfigError
@@ -97,9 +98,16 @@ class Config:
         tables = (notation for table in self.tables_for(path) for notation in table.dates)
         return frozenset((*self.dates, *tables))
 
-    def error(self, text: str) -> ConfigError:
-        """An error to raise that says `text` of this configuration."""
-        return ConfigError(f"{display_path(self.file)}: {text}" if self.file else text)
+    def error(self, text: str, key: str = "") -> ConfigError:
+        """An error to raise that says `text` of this configuration, or of a `key` in it."""
+        return configfile.places(self.file).error(key, text) if self.file else ConfigError(text)
+
+    def blamed(self, error: ConfigError) -> ConfigError:
+        """`error`, which came up when a list was read, said of the key that it is about."""
+        schemas = [table.schema for table in self.tables]
+        if error.schema is not None and error.schema in schemas:
+            return self.error(str(error), f"tables[{schemas.index(error.schema) + 1}].schema")
+        return self.error(str(error), "dates" if str(error).startswith("'dates'") else "")
 
     def selects(self, rule: Rule, path: str) -> bool:
         """Whether `rule` is to be applied to the list at `path`.
@@ -127,7 +135,7 @@ class Config:
                 try:
                     found[rule.options] = rule.options(**self.rules[rule.id])
                 except TypeError as error:  # of a plug-in, whose options no schema describes
-                    raise self.error(f"'rules.{rule.id}': {error}") from None
+                    raise self.error(f"'rules.{rule.id}': {error}", f"rules.{rule.id}") from None
         return found
 
     def override(self, values: Overrides) -> Config:
@@ -229,7 +237,8 @@ class Configurations:
         for table in config.tables:
             place = os.path.abspath(table.schema or root)
             if not Path(place).is_relative_to(root):
-                raise config.error(f"the schema {table.schema} is not in the repository")
+                key = f"tables[{config.tables.index(table) + 1}].schema"
+                raise config.error(f"the schema {table.schema} is not in the repository", key)
         return _foreign(config).override(self._overrides)
 
     def _read(self, file: Path) -> Config:
@@ -252,7 +261,8 @@ def _foreign(config: Config) -> Config:
                 for pattern in marked:
                     finder(pattern)
             except ValueError as error:
-                raise config.error(f"'rules.{rule}.{key}': {error}") from None
+                name = f"rules.{rule}.{key}"
+                raise config.error(f"{name!r}: {error}", name) from None
     tables = tuple(replace(table, foreign=True) for table in config.tables)
     return replace(config, rules=rules, tables=tables)
 
@@ -288,14 +298,17 @@ def from_values(values: Mapping[str, Any], file: Path) -> Config:
 
     Raises ConfigError as `read` does.
     """
-    shown = display_path(file)
     if values:
-        configfile.validate(values, shown)
+        configfile.validate(values, file)
+    where = configfile.places(file)
     place = Path(os.path.abspath(file))
     fields = _frozen(values)
     fields["tables"] = tuple(_table(place.parent, table) for table in values.get("tables", ()))
-    fields["links"] = _links(values.get("links", {}), shown, place.parent)
-    fields["sites"] = _sites(values.get("sites", {}), shown)
+    try:
+        fields["links"] = _links(values.get("links", {}), place.parent)
+        fields["sites"] = _sites(values.get("sites", {}))
+    except KeyProblemError as error:
+        raise where.error(error.key, str(error)) from None
     fields["github"] = GithubConfig(**values.get("github", {}))
     if "policy" in fields:
         fields.setdefault("rules", {})[_POLICY] = fields.pop("policy")
@@ -399,26 +412,23 @@ def _table(folder: Path, values: Mapping[str, Any]) -> TableConfig:
     return TableConfig(**fields)
 
 
-def _links(values: Mapping[str, Any], shown: str, folder: Path) -> LinkOptions:
+def _links(values: Mapping[str, Any], folder: Path) -> LinkOptions:
     if not values:
         return LinkOptions()
     from lint.config.links import checked
 
     fields = _frozen(values)
     if math.isnan(fields.get("timeout", 0)):
-        raise ConfigError(f"{shown}: 'links.timeout' must be a number, not nan")
+        raise KeyProblemError("links.timeout", "'links.timeout' must be a number, not nan")
     try:
         networks = tuple(network(text) for text in fields.pop("allow_addresses", ()))
     except ValueError as error:
-        raise ConfigError(f"{shown}: 'links.allow_addresses': {error}") from None
-    try:
-        fields = checked(fields, folder)
-    except ValueError as error:
-        raise ConfigError(f"{shown}: {error}") from None
-    return LinkOptions(allow_addresses=networks, **fields)
+        key = "links.allow_addresses"
+        raise KeyProblemError(key, f"{key!r}: {error}") from None
+    return LinkOptions(allow_addresses=networks, **checked(fields, folder))
 
 
-def _sites(values: Mapping[str, Any], shown: str) -> SitesOptions:
+def _sites(values: Mapping[str, Any]) -> SitesOptions:
     from lint import urls
 
     bases = values.get("urls", {})
@@ -426,10 +436,9 @@ def _sites(values: Mapping[str, Any], shown: str) -> SitesOptions:
         base = urls.http(re.sub(r"\{\w+\}", "x", text))  # a place for what varies
         if base is None or base.username or base.password or base.query or base.fragment:
             # Not with its value: there may be a password in it.
-            raise ConfigError(
-                f"{shown}: 'sites.urls.{name}' must be an http or https URL without user-info, "
-                "query and fragment"
-            )
+            key = f"sites.urls.{name}"
+            wanted = "an http or https URL without user-info, query and fragment"
+            raise KeyProblemError(key, f"{key!r} must be {wanted}")
     off = frozenset(name for name, value in values.items() if value is False)
     extra = tuple(name for name, value in values.items() if is_plugin(name) and value)
     return SitesOptions(off, bases, values.get("mailto"), extra)

@@ -6,6 +6,7 @@ import re
 import reprlib
 from typing import TYPE_CHECKING, Any
 
+from lint.config.places import Places
 from lint.errors import ConfigError
 from lint.plugins import is_plugin
 from lint.text import did_you_mean, display_path
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jsonschema import ValidationError
+
+    from lint.config.places import Key
 
 TABLE = "awesome-lint"
 """The table of a pyproject.toml, below `tool`, that is for awesome-lint."""
@@ -79,11 +82,13 @@ def misnamed(folder: Path) -> Iterator[str]:
         yield f"{name}: [tool.{OTHER_TABLE}] is not read: the table is [tool.{TABLE}]"
 
 
-def validate(found: Mapping[str, Any], name: str) -> None:
-    """Raise ConfigError, one line for each key that the schema does not allow.
+def places(file: Path) -> Places:
+    """Where the keys for awesome-lint stand in `file`."""
+    return Places(file, ("tool", TABLE) if file.name == "pyproject.toml" else ())
 
-    `name` is how the file is named in the messages.
-    """
+
+def validate(found: Mapping[str, Any], file: Path) -> None:
+    """Raise ConfigError, one line for each key in `file` that the schema does not allow."""
     # 80 ms, for those who have a configuration.
     from jsonschema import Draft202012Validator
 
@@ -91,9 +96,16 @@ def validate(found: Mapping[str, Any], name: str) -> None:
 
     checker = Draft202012Validator.FORMAT_CHECKER
     errors = Draft202012Validator(load("config"), format_checker=checker).iter_errors(found)
-    lines = {line for error in errors for line in _complaints(error)}
-    if lines:
-        raise ConfigError("\n".join(f"{name}: {line}" for line in sorted(lines)))
+    complaints = {one for error in errors for one in _complaints(error)}
+    if complaints:
+        where = places(file)
+
+        def place(complaint: tuple[Key, str]) -> tuple[int, str]:
+            span = where.span(complaint[0])
+            return span.start if span else 0, complaint[1]
+
+        ordered = sorted(complaints, key=place)
+        raise ConfigError("\n".join(str(where.error(*one)) for one in ordered))
 
 
 def _toml_error(name: str, data: bytes, message: str) -> str:
@@ -107,19 +119,26 @@ def _toml_error(name: str, data: bytes, message: str) -> str:
     return f"{name}:{len(lines)}:{len(lines[-1]) + 1}: {reason} at the end of the file"
 
 
-def _complaints(error: ValidationError) -> Iterator[str]:
-    """What `error` says, with the key in the words of TOML."""
+def _complaints(error: ValidationError) -> Iterator[tuple[Key, str]]:
+    """What `error` says, with the key in the words of TOML, and that key."""
     parts = list(error.absolute_path)
+    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
+        schema: Any = error.schema
+        known = schema["properties"]
+        for unknown in error.instance:
+            if unknown not in known and not (is_plugin(unknown) and "patternProperties" in schema):
+                yield (*parts, unknown), _unknown([*parts, unknown], known)
+    else:
+        yield from ((tuple(parts), text) for text in _said(error, parts))
+
+
+def _said(error: ValidationError, parts: list[str | int]) -> Iterator[str]:
+    """What `error` says of the key `parts`, which is known."""
     key = _dotted(parts)
     value = reprlib.repr(error.instance)
     required: Any = error.validator_value
     schema: Any = error.schema
-    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
-        known = schema["properties"]
-        for unknown in error.instance:
-            if unknown not in known and not (is_plugin(unknown) and "patternProperties" in schema):
-                yield _unknown([*parts, unknown], known)
-    elif error.validator in {"type", "anyOf"}:
+    if error.validator in {"type", "anyOf"}:
         wanted = schema["title"] if error.validator == "anyOf" else _TYPES[required]
         yield f"{key!r} must be {wanted}, not {value}"
     elif error.validator == "enum":

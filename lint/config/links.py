@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from lint import urls
+from lint.config.places import KeyProblemError
 from lint.links import filters
 from lint.links.network import accepted_statuses, headers
 from lint.links.result import CacheOptions
@@ -22,8 +23,8 @@ _MAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,255}")
 def checked(values: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """`values`, keys of `[links]`, as `lint.links.result.LinkOptions` takes them.
 
-    `folder` is that of the configuration, in which paths begin. Raises ValueError, with the key
-    and what is wrong with it.
+    `folder` is that of the configuration, in which paths begin. Raises KeyProblemError for a value
+    that cannot be used.
     """
     found = dict(values)
     key = ""
@@ -37,7 +38,7 @@ def checked(values: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         for key in (one for one in _READ if one in found):
             found[key] = _READ[key](found[key])
     except ValueError as error:
-        raise ValueError(f"'links.{key}': {error}") from None
+        raise KeyProblemError(f"links.{key}", f"'links.{key}': {error}") from None
     if "cache" in found:
         found["cache"] = CacheOptions(**found["cache"])
     if "ca_bundle" in found:

@@ -106,7 +106,7 @@ def read(task: Task, today: dt.date, listener: Listener) -> Parsed | None:
             latest=today.year + 1,
         )
     except ConfigError as error:
-        raise config.error(str(error)) from None
+        raise config.blamed(error) from None
     except RecursionError:
         listener.fail(f"{source.path}: nested too deeply to be judged")
         return None

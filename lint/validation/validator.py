@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lint.errors import ConfigError
 from lint.validation import schemas
 from lint.validation.fast import compile_fast
 
@@ -82,13 +83,19 @@ class CompiledSchema:
 class EntryValidator:
     """A schema of entries with a table's notion of a date."""
 
-    def __init__(self, schema: CompiledSchema, is_date: DateCheck = lambda _: None) -> None:
+    def __init__(
+        self,
+        schema: CompiledSchema,
+        path: Path | None = None,
+        is_date: DateCheck = lambda _: None,
+    ) -> None:
         self._schema = schema
+        self._path = path
         self._is_date = is_date
 
     def with_dates(self, is_date: DateCheck) -> EntryValidator:
         """The same with another notion of a date."""
-        return EntryValidator(self._schema, is_date)
+        return EntryValidator(self._schema, self._path, is_date)
 
     def breaches(self, instance: Mapping[str, Any]) -> Iterator[Breach]:
         """Where `instance` breaks the schema.
@@ -96,8 +103,13 @@ class EntryValidator:
         Raises ConfigError for a schema that refers to itself without end, or takes too long.
         """
         check = self._schema.is_plainly_valid
-        if check is None or not check(instance, self._is_date):
+        if check is not None and check(instance, self._is_date):
+            return
+        try:
             yield from self._schema.explainer.breaches(instance, self._is_date)
+        except ConfigError as error:
+            error.schema = self._path
+            raise
 
 
 def compile_schema(path: Path | None, *, foreign: bool = False) -> EntryValidator:
@@ -111,7 +123,11 @@ def compile_schema(path: Path | None, *, foreign: bool = False) -> EntryValidato
         return EntryValidator(_own())
     from lint.validation.schema_files import compile_file
 
-    return EntryValidator(compile_file(path, foreign=foreign))
+    try:
+        return EntryValidator(compile_file(path, foreign=foreign), path)
+    except ConfigError as error:
+        error.schema = path
+        raise
 
 
 @cache

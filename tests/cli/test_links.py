@@ -287,7 +287,7 @@ def test_a_wrong_key_is_one_clear_line(settings: str, line: str, server: Server)
     wanted = line or "gone.pem: cannot be used as a CA bundle: "
     assert wanted in done.stderr
     assert done.stderr.count("\n") == 1
-    assert not line or done.stderr.startswith("awesome-lint: .awesome-lint.toml: ")
+    assert not line or done.stderr.startswith("awesome-lint: .awesome-lint.toml:")
     assert "sEcret" not in done.stderr
 
 

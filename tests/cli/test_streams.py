@@ -53,15 +53,15 @@ def test_a_file_that_cannot_be_judged_is_one_line_and_the_others_are_reported(
     [
         (
             "null_mark = []",
-            ".awesome-lint.toml: unknown key 'null_mark'; did you mean 'null_marks'?",
+            ".awesome-lint.toml:1: unknown key 'null_mark'; did you mean 'null_marks'?",
         ),
         ("fail_on = [", ".awesome-lint.toml:1:12: "),
         (
             "ignore = ['missing-ancor']",
-            ".awesome-lint.toml: 'ignore[1]': there is no rule 'missing-ancor'; did",
+            ".awesome-lint.toml:1: 'ignore[1]': there is no rule 'missing-ancor'; did",
         ),
-        ("tables = [{schema = 'gone.json'}]", ".awesome-lint.toml: gone.json: cannot be read"),
-        ("dates = ['nonsense']", ".awesome-lint.toml: 'dates': 'nonsense'"),
+        ("tables = [{schema = 'gone.json'}]", ".awesome-lint.toml:1: gone.json: cannot be read"),
+        ("dates = ['nonsense']", ".awesome-lint.toml:1: 'dates': 'nonsense'"),
     ],
 )
 def test_a_broken_configuration_is_one_line_and_no_report(text: str, line: str) -> None:

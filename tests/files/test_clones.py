@@ -208,12 +208,12 @@ def test_a_diff_is_shown_and_the_same_list_comes_once(origin: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ('ignores = ["x"]', r"o/r/.awesome-lint.toml: unknown key 'ignores'"),
+        ('ignores = ["x"]', r"o/r/.awesome-lint.toml:1: unknown key 'ignores'"),
         ('[[tables]]\nschema = "../../x.json"', "is not in the repository"),
         ('[[tables]]\nschema = "/x.json"', "is not in the repository"),
         (
             '[[tables]]\nschema = "none.json"',
-            "awesome-lint: o/r/.awesome-lint.toml: o/r/none.json: cannot be read",
+            "awesome-lint: o/r/.awesome-lint.toml:2: o/r/none.json: cannot be read",
         ),
     ],
 )
@@ -274,7 +274,7 @@ def test_a_schema_that_cannot_be_run_safely(origin: Path, schema: object, reason
     commit(origin, _schema(schema))
     done = run(URL)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == f"awesome-lint: o/r/.awesome-lint.toml: o/r/row.json: {reason}\n"
+    assert done.stderr == f"awesome-lint: o/r/.awesome-lint.toml:2: o/r/row.json: {reason}\n"
 
 
 @pytest.mark.parametrize(
@@ -282,11 +282,11 @@ def test_a_schema_that_cannot_be_run_safely(origin: Path, schema: object, reason
     [
         (
             _schema({"properties": {"title": {"pattern": "a"}}}),
-            ".awesome-lint.toml: o/r/row.json: properties.title.pattern",
+            ".awesome-lint.toml:2: o/r/row.json: properties.title.pattern",
         ),
         (
             {".awesome-lint.toml": '[rules.redirected-link]\nkeep = ["a"]\n'},
-            ".awesome-lint.toml: 'rules.redirected-link.keep'",
+            ".awesome-lint.toml:2: 'rules.redirected-link.keep'",
         ),
     ],
 )
