@@ -111,12 +111,7 @@ def judge(
     listed = list(texts.entries)
     if listed:
         validator = compile_schema(None).with_dates(lambda _: None)
-        found += [
-            one
-            for entry in listed
-            if not _plainly_holds(entry)
-            for one in _violations(entry, validator)
-        ]
+        found += [one for entry in listed for one in _violations(entry, validator)]
         entries += listed
     entries.sort(key=lambda entry: (entry.span.start, -entry.span.end))
     by_rule: dict[str, list[Violation]] = {}
@@ -126,20 +121,6 @@ def judge(
         tuple(entries),
         {rule: tuple(each) for rule, each in by_rule.items()},
         tuple(sorted(unread, key=lambda one: one.line)),
-    )
-
-
-def _plainly_holds(entry: Entry) -> bool:
-    """Whether an entry outside of tables breaks nothing that schema/entry.schema.json asks for.
-
-    It has a title and no empty field, and no link promises anything.
-    """
-    title = entry.fields.get("title", "")
-    return (
-        any(map(str.isalnum, title))
-        and all(entry.fields.values())
-        and bool(entry.links)
-        and not any(link.shown for link in entry.links or ())
     )
 
 
