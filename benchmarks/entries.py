@@ -4,8 +4,9 @@
 
 ANNOTATIONS has a JSON object a line: `file` (its name in CORPUS), `line`, `end`, `form`, `entry`
 (whether it is one), and for an entry `title`, `date`, `summary` (its first and last word) and
-`links` (label and URL); null for what it does not say. `alt_titles` and so on are as good. An entry is found where
-one of the tool overlaps its lines; each serves one annotation. The exit status is 1 below `BAR`.
+`links` (label and URL); null for what it does not say. `alt_titles` and so on are as good. An
+entry is found where one of the tool overlaps its lines; each serves one annotation. The exit
+status is 1 below `BAR`.
 """
 
 from __future__ import annotations

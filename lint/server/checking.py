@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from lint.diagnostics import Diagnostic
     from lint.document.model import Link
     from lint.engine.analysis import Parsed
-    from lint.entries.tables import Entry
+    from lint.entries.entry import Entry
 
 LARGEST = 2_000_000
 """The longest text that is checked while it is written, in characters."""

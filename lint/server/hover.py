@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lint.document.model import Link
-    from lint.entries.tables import Entry
+    from lint.entries.entry import Entry
     from lint.links.store.record import Record
     from lint.server.checking import Checked
 
