@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lint.errors import LintError
 from lint.reporters.options import OutputOptions
+from lint.sweep.options import ClusterOptions, SourceOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -210,6 +211,28 @@ class InitOptions:
         """Raise LintError for an option without the one that it needs."""
         if not self.adopts and (self.repository or self.rev):
             raise LintError("--repository and --rev require --pre-commit or --github")
+
+
+@dataclass(frozen=True, slots=True)
+class SweepOptions:
+    """The options of `sweep`; `out` is the folder that everything is written to."""
+
+    out: str
+    sources: SourceOptions = field(default_factory=SourceOptions)
+    cluster: ClusterOptions = field(default_factory=ClusterOptions)
+    requests: RequestOptions = field(default_factory=RequestOptions)
+    config: ConfigOptions = field(default_factory=ConfigOptions)
+    fail_on: str | None = None
+
+    def validate(self) -> None:
+        """Raise LintError for options that exclude each other, or are not safe."""
+        from lint.files.inputs import is_url
+
+        offline = bool(self.requests.offline)
+        self.sources.validate(offline=offline)
+        url = next(filter(is_url, self.sources.paths), None)
+        exclude([(offline and url is not None, "--offline", str(url))])
+        self.cluster.validate()
 
 
 def exclude(cases: Iterable[tuple[bool, str, str]]) -> None:

@@ -75,13 +75,7 @@ def main() -> None:
     show_default=True,
     help="Report from this level on: info, warning or error.",
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info", "never"]),
-    metavar="LEVEL",
-    show_default="error",
-    help="The least level for exit status 1: error, warning, info or never.",
-)
+@shared.failing
 @click.option(
     "--base",
     metavar="REV",
@@ -160,47 +154,9 @@ def main() -> None:
 @click.option(
     "--write-baseline", is_flag=True, help="Write all findings of today into the baseline."
 )
-@click.option("--offline", is_flag=True, default=None, help="Check no links, use no network.")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0, 3600, min_open=True),
-    callback=shared.seconds,
-    metavar="S",
-    show_default="10",
-    help="The longest that one link may take, in seconds.",
-)
-@click.option(
-    "--retries",
-    type=click.IntRange(0, 100),
-    metavar="N",
-    show_default="2",
-    help="Repeat so often what may pass.",
-)
-@click.option(
-    "--concurrency",
-    type=click.IntRange(1, 10000),
-    metavar="N",
-    show_default="128",
-    help="Requests at once.",
-)
-@click.option(
-    "--per-host",
-    type=click.IntRange(1, 10000),
-    metavar="N",
-    show_default="10, then slowly up to 16",
-    help="The most requests at once to one host.",
-)
-@click.option(
-    "--allow-address",
-    multiple=True,
-    callback=shared.networks,
-    metavar="CIDR",
-    help="Private addresses that may be contacted; repeatable.",
-)
+@shared.requesting
 @shared.remembered
-@click.option(
-    "--refresh", is_flag=True, help="Ask for every link again, whatever the cache has of it."
-)
+@shared.refreshing
 @click.option(
     "--state",
     metavar="FILE",
@@ -273,9 +229,7 @@ def explain(rule: str) -> None:
 )
 @click.option("--offline", is_flag=True, help="Use no network; cannot be combined with --resolve.")
 @shared.remembered
-@click.option(
-    "--refresh", is_flag=True, help="Ask for every link again, whatever the cache has of it."
-)
+@shared.refreshing
 @shared.configured
 def rows(**values: Any) -> int:
     """Show the entries of FILE as JSON lines.
@@ -340,6 +294,56 @@ def init(**values: Any) -> int:
 
         status = adopt(options)
     return status
+
+
+@main.command(context_settings=_ENVIRONMENT)
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("--out", required=True, metavar="FOLDER", help="Write everything to this folder.")
+@click.option(
+    "--from",
+    "from_list",
+    metavar="FILE",
+    help="Also sweep the repositories that the entries of this list link to, where their READMEs"
+    " are lists: those with ten entries or more.",
+)
+@click.option(
+    "--max-lists",
+    type=click.IntRange(1, 100_000),
+    metavar="N",
+    default=1000,
+    show_default=True,
+    help="The most repositories to fetch for --from.",
+)
+@click.option(
+    "--scheduler",
+    metavar="URL",
+    show_default="a cluster of this machine's processors",
+    help="The scheduler of a Dask cluster: tcp://HOST:PORT or tls://HOST:PORT.",
+)
+@click.option("--tls-ca", metavar="FILE", help="The certificate authority of a tls:// scheduler.")
+@click.option("--tls-cert", metavar="FILE", help="Our certificate for a tls:// scheduler.")
+@click.option("--tls-key", metavar="FILE", help="The key of that certificate.")
+@click.option(
+    "--insecure-scheduler",
+    is_flag=True,
+    help="Use a tcp:// scheduler on another machine; whoever reaches it runs code on this one.",
+)
+@shared.failing
+@shared.requesting
+@shared.cached
+@shared.refreshing
+@shared.configured
+def sweep(**values: Any) -> int:
+    """Check many lists, each link once.
+
+    SOURCE is a list, a folder of lists, the URL of a repository on GitHub, or a text file with a
+    SOURCE on each line. Reports on each list, a page with all of them, and tables of lists and
+    links are written to --out. The same command goes on where a killed one has stopped. Needs
+    awesome-lint[sweep].
+    """
+    from lint.cli.sweep import sweep_lists
+
+    return sweep_lists(shared.sweep_options(values))
 
 
 @main.command()

@@ -20,10 +20,12 @@ from lint.cli.arguments import (
     RowsOptions,
     RuleOptions,
     StorageOptions,
+    SweepOptions,
 )
 from lint.plugins import is_plugin
 from lint.reporters import FORMATS, reporter
 from lint.reporters.options import OutputOptions
+from lint.sweep.options import ClusterOptions, SourceOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -125,6 +127,72 @@ def remembered(command: Callable[..., Any]) -> Callable[..., Any]:
     return no_cache(cached(command))
 
 
+def failing(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the option that says what makes the exit status 1."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning", "info", "never"]),
+        metavar="LEVEL",
+        show_default="error",
+        help="The least level for exit status 1: error, warning, info or never.",
+    )(command)
+
+
+def requesting(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say whether and how links are requested."""
+    options = (
+        click.option(
+            "--offline", is_flag=True, default=None, help="Check no links, use no network."
+        ),
+        click.option(
+            "--timeout",
+            type=click.FloatRange(0, 3600, min_open=True),
+            callback=seconds,
+            metavar="S",
+            show_default="10",
+            help="The longest that one link may take, in seconds.",
+        ),
+        click.option(
+            "--retries",
+            type=click.IntRange(0, 100),
+            metavar="N",
+            show_default="2",
+            help="Repeat so often what may pass.",
+        ),
+        click.option(
+            "--concurrency",
+            type=click.IntRange(1, 10000),
+            metavar="N",
+            show_default="128",
+            help="Requests at once.",
+        ),
+        click.option(
+            "--per-host",
+            type=click.IntRange(1, 10000),
+            metavar="N",
+            show_default="10, then slowly up to 16",
+            help="The most requests at once to one host.",
+        ),
+        click.option(
+            "--allow-address",
+            multiple=True,
+            callback=networks,
+            metavar="CIDR",
+            help="Private addresses that may be contacted; repeatable.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def refreshing(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the option that says to believe no answer of another run."""
+    return click.option(
+        "--refresh", is_flag=True, help="Ask for every link again, whatever the cache has of it."
+    )(command)
+
+
 def check_options(
     values: Mapping[str, Any],
     *,
@@ -155,15 +223,7 @@ def check_options(
         ),
         fixes=FixOptions(fix=values["fix"], unsafe=values["unsafe_fixes"], diff=values["diff"]),
         baseline=BaselineOptions(file=values["baseline"], write=values["write_baseline"]),
-        requests=RequestOptions(
-            offline=values["offline"],
-            timeout=values["timeout"],
-            retries=values["retries"],
-            concurrency=values["concurrency"],
-            per_host=values["per_host"],
-            allow_addresses=values["allow_address"],
-            storage=storage_options(values),
-        ),
+        requests=request_options(values),
         config=config_options(values),
         stdin_filename=values["stdin_filename"],
         commands=commands,
@@ -206,10 +266,43 @@ def init_options(values: Mapping[str, Any]) -> InitOptions:
     )
 
 
+def sweep_options(values: Mapping[str, Any]) -> SweepOptions:
+    """The options of `sweep`, of the values that click has read."""
+    return SweepOptions(
+        out=values["out"],
+        sources=SourceOptions(
+            paths=values["sources"], index=values["from_list"], most=values["max_lists"]
+        ),
+        cluster=ClusterOptions(
+            scheduler=values["scheduler"],
+            insecure=values["insecure_scheduler"],
+            ca=values["tls_ca"],
+            cert=values["tls_cert"],
+            key=values["tls_key"],
+        ),
+        requests=request_options(values),
+        config=config_options(values),
+        fail_on=values["fail_on"],
+    )
+
+
+def request_options(values: Mapping[str, Any]) -> RequestOptions:
+    """How links are requested, of the values that click has read."""
+    return RequestOptions(
+        offline=values["offline"],
+        timeout=values["timeout"],
+        retries=values["retries"],
+        concurrency=values["concurrency"],
+        per_host=values["per_host"],
+        allow_addresses=values["allow_address"],
+        storage=storage_options(values),
+    )
+
+
 def storage_options(values: Mapping[str, Any]) -> StorageOptions:
     """Where results are remembered, of the values that click has read."""
     return StorageOptions(
-        cache=not values["no_cache"],
+        cache=not values.get("no_cache", False),
         folder=values["cache_dir"],
         refresh=values.get("refresh", False),
         state=values.get("state"),

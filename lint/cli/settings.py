@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,18 @@ from lint.rules import all_rules
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lint.cli.arguments import CheckOptions, RowsOptions, StorageOptions
+    from lint.cli.arguments import (
+        CheckOptions,
+        RequestOptions,
+        RowsOptions,
+        StorageOptions,
+        SweepOptions,
+    )
 
 
 def of_check(options: CheckOptions) -> Configurations:
     """The configurations of a check. Raises LintError for an unknown rule."""
-    given = _overrides(options)
+    given = _of_check(options)
     check_rules(Config().override(given), all_rules())
     return Configurations(
         file=options.config.file, isolated=options.config.isolated, overrides=given
@@ -29,23 +36,25 @@ def of_check(options: CheckOptions) -> Configurations:
 
 def overrides(options: CheckOptions) -> frozenset[str]:
     """The keys of a configuration that the options of a check, or the environment, set."""
-    return frozenset(_overrides(options).given())
+    return frozenset(_of_check(options).given())
 
 
-def _overrides(options: CheckOptions) -> Overrides:
-    rules, requests = options.rules, options.requests
-    return Overrides(
+def _of_check(options: CheckOptions) -> Overrides:
+    rules = options.rules
+    return replace(
+        _overrides(options.requests, rules.fail_on),
         select=rules.select or None,
         ignore=rules.ignore or None,
         extend=rules.extend or None,
-        fail_on=FailOn(fail_on(rules.fail_on)) if rules.fail_on else None,
-        offline=requests.offline,
-        timeout=requests.timeout,
-        retries=requests.retries,
-        concurrency=requests.concurrency,
-        per_host=requests.per_host,
-        allow_addresses=requests.allow_addresses or None,
-        headers=_headers() or None,
+    )
+
+
+def of_sweep(options: SweepOptions, *, isolated: bool = False) -> Configurations:
+    """The configurations of a sweep; `isolated` says to read no file, whatever the options say."""
+    return Configurations(
+        file=options.config.file,
+        isolated=options.config.isolated or isolated,
+        overrides=_overrides(options.requests, options.fail_on),
     )
 
 
@@ -56,6 +65,20 @@ def of_rows(options: RowsOptions) -> Configurations:
         file=options.config.file,
         isolated=options.config.isolated,
         overrides=Overrides(offline=options.offline or None, headers=headers),
+    )
+
+
+def _overrides(requests: RequestOptions, level: str | None) -> Overrides:
+    """What the options for requests and --fail-on say."""
+    return Overrides(
+        fail_on=FailOn(fail_on(level)) if level else None,
+        offline=requests.offline,
+        timeout=requests.timeout,
+        retries=requests.retries,
+        concurrency=requests.concurrency,
+        per_host=requests.per_host,
+        allow_addresses=requests.allow_addresses or None,
+        headers=_headers() or None,
     )
 
 

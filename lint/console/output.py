@@ -23,7 +23,7 @@ from lint.errors import LintError
 from lint.files.atomic import replace_file
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from lint.links.result import LinkResult
 
@@ -110,8 +110,7 @@ class Console:
         """Begin to show how far the check of `urls` is."""
         self.settle()
         if sys.stderr is not None and not self._quiet:
-            every = _REDRAWN_AFTER if self._terminal else _LOGGED_AFTER
-            self._progress = Progress(urls, self._show, every)
+            self._progress = Progress(urls, self._show, self.every)
 
     def progress(self, result: LinkResult) -> None:
         """Count a verdict."""
@@ -126,14 +125,23 @@ class Console:
         with self._lock:
             self._draw("")
 
-    def _show(self, tally: Tally, now: float) -> None:
-        if not self._terminal:
-            self.note(tally.line(now, _LOG_WIDTH))
+    @property
+    def every(self) -> float:
+        """The seconds between two calls of `draw`."""
+        return _REDRAWN_AFTER if self._terminal else _LOGGED_AFTER
+
+    def draw(self, line: Callable[[int], str] | None) -> None:
+        """Show how far something is: `line` in so many columns; None takes it away."""
+        if line is not None and not self._terminal:
+            self.note(line(_LOG_WIDTH))
             return
         # The last column stays free: some terminals go on to the next line there.
-        text = tally.line(now, columns(os.environ, sys.stderr.fileno()) - 1)
+        text = line(columns(os.environ, sys.stderr.fileno()) - 1) if line is not None else ""
         with self._lock:
             self._draw(text)
+
+    def _show(self, tally: Tally, now: float) -> None:
+        self.draw(lambda width: tally.line(now, width))
 
     def _draw(self, text: str) -> None:
         """Draw `text` over what is there, in one go, and with blanks over what is left of that.

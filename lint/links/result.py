@@ -189,7 +189,8 @@ class LinkOptions:
     browser does before a link is called broken, `aia` fetches a certificate that a server does not
     send. `fragments` has those of every HTML page looked for. `archive_url` is asked for copies of
     broken links if `archive` says so. `trust_proxy` leaves names that cannot be looked up here to
-    the proxy.
+    the proxy. No redirect is followed to the hosts in `foreign`, nor to those below them: a link
+    that leads there is skipped as excluded, and its `final_url` says where that is.
     """
 
     timeout: float = 10.0
@@ -214,6 +215,7 @@ class LinkOptions:
     contact: str = ""
     ca_bundle: str | None = None
     cache: CacheOptions = field(default_factory=CacheOptions)
+    foreign: frozenset[str] = frozenset()
 
 
 if TYPE_CHECKING:

@@ -168,7 +168,7 @@ class Inquiry:
                 answer.target, said.status or 0, answer.cookies, by_head=answer.head
             )
             if ended is None:
-                return 0.0
+                return self._left_to_others() if self._is_foreign() else 0.0
             said = ended
         if self._first is not None:
             return self._result(second_look.verdict(self._first[0], said), answer.missing)
@@ -183,6 +183,21 @@ class Inquiry:
     def given_up(self, said: Outcome) -> LinkResult:
         """The result if the host is asked no more, for the reason in `said`."""
         return self._result(said) if self._first is None else self._first[1]
+
+    def _is_foreign(self) -> bool:
+        """Whether the next host is none of this run's (`LinkOptions.foreign`)."""
+        foreign, host = self._options.foreign, self.host
+        if not foreign:
+            return False
+        labels = host.split(".")
+        return any(".".join(labels[index:]) in foreign for index in range(len(labels)))
+
+    def _left_to_others(self) -> LinkResult:
+        """The result of a link that leads to a host which is left to another run."""
+        said = Outcome(
+            Verdict.SKIPPED, Reason.EXCLUDED, status=self._status, detail="left to others"
+        )
+        return replace(self._result(said), permanent=self._chain.permanent)
 
     def _conclude(self, said: Outcome, answer: Answer) -> LinkResult | float:
         """The result, once `said` is all that there is to say; or when to ask again."""

@@ -30,13 +30,15 @@ if TYPE_CHECKING:
 
 def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one signature
     """The page, a whole document."""
-    style, script = _asset("report.css"), _asset("report.js")
-    return _template().render(
-        view=View(report),
-        version=__version__,
-        style=style,
-        script=script,
-        policy=_policy(style, script),
+    return document(
+        _asset("report.html.jinja"), _asset("report.css"), _asset("report.js"), view=View(report)
+    )
+
+
+def document(template: str, style: str, script: str, **values: object) -> str:
+    """The page that the Jinja `template` makes of `values`, with the policy for its own parts."""
+    return _template(template).render(
+        version=__version__, style=style, script=script, policy=_policy(style, script), **values
     )
 
 
@@ -46,7 +48,7 @@ def _asset(name: str) -> str:
 
 
 @cache
-def _template() -> Template:
+def _template(text: str) -> Template:
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(
@@ -58,7 +60,7 @@ def _template() -> Template:
         undefined=StrictUndefined,
     )
     environment.filters["many"] = plural
-    return environment.from_string(_asset("report.html.jinja"))
+    return environment.from_string(text)
 
 
 def _shown(value: object) -> object:

@@ -1,0 +1,284 @@
+"""The Dask cluster of a sweep: one of this machine's own, or one that exists.
+
+Whoever reaches a port of Dask runs code in its processes. So a cluster of our own listens on
+127.0.0.1 alone and speaks TLS with a certificate made for it, which no other process has; and one
+on another machine has to be `tls://`, unless the user says otherwise (`ClusterOptions.validate`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import warnings
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from lint.errors import LintError
+from lint.sweep import tasks
+from lint.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+
+    from lint.sweep.options import ClusterOptions
+    from lint.sweep.plain import Plain
+
+_LOOPBACK = "127.0.0.1"
+# In seconds: for a scheduler to answer, for its first worker, and for a cluster of our own.
+_CONNECTS_WITHIN = 5
+_PATIENCE = 30
+# A scheduler is asked every so many seconds whether it is there, and may take so long to answer,
+# twice in a row: a dead one is noticed within half a minute.
+_EVERY = 3
+_ANSWERS_WITHIN = 10
+_SILENCES = 2
+_CLOSES_WITHIN = 10
+
+_T = TypeVar("_T")
+
+
+class ClusterError(LintError):
+    """The cluster cannot be used, or not any more."""
+
+
+class Cluster:
+    """A cluster that is open."""
+
+    def __init__(self, client: Any, address: str) -> None:
+        self._client = client
+        self._address = address
+
+    async def workers(self) -> int:
+        """How many workers there are now; ClusterError for one whose awesome-lint is not ours."""
+        found: Mapping[str, Any] = await self._client.run(tasks.version, on_error="return")
+        for address, version in found.items():
+            if version != __version__:
+                raise ClusterError(f"worker {address} {_has(version)}")
+        return max(1, len(found))
+
+    def listen(self, hear: Callable[[Plain], None]) -> None:
+        """Let `hear` have each event of `tasks.TOPIC`, in the order in which a worker sent them."""
+        self._client.subscribe_topic(tasks.TOPIC, lambda event: hear(event[1]))
+
+    async def run(
+        self, task: Callable[..., Plain], *arguments: Any, priority: int = 0, on: str | None = None
+    ) -> Plain:
+        """What `task` gives on some worker, that at the address `on` if it is still there.
+
+        Where a worker dies over it, another one begins again. Raises ClusterError for a worker of
+        another version, and where several died.
+        """
+        from distributed import KilledWorker
+
+        future = self._client.submit(
+            task,
+            *arguments,
+            pure=False,
+            priority=priority,
+            workers=None if on is None else [on],
+            allow_other_workers=on is not None,
+        )
+        try:
+            found: Plain = await future
+        except KilledWorker as error:
+            raise ClusterError(
+                f"{error.allowed_failures + 1} workers died over one task ({task.__name__}), the "
+                f"last one {error.last_worker.address}; what is stored is not requested again"
+            ) from None
+        finally:
+            future.release()
+        if tasks.REFUSED in found:
+            raise ClusterError(f"a worker {_has(found[tasks.REFUSED])}")
+        return found
+
+    async def send(self, name: str, order: Plain) -> None:
+        """Put `order` into the queue `name`, which a task waits at."""
+        from distributed import Queue
+
+        queue = await Queue(name, client=self._client)
+        await queue.put(order)
+        queue.close()
+
+    async def guarded(self, work: Coroutine[Any, Any, _T]) -> _T:
+        """What `work` gives; ClusterError as soon as the scheduler is gone."""
+        running = asyncio.ensure_future(work)
+        watching = asyncio.ensure_future(self._gone())
+        try:
+            await asyncio.wait({running, watching}, return_when=asyncio.FIRST_COMPLETED)
+            if not running.done():
+                raise self._lost()
+            try:
+                return running.result()
+            except LintError:
+                raise
+            except (Exception, asyncio.CancelledError) as error:
+                # With the connection, Dask takes back every future.
+                if await self._is_lost(error):
+                    raise self._lost() from None
+                raise
+        finally:
+            for one in (running, watching):
+                one.cancel()
+            with suppress(asyncio.CancelledError, Exception):
+                await running
+
+    async def _is_lost(self, error: BaseException) -> bool:
+        from concurrent.futures import CancelledError
+
+        if self._client.status != "running":
+            return True
+        if isinstance(error, CancelledError | asyncio.CancelledError | OSError):
+            return "scheduler" in str(error) or not await self._answers()
+        return False
+
+    def _lost(self) -> ClusterError:
+        return ClusterError(
+            f"{self._address}: the scheduler is gone; what is stored stays, and the same command "
+            "goes on from there"
+        )
+
+    async def _gone(self) -> None:
+        """Return when the scheduler is gone."""
+        silences = 0
+        while silences < _SILENCES:
+            await asyncio.sleep(_EVERY)
+            if self._client.status != "running":
+                return
+            silences = 0 if await self._answers() else silences + 1
+
+    async def _answers(self) -> bool:
+        try:
+            async with asyncio.timeout(_ANSWERS_WITHIN):
+                await self._client.scheduler.ncores()
+        except Exception:  # noqa: BLE001 - whatever it is, there was no answer
+            return False
+        return True
+
+
+@asynccontextmanager
+async def opened(
+    options: ClusterOptions, headers: str, note: Callable[[str], None]
+) -> AsyncIterator[Cluster]:
+    """The cluster of `options`, all of whose workers have this version of awesome-lint.
+
+    Workers of our own get `headers` in their environment, as `AWESOME_LINT_HEADERS` has them.
+    Raises ClusterError where there is none that can be used.
+    """
+    _quieten()
+    async with AsyncExitStack() as stack:
+        if options.scheduler is None:
+            client, address = await _own(stack, headers)
+        else:
+            client, address = await _existing(stack, options, options.scheduler, note)
+        cluster = Cluster(client, address)
+        await cluster.workers()
+        yield cluster
+
+
+async def _own(stack: AsyncExitStack, headers: str) -> tuple[Any, str]:
+    from distributed import Client, LocalCluster
+    from distributed.security import Security
+
+    from lint.links.network.headers import VARIABLE
+    from lint.sweep.plugin import NoPages
+
+    security = Security.temporary()
+    cluster: Any = LocalCluster(
+        n_workers=_processors(),
+        threads_per_worker=1,
+        processes=True,
+        host=_LOOPBACK,
+        protocol="tls://",
+        security=security,
+        dashboard_address=f"{_LOOPBACK}:0",
+        worker_dashboard_address=f"{_LOOPBACK}:0",
+        memory_limit=0,
+        silence_logs=logging.CRITICAL if not os.environ.get("DBG") else 10,
+        env={VARIABLE: headers} if headers else None,
+        asynchronous=True,
+    )
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            await cluster
+    except TimeoutError:
+        raise ClusterError("the processes of the sweep do not start") from None
+    stack.push_async_callback(_closed, cluster)
+    # Dask serves pages, if empty ones, with or without a dashboard.
+    cluster.scheduler.http_server.stop()
+    client = Client(cluster, asynchronous=True, set_as_default=False, security=security)
+    await client
+    stack.push_async_callback(_closed, client)
+    await client.register_plugin(NoPages())
+    return client, cluster.scheduler_address
+
+
+async def _existing(
+    stack: AsyncExitStack, options: ClusterOptions, address: str, note: Callable[[str], None]
+) -> tuple[Any, str]:
+    from distributed import Client
+    from distributed.security import Security
+
+    security = None
+    if options.ca is not None:
+        security = Security(
+            tls_ca_file=options.ca,
+            tls_client_cert=options.cert,
+            tls_client_key=options.key,
+            require_encryption=True,
+        )
+    client: Any = Client(
+        address,
+        asynchronous=True,
+        set_as_default=False,
+        security=security,
+        timeout=_CONNECTS_WITHIN,
+    )
+    try:
+        await client
+    except Exception as error:  # noqa: BLE001 - of TLS, of a socket, or of Dask
+        await _closed(client)
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise ClusterError(f"{address}: there is no scheduler that answers ({reason})") from None
+    stack.push_async_callback(_closed, client)
+    if not await client.run(tasks.version, on_error="return"):
+        note(f"{address}: waiting for a worker")
+        try:
+            await client.wait_for_workers(1, timeout=_PATIENCE)
+        except TimeoutError:
+            raise ClusterError(f"{address}: the cluster has no workers") from None
+    return client, address
+
+
+async def _closed(one: Any) -> None:
+    """Close a client or a cluster, which may have lost its other side."""
+    with suppress(Exception):
+        async with asyncio.timeout(_CLOSES_WITHIN):
+            await one.close()
+
+
+def _quieten() -> None:
+    """Let Dask say nothing on standard error: what matters is said in one line."""
+    import distributed  # noqa: F401 - it sets levels when it is imported
+
+    known = [name for name in logging.root.manager.loggerDict if name.startswith("distributed.")]
+    for name in ("distributed", "tornado", "asyncio", *known):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    for module in ("distributed", "dask"):
+        warnings.filterwarnings("ignore", module=module)
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS and Windows
+        return os.cpu_count() or 1
+
+
+def _has(version: object) -> str:
+    """What is said of a worker that has `version`, or anything else in the place of one."""
+    found = f"version {version[:40]!r}" if isinstance(version, str) else "no version"
+    return (
+        f"has {found} of awesome-lint, not {__version__!r}: install the same one on every machine"
+    )

@@ -1,0 +1,169 @@
+"""What a worker makes of a list: the links to check, and with their results its reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections import Counter
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lint import plugins
+from lint.config.rules import rules_for
+from lint.document.model import LinkKind
+from lint.engine.analysis import anchors_for, page_for, read
+from lint.engine.listener import NullListener
+from lint.engine.pipeline import run
+from lint.errors import LintError
+from lint.links.filters import unwanted
+from lint.links.result import Verdict
+from lint.links.verdicts.fragments import wanted
+from lint.reporters import render
+from lint.rules.stale_repository import Options
+from lint.sites import Site, with_sites
+from lint.sweep import plain
+from lint.sweep.snapshot import cloned, completed, packed, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lint.config.config import Config
+    from lint.engine.analysis import Task
+    from lint.engine.report import Report
+    from lint.links.result import LinkResult
+    from lint.sweep.plain import Plain, Terms
+
+
+LINK = ("url", "verdict", "reason", "status", "final_url")
+"""What is said of a link in the tables of a sweep."""
+
+
+def fetched(url: str, terms: Terms) -> Plain:
+    """What `read_here` gives for the list behind `url`, of a clone of its repository.
+
+    `snapshot` is the list as it travels, with all that its rules look at.
+    """
+    from lint.files.clones import Clones
+
+    try:
+        with Clones() as clones:
+            name, file, root = clones.fetch(url)
+            around = cloned(file, root, terms)
+            snapshot = packed(name, around)
+            found = _read(snapshot.plain(), terms)
+            if "failures" not in found:
+                whole = completed(snapshot, around, found["targets"])
+                found |= {"snapshot": whole.plain(), "targets": []}
+            return found
+    except LintError as error:
+        return {"failures": str(error).splitlines()}
+
+
+def read_here(snapshot: Plain, terms: Terms) -> Plain:
+    """What a list asks for: an object of plain values.
+
+    `urls` are the URLs to check with the fragments to look for on their pages, `in_markdown` those
+    to look for in the Markdown behind a page, `page` that of the repository, if a rule is about it,
+    `targets` the relative URLs that it links to, `entries` the number of its entries. Where it
+    cannot be linted, there are `failures` instead, a line each.
+    """
+    try:
+        return _read(snapshot, terms)
+    except LintError as error:
+        return {"failures": str(error).splitlines()}
+
+
+def linted(snapshot: Plain, answers: list[Plain], terms: Terms) -> Plain:
+    """The reports on a list by the results of its links: an object of plain values.
+
+    `json` and `html` are whole reports; `findings` are counted by severity; `links` are the URLs,
+    each with what `LINK` names, without user names; `stale` is the number of its repositories that
+    are archived or long without a push, `failed` whether a finding is as severe as the list's
+    `fail_on`.
+    """
+    known = {one.url: one for one in map(plain.result, answers)}
+    try:
+        with _unpacked(snapshot, terms) as task:
+            listener = NullListener()
+            rules = rules_for([task.config])
+            report = run([task], rules, today=terms.today, listener=listener, known=known)
+            if listener.failures:
+                return {"failures": listener.failures}
+            return _outcome(report, task.config, terms.today)
+    except LintError as error:
+        return {"failures": str(error).splitlines()}
+
+
+def _read(snapshot: Plain, terms: Terms) -> Plain:
+    with _unpacked(snapshot, terms) as task, with_sites(_plugin_sites(task.config)):
+        listener = NullListener()
+        parsed = read(task, terms.today, listener)
+        if parsed is None:
+            return {"failures": listener.failures}
+        rules = rules_for([task.config])
+        options = task.config.links
+        links: dict[str, tuple[str, ...]] = {}
+        in_markdown: Mapping[str, tuple[str, ...]] = {}
+        if not task.config.offline:
+            links = {url: () for url, link in parsed.links if unwanted(link, options) is None}
+            if anchors_for(parsed, rules) is not None:
+                pages = (link.url for _, link in parsed.links if link.kind is not LinkKind.IMAGE)
+                sought = wanted(pages, everywhere=options.fragments)
+                links |= {url: names for url, names in sought.on_pages.items() if url in links}
+                in_markdown = sought.in_markdown
+        return {
+            "urls": {url: list(names) for url, names in links.items()},
+            "in_markdown": {url: list(names) for url, names in in_markdown.items()},
+            "page": page_for(parsed, rules),
+            "targets": list(dict.fromkeys(link.url for link in parsed.document.links)),
+            "entries": len(parsed.judged.entries),
+        }
+
+
+@contextmanager
+def _unpacked(snapshot: Plain, terms: Terms) -> Iterator[Task]:
+    """The list of a snapshot in a folder that goes again; no error names that."""
+    with tempfile.TemporaryDirectory(prefix="awesome-lint-", ignore_cleanup_errors=True) as folder:
+        real = Path(folder).resolve()
+        try:
+            yield unpacked(snapshot, real, terms)
+        except LintError as error:
+            raise type(error)(str(error).replace(f"{real.as_posix()}/", "")) from None
+
+
+def _plugin_sites(config: Config) -> Iterator[Site]:
+    return (plugins.load(plugins.SITES, name, Site) for name in sorted(config.sites.plugins))
+
+
+def _outcome(report: Report, config: Config, today: dt.date) -> Plain:
+    severities = Counter(str(one.severity) for one in report.diagnostics)
+    options = config.options(rules_for([config])).get(Options, Options())
+    longest = dt.timedelta(days=options.days)
+    found: dict[str, Any] = {
+        "json": render("json", report),
+        "html": render("html", report),
+        "entries": report.entries,
+        "links": [
+            [one.url, one.verdict.value, one.reason and one.reason.value, one.status, one.final_url]
+            for one in report.results.values()
+        ],
+        "findings": dict(severities),
+        "stale": sum(_is_stale(one, today, longest) for one in report.results.values()),
+        "failed": config.fail_on is not None
+        and any(one.severity >= config.fail_on for one in report.diagnostics),
+    }
+    return found
+
+
+def _is_stale(result: LinkResult, today: dt.date, longest: dt.timedelta) -> bool:
+    """Whether a link leads to a repository that is archived or was not pushed to for long."""
+    facts = result.facts
+    if facts is None or result.verdict is Verdict.BROKEN:
+        return False
+    if facts.archived:
+        return True
+    try:
+        return facts.pushed is not None and today - dt.date.fromisoformat(facts.pushed) > longest
+    except ValueError:  # a month, or a year alone
+        return False

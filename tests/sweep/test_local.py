@@ -1,0 +1,185 @@
+"""Sweeps on the processors of this machine: where lists come from, and what their reports say."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import ssl
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+
+from tests.command import POSIX, run
+from tests.files.test_clones import commit, git
+from tests.sweep.test_links import table, wait_for
+from tests.sweep.web import Web
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tests.sweep.conftest import Sweep
+
+pytestmark = POSIX
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def hub(folder: Path, repositories: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Repositories of a GitHub that is a folder here; the environment by which it is."""
+    for name, files in repositories.items():
+        (folder / "hub" / name).mkdir(parents=True)
+        git(folder / "hub" / name, "init", "--quiet", "--initial-branch=main")
+        commit(folder / "hub" / name, files)
+    settings = folder / "gitconfig"
+    place = (folder / "hub").as_uri()
+    settings.write_text(f'[url "{place}/"]\n\tinsteadOf = https://github.com/\n', encoding="utf-8")
+    return {"GIT_CONFIG_GLOBAL": str(settings), "GIT_CONFIG_NOSYSTEM": "1"}
+
+
+def test_a_report_is_that_of_check_whatever_lies_around_the_list(sweep: Sweep) -> None:
+    """Files, sections of other files, schemas, remotes: a worker sees what is there."""
+    root = sweep.folder / "repository"
+    shutil.copytree(EXAMPLES, root / "examples")
+    files = {
+        "README.md": "# Awesome things\n\n"
+        "[there](docs/guide.md#parts) [gone](docs/gone.md) [no part](docs/guide.md#nowhere)\n"
+        "[linked](docs/link.md#nowhere) [folder](docs) [root](/LICENSE) [out](../x.md)\n"
+        "[large](docs/large.md#nowhere)\n\n"
+        "## Contents\n\n- [one](https://example.org/)\n- [two](https://example.org/)\n",
+        "docs/guide.md": "# Guide\n\n## Parts\n",
+        "docs/large.md": "x\n" * 30_000,
+        "docs/other.md": "# Other\n\n[there](guide.md#parts) [gone](guide.md#gone)\n",
+        "LICENSE": "",
+        "code_of_conduct.md": "x",
+        ".awesome-lint.toml": 'extend = ["sindresorhus"]\nmax_file_size = 50_000\n'
+        '[per_file_ignores]\n"docs/*.md" = ["missing-title"]\n'
+        '[links]\nexclude = ["example"]\nheaders = {}\n'
+        '[[tables]]\nheaders = ["Name"]\nentries = true\nschema = "schemas/row.json"\n',
+        "schemas/row.json": json.dumps({"required": ["title"], "x-message": "has no title"}),
+        "tables/list.md": "# Rows\n\n| Name | Link |\n| --- | --- |\n| a | [x](b.md) |\n",
+    }
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    (root / "docs" / "link.md").symlink_to("guide.md")
+    git(root, "init", "--quiet")
+    git(root, "remote", "add", "origin", "git@github.com:o/r.git")
+    status, _, said = sweep.run("repository", "--out", "out", "--offline")
+    assert status == 2
+    assert said == (
+        "awesome-lint: repository/docs/large.md: larger than max_file_size (50,000 bytes)\n"
+        "Wrote out/index.html\n"
+    )
+    found = sorted(path.relative_to(sweep.folder) for path in root.rglob("*.md"))
+    found = [path for path in found if path.name not in {"link.md", "large.md"}]
+    assert len(list((sweep.folder / "out" / "lists").glob("*.json"))) == len(found)
+    for path in found:
+        name = path.with_suffix("").as_posix().replace("/", "-")
+        done = run("--offline", "--format", "json", sweep.folder / path)
+        expected = json.loads(done.stdout.replace(f"{sweep.folder}/", ""))
+        mine = sweep.report(name)
+        mine["summary"] = expected["summary"] = None
+        assert mine == expected, name
+    assert sum(len(sweep.report(f"repository-{name}")["diagnostics"]) for name in ("README",)) > 5
+
+
+def test_repositories_and_the_lists_that_a_list_links_to(sweep: Sweep) -> None:
+    with Web(4, lambda one: (404 if "gone" in one.path else 200, 0.0, "")) as web:
+        items = [f"- [n{n}]({web.url(1 + n % 4, f'/{n}')}) - A thing.\n" for n in range(12)]
+        secret = 'links.headers = {"https://x.example" = {Key = "stolen"}}\n'
+        environment = hub(
+            sweep.folder,
+            {
+                "o/list": {
+                    "README.md": f"# List\n\n## A\n\n{''.join(items)}[gone](gone.md)\n",
+                    # What a list says of requests does not count.
+                    ".awesome-lint.toml": f'links.exclude = ["127"]\n{secret}fail_on = "never"\n',
+                },
+                "o/Tool": {"README.md": f"# Tool\n\nNo list.\n\n{items[0]}"},
+                "o/other": {
+                    "README.md": f"# Other\n\n## A\n\n{''.join(items)}[x]({web.url(2, '/gone')})\n",
+                    ".awesome-lint.toml": 'fail_on = "never"\n',
+                },
+            },
+        )
+        index = sweep.folder / "index.md"
+        names = ("o/list", "o/Tool", "o/other/tree/main", "O/LIST", "o/missing", "topics/x")
+        index.write_text(
+            "# Lists\n\n## A\n\n"
+            + "".join(f"- [{name}](https://github.com/{name}) - A list.\n" for name in names),
+            encoding="utf-8",
+        )
+        sweep.folder.joinpath("lists.txt").write_text(
+            "# ours\n\nhttps://github.com/o/list\nown/own.md\n", encoding="utf-8"
+        )
+        sweep.write("own/own.md", [web.url(3, "/own")])
+        arguments = ("lists.txt", "--from", "index.md", "--out", "out")
+        status, out, said = sweep.run(*arguments, **environment)
+        assert status == 0
+        first, missing, last = said.splitlines()
+        assert first == "index.md links to 3 repositories"
+        assert missing.startswith("awesome-lint: https://github.com/o/missing: ")
+        assert last == "Wrote out/index.html"
+        assert out.startswith("3 lists, 25 entries, 14 links: 13 ok, 1 broken\n")
+        assert max(web.links().values()) == 2  # HEAD, then GET, of what is gone
+    rows = {row["name"]: row for row in table(sweep.folder / "out" / "lists.csv")}
+    assert list(rows) == ["o-list", "own-own", "o-other"]
+    assert rows["o-list"]["source"] == "https://github.com/o/list"
+    assert [one["path"] for one in sweep.report("o-list")["diagnostics"]] == ["o/list/README.md"]
+    # Nothing of the clones stays, and no list of the sweep knows where it lay.
+    assert str(sweep.folder) not in (sweep.folder / "out/lists/o-list.json").read_text()
+
+    few = sweep.run("--from", "index.md", "--max-lists", "1", "--out", "few", "--offline")
+    assert few[0] == 2
+    assert few[2] == "awesome-lint: --offline cannot be combined with --from\n"
+
+
+def test_a_cluster_of_our_own_is_reached_by_nobody_else(sweep: Sweep) -> None:
+    """Its ports are on 127.0.0.1, and who has no certificate of this run is refused."""
+    with Web(4, lambda _: (200, 0.4, "")) as web:
+        sweep.write("list.md", [web.url(1 + n % 4, f"/{n}") for n in range(60)])
+        config = sweep.folder / "chosen.toml"
+        config.write_text(f'links.headers = {{"{web.url(1, "")}" = {{X-Key = "abc"}}}}\n')
+        options = ("list.md", "--out", "out", "--concurrency", "4", "--config", "chosen.toml")
+        environment = {"AWESOME_LINT_HEADERS": f"{web.url(2, '')} X-Own: def"}
+        process = sweep.start(*options, **environment)
+        wait_for(lambda: len(web.asked) > 8)
+        ours = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
+        ports = set()
+        for one in ours:
+            for connection in one.net_connections("inet"):
+                if connection.status == psutil.CONN_LISTEN:
+                    assert connection.laddr.ip == "127.0.0.1"
+                    ports.add(connection.laddr.port)
+        assert len(ports) >= 3
+        for port in ports:
+            context = ssl.create_default_context()
+            context.check_hostname = False
+            context.verify_mode = ssl.CERT_NONE
+            with socket.create_connection(("127.0.0.1", port), timeout=10) as raw:
+                try:
+                    with context.wrap_socket(raw) as wrapped:
+                        wrapped.settimeout(10)
+                        # TLS 1.3: a client without a certificate is told with the first record.
+                        assert wrapped.recv(1) == b""
+                except (ssl.SSLError, ConnectionError):
+                    pass
+                else:
+                    raise AssertionError(f"port {port} speaks to strangers")
+        os.kill(process.pid, signal.SIGINT)
+        status, _, said = sweep.end(process)
+        assert status == 130
+        assert said == "awesome-lint: interrupted; the same command goes on from there\n"
+        for one in ours:
+            wait_for(lambda one=one: not one.is_running() or one.status() == psutil.STATUS_ZOMBIE)
+        asked = len(web.asked)
+        status, out, _ = sweep.run(*options, **environment)
+        assert (status, out) == (0, "1 list, 60 entries, 60 links: 60 ok\n")
+        assert 60 - asked <= len(web.asked) - asked <= 60 - asked + 2 * 4
+        # Headers go where they are for, and nowhere else.
+        for one in web.asked:
+            assert ("x-key: abc" in one.headers) == (one.host == web.host(1))
+            assert ("x-own: def" in one.headers) == (one.host == web.host(2))

@@ -1,0 +1,189 @@
+"""Who may take part in a sweep: schedulers, workers, and an installation without the extra."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+import trustme
+
+from lint.errors import LintError
+from lint.sweep.options import ClusterOptions
+from lint.version import __version__
+from tests.command import POSIX, environment
+from tests.sweep.conftest import Cluster
+from tests.sweep.web import Web
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.sweep.conftest import Sweep
+
+
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        ({"scheduler": "tcp://10.0.0.5:8786"}, "use tls://, or --insecure-scheduler"),
+        ({"scheduler": "tcp://[2001:db8::1]:8786"}, "use tls://, or --insecure-scheduler"),
+        ({"scheduler": "tcp://127.evil.example:8786"}, "use tls://, or --insecure-scheduler"),
+        ({"scheduler": "tls://10.0.0.5:8786"}, "a tls:// scheduler requires --tls-ca"),
+        ({"scheduler": "tcp://127.0.0.1:1", "ca": "a"}, "--tls-ca requires a tls:// scheduler"),
+        ({"ca": "a"}, "--tls-ca requires --scheduler"),
+        ({"insecure": True}, "--insecure-scheduler requires --scheduler"),
+        ({"scheduler": "tls://a:1", "ca": "x", "cert": "x", "key": "x"}, "--tls-ca: there is no"),
+        *(
+            ({"scheduler": address}, "is no address of a scheduler such as tcp://HOST:PORT")
+            for address in (
+                "10.0.0.5:8786", "inproc://x/1", "ucx://h:1", "tcp://h", "tcp://:1", "tcp://h:99999",
+                "tcp://h:1/x", "tcp://u@h:1", "", "tcp://[::1:1",
+            )
+        ),
+    ],
+)  # fmt: skip
+def test_schedulers_that_are_refused(options: dict[str, str], line: str) -> None:
+    with pytest.raises(LintError) as refused:
+        ClusterOptions(**options).validate()  # type: ignore[arg-type]
+    assert line in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"scheduler": "tcp://127.0.0.1:8786"},
+        {"scheduler": "tcp://127.3.2.1:8786"},
+        {"scheduler": "tcp://[::1]:8786"},
+        {"scheduler": "tcp://localhost:8786"},
+        {"scheduler": "tcp://10.0.0.5:8786", "insecure": True},
+    ],
+)
+def test_schedulers_that_are_not(options: dict[str, str]) -> None:
+    ClusterOptions(**options).validate()  # type: ignore[arg-type]
+
+
+def test_nobody_at_the_address_is_one_line(sweep: Sweep) -> None:
+    sweep.write("list.md", ["https://example.org/"])
+    status, out, said = sweep.run("list.md", "--out", "out", "--scheduler", "tcp://127.0.0.1:9")
+    assert (status, out) == (2, "")
+    assert said.startswith("awesome-lint: tcp://127.0.0.1:9: there is no scheduler that answers (")
+    assert said.count("\n") == 1
+
+
+@POSIX
+@pytest.mark.parametrize("kind", ["older", "without"])
+def test_a_worker_of_another_version_is_refused(
+    sweep: Sweep, own_cluster: Cluster, kind: str
+) -> None:
+    folder = sweep.folder / "old"
+    folder.mkdir()
+    line = "import lint.version\nlint.version.__version__ = '0.0.1'\n"
+    if kind == "without":
+        line = "import sys\nsys.modules['lint'] = None\n"
+    (folder / "sitecustomize.py").write_text(line, encoding="utf-8")
+    root = environment()["PYTHONPATH"]
+    own_cluster.begin(workers=1)
+    own_cluster.add_worker(PYTHONPATH=f"{folder}:{root}")
+    own_cluster.wait(2)
+    sweep.write("list.md", ["https://example.org/"])
+    status, out, said = sweep.run("list.md", "--out", "out", "--scheduler", own_cluster.address)
+    assert (status, out) == (2, "")
+    assert said.startswith("awesome-lint: worker tcp://127.0.0.1:")
+    assert said.count("\n") == 1
+    if kind == "without":
+        assert f" has no version of awesome-lint, not {__version__!r}: install the same" in said
+    else:
+        assert f" has version '0.0.1' of awesome-lint, not {__version__!r}: install the" in said
+
+
+@POSIX
+def test_a_cluster_by_tls_checks_links_and_knows_no_stranger(sweep: Sweep, tmp_path: Path) -> None:
+    def certificates(name: str) -> dict[str, str]:
+        authority = trustme.CA()
+        ours = authority.issue_cert("127.0.0.1")
+        files = {kind: str(tmp_path / f"{name}-{kind}.pem") for kind in ("ca", "cert", "key")}
+        authority.cert_pem.write_to_path(files["ca"])
+        ours.private_key_pem.write_to_path(files["key"])
+        for blob in ours.cert_chain_pems:
+            blob.write_to_path(files["cert"], append=True)
+        return files
+
+    def options(files: dict[str, str], *between: str) -> list[str]:
+        return [part for kind in files for part in (f"--tls-{kind}{''.join(between)}", files[kind])]
+
+    files = certificates("ours")
+    (tmp_path / "cluster").mkdir()
+    tls = [
+        "--tls-ca-file", files["ca"], "--tls-cert", files["cert"], "--tls-key", files["key"],
+        "--protocol", "tls",
+    ]  # fmt: skip
+    cluster = Cluster(tmp_path / "cluster", tls)
+    try:
+        cluster.begin()
+        assert cluster.address.startswith("tls://")
+        with Web(4) as web:
+            sweep.write("list.md", [web.url(1 + n % 4, f"/{n}") for n in range(12)])
+            arguments = ("list.md", "--out", "out", "--scheduler", cluster.address)
+            status, _, said = sweep.run(*arguments, *options(certificates("strangers")))
+            assert status == 2
+            assert said.count("\n") == 1
+            assert "there is no scheduler that answers (" in said
+            status, out, said = sweep.run(*arguments, *options(files))
+        assert (status, said) == (0, "Wrote out/index.html\n")
+        assert out == "1 list, 12 entries, 12 links: 12 ok\n"
+    finally:
+        cluster.end()
+
+
+WITHOUT = """
+import sys
+for name in ("distributed", "dask", "publicsuffixlist", "cryptography"):
+    sys.modules[name] = None
+from lint.cli.main import main
+main(sys.argv[1:], prog_name="awesome-lint")
+"""
+
+
+def without(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", WITHOUT, *arguments],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        timeout=60,
+        check=False,
+    )
+
+
+def test_without_the_extra_there_is_help_and_one_line(tmp_path: Path) -> None:
+    done = without("sweep", "--help")
+    assert done.returncode == 0
+    assert "--scheduler URL" in done.stdout
+    done = without("sweep", str(tmp_path), "--out", str(tmp_path / "out"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "awesome-lint: sweep needs more packages: pip install 'awesome-lint[sweep]'\n"
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_no_other_command_imports_what_the_extra_brings(tmp_path: Path) -> None:
+    (tmp_path / "list.md").write_text("# A\n\n[a](#a)\n", encoding="utf-8")
+    code = (
+        "import sys\nfrom lint.cli.main import main\ntry:\n    main(sys.argv[1:])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'distributed', 'dask', 'publicsuffixlist', 'lint.sweep.run'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    for arguments in (["--offline", str(tmp_path / "list.md")], ["sweep", "--help"], ["rules"]):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments],
+            capture_output=True,
+            text=True,
+            env=environment(),
+            timeout=60,
+            check=True,
+        )
+        assert done.stdout.splitlines()[-1] == "[]"

@@ -1,0 +1,133 @@
+"""A web on 127.0.0.0/8 that counts what each host was asked, and by which process."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+import psutil
+
+from tests.links.server import answer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    Route = Callable[["Asked"], tuple[int, float, str]]
+    """The status, the seconds until the answer, and where a redirect leads."""
+
+
+class Asked(NamedTuple):
+    host: str
+    method: str
+    path: str
+    process: int | None
+    headers: str = ""
+    """All of them, in lower case."""
+
+
+def fine(_: Asked) -> tuple[int, float, str]:
+    return 200, 0.0, ""
+
+
+@dataclass
+class Web:
+    """Serves `route` on 127.1.0.1 to 127.1.0.`hosts`, all on one port, until its block is left."""
+
+    hosts: int = 20
+    route: Route = fine
+    port: int = 0
+    asked: list[Asked] = field(default_factory=list)
+    tell_processes: bool = True
+
+    def __enter__(self) -> Self:
+        started = threading.Event()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._main(started)))
+        self._thread.start()
+        assert started.wait(10)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join(10)
+        assert not self._thread.is_alive()
+
+    def host(self, number: int) -> str:
+        """The host with a number from 1 on."""
+        assert 1 <= number <= self.hosts
+        return f"127.1.0.{number}"
+
+    def url(self, number: int, path: str) -> str:
+        return f"http://{self.host(number)}:{self.port}{path}"
+
+    def processes(self) -> dict[str, set[int | None]]:
+        """By host, the processes that asked it."""
+        found: dict[str, set[int | None]] = defaultdict(set)
+        for one in self.asked:
+            found[one.host].add(one.process)
+        return dict(found)
+
+    def links(self) -> Counter[tuple[str, str]]:
+        """How often each link was asked for, by host and path."""
+        return Counter((one.host, one.path) for one in self.asked)
+
+    async def _main(self, started: threading.Event) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._stop = asyncio.Event()
+        self._known: set[int] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        servers = []
+        for number in range(1, self.hosts + 1):
+            server = await asyncio.start_server(self._connected, self.host(number), self.port)
+            self.port = server.sockets[0].getsockname()[1]
+            servers.append(server)
+        started.set()
+        await self._stop.wait()
+        for server in servers:
+            server.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.sleep(0)
+
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        host = writer.get_extra_info("sockname")[0]
+        process = None
+        if self.tell_processes:
+            process = owner(*writer.get_extra_info("peername"), self._known)
+            self._known.add(process or 0)
+        try:
+            while True:
+                head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+                method, path, _ = head.split("\r\n", 1)[0].split(" ")
+                one = Asked(host, method, path, process, head.lower())
+                self.asked.append(one)
+                status, seconds, location = self.route(one)
+                await asyncio.sleep(seconds)
+                headers = (("Location", location),) if location else ()
+                writer.write(answer(status, b"hello", *headers, head=method == "HEAD"))
+                await writer.drain()
+        except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            pass
+        finally:
+            writer.close()
+
+
+def owner(address: str, port: int, first: Iterable[int]) -> int | None:
+    """The process on this machine with the socket at `address` and `port`, `first` looked at."""
+    for pid in dict.fromkeys((*first, *psutil.pids())):
+        try:
+            if pid != os.getpid():
+                for socket in psutil.Process(pid).net_connections("tcp4"):
+                    if socket.laddr == (address, port):
+                        return pid
+        except psutil.Error:
+            continue
+    return None
