@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from lint.document.model import LinkKind
 from lint.entries.entry import Entry, Form
 from lint.entries.labels import entry_link
-from lint.entries.references import introduced
+from lint.entries.segments import introduced
+from lint.entries.words import AUTHORS, DATES, SUMMARIES, VENUES, simple
 from lint.source import Span
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def links_within(document: Document, span: Span, without: Iterable[Span] = ()) -
     )
 
 
-def build(  # noqa: PLR0913, PLR0917 - what an entry is made of
+def build(
     document: Document,
     view: View,
     parts: Parts,
@@ -132,3 +133,17 @@ def _venue(text: str) -> str:
 
     date = cells.read(text)
     return date.venue if date is not None and date.venue else ""
+
+
+def property_field(key: str) -> str:
+    """The field that a property of this key is; "" for a link or anything else."""
+    folded = simple(key)
+    for name, known in (
+        ("summary", SUMMARIES),
+        ("date", DATES),
+        ("authors", AUTHORS),
+        ("venue", VENUES),
+    ):
+        if folded in known:
+            return name
+    return ""

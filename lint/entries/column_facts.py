@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _SAMPLE = 200
 _MOST, _HALF = 0.6, 0.5
 _NUMBER = re.compile(
-    r"[~≈<>±+\-]?\s*[$€£¥]?\s*\d[\d.,:/%\s]*\s*(?:[kKmMbBgGtT%x\u00d7+]|[KMGT]i?B|B|M|ms|s|h)?\W*"
+    r"[~≈<>±+\-]?\s*[$€£¥]?\s*\d[\d.,:/%\s]*\s*(?:[kKmMbBgGtT%x×+]|[KMGT]i?B|B|M|ms|s|h)?\W*"
 )
 _WORDS = re.compile(r"\w+")
 # The day of a repository's last change is no date of the thing.
@@ -56,14 +56,14 @@ class Column:
 
 @dataclass(slots=True)
 class Decision:
-    """What a table holds: `columns` of entries, else what else it is, or why it is unread."""
+    """What a table holds: `columns` if entries, else the name of what it is, or why it is unread."""
 
     columns: Columns | None
     kind: str = ""
     why: str = ""
 
 
-def decide(  # noqa: C901, PLR0913, PLR0917 - what a table is judged by, step by step
+def decide(  # noqa: PLR0913 - what a table is judged by
     document: Document,
     records: Sequence[Record],
     headers: Sequence[str],
@@ -115,7 +115,7 @@ def decide(  # noqa: C901, PLR0913, PLR0917 - what a table is judged by, step by
     return _accept(document, sample, chosen, seen, title, facts, known_links)
 
 
-def _accept(  # noqa: PLR0913, PLR0917 - what a table is judged by
+def _accept(
     document: Document,
     sample: Sequence[Record],
     columns: Columns,
@@ -202,7 +202,7 @@ def _is_labels(document: Document, span: object, text: str, facts: Facts) -> boo
     return words <= sum(sum(map(str.isalnum, one.text)) for one in links) + 2
 
 
-def _column(  # noqa: PLR0913, PLR0917 - what a column is judged by
+def _column(
     document: Document,
     sample: Sequence[Record],
     at: int,
@@ -298,7 +298,7 @@ def _title(seen: Sequence[Column]) -> int | None:
     return best
 
 
-def _fields(  # noqa: C901 - one branch for each field
+def _fields(
     seen: Sequence[Column], headers: Sequence[str], title: int, columns: Columns
 ) -> dict[int, str]:
     """The fields that columns are by their cells, where their headers do not say so."""
@@ -342,7 +342,7 @@ def _fields(  # noqa: C901 - one branch for each field
             and at not in taken
             and seen[at].labelled >= _HALF
             and plain(headers[at])
-            and at not in columns.links
         ):
-            decided[at] = "links"
+            if at not in columns.links:
+                decided[at] = "links"
     return decided

@@ -47,9 +47,8 @@ _HEADERS: Mapping[_Meaning, str] = {
     _Meaning.TITLE_AND_SUMMARY: "paper&summary | title&summary | 论文与摘要 | 标题与摘要",
     _Meaning.NAME: """name | names | model | language model | llm | method | methods | system | api
         | dataset | benchmark | tool | library | framework | package | app | book | course
-        | resource | dataset name | tool name | project name | resource name | app name
-        | company | library name | package name | 库名 | 项目名称 | 数据集名称 | 工具名称
-        | 名字 | 名称 | 名前 | 模型 | 模型名称 | 系统 | 方法 | 数据集 | 工具 | 이름""",
+        | resource | dataset name | tool name | project name | resource name | app name | company
+        | library name | package name | 库名 | 项目名称 | 数据集名称 | 工具名称 | 名字 | 名称 | 名前 | 模型 | 模型名称 | 系统 | 方法 | 数据集 | 工具 | 이름""",
     _Meaning.NAME_OR_LINK: "project | 项目 | プロジェクト",
     _Meaning.PAPER: "paper | paper/blog | article | 论文 | 論文 | 논문",
     _Meaning.DATE: """date | dates | pub. date | pub date | publication date | published date
@@ -72,8 +71,7 @@ _HEADERS: Mapping[_Meaning, str] = {
         | video | blog | slides | checkpoints | weights | hugging face | huggingface | pytorch
         | tensorflow | keras | paddlepaddle | try it | 代码 | 源码 | 视频 | 下载 | 模型下载 | 文献
         | 文""",
-    _Meaning.AUTHORS: """author | authors | author(s) | 作者 | 著者 | 저자 | autor | autores
-        | auteurs""",
+    _Meaning.AUTHORS: "author | authors | author(s) | 作者 | 著者 | 저자 | autor | autores | auteurs",
 }
 _MEANINGS = {
     name.strip(): meaning for meaning, names in _HEADERS.items() for name in names.split("|")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lint import urls
 from lint.document.model import LinkKind
-from lint.entries.references import dated
+from lint.entries.segments import dated
 from lint.entries.words import LABELS, SUMMARIES, is_label, key_in, section_kind, simple
 
 if TYPE_CHECKING:
@@ -22,20 +22,15 @@ _FEWEST, _LONGEST = 3, 24
 _MOST_LINES = 30
 _MANY = 100
 _SURE = 3
-# A link that begins so near to the beginning of an item opens it.
-_CLOSE = 4
 # Pages of a repository that hardly any entry is about; most lists link to their own.
-_OWN_PAGE = re.compile(
+_OWN = re.compile(
     r"https?://(?:www\.)?github\.com/([\w.-]+/[\w.-]+)/"
     r"(?:(issues/new|graphs/contributors|stargazers|compare|edit|network/members|fork"
     r"|(?:blob|tree|edit)/[^/]+/(?:[\w.-]+/){0,3}(?:contributing|code_of_conduct|readme)[\w.-]*)"
     r"|blob/[^/]+/(?:[\w.-]+/){0,3}[\w.-]+\.md|issues|pulls?|discussions)",
     re.IGNORECASE,
 )
-_STAR_HISTORY = re.compile(
-    r"https?://(?:[\w-]+\.)*(?:star-history\.com|contrib\.rocks)/[^#?]{0,40}[#?]"
-    r"(?:repos?=)?([\w.-]+/[\w.-]+)"
-)
+_STAR_HISTORY = re.compile(r"(?:star-history\.com/#|repos?=)([\w.-]+/[\w.-]+)")
 _URL_TEXT = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S*")
 _OWNER = re.compile(
     r"https?://(?:www\.)?(?:github|gitlab|gitee|twitter|x)\.com/@?[\w.-]+/?(?:[?#].*)?"
@@ -129,66 +124,59 @@ def _keys(document: Document) -> frozenset[str]:
     return frozenset(key for key, count in counts.items() if count >= _FEWEST) - SUMMARIES
 
 
+def _most(own: Counter[str]) -> str:
+    """The repository that most links to such pages lead to; "" if it is not clear."""
+    (first, most), (_, second) = [*own.most_common(2), ("", 0), ("", 0)][:2]
+    return first if most >= _SURE and most >= second * 2 else ""
+
+
 def learn(document: Document) -> Facts:
     """The facts of a document."""
+    leading = set()
+    for item in document.items:
+        first = document.links_in(item.text_span)[:1]
+        if first and first[0].span.start - item.text_span.start <= 4:
+            leading.add(first[0].span.start)
+    for table in document.tables:
+        for row in table.rows:
+            first = document.links_in(row.span)[:1]
+            if first:
+                leading.add(first[0].span.start)
+    pages: dict[str, set[str]] = defaultdict(set)
+    seen: Counter[str] = Counter()
+    opens: Counter[str] = Counter()
+    own: Counter[str] = Counter()
+    for link in document.links:
+        if "github.com" in link.url and (match := _OWN.match(link.url)):
+            own[match[1].casefold()] += _SURE if match[2] else 1
+        elif "star-history" in link.url or "contrib.rocks" in link.url:
+            if match := _STAR_HISTORY.search(link.url):
+                own[match[1].casefold()] += _SURE
+        if link.kind is LinkKind.IMAGE or link.badge is not None or not link.text:
+            continue
+        text = link.text if len(link.text) <= _LONGEST else ""
+        if text and link.url[:4].lower() == "http":
+            key = simple(text)
+            seen[key] += 1
+            if link.span.start in leading:
+                opens[key] += 1
+            if seen[key] <= _MANY:
+                pages[key].add(link.url)
+    learned = {
+        text
+        for text, count in seen.items()
+        if count >= _FEWEST and len(pages[text]) >= _FEWEST and opens[text] * 2 < count and text
+    }
     paths: list[tuple[Heading, ...]] = []
     path: tuple[Heading, ...] = ()
     for heading in document.headings:
         path = (*(one for one in path if one.level < heading.level), heading)
         paths.append(path)
     return Facts(
-        LABELS | _labels(document),
-        _own(document),
+        LABELS | learned,
+        _most(own),
         document.headings,
         _keys(document),
         [one.span.start for one in document.headings],
         paths,
     )
-
-
-def _labels(document: Document) -> frozenset[str]:
-    """The texts that several links to different pages have, unless they open items and rows."""
-    leading = _leading(document)
-    pages: dict[str, set[str]] = defaultdict(set)
-    seen: Counter[str] = Counter()
-    opens: Counter[str] = Counter()
-    for link in document.links:
-        if link.kind is LinkKind.IMAGE or link.badge is not None:
-            continue
-        if not 0 < len(link.text) <= _LONGEST or link.url[:4].lower() != "http":
-            continue
-        key = simple(link.text)
-        seen[key] += 1
-        opens[key] += link.span.start in leading
-        if seen[key] <= _MANY:
-            pages[key].add(link.url)
-    return frozenset(
-        text
-        for text, count in seen.items()
-        if count >= _FEWEST and len(pages[text]) >= _FEWEST and opens[text] * 2 < count and text
-    )
-
-
-def _leading(document: Document) -> set[int]:
-    """Where the links begin that open an item, or are the first of a row."""
-    leading = set()
-    for item in document.items:
-        first = document.links_in(item.text_span)[:1]
-        if first and first[0].span.start - item.text_span.start <= _CLOSE:
-            leading.add(first[0].span.start)
-    for table in document.tables:
-        for row in table.rows:
-            leading.update(link.span.start for link in document.links_in(row.span)[:1])
-    return leading
-
-
-def _own(document: Document) -> str:
-    """The repository of the list as `owner/name`, by its links to pages of it; "" if unclear."""
-    own: Counter[str] = Counter()
-    for link in document.links:
-        if "github.com" in link.url and (match := _OWN_PAGE.match(link.url)):
-            own[match[1].casefold()] += _SURE if match[2] else 1
-        elif match := _STAR_HISTORY.search(link.url):
-            own[match[1].casefold()] += _SURE
-    (first, most), (_, second) = [*own.most_common(2), ("", 0), ("", 0)][:2]
-    return first if most >= _SURE and most >= second * 2 else ""

@@ -3,54 +3,69 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lint.entries.items import entry_of
-from lint.entries.parts import read_parts
-from lint.entries.properties import is_property, is_record, key_of, known_keys
-from lint.entries.shapes import (
-    NAMED,
-    PLAIN,
-    Shape,
-    first_link,
-    hints_of,
-    is_labelled,
-    is_linked,
-    labels_below,
-    shape_of,
-)
-from lint.entries.words import LABELS, PAPERS, simple
+from lint.document.model import LinkKind
+from lint.entries import people
+from lint.entries.building import build, property_field
+from lint.entries.entry import Form
+from lint.entries.parts import Hints, read_parts
+from lint.entries.words import AUTHORS, DATES, LABELS, PAPERS, SUMMARIES, VENUES, is_label, simple
+from lint.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lint.document.model import Document
     from lint.entries.entry import Entry
     from lint.entries.facts import Facts
     from lint.entries.tree import Node
 
+_NAMED = ("link", "url", "picture")
+_LONGEST_KEY = 40
+# A dash behind a name stands within so many characters.
+_LONGEST_NAME = 60
+_DASHES = (" - ", " – ", " — ", " -- ")  # noqa: RUF001
+_PLAIN = Hints()
 # A list has summaries where nearly all of its items have one, and there are some.
 _FEWEST_SIBLINGS, _SHARE = 5, 0.9
+
+
+@dataclass(slots=True)
+class Shape:
+    """How the items of a list, or of a document, are written: counts."""
+
+    linked: int = 0
+    labelled: int = 0
+    keyed: int = 0
+    bare: int = 0
+    dated: int = 0
+    authored: int = 0
+    dashed: int = 0
+    coloned: int = 0
+    web: int = 0
+    total: int = 0
 
 
 def read_items(document: Document, nodes: Sequence[Node], facts: Facts) -> list[Entry]:
     """The entries that items are; every node gets a verdict."""
     for node in nodes:
         if node.verdict != "part":
-            node.parts = read_parts(node.text, facts, PLAIN)
+            node.parts = read_parts(node.text, facts, _PLAIN)
             node.web = any(facts.is_web(one.link) for one in node.text.anchors if not one.is_image)
             if not node.web and len(node.paragraphs) > 1:
-                node.below = labels_below(document, node, facts)
-    keys = known_keys(nodes)
+                node.below = _labels_below(document, node, facts)
+    keys = _known_keys(nodes)
     groups: dict[int, list[Node]] = defaultdict(list)
     for node in nodes:
         groups[node.item.group].append(node)
-    whole = shape_of([node for node in nodes if node.verdict != "part"], facts)
+    whole = _shape([node for node in nodes if node.verdict != "part"], facts)
     for group in groups.values():
         _judge(group, whole, facts, keys)
     taken = [node for node in nodes if node.verdict in {"entry", "record"}]
     asked = _asked(taken)
-    return [entry_of(document, node, facts, asked=node in asked) for node in taken]
+    return [_entry(document, node, facts, asked=node in asked) for node in taken]
 
 
 def _asked(nodes: Sequence[Node]) -> set[Node]:
@@ -77,7 +92,7 @@ def _asked(nodes: Sequence[Node]) -> set[Node]:
 def _has_summary(node: Node) -> bool | None:
     """Whether an item that opens with a link has a summary; None where links may stand for one."""
     parts = node.parts
-    if parts is None or parts.kind not in NAMED or parts.before is not None:
+    if parts is None or parts.kind not in _NAMED or parts.before is not None:
         return None
     if parts.summary is not None:
         return True
@@ -89,6 +104,162 @@ def _usual(nodes: Sequence[Node]) -> bool:
     return len(nodes) >= _FEWEST_SIBLINGS and stated >= len(nodes) * _SHARE
 
 
+# Keys ---------------------------------------------------------------------------------------------
+
+
+def key_of(node: Node) -> tuple[str, int]:
+    """The key that an item begins with, `Paper: …` or `[Code](u)`, and where what follows begins."""
+    text = node.text.text
+    limit = text[:_LONGEST_KEY]
+    at = min((at for mark in (":", "：") if (at := limit.find(mark)) > 0), default=-1)  # noqa: RUF001
+    if at > 0 and text[at : at + 3] != "://":
+        key = simple(limit[:at])
+        if key and len(key.split()) <= 4:
+            return key, at + 1
+    for one in node.text.anchors:
+        if not one.is_image:
+            if one.end > one.start and not any(map(str.isalnum, text[: one.start])):
+                return simple(one.link.text), one.end
+            break
+    return "", 0
+
+
+def _known_keys(nodes: Iterable[Node]) -> frozenset[str]:
+    """The keys of properties: the usual ones, and those that several items have below them."""
+    parents: dict[str, set[int]] = defaultdict(set)
+    for node in nodes:
+        if node.parent is not None:
+            key, _ = key_of(node)
+            if key:
+                parents[key].add(id(node.parent))
+    learned = {key for key, found in parents.items() if len(found) >= 3}
+    return frozenset(LABELS | SUMMARIES | DATES | AUTHORS | VENUES | learned)
+
+
+def _is_property(node: Node, keys: frozenset[str]) -> bool:
+    key, _ = key_of(node)
+    return bool(key) and (key in keys or is_label(key))
+
+
+def _is_record(node: Node, facts: Facts, keys: frozenset[str]) -> bool:
+    """Whether the items below one are its properties and links."""
+    children = node.children
+    if not children or not any(map(str.isalnum, node.text.text)):
+        return False
+    found = [child for child in children if _is_property(child, keys)]
+    if len(found) * 2 < len(children) or not found:
+        return False
+    # Links with names of their own are things of their own.
+    names = [
+        child
+        for child in children
+        if child not in found and child.parts is not None and child.parts.kind in {"link", "url"}
+    ]
+    if len(names) >= max(len(found), 1):
+        return False
+    parts = node.parts
+    if parts is None or parts.title is None:
+        return False
+    return any(
+        facts.is_web(one.link)
+        for each in (node, *found)
+        for one in each.text.anchors
+        if not one.is_image
+    )
+
+
+# Groups -------------------------------------------------------------------------------------------
+
+
+def _labels_below(document: Document, node: Node, facts: Facts) -> bool:
+    """Whether the labels of an item stand in a paragraph or a quote below its title."""
+    links = [
+        link
+        for place in node.paragraphs[1:4]
+        for link in document.links_in(place)
+        if link.kind is not LinkKind.IMAGE and facts.is_web(link)
+    ]
+    return bool(links) and all(map(facts.is_label, links))
+
+
+def _shape(nodes: Iterable[Node], facts: Facts) -> Shape:
+    shape = Shape()
+    for node in nodes:
+        parts = node.parts
+        if parts is None or node.verdict == "part":
+            continue
+        shape.total += 1
+        shape.web += node.web or node.below
+        if parts.kind in _NAMED:
+            shape.linked += _is_linked(node, facts)
+        elif parts.kind == "key":
+            shape.keyed += 1
+        elif parts.title is not None:
+            shape.labelled += _is_labelled(node, facts)
+            shape.bare += not parts.labels
+            title = node.text.text[slice(*parts.title)][:_LONGEST_NAME]
+            shape.dashed += parts.kind == "text" and any(mark in title for mark in _DASHES)
+            shape.coloned += parts.kind == "text" and _is_coloned(node, title, facts)
+        shape.dated += parts.lead_date
+        shape.authored += parts.authors is not None
+    return shape
+
+
+def _is_coloned(node: Node, title: str, facts: Facts) -> bool:
+    """Whether a colon parts a name from a text that ends in a bare URL."""
+    at = min(
+        (at for mark in (": ", "：") if (at := title[:_LONGEST_KEY].find(mark)) > 0), default=0
+    )
+    links = [one for one in node.text.anchors if not one.is_image]
+    return (
+        at > 0 and bool(links) and all(map(facts.is_url, links)) and bool(title[at + 2 :].strip())
+    )
+
+
+def _is_linked(node: Node, facts: Facts) -> bool:
+    """Whether an item opens with a link to what it is about."""
+    parts = node.parts
+    if parts is None or parts.kind not in _NAMED:
+        return False
+    anchor = _title_anchor(node)
+    if anchor is None:
+        return False
+    url = anchor.link.url
+    if facts.is_web(anchor.link):
+        return True
+    # A file beside the list may be a book; a page of Markdown is a part of the list.
+    path = url.partition("#")[0].partition("?")[0].casefold()
+    if facts.is_own(url) or url[:1] == "#" or "://" in url or ":" in url[:12]:
+        return False
+    name = path.rpartition("/")[2]
+    return "." in name and not name.endswith((".md", ".html", ".markdown", ".png", ".jpg", ".svg"))
+
+
+def _title_anchor(node: Node):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    parts = node.parts
+    assert parts is not None  # noqa: S101 - callers looked
+    if parts.title is None:
+        return parts.badge_title
+    for one in node.text.anchors:
+        if one.end > one.start and one.start < parts.title[1] and one.end > parts.title[0]:
+            return one
+    return None
+
+
+def _is_labelled(node: Node, facts: Facts) -> bool:
+    """Whether an item opens with a title that labels follow."""
+    parts = node.parts
+    if parts is None or parts.title is None or parts.kind not in {"text", "bold", "quoted"}:
+        return False
+    if node.below:
+        return not parts.key
+    if not node.web:
+        return False
+    if _title_anchor(node) is not None:
+        return True
+    return parts.labels > 0 and (not parts.key or parts.others == 0)
+
+
 def _judge(group: list[Node], whole: Shape, facts: Facts, keys: frozenset[str]) -> None:
     """Give every item of a list its verdict."""
     group = [node for node in group if not node.verdict]
@@ -97,28 +268,38 @@ def _judge(group: list[Node], whole: Shape, facts: Facts, keys: frozenset[str]) 
         for node in group:
             node.verdict = "part"
         return
-    shape = shape_of(group, facts)
-    hints = hints_of(shape, whole)
-    if hints != PLAIN:
+    shape = _shape(group, facts)
+    hints = _hints(shape, whole)
+    if hints != _PLAIN:
         for node in group:
-            if node.parts is not None and not (node.parts.kind in NAMED and not hints.authors):
+            if node.parts is not None and not (node.parts.kind in _NAMED and not hints.authors):
                 node.parts = read_parts(node.text, facts, hints)
-        shape = shape_of(group, facts)
+        shape = _shape(group, facts)
     meta = facts.meta(group[0].item.headings) if group else ""
     owners = _all_owners(group, facts)
     alike = shape.linked + shape.labelled
     for node in group:
-        node.verdict, node.why = _verdict(
-            node, shape, whole, facts, keys, meta, alike, owners=owners
-        )
-    _bare(group)
+        node.verdict, node.why = _verdict(node, shape, whole, facts, keys, meta, alike, owners)
+    _bare(group, facts)
     _keyed(group, shape, facts)
     _labels(group, facts)
     contacts = [node for node in group if node.verdict == "contact"]
     if contacts and len(contacts) * 2 >= shape.web:
         for node in group:
-            if node.web and not is_linked(node, facts):
+            if node.web and not _is_linked(node, facts):
                 node.verdict, node.why = "contact", ""
+
+
+def _hints(shape: Shape, whole: Shape) -> Hints:
+    total = max(shape.total, 1)
+    return Hints(
+        dates_first=shape.dated >= 2 and shape.dated * 5 >= total * 3,
+        links_first=(shape.linked >= 2 and shape.linked * 2 >= shape.web)
+        or (shape.linked >= 1 and whole.linked * 10 >= whole.web * 7),
+        authors=shape.authored >= 3 and shape.authored * 10 >= total * 3,
+        coloned=shape.coloned >= 2 and shape.coloned * 10 >= (shape.labelled + shape.bare) * 6,
+        dashed=shape.dashed >= 2 and shape.dashed * 10 >= (shape.labelled + shape.bare) * 6,
+    )
 
 
 def _all_owners(group: Sequence[Node], facts: Facts) -> bool:
@@ -127,7 +308,7 @@ def _all_owners(group: Sequence[Node], facts: Facts) -> bool:
     return len(found) >= 2 and all(facts.is_owner(one.link.url) for one in found)
 
 
-def _verdict(  # noqa: C901, PLR0912, PLR0913, PLR0917 - one branch for each kind of item
+def _verdict(
     node: Node,
     shape: Shape,
     whole: Shape,
@@ -135,7 +316,6 @@ def _verdict(  # noqa: C901, PLR0912, PLR0913, PLR0917 - one branch for each kin
     keys: frozenset[str],
     meta: str,
     alike: int,
-    *,
     owners: bool,
 ) -> tuple[str, str]:
     parts = node.parts
@@ -143,7 +323,7 @@ def _verdict(  # noqa: C901, PLR0912, PLR0913, PLR0917 - one branch for each kin
     links = [one for one in node.text.anchors if not one.is_image]
     web = [one for one in links if facts.is_web(one.link)]
     parent = node.parent
-    if meta and not (meta == "news" and parts.kind in NAMED and not parts.lead_date):
+    if meta and not (meta == "news" and parts.kind in _NAMED and not parts.lead_date):
         return meta, ""
     if owners:
         return "contributors", ""
@@ -151,21 +331,21 @@ def _verdict(  # noqa: C901, PLR0912, PLR0913, PLR0917 - one branch for each kin
         every = [one for one in links if not facts.is_label(one.link)]
         if links and not every:
             return "part", ""
-        if is_property(node, keys) and (
-            parts.kind in {"label", "prose", "key"} or not is_linked(node, facts)
+        if _is_property(node, keys) and (
+            parts.kind in {"label", "prose", "key"} or not _is_linked(node, facts)
         ):
             return "part", ""
-        if is_property(node, keys) and parts.summary is None:
+        if _is_property(node, keys) and parts.summary is None:
             return "part", ""
-    if is_record(node, facts, keys):
+    if _is_record(node, facts, keys):
         return "record", ""
-    if is_linked(node, facts):
+    if _is_linked(node, facts):
         return "entry", ""
     if links and not web:
         return "contents", ""
     if not web and not node.below:
         return "text", ""
-    if is_labelled(node):
+    if _is_labelled(node, facts):
         if parts.title is not None and simple(node.text.value(*parts.title)) in LABELS:
             return "contact", ""
         if parent is not None and parent.verdict == "entry" and shape.labelled * 2 < shape.total:
@@ -194,11 +374,11 @@ def _labels(group: Sequence[Node], facts: Facts) -> None:
     if not found:
         return
     named = any(node.verdict == "entry" for node in group)
-    names = {simple(anchor.link.text) for node in found if (anchor := first_link(node)) is not None}
+    names = {simple(anchor.link.text) for node in found if (anchor := _first(node)) is not None}
     if not named and not PAPERS.isdisjoint(names):
         return
     for node in found:
-        anchor = first_link(node)
+        anchor = _first(node)
         parts = node.parts
         if anchor is None or parts is None or not facts.is_web(anchor.link) or anchor.link.badge:
             continue
@@ -206,17 +386,16 @@ def _labels(group: Sequence[Node], facts: Facts) -> None:
         node.verdict, node.why = "entry", ""
 
 
-def _bare(group: Sequence[Node]) -> None:
+def _bare(group: Sequence[Node], facts: Facts) -> None:
     """Items without a link are entries among entries of the same shape: title, date, authors."""
-    taken = [node for node in group if node.verdict == "entry" and is_labelled(node)]
+    taken = [node for node in group if node.verdict == "entry" and _is_labelled(node, facts)]
     if len(taken) < 3 or len(taken) * 10 < len(group) * 6:
         return
     for node in group:
         parts = node.parts
-        if node.verdict != "text" or parts is None or parts.title is None or node.children:
-            continue
-        if parts.date is not None or parts.authors is not None:
-            node.verdict = "entry"
+        if node.verdict == "text" and parts is not None and parts.title is not None:
+            if (parts.date is not None or parts.authors is not None) and not node.children:
+                node.verdict = "entry"
 
 
 def _keyed(group: Sequence[Node], shape: Shape, facts: Facts) -> None:
@@ -226,7 +405,7 @@ def _keyed(group: Sequence[Node], shape: Shape, facts: Facts) -> None:
         for node in group
         if node.parts is not None and node.parts.kind == "key" and not node.verdict
     ]
-    names = [simple(anchor.link.text) for node in found if (anchor := first_link(node)) is not None]
+    names = [simple(anchor.link.text) for node in found if (anchor := _first(node)) is not None]
     enough = len(found) >= 3 and (len(found) + shape.linked) * 10 >= shape.total * 8
     if not enough or len(set(names)) < len(names):
         for node in found:
@@ -237,7 +416,7 @@ def _keyed(group: Sequence[Node], shape: Shape, facts: Facts) -> None:
             node.verdict = "contact"
         return
     for node in found:
-        anchor = first_link(node)
+        anchor = _first(node)
         parts = node.parts
         if anchor is not None and parts is not None and facts.is_web(anchor.link):
             parts.title, parts.title_end, parts.kind = (
@@ -246,3 +425,111 @@ def _keyed(group: Sequence[Node], shape: Shape, facts: Facts) -> None:
                 "link",
             )
             node.verdict = "entry"
+
+
+def _first(node: Node):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    return next(
+        (one for one in node.text.anchors if not one.is_image and one.end > one.start), None
+    )
+
+
+# Entries ------------------------------------------------------------------------------------------
+
+
+def _form(document: Document, node: Node) -> Form:
+    parts = node.parts
+    assert parts is not None  # noqa: S101 - only those with parts are entries
+    if node.verdict == "record":
+        return Form.NESTED
+    if parts.lead_date:
+        return Form.DATE_FIRST
+    if parts.kind in _NAMED:
+        return Form.ITEM
+    if parts.numbered or document.source.text[node.item.span.start].isdigit():
+        return Form.NUMBER_FIRST
+    return Form.TITLE_FIRST
+
+
+def _entry(document: Document, node: Node, facts: Facts, *, asked: bool) -> Entry:
+    parts = node.parts
+    assert parts is not None  # noqa: S101 - only those with parts are entries
+    extra = list(_properties(node)) if node.verdict == "record" else []
+    said = _later(document, node, facts)
+    if said is not None and said[0] == "authors":
+        extra.append(said)
+    without = list(_inner(node)) if node.verdict == "entry" else []
+    summary = None
+    if parts.summary is None and said is not None and said[0] == "summary":
+        summary = said[1:]
+    if asked and summary is None:
+        summary = "", _title_place(node)
+    return build(
+        document,
+        node.text,
+        parts,
+        node.item.span,
+        _form(document, node),
+        node.item.headings,
+        without=without,
+        summary=summary,
+        extra=extra,
+    )
+
+
+def _title_place(node: Node) -> Span:
+    anchor = _title_anchor(node)
+    return node.text.place if anchor is None else anchor.link.span
+
+
+def _inner(node: Node) -> Iterator[Span]:
+    """The items within an entry that are no part of it."""
+    for child in node.children:
+        if child.verdict in {"entry", "record"}:
+            yield child.item.span
+        else:
+            yield from _inner(child)
+
+
+def _properties(node: Node) -> Iterator[tuple[str, str, Span]]:
+    """The fields that the items below a title give: name, text and place."""
+    for child in node.children:
+        yield from property_of(child)
+
+
+def property_of(node: Node) -> Iterator[tuple[str, str, Span]]:
+    """The field that an item is, if it is one: name, text and place."""
+    key, at = key_of(node)
+    name = property_field(key)
+    if not name:
+        return
+    text = node.text
+    while at < len(text.text) and text.text[at] in " :：-–—*_\t":  # noqa: RUF001
+        at += 1
+    value = text.value(at, len(text.text))
+    if value:
+        yield name, value, text.span(at, len(text.text))
+
+
+def _later(document: Document, node: Node, facts: Facts) -> tuple[str, str, Span] | None:
+    """What a second paragraph or a quote says: the field, the text and its place."""
+    from lint.entries.text import view
+
+    for place in node.paragraphs[1:2]:
+        text = view(document, place)
+        words = text.value(0, len(text.text))
+        key = words.partition(":")[0]
+        if not any(map(str.isalnum, words)) or (len(key) < 30 and ":" in words[:30]):
+            return None
+        if node.below:
+            text = view(document, place)
+            parts = read_parts(text, facts, _PLAIN)
+            found = parts.title if parts.kind == "text" else None
+            if found and people.are_people(text.value(*found), loose=True):
+                return "authors", text.value(*found), text.span(*found)
+            return None
+        if any(not one.is_image and facts.is_label(one.link) for one in text.anchors):
+            return None
+        start = next((at for at, char in enumerate(text.text) if char.isalnum()), 0)
+        name = "authors" if people.are_people(words, loose=True) else "summary"
+        return name, text.value(start, len(text.text)), text.span(start, len(text.text))
+    return None

@@ -1,6 +1,5 @@
 """Names of people in a text: `G. Hinton et al.`, `Chen and Manning`, `张三, 李四`."""
 
-# ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
 import re
@@ -10,11 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LONGEST = 1500
-_JOINTS = re.compile(r"\s*(?:,|;|，|、|&|\band\b|\bund\b|\by\b|/)\s*")
+_JOINTS = re.compile(r"\s*(?:,|;|，|、|&|\band\b|\bund\b|\by\b|/)\s*")  # noqa: RUF001
 _INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,3}")
 # An article is no initial.
 _MIDDLE = re.compile(r"[A-Z]\.|[B-HJ-Z]")
-_NAME = re.compile(r"[^\W\d_][\w.'’`-]*")
+_NAME = re.compile(r"[^\W\d_][\w.'’`-]*")  # noqa: RUF001
 _PARTICLES = frozenset(
     [
         "al",
@@ -43,7 +42,7 @@ _PARTICLES = frozenset(
 _ET_AL = re.compile(r"(?i)\bet[\s.]*al\b\.?|等(?:人)?$|\bothers$")
 _CJK_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _CJK = re.compile(r"[\u2e80-\ud7af]")
-_SPLITS = re.compile(r"[,.;，。](?:\s+|(?=[A-Z]))|\s[-–—]\s|\n")
+_SPLITS = re.compile(r"[,.;，。](?:\s+|(?=[A-Z]))|\s[-–—]\s|\n")  # noqa: RUF001
 _LAST_BRACKET = re.compile(r"\s?\([^()]{0,40}\)$")
 _NOTES = re.compile(r"[*†‡§¶\d]+$|\([^()]*\)")
 

@@ -1,12 +1,9 @@
 """The reader: from a document to its entries, in three steps.
 
-1. *Candidates* (`tree`, `records`, `block`): what may be an entry.
-2. *Groups* (`facts`, `shapes`, `lists`, `containers`, `paragraphs`, `elements`, `columnfacts`):
-   what stands side by side and is alike in shape is read as a whole.
-3. *Fields* (`parts` with `front`, `titles`, `behind` and `segments`; `items`, `cells`): title,
-   date, authors, venue, summary and labels of each.
-
-Tables are read by `tables`, all else by `read_texts`.
+1. *Candidates* (`tree`, `blocks`, `tables`): what may be an entry.
+2. *Groups* (`facts`, `lists`, `blocks`, `columns`): what stands side by side and is alike in shape
+   is read as a whole.
+3. *Fields* (`parts`, `segments`, `people`): title, date, authors, venue, summary and labels of each.
 """
 
 from __future__ import annotations
@@ -14,13 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lint.entries.block import Blocks
-from lint.entries.containers import read_containers
-from lint.entries.elements import read_elements
+from lint.entries.blocks import read_blocks
 from lint.entries.entry import Entry, Unread
 from lint.entries.facts import Facts, learn
 from lint.entries.lists import read_items
-from lint.entries.paragraphs import read_paragraphs
 from lint.entries.tree import candidates
 
 if TYPE_CHECKING:
@@ -29,10 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a document was read as, tables aside.
-
-    `unread` is what looks like an entry and was not read as one.
-    """
+    """What a document was read as, tables aside: its entries, and what looks like some and is none."""
 
     entries: tuple[Entry, ...]
     unread: tuple[Unread, ...]
@@ -43,10 +34,7 @@ def read_texts(document: Document) -> Read:
     """The entries of a document that are no rows of tables."""
     facts = learn(document)
     found = candidates(document)
-    blocks = Blocks()
-    read_containers(document, found, facts, blocks)
-    read_paragraphs(document, found, facts, blocks)
-    read_elements(document, found, facts, blocks)
+    blocks = read_blocks(document, found, facts)
     items = read_items(document, found.nodes, facts)
     unread = list(blocks.unread)
     source = document.source

@@ -31,7 +31,6 @@ class Record:
 
 
 def text_of(document: Document, record: Record, column: int) -> str:
-    """The text of a record in a column, cell below cell."""
     cells = record.cells.get(column, ())
     return "\n".join(filter(None, (cell_text(document, cell) for cell in cells)))
 

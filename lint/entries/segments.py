@@ -1,94 +1,153 @@
 """The stretches behind a title: authors, venue, date, labels, summary, in whatever order."""
 
-# ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from lint.dates import cells
 from lint.dates.venues import known
 from lint.entries import people
-from lint.entries.marks import BROKEN_LABEL, SEPARATORS
-from lint.entries.references import cut, dated, is_venue_year
 from lint.entries.text import CODE, ITALIC
-from lint.entries.trimming import trim_summary
 from lint.entries.words import SUMMARIES, is_label, key_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint.entries.line import Line, Range
+    from lint.entries.facts import Facts
+    from lint.entries.parts import _Reader
+    from lint.entries.text import View
 
+SEPARATORS = " \t\n\u00a0-–—:：,，.;；|·•→、\u200b。"  # noqa: RUF001
+_PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】", "〔": "〕", "［": "］", "「": "」"}  # noqa: RUF001
 _BARS = re.compile(r"\n|\s\|\s|\s?[•·]\s|\s/\s(?=\[)")
-_LONGEST_DATE = 100
+_BROKEN_LABEL = re.compile(r"\[{1,2}([^\[\]\n]{1,24})\]{1,2}")
+_SHORTCODE_LAST = re.compile(r":[a-z0-9_+-]{2,40}:$")
+_YEAR_LAST = re.compile(r"(?:19|20)\d\d\W{0,3}$")
+_YEAR_FIRST = re.compile(r"^\W{0,3}(?:19|20)\d\d\b")
 # Nobody follows a title by more labels, tags or stretches.
 _MOST_PARTS = 60
+_LONGEST_DATE = 100
+_TAG_MARKS = " \t\n\u00a0|·•,，;；/-–—.。"  # noqa: RUF001
+_INITIAL_LAST = re.compile(r"(?:^|\W)\w$")
+_WORD_GAPS = re.compile(r"[\s,.'@/()-]+")
+_NO_DATE = ('"', "“", "《", "?", "!")
+_INTRODUCING = frozenset(
+    ["version", "v", "since", "updated", "released", "published", "release", "from", "in"]
+)
+_FOLD = str.maketrans("", "", "*_`[](){}【】（）「」")  # noqa: RUF001
 
 
-def segments(line: Line, start: int) -> None:
+def close_of(text: str, start: int, end: int) -> int:
+    """Where the bracket closes that opens at `start`; -1 if not before `end`."""
+    opening, closing = text[start], _PAIRS[text[start]]
+    depth = 0
+    for at in range(start, end):
+        if text[at] == opening:
+            depth += 1
+        elif text[at] == closing:
+            depth -= 1
+            if not depth:
+                return at
+    return -1
+
+
+@lru_cache(maxsize=4096)
+def dated(text: str, *, bracketed: bool = False) -> bool:
+    """Whether `text` is a date, alone or with its venue."""
+    bare = text.translate(_FOLD).strip(" \t\n.,;:|-–—、，。")  # noqa: RUF001
+    if not 2 < len(bare) <= _LONGEST_DATE or not any(map(str.isdigit, bare)):
+        return False
+    if any(mark in bare for mark in _NO_DATE):
+        return False
+    for mark in ("|", ";", ",", " / "):
+        if mark in bare:
+            halves = [one.strip() for one in bare.split(mark)]
+            if all(_one(one, bracketed=bracketed) for one in halves if one) and len(halves) <= 4:
+                return True
+    return _one(bare, bracketed=bracketed)
+
+
+def _one(bare: str, *, bracketed: bool) -> bool:
+    if len(bare) > 60:
+        return False
+    if cells.lead(f"[{bare}]" if bracketed else bare) is not None:
+        return True
+    rest = bare[introduced(bare) :]
+    return len(rest) < len(bare) and cells.lead(rest) is not None
+
+
+def introduced(text: str) -> int:
+    """Where a date begins behind a word such as `version` or `updated`; 0 without one."""
+    first, _, rest = text.partition(" ")
+    return len(text) - len(rest) if rest and first.casefold().strip(":") in _INTRODUCING else 0
+
+
+def segments(reader: _Reader, start: int) -> None:
     """Take what stands behind the title from `start` on, stretch by stretch."""
-    text, end = line.text, line.end
+    view, text, parts, end = reader.view, reader.text, reader.parts, reader.end
     at = start
-    rough: list[Range] = []
+    rough: list[tuple[int, int]] = []
     for match in _BARS.finditer(text, start, end):
         rough.append((at, match.start()))
         at = match.end()
     rough.append((at, end))
-    rough = [part for one in rough[:_MOST_PARTS] for part in _unlabelled(line, *one)]
+    rough = [part for one in rough[:_MOST_PARTS] for part in _unlabelled(reader, *one)]
     for one in rough[:_MOST_PARTS]:
-        for first, last in _without_links(line, *one):
-            classify(line, first, last)
+        for first, last in _without_links(reader, *one):
+            classify(reader, first, last)
+    del view, parts
 
 
-def _unlabelled(line: Line, start: int, end: int) -> Iterator[Range]:
+def _unlabelled(reader: _Reader, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The stretches around labels whose link is broken: `[[pdf]] (https://…)`."""
     at = start
-    for match in islice(BROKEN_LABEL.finditer(line.text, start, end), _MOST_PARTS):
-        linked = any(one.start < match.end() and match.start() < one.end for one in line.anchors)
+    for match in islice(_BROKEN_LABEL.finditer(reader.text, start, end), _MOST_PARTS):
+        linked = any(one.start < match.end() and match.start() < one.end for one in reader.anchors)
         if not linked and is_label(match[1]):
             yield at, match.start()
             at = match.end()
-    quote = line.text.find('"', at, end)
-    if 0 <= quote <= at + 3 and (close := line.text.find('"', quote + 1, end)) > quote + 10:
+    quote = reader.text.find('"', at, end)
+    if 0 <= quote <= at + 3 and (close := reader.text.find('"', quote + 1, end)) > quote + 10:
         yield quote + 1, close
         at = close + 1
     yield at, end
 
 
-def _without_links(line: Line, start: int, end: int) -> list[Range]:
+def _without_links(reader: _Reader, start: int, end: int) -> list[tuple[int, int]]:
     """The stretches of a segment that are no label links."""
-    text = line.text
+    text = reader.text
     found = []
     at = start
-    for one in line.anchors:
+    for one in reader.anchors:
         if one.start < at or one.start >= end:
             continue
-        label = line.labels_at(one) or line.facts.is_url(one)
-        if not label and _inner_words(line, at, end):
-            continue
+        if not reader._labels_at(one) and not reader.facts.is_url(one):
+            if _inner_words(reader, at, end):
+                continue
         stop = one.start
-        while stop > at and text[stop - 1] in "[( （【":
+        while stop > at and text[stop - 1] in "[( （【":  # noqa: RUF001
             stop -= 1
         found.append((at, stop))
         at = one.end
-        while at < end and text[at] in "]) ）】":
+        while at < end and text[at] in "]) ）】":  # noqa: RUF001
             at += 1
-        if line.facts.is_dated(one) and (line.parts.date is None or not line.parts.lead_date):
-            _take_date(line, one.start, one.end)
+        if reader.facts.is_dated(one) and (reader.parts.date is None or not reader.parts.lead_date):
+            _take_date(reader, one.start, one.end)
     found.append((at, end))
     return found
 
 
-def _inner_words(line: Line, start: int, end: int) -> bool:
+def _inner_words(reader: _Reader, start: int, end: int) -> bool:
     """Whether links stand within a sentence."""
-    return sum(map(str.isalpha, line.text[start:end])) > 60
+    return sum(map(str.isalpha, reader.text[start:end])) > 60
 
 
-def _take_date(line: Line, start: int, end: int) -> None:
+def _take_date(reader: _Reader, start: int, end: int) -> None:
     """A calendar date goes before a venue with its year, which is the venue then."""
-    parts, view = line.parts, line.view
+    parts, view = reader.parts, reader.view
     new = (start, end)
     if parts.date is None:
         parts.date = new
@@ -103,10 +162,10 @@ def _take_date(line: Line, start: int, end: int) -> None:
         parts.venue = parts.venue or new
 
 
-def classify(line: Line, start: int, end: int) -> None:  # noqa: C901, PLR0912 - one branch a kind
+def classify(reader: _Reader, start: int, end: int) -> None:
     """Take a stretch for what it is."""
-    view, text, parts = line.view, line.text, line.parts
-    while start < end and (text[start] in SEPARATORS or text[start] in "]})）】"):
+    view, text, parts = reader.view, reader.text, reader.parts
+    while start < end and (text[start] in SEPARATORS or text[start] in "]})）】"):  # noqa: RUF001
         start += 1
     while end > start and (
         (text[end - 1] in SEPARATORS and text[end - 1] != ".") or text[end - 1] in "[(（【"
@@ -116,23 +175,23 @@ def classify(line: Line, start: int, end: int) -> None:  # noqa: C901, PLR0912 -
     letters = sum(map(str.isalnum, bare))
     if not letters or "](http" in bare or (len(bare) < 30 and is_label(bare)):
         return
-    if line.facts.keys and key_in(bare) in line.facts.keys:
+    if reader.facts.keys and key_in(bare) in reader.facts.keys:
         return
-    if _bracketed_end(line, start, end) or _italic_front(line, start, end):
+    if _bracketed_end(reader, start, end) or _italic_front(reader, start, end):
         return
     italic = bool(view.style(start) & ITALIC) and view.run(start, ITALIC) >= end - 2
-    if _halves(line, start, end):
+    if _halves(reader, start, end):
         return
-    if dated(bare) or dated(bare, bracketed=bare[:1] in "([（【"):
-        _take_date(line, *_bare(text, start, end))
+    if dated(bare) or dated(bare, bracketed=bare[:1] in "([（【"):  # noqa: RUF001
+        _take_date(reader, *_bare(text, start, end))
         return
     if view.style(start) & CODE and view.run(start, CODE) >= end - 1:
         parts.tags.append(bare)
         return
     if len(bare) <= _LONGEST_DATE and is_venue_year(bare):
-        _take_date(line, *_bare(text, start, end))
+        _take_date(reader, *_bare(text, start, end))
         return
-    loose = line.hints.authors or italic
+    loose = reader.hints.authors or italic
     if parts.authors is None and (
         people.are_people(bare, loose=loose) or (italic and _names(bare))
     ):
@@ -146,37 +205,36 @@ def classify(line: Line, start: int, end: int) -> None:  # noqa: C901, PLR0912 -
         parts.venue = parts.venue or _bare(text, start, end)
         return
     if key_in(bare) in SUMMARIES:
-        start = min(at for mark in ":：" if (at := text.find(mark, start, end)) > 0) + 1
+        start = min(at for mark in ":：" if (at := text.find(mark, start, end)) > 0) + 1  # noqa: RUF001
     if parts.summary is None:
         # One word, but for scripts without blanks, says nothing.
         if letters >= 3 and (" " in bare or not bare.isascii()):
-            parts.summary = trim_summary(view, line.facts, start, end)
-        return
-    near = not text[parts.summary[1] : start].strip(" \n.]") or parts.kind in {"link", "bold"}
-    if near and not line.hints.authors:
-        parts.summary = trim_summary(view, line.facts, parts.summary[0], end) or parts.summary
+            parts.summary = trim_summary(view, reader.facts, start, end)
+    elif text[parts.summary[1] : start].strip(" \n.]") == "" or parts.kind in {"link", "bold"}:
+        if not reader.hints.authors:
+            parts.summary = trim_summary(view, reader.facts, parts.summary[0], end) or parts.summary
 
 
-def _bracketed_end(line: Line, start: int, end: int) -> bool:
+def _bracketed_end(reader: _Reader, start: int, end: int) -> bool:
     """Take authors with a bracket behind them: `A. Author (PDF, HTML)`."""
-    text, parts = line.text, line.parts
-    if text[end - 1] not in ")）" or parts.authors is not None:
+    text, parts = reader.text, reader.parts
+    if text[end - 1] not in ")）" or parts.authors is not None:  # noqa: RUF001
         return False
-    at = max(text.rfind("(", start, end), text.rfind("（", start, end))
+    at = max(text.rfind("(", start, end), text.rfind("（", start, end))  # noqa: RUF001
     if at <= start or not people.are_people(text[start:at], loose=True):
         return False
     parts.authors = _bare(text, start, at)
-    inner = line.view.value(at + 1, end - 1)
+    inner = reader.view.value(at + 1, end - 1)
     if dated(inner, bracketed=True):
-        _take_date(line, at + 1, end - 1)
+        _take_date(reader, at + 1, end - 1)
     elif inner:
         parts.tags.append(inner)
     return True
 
 
-def _italic_front(line: Line, start: int, end: int) -> bool:
+def _italic_front(reader: _Reader, start: int, end: int) -> bool:
     """Take what is in italics at the front of a stretch by itself: `*Authors*. Venue 2020`."""
-    view, text = line.view, line.text
+    view, text = reader.view, reader.text
     if not view.style(start) & ITALIC:
         return False
     stop = view.run(start, ITALIC)
@@ -185,8 +243,8 @@ def _italic_front(line: Line, start: int, end: int) -> bool:
     rest = text[stop:end].lstrip(SEPARATORS)
     if not rest or rest[0].islower():
         return False
-    classify(line, start, stop)
-    classify(line, stop, end)
+    classify(reader, start, stop)
+    classify(reader, stop, end)
     return True
 
 
@@ -198,21 +256,157 @@ def _names(bare: str) -> bool:
     return len(parts) > 1 and len(words) <= len(parts) * 4 and capitals * 4 >= len(words) * 3
 
 
-def _halves(line: Line, start: int, end: int) -> bool:
+def _halves(reader: _Reader, start: int, end: int) -> bool:
     """Take `Authors, Venue 2023` and `Authors. Venue, 2023`, if the stretch is that."""
-    at, mark = cut(line.text[start:end])
+    at, mark = cut(reader.text[start:end])
     if at <= 0:
         return False
-    classify(line, start, start + at)
-    classify(line, start + at + mark, end)
+    classify(reader, start, start + at)
+    classify(reader, start + at + mark, end)
     return True
 
 
-def _bare(text: str, start: int, end: int) -> Range:
-    while start < end and text[start] in " ([（【*_":
+_MARKS = (". ", ", ", "; ", " - ", " — ", " – ", " (", "，", "] ", "], ")  # noqa: RUF001
+
+
+def cut(stretch: str) -> tuple[int, int]:
+    """Where a stretch falls into authors or a venue and a date: the place and the mark's length."""
+    for mark in _MARKS:
+        at = stretch.rfind(mark)
+        if at <= 0 or (mark == ". " and _INITIAL_LAST.search(stretch, max(0, at - 2), at)):
+            continue
+        first, second = stretch[:at], stretch[at + len(mark) :].strip(" .)")
+        if people.are_people(second, fewest=2) and (dated(first) or is_venue_year(first)):
+            return at, len(mark)
+        if not (dated(second) or is_venue_year(second) or known(second)):
+            continue
+        if people.are_people(first, fewest=2) or dated(first):
+            return at, len(mark)
+        if known(first.strip(" []().")):
+            date = cells.read(second)
+            # `CVPR, 2020` is one date.
+            if date is not None and date.precision > 1:
+                return at, len(mark)
+    return -1, 0
+
+
+def is_reference(stretch: str, *, loose: bool = False) -> bool:
+    """Whether a stretch is what a reference says beside the title: authors, venue, date."""
+    stretch = stretch.strip(" \n.,;:-–—()*_")  # noqa: RUF001
+    if not stretch or len(stretch) > 1500:
+        return False
+    if dated(stretch) or is_venue_year(stretch) or people.are_people(stretch, loose=loose):
+        return True
+    return cut(stretch)[0] > 0
+
+
+def is_venue_year(bare: str) -> bool:
+    """Whether this is the name of a venue with its year: capitals but for small words."""
+    if not (_YEAR_LAST.search(bare) or _YEAR_FIRST.match(bare)):
+        return False
+    words = [word for word in _WORD_GAPS.split(bare) if word and not word.isdigit()]
+    if not words or len(words) > 10 or bare.count(",") > 2:
+        return False
+    capital = sum(word[:1].isupper() for word in words)
+    return capital * 2 > len(words) and any(
+        sum(map(str.isupper, word)) > 1 or known(word) for word in words
+    )
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " ([（【*_":  # noqa: RUF001
         start += 1
-    while end > start and text[end - 1] in " .,;)]）】*_，、":
+    while end > start and text[end - 1] in " .,;)]）】*_，、":  # noqa: RUF001
         if text[end - 1] == ")" and "(" in text[start : end - 1]:
             break
         end -= 1
     return start, end
+
+
+def trim_summary(view: View, facts: Facts, start: int, end: int) -> tuple[int, int] | None:
+    """The words of `text[start:end]` without the labels, tags and marks at their end."""
+    text = view.text
+    while start < end and (
+        (text[start] in SEPARATORS and text[start] != ".") or text[start] in "]"
+    ):
+        start += 1
+    links = [one for one in view.links(start, end) if one.end > one.start and not one.is_image]
+    for _ in range(_MOST_PARTS):
+        stop = end
+        while stop > start and (
+            text[stop - 1] in " \t\n\u00a0|·•,，;；/" or _is_mark(text[stop - 1])
+        ):
+            stop -= 1
+        if stop <= start:
+            return None
+        code = (
+            _SHORTCODE_LAST.search(text, max(start, stop - 42), stop)
+            if text[stop - 1] == ":"
+            else None
+        )
+        if code is not None:
+            end = code.start()
+            continue
+        new = _without_last(view, facts, links, start, stop)
+        if new is None:
+            end = stop
+            break
+        end = new
+    start, end = view.trim(start, end)
+    if not any(map(str.isalnum, text[start:end])):
+        return None
+    return start, end
+
+
+def _is_mark(character: str) -> bool:
+    from lint.entries.parts import is_symbol
+
+    return is_symbol(character)
+
+
+def _without_last(view: View, facts: Facts, links: list, start: int, stop: int) -> int | None:  # type: ignore[type-arg]
+    """Where the text ends without its last part, if that is a tag or labels; None if not."""
+    text = view.text
+    last = text[stop - 1]
+    if view.style(stop - 1) & CODE:
+        at = stop
+        while at > start and view.style(at - 1) & CODE:
+            at -= 1
+        before = text[start:at].rstrip(" \t\n\u00a0|")
+        ends = before[-1:] in {"", ".", "。", "!", "?", "…", ")", "]", "）", "！", "？"}  # noqa: RUF001
+        return at if ends or (before and view.style(len(before) + start - 1) & CODE) else None
+    if last in ")]）】":  # noqa: RUF001
+        opening = {")": "(", "]": "[", "）": "（", "】": "【"}[last]  # noqa: RUF001
+        depth, at = 0, stop - 1
+        while at >= start:
+            if text[at] == last:
+                depth += 1
+            elif text[at] == opening:
+                depth -= 1
+                if not depth:
+                    break
+            at -= 1
+        if at < start:
+            return None
+        inside = [one for one in links if at <= one.start and one.end <= stop]
+        if not inside:
+            return None
+        words = sum(map(str.isalnum, text[at:stop])) - sum(
+            sum(map(str.isalnum, text[one.start : one.end])) for one in inside
+        )
+        labelled = all(facts.is_label(one.link) for one in inside) or last == "]"
+        return at if words <= 8 and (labelled or words == 0) else None
+    glued = next((one for one in reversed(links) if one.start < stop), None)
+    if glued is not None and glued.end >= stop and glued.start > start and facts.is_url(glued):
+        return int(glued.start)
+    final = next((one for one in reversed(links) if one.start < stop), None)
+    if (
+        final is not None
+        and final.end >= stop
+        and final.start > start
+        and facts.is_label(final.link)
+    ):
+        before = text[start : final.start].rstrip(" \t\n\u00a0")
+        if before[-1:] in {".", "。", "|", "!", "?", "]", ")", ",", "·", "•", "-", "–", "—"}:  # noqa: RUF001
+            return int(final.start)
+    return None

@@ -4,7 +4,6 @@ They are evidence beside what a list itself shows, never a condition: a label th
 learned from it (see `lint.entries.facts`).
 """
 
-# ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
 import re
@@ -12,60 +11,118 @@ import unicodedata
 from functools import lru_cache
 
 _LABELS = """
-        abs | abstract | api | app | arxiv | article | bib | bibtex | blog | blog post
-        | blogpost | book | checkpoint | checkpoints | code | codebase | codes | colab | data
-        | dataset | datasets | demo | demos | discord | doc | docs | documentation | doi
-        | download | downloads | github | gitlab | hf | home | homepage | html | hub
-        | hugging face | huggingface | implementation | info | link | links | mirror | model
-        | models | modelscope | news | notebook | npm | official | openreview | page | paper
-        | papers | pdf | poster | post | preprint | project | project page | publication
-        | pypi | readme | reddit | repo | repository | site | slide | slides | source
-        | source code | supp | supplementary | talk | tutorial | tweet | twitter | url | video
-        | videos | web | webpage | website | weights | wiki | x | youtube | bilibili | zenodo
-        | chrome | firefox | online | clients | official site | official website | see demo
-        | more | here | apply | pwc | ppt | cookbook | 代码 | 论文 | 项目 | 项目主页 | 主页
-        | 地址 | 链接 | 下载 | 官网 | 官方 | 文档 | 视频 | 博客 | 数据 | 数据集 | 模型 | 中文
-        | 英文 | 中译 | 原文 | 源码 | 仓库 | 网站 | 网址 | 演示 | 知乎 | 公众号 | 开源地址
-        | 项目地址 | 代码地址 | 论文地址 | 開源 | コード | 論文 | リンク | サイト | デモ
-        | 公式 | データ | モデル | 코드 | 논문 | 링크 | 데모 | 데이터 | 사이트 | 홈페이지
-        | código | enlace | artículo | lien | código fonte | ссылка | код | сайт | статья
-        | مقاله | کد | لینک
-    """
+    abs | abstract | api | app | arxiv | article | bib | bibtex | blog | blog post | blogpost | book
+    | checkpoint | checkpoints | code | codebase | codes | colab | data | dataset | datasets | demo
+    | demos | discord | doc | docs | documentation | doi | download | downloads | github | gitlab
+    | hf | home | homepage | html | hub | hugging face | huggingface | implementation | info | link
+    | links | mirror | model | models | modelscope | news | notebook | npm | official | openreview
+    | page | paper | papers | pdf | poster | post | preprint | project | project page | publication
+    | pypi | readme | reddit | repo | repository | site | slide | slides | source | source code
+    | supp | supplementary | talk | tutorial | tweet | twitter | url | video | videos | web | webpage
+    | website | weights | wiki | x | youtube | bilibili | zenodo | chrome | firefox | online | clients
+    | official site | official website | see demo | more | here | apply | pwc | ppt | cookbook
+    | 代码 | 论文 | 项目 | 项目主页 | 主页 | 地址 | 链接 | 下载 | 官网 | 官方 | 文档 | 视频 | 博客 | 数据
+    | 数据集 | 模型 | 中文 | 英文 | 中译 | 原文 | 源码 | 仓库 | 网站 | 网址 | 演示 | 知乎 | 公众号 | 开源地址
+    | 项目地址 | 代码地址 | 论文地址 | 開源 | コード | 論文 | リンク | サイト | デモ | 公式 | データ | モデル
+    | 코드 | 논문 | 링크 | 데모 | 데이터 | 사이트 | 홈페이지 | código | enlace | artículo | lien | código fonte
+    | ссылка | код | сайт | статья | مقاله | کد | لینک
+"""
 LABELS = frozenset(map(str.strip, _LABELS.split("|")))
 """What a link is called that leads to a part of the thing, not what the thing is called."""
 # Words that go with a label: `official code`, `project page`, `paper v2`.
-_WITH = """
-    archived | cn | en | extended | full | get | github | here | hugging | face | latest |
-    live | long | main | my | new | old | open | official | online | original | our | press
-    | read | release | report | short | technical | the | their | tech | try | v1 | v2 | v3
-    | version | view
-"""
-_WITH_LABELS = frozenset(map(str.strip, _WITH.split("|")))
+_WITH_LABELS = frozenset(
+    [
+        "archived",
+        "cn",
+        "en",
+        "extended",
+        "full",
+        "get",
+        "github",
+        "here",
+        "hugging",
+        "face",
+        "latest",
+        "live",
+        "long",
+        "main",
+        "my",
+        "new",
+        "old",
+        "open",
+        "official",
+        "online",
+        "original",
+        "our",
+        "press",
+        "read",
+        "release",
+        "report",
+        "short",
+        "technical",
+        "the",
+        "their",
+        "tech",
+        "try",
+        "v1",
+        "v2",
+        "v3",
+        "version",
+        "view",
+    ]
+)
 
-_POINTERS = """
-    here | this | link | more | there | see | это | тут | здесь | aquí | ici | hier | 这里 |
-    此处 | 這裡 | こちら | 여기
-"""
-POINTERS = frozenset(map(str.strip, _POINTERS.split("|")))
+POINTERS = frozenset(
+    [
+        "here",
+        "this",
+        "link",
+        "more",
+        "there",
+        "see",
+        "это",
+        "тут",
+        "здесь",
+        "aquí",
+        "ici",
+        "hier",
+        "这里",
+        "此处",
+        "這裡",
+        "こちら",
+        "여기",
+    ]
+)
 """Words that point from a sentence to a page."""
-_PAPERS = """
-    paper | pdf | arxiv | code | abs | doi | 论文 | 代码 | 論文 | コード | 논문 | 코드 | 地址
-"""
-PAPERS = frozenset(map(str.strip, _PAPERS.split("|")))
+PAPERS = frozenset(
+    [
+        "paper",
+        "pdf",
+        "arxiv",
+        "code",
+        "abs",
+        "doi",
+        "论文",
+        "代码",
+        "論文",
+        "コード",
+        "논문",
+        "코드",
+        "地址",
+    ]
+)
 """What links are called that stand below a title."""
 
 _SUMMARIES = """
-        summary | description | desc | details | introduction | intro | abstract | tl;dr
-        | tldr | about | overview | notes | note | what | highlights | 简介 | 簡介 | 介绍
-        | 介紹 | 说明 | 說明 | 描述 | 摘要 | 概述 | 特点 | 説明 | 概要 | 紹介 | 설명 | 요약
-        | 소개 | descripción | descrição | описание
-    """
+    summary | description | desc | details | introduction | intro | abstract | tl;dr | tldr | about
+    | overview | notes | note | what | highlights | 简介 | 簡介 | 介绍 | 介紹 | 说明 | 說明 | 描述 | 摘要 | 概述
+    | 特点 | 説明 | 概要 | 紹介 | 설명 | 요약 | 소개 | descripción | descrição | описание
+"""
 SUMMARIES = frozenset(map(str.strip, _SUMMARIES.split("|")))
 _DATES = """
-        date | year | time | published | release | released | release date | 日期 | 时间
-        | 年份 | 发布时间 | 发布日期 | 公開日 | 日付 | 날짜 | fecha | data de publicação
-        | дата
-    """
+    date | year | time | published | release | released | release date | 日期 | 时间 | 年份 | 发布时间 | 发布日期
+    | 公開日 | 日付 | 날짜 | fecha | data de publicação | дата
+"""
 DATES = frozenset(map(str.strip, _DATES.split("|")))
 _AUTHORS = "author | authors | by | 作者 | 作者们 | 著者 | 저자 | autor | autores | автор | авторы"
 AUTHORS = frozenset(map(str.strip, _AUTHORS.split("|")))
@@ -73,42 +130,25 @@ _VENUES = "venue | conference | journal | published in | publication | 会议 | 
 VENUES = frozenset(map(str.strip, _VENUES.split("|")))
 
 _META = {
-    "contribution": """
-        contribute | contributing | contribution | contributions | how to contribute
-        | contribution guidelines | contributing guidelines | contribution guide | guidelines
-        | want to contribute | pull requests | 贡献 | 贡献指南 | 如何贡献 | 参与贡献 | 貢献
-        | コントリビュート | 기여 | 기여하기 | contribuir | contribuer | как помочь
-    """,
-    "licence": """
-        license | licence | licensing | copyright | 许可 | 许可证 | 协议 | 版权 | ライセンス
-        | 라이선스 | licencia | лицензия | disclaimer | 免责声明
-    """,
-    "contributors": """
-        contributors | contributor | our contributors | credits | credit | acknowledgements
-        | acknowledgement | acknowledgments | acknowledgment | thanks | special thanks
-        | backers | sponsors | sponsor | supporters | maintainers | maintainer | authors
-        | author | about the author | about me | stargazers | star history
-        | stargazers over time | 贡献者 | 感谢 | 致谢 | 鸣谢 | 赞助 | 作者 | 关于作者
-        | コントリビューター | 貢献者 | 謝辞 | 기여자 | 후원 | авторы | colaboradores
-        | contribuidores
-    """,
-    "contact": """
-        contact | contacts | contact us | contact me | get in touch | follow us | donate
-        | donation | donations | feedback | 联系 | 联系我们 | 联系方式 | 关注 | 交流群 | 交流
-        | 连絡先 | お問い合わせ | 문의 | 연락처 | контакты
-    """,
-    "citation": """
-        citation | cite | cite us | how to cite | citing | bibtex | 引用 | 引用本项目 | 인용
-    """,
-    "legend": """
-        legend | legends | icon legend | 图例 | 说明图例 | 凡例 | 범례 | условные обозначения
-    """,
-    "news": """
-        news | latest news | update | updates | latest updates | recent updates
-        | recent update | changelog | change log | what's new | whats new | news & updates
-        | news and updates | release notes | 最新动态 | 更新 | 更新日志 | 更新记录 | 最近更新
-        | 最新更新 | 新闻 | 动态 | 更新履歴 | お知らせ | 업데이트 | 소식 | новости
-    """,
+    "contribution": """contribute | contributing | contribution | contributions | how to contribute
+        | contribution guidelines | contributing guidelines | contribution guide | guidelines | want to contribute
+        | pull requests | 贡献 | 贡献指南 | 如何贡献 | 参与贡献 | 貢献 | コントリビュート | 기여 | 기여하기 | contribuir
+        | contribuer | как помочь""",
+    "licence": """license | licence | licensing | copyright | 许可 | 许可证 | 协议 | 版权 | ライセンス | 라이선스
+        | licencia | лицензия | disclaimer | 免责声明""",
+    "contributors": """contributors | contributor | our contributors | credits | credit | acknowledgements
+        | acknowledgement | acknowledgments | acknowledgment | thanks | special thanks | backers | sponsors
+        | sponsor | supporters | maintainers | maintainer | authors | author | about the author | about me | stargazers
+        | star history | stargazers over time | 贡献者 | 感谢 | 致谢 | 鸣谢 | 赞助 | 作者
+        | 关于作者 | コントリビューター | 貢献者 | 謝辞 | 기여자 | 후원 | авторы | colaboradores | contribuidores""",
+    "contact": """contact | contacts | contact us | contact me | get in touch | follow us | donate | donation | donations | feedback | 联系 | 联系我们 | 联系方式 | 关注
+        | 交流群 | 交流 | 连絡先 | お問い合わせ | 문의 | 연락처 | контакты""",
+    "citation": """citation | cite | cite us | how to cite | citing | bibtex | 引用 | 引用本项目 | 인용""",
+    "legend": """legend | legends | icon legend | 图例 | 说明图例 | 凡例 | 범례 | условные обозначения""",
+    "news": """news | latest news | update | updates | latest updates | recent updates | recent update
+        | changelog | change log | what's new | whats new | news & updates | news and updates | release notes
+        | 最新动态 | 更新 | 更新日志 | 更新记录 | 最近更新 | 最新更新 | 新闻 | 动态 | 更新履歴 | お知らせ | 업데이트 | 소식
+        | новости""",
 }
 META = {
     name.strip(): kind
@@ -157,7 +197,7 @@ def simple(text: str) -> str:
 
 
 def is_label(text: str) -> bool:
-    """Whether `text` is a usual label, alone or with other words: `Paper Link`, `code (v2)`."""
+    """Whether `text` is a usual label, alone or with one or two words: `Paper Link`, `code (v2)`."""
     folded = simple(text)
     if folded in LABELS or _IDENTIFIER.fullmatch(folded):
         return True
@@ -171,7 +211,7 @@ def is_label(text: str) -> bool:
 
 def key_in(line: str) -> str:
     """The key that a line begins with, `Institution: …`; "" without one."""
-    at = min((at for mark in ":：" if (at := line[:_LONGEST_KEY].find(mark)) > 0), default=-1)
+    at = min((at for mark in ":：" if (at := line[:_LONGEST_KEY].find(mark)) > 0), default=-1)  # noqa: RUF001
     return simple(line[:at]) if at > 0 and line[at : at + 3] != "://" else ""
 
 
