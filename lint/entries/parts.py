@@ -33,7 +33,10 @@ Range = tuple[int, int]
 
 _SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:")
 _TASK = re.compile(r"\[[ xX✓✔]\]\s")
-_NUMBER = re.compile(r"(?:No\.?\s?)?[#№]?\d{1,4}(?:、|[.):]\s+|\s[-–—]\s+)|\[\d{1,4}\]\s+(?=\S)")  # noqa: RUF001
+_NUMBER = re.compile(
+    r"(?:No\.?\s?)?[#№]?(?!(?:19|20)\d\d\b)\d{1,4}(?:[、）．]|[.):]\s+|\s[-–—]\s+)"  # noqa: RUF001
+    r"|[\[(（](?!(?:19|20)\d\d\b)\d{1,4}[\])）][.:、]?\s+(?=\S)"  # noqa: RUF001
+)
 _FRONT = frozenset(" \t\n\u00a0•·▪◦‣*>|~,，;；、:：.-–—_→➤▶►»\u200b\u200d\ufe0f")  # noqa: RUF001
 _OPEN = "([{（【〔［「"  # noqa: RUF001
 _QUOTES = {'"': '"', "“": "”", "《": "》", "「": "」", "『": "』", "„": "“", "«": "»"}
@@ -44,7 +47,7 @@ _LONGEST_TITLE = 400
 _PREFIX, _PREFIX_WORDS = 40, 4
 _DASHES = (" - ", " – ", " — ", " -- ")  # noqa: RUF001
 _COLONS = (": ", "：")  # noqa: RUF001
-_BY = re.compile(r"(?i)\s*[(（]?(?:by|from|via)\b[\s:]*")  # noqa: RUF001
+_BY = re.compile(r"(?i)\s*[,，]?\s?[(（]?(?:by|from|via|por)\b[\s:]*")  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,13 @@ def front_number(text: str, at: int, end: int) -> int:
 def read_parts(view: View, facts: Facts, hints: Hints, start: int = 0, end: int = -1) -> Parts:
     """The parts of `view.text[start:end]`."""
     return _Reader(view, facts, hints, start, len(view.text) if end < 0 else end).read()
+
+
+def read_stretches(view: View, facts: Facts, hints: Hints) -> Parts:
+    """What the lines of `view` say beside a title that stands elsewhere."""
+    reader = _Reader(view, facts, hints, 0, len(view.text))
+    segments(reader, 0)
+    return reader.parts
 
 
 class _Reader:

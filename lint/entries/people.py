@@ -96,7 +96,7 @@ def _kind(name: str) -> str:
         return ""
     if not all(map(_capital, words)) or not _upper(words[-1]):
         return ""
-    if any(len(word) > 3 and word.isupper() for word in words):
+    if any(len(word) > 3 and word.isupper() and "." not in word for word in words):
         return ""
     if len(words) == 1:
         return "single"

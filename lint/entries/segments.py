@@ -11,14 +11,14 @@ from lint.dates import cells
 from lint.dates.venues import known
 from lint.entries import people
 from lint.entries.text import CODE, ITALIC
-from lint.entries.words import SUMMARIES, is_label, key_in
+from lint.entries.words import AUTHORS, DATES, SUMMARIES, VENUES, is_label, key_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint.entries.facts import Facts
     from lint.entries.parts import _Reader
-    from lint.entries.text import View
+    from lint.entries.text import Anchor, View
 
 SEPARATORS = " \t\n\u00a0-–—:：,，.;；|·•→、\u200b。"  # noqa: RUF001
 _PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】", "〔": "〕", "［": "］", "「": "」"}  # noqa: RUF001
@@ -119,8 +119,11 @@ def _unlabelled(reader: _Reader, start: int, end: int) -> Iterator[tuple[int, in
 def _without_links(reader: _Reader, start: int, end: int) -> list[tuple[int, int]]:
     """The stretches of a segment that are no label links."""
     text = reader.text
-    found = []
+    found: list[tuple[int, int]] = []
     at = start
+    if people.are_people(text[start:end], loose=True):
+        # Authors, each with a page.
+        return [(start, end)]
     for one in reader.anchors:
         if one.start < at or one.start >= end:
             continue
@@ -204,7 +207,20 @@ def classify(reader: _Reader, start: int, end: int) -> None:
     if italic and not sentence and len(bare) <= 120 and parts.kind != "picture":
         parts.venue = parts.venue or _bare(text, start, end)
         return
-    if key_in(bare) in SUMMARIES:
+    key = key_in(bare)
+    if key in AUTHORS or key in VENUES or key in DATES:
+        start = min(at for mark in ":：" if (at := text.find(mark, start, end)) > 0) + 1  # noqa: RUF001
+        found = _bare(text, start, end)
+        if key in DATES and dated(view.value(*found)):
+            _take_date(reader, *found)
+        elif key in AUTHORS:
+            parts.authors = parts.authors or found
+        elif key in VENUES:
+            parts.venue = parts.venue or found
+            if dated(view.value(*found)):
+                _take_date(reader, *found)
+        return
+    if key in SUMMARIES:
         start = min(at for mark in ":：" if (at := text.find(mark, start, end)) > 0) + 1  # noqa: RUF001
     if parts.summary is None:
         # One word, but for scripts without blanks, says nothing.
@@ -258,7 +274,7 @@ def _names(bare: str) -> bool:
 
 def _halves(reader: _Reader, start: int, end: int) -> bool:
     """Take `Authors, Venue 2023` and `Authors. Venue, 2023`, if the stretch is that."""
-    at, mark = cut(reader.text[start:end])
+    at, mark = cut(reader.text[start:end], loose=reader.hints.authors)
     if at <= 0:
         return False
     classify(reader, start, start + at)
@@ -269,8 +285,11 @@ def _halves(reader: _Reader, start: int, end: int) -> bool:
 _MARKS = (". ", ", ", "; ", " - ", " — ", " – ", " (", "，", "] ", "], ")  # noqa: RUF001
 
 
-def cut(stretch: str) -> tuple[int, int]:
-    """Where a stretch falls into authors or a venue and a date: the place and the mark's length."""
+def cut(stretch: str, *, loose: bool = False) -> tuple[int, int]:
+    """Where a stretch falls into authors or a venue and a date: the place and the mark's length.
+
+    `loose` says that one name alone will do.
+    """
     for mark in _MARKS:
         at = stretch.rfind(mark)
         if at <= 0 or (mark == ". " and _INITIAL_LAST.search(stretch, max(0, at - 2), at)):
@@ -280,7 +299,7 @@ def cut(stretch: str) -> tuple[int, int]:
             return at, len(mark)
         if not (dated(second) or is_venue_year(second) or known(second)):
             continue
-        if people.are_people(first, fewest=2) or dated(first):
+        if people.are_people(first, loose=loose, fewest=2) or dated(first):
             return at, len(mark)
         if known(first.strip(" []().")):
             date = cells.read(second)
@@ -364,7 +383,9 @@ def _is_mark(character: str) -> bool:
     return is_symbol(character)
 
 
-def _without_last(view: View, facts: Facts, links: list, start: int, stop: int) -> int | None:  # type: ignore[type-arg]
+def _without_last(
+    view: View, facts: Facts, links: list[Anchor], start: int, stop: int
+) -> int | None:
     """Where the text ends without its last part, if that is a tag or labels; None if not."""
     text = view.text
     last = text[stop - 1]
@@ -406,7 +427,14 @@ def _without_last(view: View, facts: Facts, links: list, start: int, stop: int) 
         and final.start > start
         and facts.is_label(final.link)
     ):
-        before = text[start : final.start].rstrip(" \t\n\u00a0")
-        if before[-1:] in {".", "。", "|", "!", "?", "]", ")", ",", "·", "•", "-", "–", "—"}:  # noqa: RUF001
-            return int(final.start)
+        first = final
+        for one in reversed(links):
+            gap = text[one.end : first.start]
+            if one.end <= first.start and one.start > start and facts.is_label(one.link):
+                if any(map(str.isalnum, gap)):
+                    break
+                first = one
+        before = text[start : first.start].rstrip(" \t\n\u00a0")
+        if before[-1:] in {".", "。", "|", "!", "?", "！", "？", "]", ")", ",", "·", "•", "-", "–", "—"}:  # noqa: RUF001
+            return int(first.start)
     return None

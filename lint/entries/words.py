@@ -129,6 +129,13 @@ AUTHORS = frozenset(map(str.strip, _AUTHORS.split("|")))
 _VENUES = "venue | conference | journal | published in | publication | 会议 | 期刊 | 发表 | 学会"
 VENUES = frozenset(map(str.strip, _VENUES.split("|")))
 
+_TITLES = """
+    title | name | paper title | paper | project | tool | book | course | dataset | model | 标题 | 题目
+    | 论文标题 | 论文题目 | 名称 | 书名 | タイトル | 論文名 | 題名 | 제목 | 논문 제목 | название | título | titre | titel
+"""
+TITLES = frozenset(map(str.strip, _TITLES.split("|")))
+"""Keys of the line that holds a title."""
+
 _META = {
     "contribution": """contribute | contributing | contribution | contributions | how to contribute
         | contribution guidelines | contributing guidelines | contribution guide | guidelines | want to contribute

@@ -208,6 +208,75 @@ WAYS = (
         ("authors", "date"),
     ),
     Way(
+        "authors and venue on lines of their own",
+        "paragraph",
+        lambda t: f"{t.title}  \n{t.authors}  \n{t.venue}. [[paper]({t.paper})]\n",
+        ("authors", "date"),
+    ),
+    Way(
+        "lines that nothing parts",
+        "paragraph",
+        lambda t: f"{t.title}\n*{t.authors}*\n{t.venue} [Paper]({t.paper})\n",
+        ("authors", "date"),
+    ),
+    Way(
+        "venue before a paragraph",
+        "paragraph",
+        lambda t: f"[{t.venue}] {t.title} \\[[paper]({t.paper})\\] \\[[code]({t.url})\\]\n",
+        ("date",),
+    ),
+    Way(
+        "bold date in a paragraph",
+        "paragraph",
+        lambda t: f"**{t.date}**: [{t.title}]({t.paper}) ({t.authors})\n",
+        ("date", "authors"),
+    ),
+    Way(
+        "number in brackets",
+        "paragraph",
+        lambda t: f"**(1)** [{t.name}]({t.url}) - {t.summary}\n",
+        ("summary",),
+        "name",
+    ),
+    Way(
+        "bold link and a line",
+        "paragraph",
+        lambda t: f"**[{t.name}]({t.url})**\n{t.summary}\n",
+        ("summary",),
+        "name",
+    ),
+    Way(
+        "named fields",
+        "paragraph",
+        lambda t: f"**Title:** {t.title}  \n**Authors:** {t.authors}  \n**Link:** {t.paper}\n",
+        ("authors",),
+    ),
+    Way(
+        "paragraph with a list of properties",
+        "paragraph",
+        lambda t: f"**{t.title}**\n- Paper: {t.paper}\n- Summary: {t.summary}\n",
+        ("summary",),
+    ),
+    Way("names and URLs", "line", lambda t: f"{t.name} - {t.url}  ", (), "name"),
+    Way(
+        "venue and authors below a heading",
+        "heading",
+        lambda t: (
+            f"#### {t.title}\n{t.venue}<br>\n{t.authors}<br>\n"
+            f"**[[Paper]({t.paper})]**<br>\n**{t.name}**. {t.summary}\n"
+        ),
+        ("authors", "date"),
+    ),
+    Way(
+        "dt without a link",
+        "html",
+        lambda t: f'<dt><b>{t.name}</b></dt><dd>{t.summary}. <a href="{t.url}">Code</a></dd>',
+        ("summary",),
+        "name",
+        "<dl>",
+        "</dl>",
+    ),
+    Way(
         "labels in a paragraph",
         "paragraph",
         lambda t: f"**{t.title}** \\\n[[Website]({t.paper})]\n[[Code]({t.url})]\n",
