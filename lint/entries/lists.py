@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ _LONGEST_KEY = 40
 # A dash behind a name stands within so many characters.
 _LONGEST_NAME = 60
 _DASHES = (" - ", " – ", " — ", " -- ")  # noqa: RUF001
+_YEAR_FIRST = re.compile(r"\W{0,4}(?:19|20)\d\d\s?(?:[-–—:：|,]|\))\s")  # noqa: RUF001
 _PLAIN = Hints()
 # A list has summaries where nearly all of its items have one, and there are some.
 _FEWEST_SIBLINGS, _SHARE = 5, 0.9
@@ -62,7 +64,7 @@ def read_items(document: Document, nodes: Sequence[Node], facts: Facts) -> list[
         groups[node.item.group].append(node)
     whole = _shape([node for node in nodes if node.verdict != "part"], facts)
     for group in groups.values():
-        _judge(group, whole, facts, keys)
+        _judge(document, group, whole, facts, keys)
     taken = [node for node in nodes if node.verdict in {"entry", "record"}]
     asked = _asked(taken)
     return [_entry(document, node, facts, asked=node in asked) for node in taken]
@@ -191,7 +193,9 @@ def _shape(nodes: Iterable[Node], facts: Facts) -> Shape:
         shape.total += 1
         shape.web += node.web or node.below
         if parts.kind in _NAMED:
-            shape.linked += _is_linked(node, facts)
+            linked = _is_linked(node, facts)
+            shape.linked += linked
+            shape.labelled += not linked and _is_labelled(node, facts)
         elif parts.kind == "key":
             shape.keyed += 1
         elif parts.title is not None:
@@ -200,7 +204,7 @@ def _shape(nodes: Iterable[Node], facts: Facts) -> Shape:
             title = node.text.text[slice(*parts.title)][:_LONGEST_NAME]
             shape.dashed += parts.kind == "text" and any(mark in title for mark in _DASHES)
             shape.coloned += parts.kind == "text" and _is_coloned(node, title, facts)
-        shape.dated += parts.lead_date
+        shape.dated += parts.lead_date or _YEAR_FIRST.match(node.text.text) is not None
         shape.authored += parts.authors is not None
     return shape
 
@@ -249,7 +253,12 @@ def _title_anchor(node: Node):  # type: ignore[no-untyped-def]  # noqa: ANN202
 def _is_labelled(node: Node, facts: Facts) -> bool:
     """Whether an item opens with a title that labels follow."""
     parts = node.parts
-    if parts is None or parts.title is None or parts.kind not in {"text", "bold", "quoted"}:
+    if parts is None or parts.title is None:
+        return False
+    if parts.kind == "link" and node.web and parts.labels:
+        # The title leads to notes on it beside the list.
+        return True
+    if parts.kind not in {"text", "bold", "quoted"}:
         return False
     if node.below:
         return not parts.key
@@ -260,7 +269,9 @@ def _is_labelled(node: Node, facts: Facts) -> bool:
     return parts.labels > 0 and (not parts.key or parts.others == 0)
 
 
-def _judge(group: list[Node], whole: Shape, facts: Facts, keys: frozenset[str]) -> None:
+def _judge(
+    document: Document, group: list[Node], whole: Shape, facts: Facts, keys: frozenset[str]
+) -> None:
     """Give every item of a list its verdict."""
     group = [node for node in group if not node.verdict]
     parent = group[0].parent if group else None
@@ -281,6 +292,7 @@ def _judge(group: list[Node], whole: Shape, facts: Facts, keys: frozenset[str]) 
     for node in group:
         node.verdict, node.why = _verdict(node, shape, whole, facts, keys, meta, alike, owners)
     _bare(group, facts)
+    _plain_names(document, group)
     _keyed(group, shape, facts)
     _labels(group, facts)
     contacts = [node for node in group if node.verdict == "contact"]
@@ -296,7 +308,8 @@ def _hints(shape: Shape, whole: Shape) -> Hints:
         dates_first=shape.dated >= 2 and shape.dated * 5 >= total * 3,
         links_first=(shape.linked >= 2 and shape.linked * 2 >= shape.web)
         or (shape.linked >= 1 and whole.linked * 10 >= whole.web * 7),
-        authors=shape.authored >= 3 and shape.authored * 10 >= total * 3,
+        authors=(shape.authored >= 3 and shape.authored * 10 >= total * 3)
+        or (shape.authored >= 2 and shape.authored * 2 >= total),
         coloned=shape.coloned >= 2 and shape.coloned * 10 >= (shape.labelled + shape.bare) * 6,
         dashed=shape.dashed >= 2 and shape.dashed * 10 >= (shape.labelled + shape.bare) * 6,
     )
@@ -350,7 +363,11 @@ def _verdict(
             return "contact", ""
         if parent is not None and parent.verdict == "entry" and shape.labelled * 2 < shape.total:
             return "part", ""
-        strong = (parts.kind != "text" and not parts.key and parts.others == 0) or parts.front_label
+        strong = (
+            (parts.kind != "text" and not parts.key and parts.others == 0)
+            or parts.front_label
+            or (parts.date is not None and not parts.others and not parts.lead_date)
+        )
         enough = alike * 2 >= max(shape.web, 1) and (alike >= 2 or whole.labelled >= 3 or strong)
         if enough:
             return "entry", ""
@@ -389,12 +406,46 @@ def _labels(group: Sequence[Node], facts: Facts) -> None:
 def _bare(group: Sequence[Node], facts: Facts) -> None:
     """Items without a link are entries among entries of the same shape: title, date, authors."""
     taken = [node for node in group if node.verdict == "entry" and _is_labelled(node, facts)]
+    dated = [node for node in group if _is_dated(node)]
+    if len(dated) >= 3 and len(dated) * 10 >= len(group) * 8:
+        for node in dated:
+            node.verdict = "entry" if node.verdict == "text" else node.verdict
+        return
     if len(taken) < 3 or len(taken) * 10 < len(group) * 6:
         return
     for node in group:
         parts = node.parts
         if node.verdict == "text" and parts is not None and parts.title is not None:
             if (parts.date is not None or parts.authors is not None) and not node.children:
+                node.verdict = "entry"
+
+
+def _is_dated(node: Node) -> bool:
+    """Whether an item is a title behind a date in brackets or a venue: `[ICML 2020] Title`."""
+    parts = node.parts
+    if parts is None or parts.title is None or parts.date is None or not parts.lead_date:
+        return False
+    start = parts.date[0]
+    framed = node.text.text[max(start - 1, 0) : start] in {"[", "【"}
+    return framed and parts.title[1] - parts.title[0] > 8
+
+
+def _plain_names(document: Document, group: Sequence[Node]) -> None:
+    """Names without a link in an ordered list of entries: what is still to be found or written."""
+    if not group or not document.source.text[group[0].item.span.start].isdigit():
+        return
+    taken = sum(node.verdict in {"entry", "record"} for node in group)
+    if taken < 2 or taken * 3 < len(group):
+        return
+    for node in group:
+        parts = node.parts
+        if node.verdict == "text" and parts is not None and parts.title is not None:
+            words = node.text.text
+            if (
+                len(words) <= _LONGEST_NAME
+                and words.rstrip()[-1:] not in ".。:："
+                and not node.children
+            ):  # noqa: RUF001
                 node.verdict = "entry"
 
 
@@ -527,7 +578,11 @@ def _later(document: Document, node: Node, facts: Facts) -> tuple[str, str, Span
             if found and people.are_people(text.value(*found), loose=True):
                 return "authors", text.value(*found), text.span(*found)
             return None
-        if any(not one.is_image and facts.is_label(one.link) for one in text.anchors):
+        shown = [one for one in text.anchors if not one.is_image]
+        if any(facts.is_label(one.link) for one in shown):
+            return None
+        linked = sum(sum(map(str.isalnum, text.text[one.start : one.end])) for one in shown)
+        if linked and linked >= sum(map(str.isalnum, words)):
             return None
         start = next((at for at, char in enumerate(text.text) if char.isalnum()), 0)
         name = "authors" if people.are_people(words, loose=True) else "summary"

@@ -34,19 +34,32 @@ Range = tuple[int, int]
 _SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:")
 _TASK = re.compile(r"\[[ xX✓✔]\]\s")
 _NUMBER = re.compile(
-    r"(?:No\.?\s?)?[#№]?(?!(?:19|20)\d\d\b)\d{1,4}(?:[、）．]|[.):]\s+|\s[-–—]\s+)"  # noqa: RUF001
-    r"|[\[(（](?!(?:19|20)\d\d\b)\d{1,4}[\])）][.:、]?\s+(?=\S)"  # noqa: RUF001
+    r"(?:(?:No|Nr|Ep|Vol)\.?\s?)?[#№]?(?P<bare>\d{1,4})(?:、|[.:：．](?=[^\d\s/])|[.):：．]\s+|\s[-–—|]\s+)"  # noqa: RUF001
+    r"|[#№]\d{1,4}\s+(?=\S)|[\[(（【](?P<framed>\d{1,4})[\])）】][.:]?\s*(?=\S)"  # noqa: RUF001
 )
+# `3. März 2024`, `3. 4. 2024`
+_DAY = re.compile(r"\d{1,2}\.\s?(?:[^\W\d_]{3,12}\.?|\d{1,2}\.)\s?(?:19|20)\d\d\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FRONT = frozenset(" \t\n\u00a0•·▪◦‣*>|~,，;；、:：.-–—_→➤▶►»\u200b\u200d\ufe0f")  # noqa: RUF001
 _OPEN = "([{（【〔［「"  # noqa: RUF001
 _QUOTES = {'"': '"', "“": "”", "《": "》", "「": "」", "『": "』", "„": "“", "«": "»"}
+_APA_YEAR = re.compile(
+    r"\s?\(((?:19|20)\d\d[a-z]?(?:, [A-Z][a-z]{2,8}(?: \d{1,2})?)?)\)\s?[.:,]\s?"
+)
 _BROKEN_LABEL = re.compile(r"\[{1,2}([^\[\]\n]{1,24})\]{1,2}")
 _STRIP = " \t\n\u00a0-–—:：,，.;；|·•→*_~、\u200b"  # noqa: RUF001
 _LONGEST_LEAD = 60
+_LONGEST_TAG = 32
+_MOST_TAGS = 5
+_SHORTEST_QUOTE = 8
 _LONGEST_TITLE = 400
 _PREFIX, _PREFIX_WORDS = 40, 4
 _DASHES = (" - ", " – ", " — ", " -- ")  # noqa: RUF001
 _COLONS = (": ", "：")  # noqa: RUF001
+# No title ends in one of these: a sentence goes on with the link.
+_OPEN_ENDS = frozenset(
+    ["a", "an", "the", "our", "your", "my", "their", "this", "to", "of", "in", "with", "via"]
+)
 _BY = re.compile(r"(?i)\s*[,，]?\s?[(（]?(?:by|from|via|por)\b[\s:]*")  # noqa: RUF001
 
 
@@ -103,12 +116,12 @@ def skip_front(text: str, at: int, end: int) -> int:
     """Where the words begin: after blanks, marks, emoji, shortcodes and a task box."""
     while at < end:
         character = text[at]
-        if character in _FRONT or is_symbol(character):
-            at += 1
-        elif (character == ":" and (match := _SHORTCODE.match(text, at, end))) or (
+        if (character == ":" and (match := _SHORTCODE.match(text, at, end))) or (
             character == "[" and (match := _TASK.match(text, at, end))
         ):
             at = match.end()
+        elif character in _FRONT or is_symbol(character):
+            at += 1
         else:
             break
     return at
@@ -129,6 +142,11 @@ def _skip(text: str, at: int, end: int) -> int:
 def front_number(text: str, at: int, end: int) -> int:
     """Where the words begin behind a number: `1.`, `[3]`, `1、`."""
     match = _NUMBER.match(text, at, end)
+    if match and _YEAR.fullmatch(match["bare"] or match["framed"] or ""):
+        # A year is a date, though some lists have two thousand items.
+        return at
+    if match and _DAY.match(text, at, end):
+        return at
     after = _skip(text, match.end(), end) if match else end
     return after if after < end else at
 
@@ -169,7 +187,12 @@ class _Reader:
         numbered = front_number(text, at, self.end)
         parts.numbered, at = numbered > at, numbered
         at = self._lead_date(at)
-        at = self._front_tag(at)
+        for _ in range(_MOST_TAGS):
+            new = self._front_tag(at)
+            if new == at:
+                break
+            # `[2023] [ICLR] Title`, `[Survey] [2023] Title`
+            at = new if self.parts.date is not None else self._lead_date(new)
         at = self._front_labels(at)
         if at >= self.end:
             self._nameless()
@@ -242,7 +265,20 @@ class _Reader:
         label = any(
             one.start in {after, after + 1} and self._labels_at(one) for one in self.anchors
         )
-        if (styled and text[after].isalnum() and not label) or (named and not styled and not label):
+        # `[LLM] Title` with its links behind; `[Title] (u)` and `[Name]: text` are no tags.
+        plain = (
+            text[at] == "["
+            and close - at <= _LONGEST_TAG
+            and text[close + 1 : close + 2] in {" ", "["}
+            and (text[after].isalnum() or text[after] in '["“')
+            and self.view.style(at) == self.view.style(after)
+            and not label
+        )
+        if (
+            plain
+            or (styled and text[after].isalnum() and not label)
+            or (named and not styled and not label)
+        ):
             self.parts.tags.append(self.view.value(at + 1, close))
             return after
         return at
@@ -289,13 +325,22 @@ class _Reader:
                 bare
                 and any(map(str.isdigit, bare))
                 and dated(bare)
-                and not bare.isdigit() | (len(bare) < 4)
+                and (not bare.isdigit() or self._yeared(bare, stop))
+                and len(bare) > 3
             ):
                 after = _skip(text, stop, end)
                 if after < end:
                     self._date(at, at + len(text[at:stop].rstrip(_STRIP + "[(")))
                     return _skip(text, at + len(text[at:stop].rstrip(_STRIP + "[(")), end)
         return at
+
+    def _yeared(self, bare: str, stop: int) -> bool:
+        """Whether a year alone is a date: siblings have dates, or a name follows the mark."""
+        if not _YEAR.fullmatch(bare):
+            return False
+        after = _skip(self.text, stop, self.end)
+        named = any(one.start == after for one in self.anchors)
+        return self.hints.dates_first or named or bool(self.view.style(after) & BOLD)
 
     def _date(self, start: int, stop: int) -> None:
         start, stop = self._shrink(start, stop)
@@ -409,8 +454,34 @@ class _Reader:
         parts.kind = "bold"
         parts.title = (at, stop)
         parts.title_end = stop
+        if self._named_title(at, stop):
+            return
         after = text[stop : stop + 2].lstrip()
         parts.key = text[at:stop].rstrip().endswith((":", "：")) or after[:1] in {":", "："}  # noqa: RUF001
+
+    def _named_title(self, at: int, stop: int) -> bool:
+        """Take a title in quotes behind the short name of the work: `**Name**: "Title", ICML, 2023`."""
+        text, parts = self.text, self.parts
+        start = stop
+        while start < self.end and text[start] in " \u00a0:：-–—,":  # noqa: RUF001
+            start += 1
+        if (
+            start == stop
+            or stop - at > _LONGEST_TAG
+            or start >= self.end
+            or text[start] not in _QUOTES
+        ):
+            return False
+        close = text.find(_QUOTES[text[start]], start + 1, min(self.end, start + _LONGEST_TITLE))
+        rest = text[close + 1 : self.end].strip(" \n,.;")
+        if close < 0 or not any(map(str.isdigit, rest[:80])) or close - start < _SHORTEST_QUOTE:
+            return False
+        name = self.view.value(at, stop).strip(_STRIP + "?")
+        if name:
+            parts.tags.append(name)
+        parts.kind = "quoted"
+        parts.title, parts.title_end = (start + 1, close), close + 1
+        return True
 
     def _quoted(self, at: int) -> bool:
         text, parts = self.text, self.parts
@@ -435,7 +506,10 @@ class _Reader:
                 bare = before.strip(_STRIP + "[]()（）【】")  # noqa: RUF001
                 key = before.rstrip().endswith((":", "：", "-", "–", "—"))  # noqa: RUF001
                 if not key and bare and is_reference(bare, loose=True):
-                    classify(self, at, first.start)
+                    if people.are_people(bare, loose=True, fewest=2):
+                        parts.authors = self._shrink(at, first.start)
+                    else:
+                        classify(self, at, first.start)
                     parts.title, parts.title_end, parts.kind = (
                         (first.start, first.end),
                         first.end,
@@ -460,8 +534,14 @@ class _Reader:
             if (
                 self._words(at, first.start)
                 and text[first.start - 1] in " \u00a0"
+                and not text[stop : first.start].strip()
                 and text[stop - 1].isalnum()
             ):
+                parts.kind = "prose"
+                return
+        if first is not None and first.start > at:
+            last = text[at:stop].rsplit(None, 1)[-1:]
+            if last and last[0].casefold() in _OPEN_ENDS and text[first.start - 1] in " \u00a0":
                 parts.kind = "prose"
                 return
         title = (at, stop)
@@ -469,7 +549,7 @@ class _Reader:
             parts.kind = "prose"
             return
         parts.kind = "text"
-        if self._quoted_within(at, stop):
+        if self._quoted_within(at, stop) or self._bold_within(at, stop) or self._dated_within(at):
             return
         at = self._after_authors(at, stop)
         if self.hints.dashed or self.hints.coloned:
@@ -533,11 +613,55 @@ class _Reader:
                 return True
         return False
 
+    def _bold_within(self, at: int, stop: int) -> bool:
+        """Take a bold title behind its authors: `A. Author, B. Author, **Title**, 2020`."""
+        parts = self.parts
+        start = next(
+            (one.start for one in self.view.pieces if at < one.start < stop and one.style & BOLD),
+            -1,
+        )
+        if start < 0:
+            return False
+        before = self.text[at:start].rstrip(_STRIP)
+        if not people.are_people(before, loose=True, fewest=2):
+            return False
+        parts.authors = self._shrink(at, start)
+        parts.kind = "bold"
+        parts.title = (start, min(self.view.run(start, BOLD), self.end))
+        parts.title_end = parts.title[1]
+        return True
+
+    def _dated_within(self, at: int) -> bool:
+        """Take a title behind authors and a year: `Author, A., & Author, B. (2020). Title. Venue`."""
+        text, parts = self.text, self.parts
+        match = _APA_YEAR.search(text, at, min(self.end, at + _LONGEST_TITLE))
+        if match is None or not people.are_references(text[at : match.start()]):
+            return False
+        start = _skip(text, match.end(), self.end)
+        stop = self._boundary(start) if start < self.end else start
+        for end, _ in people.splits(text[start:stop]):
+            if text[start + end] in ".。\n":
+                stop = start + end
+                break
+        else:
+            italic = self._italic_after(start, stop)
+            stop = italic if italic > 0 else stop
+        if not self._words(start, stop):
+            return False
+        parts.authors = self._shrink(at, match.start())
+        parts.date = match.span(1)
+        parts.title, parts.title_end = (start, stop), stop
+        return True
+
     def _labels_at(self, anchor: Anchor) -> bool:
         if self.facts.is_label(anchor.link):
             return True
         before = self.text[max(0, anchor.start - 2) : anchor.start]
         after = self.text[anchor.end : anchor.end + 1]
+        # `[[CVPR'21]](u)`: brackets within the text of the link
+        words = self.text[anchor.start : anchor.end]
+        if len(words) <= _LONGEST_TAG and words[:1] == "[" and words[-1:] == "]":
+            return True
         return before.endswith("[") and after == "]"
 
     def _labels_only(self, start: int) -> bool:
@@ -607,6 +731,7 @@ class _Reader:
             at = self._by(by.end())
             at = self._annexes(at)
         start = at
+        start = _skip(text, start, end) if text[start:end].lstrip()[:1] == ":" else start
         while start < end and (text[start] in SEPARATORS or is_symbol(text[start])):
             start += 1
         if start >= end:

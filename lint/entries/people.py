@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _LONGEST = 1500
 _JOINTS = re.compile(r"\s*(?:,|;|，|、|&|\band\b|\bund\b|\by\b|/)\s*")  # noqa: RUF001
 _INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,3}")
+_ONLY_INITIALS = re.compile(r"[A-Z]\.?(?:[ -]?[A-Z]\.?){0,3}")
 # An article is no initial.
 _MIDDLE = re.compile(r"[A-Z]\.|[B-HJ-Z]")
 _NAME = re.compile(r"[^\W\d_][\w.'’`-]*")  # noqa: RUF001
@@ -76,6 +77,18 @@ def are_people(text: str, *, loose: bool = False, fewest: int = 3) -> bool:
     if pairs >= fewest and pairs * 4 >= len(names) * 3:
         return True
     return loose and (pairs * 2 >= len(names) or len(names) <= 4)
+
+
+def are_references(text: str) -> bool:
+    """Whether `text` is authors as references have them: `Surname, A. B., & Surname, C.`"""
+    text = text.strip(" \t\n.,;:*_|-")
+    if not text or len(text) > _LONGEST:
+        return False
+    names = [one.strip(" .") for one in _JOINTS.split(_ET_AL.sub("", text).strip(" ,.;…"))]
+    names = [one for one in names if one and one != "..."]
+    initials = sum(_ONLY_INITIALS.fullmatch(one) is not None for one in names)
+    rest = [one for one in names if _ONLY_INITIALS.fullmatch(one) is None]
+    return bool(rest) and all(map(_kind, rest)) and (initials > 0 or are_people(text, loose=True))
 
 
 def _kind(name: str) -> str:

@@ -30,6 +30,7 @@ _YEAR_FIRST = re.compile(r"^\W{0,3}(?:19|20)\d\d\b")
 # Nobody follows a title by more labels, tags or stretches.
 _MOST_PARTS = 60
 _LONGEST_DATE = 100
+_ARROW = re.compile(r"(?:[=-]{0,2}>|~|/|»|⇒|::)\s+")
 _TAG_MARKS = " \t\n\u00a0|·•,，;；/-–—.。"  # noqa: RUF001
 _INITIAL_LAST = re.compile(r"(?:^|\W)\w$")
 _WORD_GAPS = re.compile(r"[\s,.'@/()-]+")
@@ -90,9 +91,17 @@ def segments(reader: _Reader, start: int) -> None:
     view, text, parts, end = reader.view, reader.text, reader.parts, reader.end
     at = start
     rough: list[tuple[int, int]] = []
-    for match in _BARS.finditer(text, start, end):
-        rough.append((at, match.start()))
-        at = match.end()
+    bars = [match.span() for match in _BARS.finditer(text, start, end)]
+    # A line of its own in italics is a part of its own, though the break does not show.
+    softs = (
+        (one, one + 1)
+        for one in view.softs[:_MOST_PARTS]
+        if start <= one < end - 1 and (view.style(one + 1) ^ view.style(max(one - 1, 0))) & ITALIC
+    )
+    for first, last in sorted([*bars, *softs]):
+        if first >= at:
+            rough.append((at, first))
+            at = last
     rough.append((at, end))
     rough = [part for one in rough[:_MOST_PARTS] for part in _unlabelled(reader, *one)]
     for one in rough[:_MOST_PARTS]:
@@ -180,7 +189,11 @@ def classify(reader: _Reader, start: int, end: int) -> None:
         return
     if reader.facts.keys and key_in(bare) in reader.facts.keys:
         return
-    if _bracketed_end(reader, start, end) or _italic_front(reader, start, end):
+    if (
+        _bracketed_end(reader, start, end)
+        or _italic_front(reader, start, end)
+        or _italic_rear(reader, start, end)
+    ):
         return
     italic = bool(view.style(start) & ITALIC) and view.run(start, ITALIC) >= end - 2
     if _halves(reader, start, end):
@@ -195,8 +208,10 @@ def classify(reader: _Reader, start: int, end: int) -> None:
         _take_date(reader, *_bare(text, start, end))
         return
     loose = reader.hints.authors or italic
+    # Two names in full between a title and a venue are its authors.
+    fewest = 2 if parts.kind in {"text", "quoted", "bold"} and parts.summary is None else 3
     if parts.authors is None and (
-        people.are_people(bare, loose=loose) or (italic and _names(bare))
+        people.are_people(bare, loose=loose, fewest=fewest) or (italic and _names(bare))
     ):
         parts.authors = _bare(text, start, end)
         return
@@ -261,6 +276,21 @@ def _italic_front(reader: _Reader, start: int, end: int) -> bool:
         return False
     classify(reader, start, stop)
     classify(reader, stop, end)
+    return True
+
+
+def _italic_rear(reader: _Reader, start: int, end: int) -> bool:
+    """Take a date or a venue in front of text in italics: `ICLR 2018. *Authors*`."""
+    view = reader.view
+    limit = min(end, start + _LONGEST_DATE)
+    at = next((p.start for p in view.pieces if start < p.start < limit and p.style & ITALIC), -1)
+    if at < 0 or view.style(start) & ITALIC:
+        return False
+    head = reader.text[start:at].strip(" .,;:-–—")  # noqa: RUF001
+    if not (dated(head) or is_venue_year(head)):
+        return False
+    classify(reader, start, at)
+    classify(reader, at, end)
     return True
 
 
@@ -349,6 +379,8 @@ def trim_summary(view: View, facts: Facts, start: int, end: int) -> tuple[int, i
         (text[start] in SEPARATORS and text[start] != ".") or text[start] in "]"
     ):
         start += 1
+    if match := _ARROW.match(text, start, end):
+        start = match.end()
     links = [one for one in view.links(start, end) if one.end > one.start and not one.is_image]
     for _ in range(_MOST_PARTS):
         stop = end
@@ -372,9 +404,23 @@ def trim_summary(view: View, facts: Facts, start: int, end: int) -> tuple[int, i
             break
         end = new
     start, end = view.trim(start, end)
-    if not any(map(str.isalnum, text[start:end])):
+    if not any(map(str.isalnum, text[start:end])) or _only_links(text, links, start, end):
         return None
     return start, end
+
+
+def _only_links(text: str, links: list[Anchor], start: int, end: int) -> bool:
+    """Whether nothing but short links is left: `[Transcript](u).`"""
+    at = start
+    for one in links:
+        if at <= one.start and one.end <= end:
+            if (
+                any(map(str.isalnum, text[at : one.start]))
+                or text.count(" ", one.start, one.end) > 1
+            ):
+                return False
+            at = one.end
+    return at > start and not any(map(str.isalnum, text[at:end]))
 
 
 def _is_mark(character: str) -> bool:

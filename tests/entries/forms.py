@@ -383,5 +383,62 @@ WAYS = (
         "name",
         "| Company | Role |\n|--|--|",
     ),
+    Way(
+        "tags first",
+        "title-first-item",
+        lambda t: f"- [ ] [ML] [Survey] {t.title} [[Paper]({t.paper})]",
+    ),
+    Way("year first", "date-first-item", lambda t: f"- {t.date[:4]}: [{t.title}]({t.url})"),
+    Way(
+        "year and bold",
+        "date-first-item",
+        lambda t: f"- {t.date[:4]} - **{t.title}** - {t.summary}. [Video]({t.url})",
+        ("summary",),
+    ),
+    Way(
+        "year and tag",
+        "date-first-item",
+        lambda t: f"- [{t.date[:4]}] [LLM] **{t.title}** [[paper]]({t.paper})",
+    ),
+    Way(
+        "bars",
+        "date-first-item",
+        lambda t: f"- {t.date} | {t.title} | [link]({t.url})",
+        ("date",),
+    ),
+    Way(
+        "hash number",
+        "number-first-item",
+        lambda t: f"- #{int(t.date[5:])} {t.title} ([listen]({t.url}))",
+    ),
+    Way(
+        "italics on a line",
+        "number-first-item",
+        lambda t: f"1. **{t.title},** in {t.venue}.\n   *{t.authors}.*\n   [paper]({t.paper})",
+        ("authors",),
+    ),
+    Way(
+        "name and quoted title",
+        "title-first-item",
+        lambda t: f'* **X-{t.date[3]}**: "{t.title}", {t.venue} (*A Lab*). [[Paper]({t.paper})]',
+        ("date",),
+    ),
+    Way(
+        "authors first and bold",
+        "title-first-item",
+        lambda t: f"- Jane Doe, John Roe, **{t.title}**, {t.venue}. [[Paper]({t.paper})]",
+        ("date",),
+    ),
+    Way(
+        "authors and year first",
+        "title-first-item",
+        lambda t: f"- Doe, J. A., & Roe, B. ({t.date[:4]}). {t.title}. [[PDF]]({t.paper})",
+    ),
+    Way(
+        "date and authors first",
+        "date-first-item",
+        lambda t: f"* {t.date}, Jane Doe and John Roe. [{t.title}]({t.paper}).",
+        ("date",),
+    ),
 )
 """All of them: read as a group, each gives the title and the fields that it names."""
