@@ -23,11 +23,11 @@ from lint.entries.parts import (
 )
 from lint.entries.segments import dated, is_reference, trim_summary
 from lint.entries.text import BOLD, ITALIC, View, view
-from lint.entries.words import SUMMARIES, TITLES, is_label, key_in, simple
+from lint.entries.words import PAPERS, SUMMARIES, TITLES, is_label, key_in, simple
 from lint.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from lint.document.model import Document, Heading
     from lint.entries.facts import Facts
@@ -38,6 +38,7 @@ _PLAIN = Hints()
 _FEWEST = 3
 _SURE = 6
 _LONGEST_LEAD = 30
+_SMALL = 6
 _LONGEST_PARAGRAPH = 500_000
 _LONGEST_GAP = 1000
 _LONGEST_NAME = 250
@@ -280,8 +281,7 @@ def _containers(
     sections = sum(_is_section(document, one, facts, inside) for one in chosen)
     if not chosen or sections * 2 >= len(chosen):
         return
-    names = Counter(_name(one) for one in chosen)
-    if len(names) * 3 < len(chosen) * 2:
+    if not _distinct({_name(one) for one in chosen}, chosen):
         return
     for one in chosen:
         if any(span.contains(one.span) for span in blocks.taken[-50:]):
@@ -297,6 +297,20 @@ def _containers(
         entry = build(document, one.text, one.parts, one.span, one.form, one.headings, extra=extra)
         blocks.entries.append(entry)
         blocks.taken.append(one.span)
+
+
+def _distinct(names: Collection[object], chosen: Sequence[_Block]) -> bool:
+    """Whether most members of a group have names of their own; of a few, one may come twice."""
+    return len(names) * 3 >= len(chosen) * 2 or (
+        len(chosen) < _SMALL and len(names) * 2 >= len(chosen)
+    )
+
+
+def _has_usual_label(block: _Block) -> bool:
+    """Whether a link of a block is labelled as the part of a work."""
+    return block.parts.labels > 0 and any(
+        simple(one.link.text) in PAPERS for one in block.text.anchors if not one.is_image
+    )
 
 
 def _name(block: _Block) -> str:
@@ -451,8 +465,9 @@ def _paragraphs(document: Document, found: Candidates, facts: Facts, blocks: Blo
             strong = shape == "bold"
             least = 9 if shape == "bare" else 4 if strong else 6
             fits = count * 10 >= linked[key] * least
-            enough = (whole[shape] if strong or shape == "text" else count) >= _FEWEST
-            if fits and enough and len(names) * 3 >= len(chosen) * 2:
+            fewest = 2 if strong and all(_has_usual_label(one) for one in chosen) else _FEWEST
+            enough = (whole[shape] if strong or shape == "text" else count) >= fewest
+            if fits and enough and _distinct(names, chosen):
                 for one in chosen:
                     _add(document, one, facts, blocks)
             elif strong:
@@ -821,7 +836,8 @@ def _elements(document: Document, found: Candidates, facts: Facts, blocks: Block
                     ].append(one)
             continue
         defined = element.name == "dt" and len(places) > 1 and parts.title is not None
-        if not _is_linked(block, facts) and not (
+        labelled = element.name == "li" and _has_labels(block, facts)
+        if not labelled and not _is_linked(block, facts) and not (
             defined and parts.kind in {"bold", "quoted", "text"} and parts.labels
         ):
             continue

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lint.document.model import LinkKind
 from lint.entries.entry import Entry, Form
-from lint.entries.labels import entry_link
+from lint.entries.labels import entry_link, is_labelled
 from lint.entries.segments import introduced
 from lint.entries.words import AUTHORS, DATES, SUMMARIES, VENUES, simple
 from lint.source import Span
@@ -92,7 +92,15 @@ def build(
     return Entry(
         headings[-1].text if headings else "",
         fields,
-        tuple(map(entry_link, links)),
+        tuple(
+            entry_link(
+                link,
+                labelled=is_labelled(source.text, link)
+                and not _meet(link.span, place)
+                and not any(one.kind is LinkKind.IMAGE for one in document.links_in(link.span)),
+            )
+            for link in links
+        ),
         span,
         places,
         form=form,
@@ -100,6 +108,10 @@ def build(
         end_line=source.position(end)[0],
         tags=tuple(dict.fromkeys(tag for tag in parts.tags[:_MOST_TAGS] if tag)),
     )
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _title(document: Document, view: View, parts: Parts) -> tuple[str, Span]:

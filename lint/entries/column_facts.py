@@ -19,7 +19,7 @@ from lint.entries.records import text_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from lint.document.model import Document
+    from lint.document.model import Document, Link
     from lint.entries.facts import Facts
     from lint.entries.records import Record
 
@@ -32,6 +32,23 @@ _NUMBER = re.compile(
 _WORDS = re.compile(r"\w+")
 # The day of a repository's last change is no date of the thing.
 _ACTIVITY = re.compile(r"(?i)commit|updat|push|activ|modified|更新|提交")
+# Terms that commas part, `rivers, bending, flow`: tags, not a sentence.
+_TERMS = re.compile(r"[^,，、;；.。\n]{1,24}(?:[,，、;；/][^,，、;；.。\n]{1,24}){1,20}")  # noqa: RUF001
+_LONGEST_TERMS = 300
+# Headers of columns that hold properties of a thing, however many words these take.
+_ATTRIBUTES = frozenset(
+    name.strip()
+    for name in """tag | tags | keyword | keywords | key words | category | categories | type | task
+    | tasks | domain | area | field | topic | topics | institution | institutions | affiliation
+    | affiliations | organization | organisation | org | company | publisher | university | school
+    | license | licence | language | languages | platform | platforms | location | country | city
+    | price | pricing | status | size | backbone | architecture | base model | modality | metrics
+    | 标签 | 关键词 | 关键字 | 分类 | 类别 | 类型 | 任务 | 领域 | 机构 | 单位 | 作者单位 | 出版社 | 许可证 | 协议
+    | 开源协议 | 语言 | 平台 | 大小 | 规模 | 状态 | 价格 | 地点 | 国家 | タグ | 分類 | カテゴリ | ライセンス | 言語
+    | 所属 | 태그 | 분류 | 라이선스 | 언어 | 기관 | язык | лицензия | категория""".split("|")
+)
+# A malformed URL, too: `https:/host`.
+_SCHEME = re.compile(r"(?i)https?\b")
 _WIDE = "\u2e80"
 
 
@@ -52,6 +69,8 @@ class Column:
     people: float = 0.0
     venues: float = 0.0
     pictures: float = 0.0
+    wide: float = 0.0
+    lists: float = 0.0
 
 
 @dataclass(slots=True)
@@ -93,13 +112,24 @@ def decide(  # noqa: PLR0913 - what a table is judged by
     ):
         if not wanted and _repeats(document, sample, columns, known_links):
             return Decision(None, "figures")
-        return Decision(columns)
+        if wanted:
+            return Decision(columns)
+        if not columns.links and columns.date is None and len(sample) > 1:
+            # Names and what they mean, without a single link: options, terms, a legend.
+            if not any(document.links_in(record.span) for record in sample):
+                return Decision(None, "overview")
+        decided = _further(document, sample, columns, headers, marks, is_date, facts)
+        return Decision(read_columns(headers, mapping, decided=decided) if decided else columns)
     if len(sample) < (2 if wanted else 1):
         # One row shows nothing of its columns.
         return Decision(columns if wanted else None)
     seen = [_column(document, sample, at, marks, is_date, facts) for at in range(len(headers))]
     title = columns.title
-    if title is None or seen[title].labelled >= _MOST or seen[title].numbers > _HALF:
+    if (
+        title is None
+        or seen[title].labelled >= _MOST
+        or max(seen[title].numbers, seen[title].dates) > _HALF
+    ):
         title = _title(seen)
     if title is None:
         return Decision(columns if wanted else None, "", "no column of titles was found")
@@ -115,6 +145,44 @@ def decide(  # noqa: PLR0913 - what a table is judged by
     return _accept(document, sample, chosen, seen, title, facts, known_links)
 
 
+def _further(
+    document: Document,
+    sample: Sequence[Record],
+    columns: Columns,
+    headers: Sequence[str],
+    marks: frozenset[str],
+    is_date: Callable[[str], bool],
+    facts: Facts,
+) -> dict[int, str]:
+    """The fields of columns by their cells, where the headers of others say what a table holds."""
+    if len(sample) < 2 or columns.title is None or columns.weak_date:
+        return {}
+    missing = (columns.date, columns.venue, columns.authors, columns.summary)
+    taken = {columns.title, *missing, *columns.links}
+    free = [at for at in range(len(headers)) if at not in taken]
+    if not free or None not in missing:
+        return {}
+    seen = [
+        _column(document, sample, at, marks, is_date, facts) if at in free else Column()
+        for at in range(len(headers))
+    ]
+    decided = _fields(seen, headers, columns.title, columns)
+    return {
+        at: field
+        for at, field in decided.items()
+        if at in free
+        and field != "links"
+        and (
+            field != "summary"
+            or (
+                not columns.title_and_summary
+                and max(seen[at].words, seen[at].wide / 2) >= 4
+                and seen[at].filled >= _HALF
+            )
+        )
+    }
+
+
 def _accept(
     document: Document,
     sample: Sequence[Record],
@@ -126,7 +194,7 @@ def _accept(
 ) -> Decision:
     """Whether rows with these columns are entries."""
     linked = sum(
-        any(facts.is_web(link) for link in document.links_in(record.span)) for record in sample
+        any(_is_meant(link, facts) for link in document.links_in(record.span)) for record in sample
     )
     if _repeats(document, sample, columns, known_links):
         return Decision(None, "figures")
@@ -142,6 +210,14 @@ def _accept(
     if len(seen) == 1 and seen[title].words > 12:
         return Decision(None, "prose")
     return Decision(columns)
+
+
+def _is_meant(link: Link, facts: Facts) -> bool:
+    """Whether a link leads out of the list, or would if its URL were not empty or malformed."""
+    if facts.is_web(link):
+        return True
+    url = link.url.strip()
+    return link.kind is not LinkKind.IMAGE and (not url or _SCHEME.match(url) is not None)
 
 
 def _own(document: Document, sample: Sequence[Record], facts: Facts) -> str:
@@ -196,7 +272,7 @@ def _labels_only(document: Document, sample: Sequence[Record], at: int, facts: F
 
 def _is_labels(document: Document, span: object, text: str, facts: Facts) -> bool:
     links = [one for one in document.links_in(span) if one.kind is not LinkKind.IMAGE]  # type: ignore[arg-type]
-    if not links or not all(facts.is_label(one) for one in links):
+    if not links or not all(facts.is_label(one) or _is_url(one) for one in links):
         return False
     words = sum(map(str.isalnum, text))
     return words <= sum(sum(map(str.isalnum, one.text)) for one in links) + 2
@@ -230,7 +306,8 @@ def _column(
                 one.linked += 1
                 first = links[0]
                 begins = text.lstrip("[(*_ ").startswith(first.text[:20]) and bool(first.text)
-                one.named += begins and not facts.is_label(first)
+                one.named += begins and not facts.is_label(first) and not _is_url(first)
+            one.lists += bool(_TERMS.fullmatch(text[:_LONGEST_TERMS]))
             one.bold += source.startswith(("**", "__", "<b>", "<strong>"), cell.span.start)
             short = len(text) <= 60
             dated = short and any(map(str.isdigit, text)) and not links and is_date(text)
@@ -248,9 +325,8 @@ def _column(
     one.filled = number / max(len(sample), 1)
     one.distinct = len(set(texts)) / number
     one.length = sum(map(_width, texts)) / number
-    one.words = (
-        sum(max(len(_WORDS.findall(text[:500])), _width(text) // 6) for text in texts) / number
-    )
+    one.wide = sum(char >= _WIDE for text in texts for char in text[:500]) / number
+    one.words = sum(map(_words, texts)) / number
     for name in (
         "labelled",
         "linked",
@@ -261,14 +337,28 @@ def _column(
         "people",
         "venues",
         "pictures",
+        "lists",
     ):
         setattr(one, name, getattr(one, name) / number)
     return one
 
 
+def _is_url(link: Link) -> bool:
+    """Whether a link shows nothing but its own URL."""
+    text = link.text.strip()
+    return link.kind is LinkKind.AUTOLINK or text.lower().startswith(("http://", "https://"))
+
+
 def _width(text: str) -> int:
     """The length of a text, wide characters for two."""
     return len(text) if text.isascii() else len(text) + sum(char >= _WIDE for char in text)
+
+
+def _words(text: str) -> int:
+    """The number of words in a text; two wide characters are one."""
+    text = text[:500]
+    wide = 0 if text.isascii() else sum(char >= _WIDE for char in text)
+    return max(len(_WORDS.findall(text)), len(text) // 12, wide // 2)
 
 
 def _title(seen: Sequence[Column]) -> int | None:
@@ -326,12 +416,14 @@ def _fields(
             at
             for at in free
             if at not in taken
-            and seen[at].words >= 3
+            and (seen[at].words >= 3 or (seen[at].wide >= 3 and seen[at].distinct >= 0.9))
             and seen[at].distinct >= 0.4
             and seen[at].filled >= 0.3
             and seen[at].labelled < _HALF
             and seen[at].numbers < _HALF
             and seen[at].dates < _HALF
+            and seen[at].lists < _HALF
+            and plain(headers[at]) not in _ATTRIBUTES
         ]
         if texts:
             longest = max(seen[at].length for at in texts)

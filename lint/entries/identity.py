@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 
 from lint import urls
 from lint.document.model import LinkKind
-from lint.entries.entry import ROWS
+from lint.entries.entry import ROWS, Form
 from lint.entries.nulls import fold
 from lint.sites import identity
 
@@ -62,7 +62,9 @@ class Series:
 
 def series(document: Document, context: HasEntries) -> Iterator[Series]:
     """All series of a document: first the tables, then the lists, each in order."""
-    tables = {row.span.start: table for table in document.tables for row in table.rows}
+    tables = {
+        row.span.start: table for table in document.tables for row in (table.header, *table.rows)
+    }
     items = {item.span: item for item in document.items}
     in_tables: dict[int, list[Entry]] = {}
     in_lists: dict[int, list[tuple[Entry, Item]]] = {}
@@ -72,7 +74,9 @@ def series(document: Document, context: HasEntries) -> Iterator[Series]:
             item = items[entry.span]
             in_lists.setdefault(item.group, []).append((entry, item))
         elif entry.form not in ROWS:
-            path = _path(document, entry.span.start)
+            path = _path(document, entry.span.start + (entry.form is Form.HEADING))
+            if entry.form is Form.HEADING:
+                path = path[:-1]  # the entry itself
             in_sections.setdefault((entry.form, path), []).append(entry)
         else:
             table = tables[entry.span.start]

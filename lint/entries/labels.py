@@ -29,9 +29,26 @@ _SAYS_NOTHING = frozenset(map(str.strip, _NOTHING.split("|")))
 _STAR_SERVICES = frozenset({"github/stars", "gitlab/stars"})
 # The shields whose words are the list's own; those of any other service are the service's.
 _STATIC = frozenset({"", "badge"})
-# Words are judged only where they are a proper name of one site: `Paper`, `Code` and `Website` mean
-# what each list wants them to mean.
-_TEXT_LABELS = frozenset({"arxiv", "github"})
+# Words are held to what they say where they name one site or one part of a work; `Website` and
+# `Project` mean what each list wants them to mean.
+_TEXT_LABELS = frozenset(
+    ("arxiv", "github", "openreview", "code", "codes", "official code", "source code", "paper")
+    + (
+        "pdf",
+        "full paper",
+        "paper link",
+        "code link",
+        "代码",
+        "コード",
+        "코드",
+        "论文",
+        "論文",
+        "논문",
+    )
+)
+# What parts labels from each other and from what stands before them.
+_OPENING = "[(（【|,，;；/·•"  # noqa: RUF001 - fullwidth marks are meant
+_NEAR = 12
 _BLANKS = re.compile(r"\s+")
 _BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+/")
 
@@ -96,6 +113,21 @@ def entry_link(link: Link, *, labelled: bool = False) -> EntryLink:
         return EntryLink(link, badge.label, badge.message, site, shown)
     judged = labelled and site and _simple(link.text) in _TEXT_LABELS
     return EntryLink(link, link.text, "", site, link.text if judged else "")
+
+
+def is_labelled(text: str, link: Link) -> bool:
+    """Whether a link stands as a label, in brackets or between others, not as a word of a sentence.
+
+    `text` is the whole source.
+    """
+    if link.text[:1] in {"[", "("}:
+        return True
+    start, end = link.span.start, link.span.end
+    before = text[max(0, start - _NEAR) : start].rstrip(" \t*_`")
+    after = text[end : end + _NEAR].lstrip(" \t*_`")
+    if after[:1].isalnum():
+        return False
+    return not before[-1:].isalnum() or before[-1:] in _OPENING
 
 
 def _site(target: str) -> str:

@@ -32,6 +32,7 @@ _YEAR_FIRST = re.compile(r"\W{0,4}(?:19|20)\d\d\s?(?:[-–—:：|,]|\))\s")  # 
 _PLAIN = Hints()
 # A list has summaries where nearly all of its items have one, and there are some.
 _FEWEST_SIBLINGS, _SHARE = 5, 0.9
+_FEWEST_MARKED = 2
 
 
 @dataclass(slots=True)
@@ -77,6 +78,18 @@ def _asked(nodes: Sequence[Node]) -> set[Node]:
     name says by itself. Other links, items or paragraphs may stand for it.
     """
     items = [node for node in nodes if node.verdict == "entry" and _has_summary(node) is not None]
+    marked: dict[str, list[Node]] = defaultdict(list)
+    for node in items:
+        if mark := _mark(node):
+            marked[mark].append(node)
+    # What stands behind a mark that never has a summary is of another kind: `↪️ [See also](u)`.
+    exempt = {
+        node
+        for group in marked.values()
+        if len(group) >= _FEWEST_MARKED and not any(map(_has_summary, group))
+        for node in group
+    }
+    items = [node for node in items if node not in exempt]
     if not _usual(items):
         return set()
     groups: dict[int, list[Node]] = defaultdict(list)
@@ -89,6 +102,18 @@ def _asked(nodes: Sequence[Node]) -> set[Node]:
         for node in group
         if not _has_summary(node) and node.item.span.end <= node.item.text_span.end
     }
+
+
+def _mark(node: Node) -> str:
+    """What stands before the linked title of an item: `↪️`, `:arrow_right:`, a picture's URL."""
+    anchor = _title_anchor(node)
+    if anchor is None:
+        return ""
+    lead = "".join(node.text.text[: min(anchor.start, _LONGEST_KEY)].split())
+    pictures = [
+        one.link.url for one in node.text.anchors if one.is_image and one.end <= anchor.start
+    ]
+    return " ".join([lead.strip("*_[(“\"'"), *pictures[:3]]).strip()
 
 
 def _has_summary(node: Node) -> bool | None:

@@ -10,10 +10,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lint.dates import cells as dating
 from lint.document.model import LinkKind
 from lint.entries.cells import read_title
 from lint.entries.column_facts import decide
+from lint.entries.columns import Columns
 from lint.entries.entry import Entry, Form, Unread
+from lint.entries.grids import read_grid, with_header
 from lint.entries.labels import EntryLink, entry_link
 from lint.entries.nulls import is_null
 from lint.entries.records import Record, cell_text, records_of, text_of
@@ -24,15 +27,32 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from lint.document.model import Cell, Document, Table
-    from lint.entries.columns import Columns
     from lint.entries.facts import Facts
 
 # A table that is wider is a matrix.
 _MOST_COLUMNS = 100
+# A title that is the one above.
+_SAME = frozenset(("↳", "〃", "″", "同上", "ditto", "same as above"))
 _BLANKS = (" ", "\t")
 _SEVERAL = 3
 # A letter or two, twice: `aa`, `xxx`.
 _LETTERS = re.compile(r"(\w)\1+\W*(?:'?\d\d)?")
+# A name in the brackets of a template: `<title>`, `{title}`.
+_IN_BRACKETS = re.compile(r"<[^<>]{1,40}>|\{[^{}]{1,40}\}|\[[^\[\]]{1,40}\]")
+_BLANK_URL = re.compile(
+    r"(?i)x{3}|\.{3}|…|<|\{|your[-_]|/(?:url|link|owner/repo|user(?:name)?/repo)\b"
+)
+_LONGEST_BLANK = 60
+_WORDS = re.compile(r"\w+")
+_BLANK_WORDS = frozenset(
+    """a an the of to or and your my this here its in for with title name names paper papers project
+    tool model method dataset book course link links url website page homepage code repo repository
+    github arxiv pdf doi date year month day yyyy mm dd venue conference journal author authors
+    first last description summary abstract short brief one line sentence text tag tags category
+    license language example sample optional if any available placeholder template format
+    标题 名称 论文 论文标题 链接 代码 日期 年份 会议 作者 简介 描述 项目 示例 模板 タイトル 名前 リンク 説明 日付
+    제목 이름 링크 설명 날짜""".split()  # noqa: SIM905 - a list of words
+)
 _BOLD = re.compile(r"(?i)(?:\*\*|__|<(?:b|strong|h[1-6]|th)\b)")
 
 
@@ -74,6 +94,11 @@ def read_table(
     width = sum(cell.colspan for cell in table.header.cells)
     if reading.wanted is False or width > _MOST_COLUMNS:
         return None
+    if reading.wanted is None:
+        cards = () if facts.meta(table.headings) else read_grid(document, table, facts, known_links)
+        if cards:
+            return TableEntries(Columns(()), cards, ())
+        table = with_header(document, table, facts)
     headers = [cell.text for cell in table.header.cells for _ in range(cell.colspan)]
     found = list(records_of(table, len(headers)))
     # Headings within a table, and the rows of a template, say nothing of its columns.
@@ -112,6 +137,7 @@ def read_table(
         elif not reader.is_heading(record) and [cell.text for cell in cells] != header:
             described.append(record)
     described = reader.without_template(described)
+    described = reader.without_headings(described)
     return TableEntries(decision.columns, tuple(reader.entries(described)), tuple(placeholders))
 
 
@@ -148,20 +174,61 @@ class _Reader:
         return bool(links) and all(self.facts.is_own(link.url) for link in links)
 
     def without_template(self, records: list[Record]) -> list[Record]:
-        """The records without a first one that only shows how to write one: `| aa | arxiv | u |`.
+        """The records without first ones that only show how to write one: `| aa | arxiv | u |`."""
+        first = 0
+        while first < len(records) and self.is_template(records[first]):
+            first += 1
+        rest = records[first : first + _SEVERAL - 1]
+        # A table of templates alone, or rows with links below one.
+        alone = first == len(records)
+        linked = bool(rest) and all(self.document.links_in(record.span) for record in rest)
+        return records[first:] if alone or linked else records
 
-        It is the only one without a link, and its cells are labels, headers and letters.
-        """
-        if len(records) < _SEVERAL or self.document.links_in(records[0].span):
+    def without_headings(self, records: list[Record]) -> list[Record]:
+        """The records without those that have a first cell alone, where titles are links."""
+        title = self.columns.title
+        if title != 0 or len(self.columns.keys) < _SEVERAL:
             return records
-        if not all(self.document.links_in(record.span) for record in records[1:_SEVERAL]):
-            return records
-        cells = [cell.text for column in records[0].cells.values() for cell in column if cell.text]
-        known = sum(
-            is_label(text) or simple(text) in self.columns.keys or bool(_LETTERS.fullmatch(text))
-            for text in cells
+        lone = {id(record) for record in records if self.is_lone(record)}
+        named = sum(
+            any(self.document.links_in(cell.span) for cell in record.cells.get(0, ())[:1])
+            for record in records
         )
-        return records[1:] if known * 2 > len(cells) else records
+        if not lone or named * 3 < (len(records) - len(lone)) * 2 or not named:
+            return records
+        return [record for record in records if id(record) not in lone]
+
+    def is_lone(self, record: Record) -> bool:
+        """Whether a record of full width has text in its first cell, and nothing else."""
+        if record.short or self.document.links_in(record.span):
+            return False
+        return not any(
+            cell.text or cell.image for at, cells in record.cells.items() if at for cell in cells
+        )
+
+    def is_template(self, record: Record) -> bool:
+        """Whether a record leads nowhere, and its cells are labels, headers and letters."""
+        links = self.document.links_in(record.span)
+        if any(self.facts.is_web(link) and not _BLANK_URL.search(link.url) for link in links):
+            return False
+        cells = [cell.text for column in record.cells.values() for cell in column if cell.text]
+        title = record.cells.get(self.columns.title or 0, ())[:1]
+        if not cells or not all(self.is_blank(cell.text) for cell in title):
+            return False
+        return sum(map(self.is_blank, cells)) * 2 > len(cells)
+
+    def is_blank(self, text: str) -> bool:
+        """Whether a cell names what belongs into it: `aa`, `paper title`, `<name>`, `YYYY-MM`."""
+        if is_label(text) or simple(text) in self.columns.keys or _LETTERS.fullmatch(text):
+            return True
+        if _IN_BRACKETS.fullmatch(text) or not any(map(str.isalnum, text)):
+            return True
+        words = _WORDS.findall(text[:_LONGEST_BLANK].casefold())
+        blank = [word for word in words if word in _BLANK_WORDS or _LETTERS.fullmatch(word)]
+        # `A` and `For` say nothing of a template.
+        return (
+            len(text) < _LONGEST_BLANK and len(blank) == len(words) > 0 and max(map(len, blank)) > 3
+        )
 
     def is_heading(self, record: Record) -> bool:
         """Whether a record is a heading within the table: one cell, bold, alone or over the width.
@@ -193,8 +260,12 @@ class _Reader:
         expected = bool(self.columns.links) and (
             not self.columns.weak_links or sum(map(bool, linked)) * 2 > len(linked)
         )
+        above = ""
         for record, links in zip(records, linked, strict=True):
             fields, places = self.fields(record)
+            if above and fields.get("title", "").strip() in _SAME:
+                fields["title"] = above
+            above = fields.get("title", "")
             if keys and fields.get("summary"):
                 self.drop_keyed(fields, keys)
             if pictured and not fields["summary"]:
@@ -270,6 +341,12 @@ class _Reader:
                 places["summary"] = self.visible(below[0].span)
         for cell in record.cells.get(title, [])[:1]:
             self.title(cell, fields, places)
+        venue = fields.get("venue", "")
+        if "date" not in fields and len(venue) <= _LONGEST_BLANK and any(map(str.isdigit, venue)):
+            date = dating.read(venue)
+            if date is not None and date.venue:
+                # A venue with its year is the date, too.
+                fields["date"], places["date"] = venue, places["venue"]
         if self.columns.title_and_summary:
             fields.setdefault("summary", "")
             places.setdefault("summary", places["title"])

@@ -32,9 +32,10 @@ import re
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Related, Severity
-from lint.entries.columns import CORE
+from lint.entries.columns import CORE, RESERVED
 from lint.entries.identity import address, main_link, name_key, row_key, series, work
-from lint.entries.nulls import fold
+from lint.entries.nulls import fold, is_null
+from lint.entries.words import is_label
 from lint.rules.base import Context, rule
 from lint.rules.helpers.papers import facts_of
 from lint.text import clip
@@ -92,7 +93,9 @@ def _series(
                 continue
             rows.add(key)
         others = earlier.setdefault(where, [])
-        same = next((one for one in others if _same(one, entry)), None)
+        same = next(
+            (one for one in others if _same(one, entry) and not _is_apart(one, entry, link)), None
+        )
         alias = next((one for one in others if _alias(one, entry, link)), None)
         if len(others) < _MOST_COMPARED:
             others.append(entry)
@@ -156,10 +159,31 @@ def _same(one: Entry, other: Entry) -> bool:
     if not name or name != name_key(other.fields.get("title", "")):
         return False
     return all(
-        not text or not other.fields.get(field) or fold(text) == fold(other.fields[field])
+        _says_nothing(text)
+        or _says_nothing(other.fields.get(field, ""))
+        or fold(text) == fold(other.fields[field])
         for field, text in one.fields.items()
-        if field not in CORE
+        if field not in CORE and field not in RESERVED
     )
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a cell tells no variants apart: empty, a null mark, or nothing but labels."""
+    return not text or is_null(text, frozenset()) or all(map(is_label, text.split("\n")))
+
+
+def _is_apart(one: Entry, other: Entry, link: EntryLink) -> bool:
+    """Whether two entries of one page, that is no work, lead to things of their own besides.
+
+    Two jobs of a company have its page for a title, and a page each to apply.
+    """
+    if work(link) is not None:
+        return False
+    pages = [
+        {address(each.link) for each in entry.links or ()} - {address(link.link), ""}
+        for entry in (one, other)
+    ]
+    return all(pages) and pages[0].isdisjoint(pages[1])
 
 
 def _same_work(one: Entry, other: Entry) -> bool:

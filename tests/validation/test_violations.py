@@ -553,15 +553,15 @@ def test_a_badge_without_a_link_promises_nothing() -> None:
     assert found(f"- [A](https://a.org) {tag}\n") == []
 
 
-def test_words_promise_only_as_labels_in_a_column_of_links() -> None:
+def test_words_promise_only_as_labels() -> None:
     wrong = "[arXiv](https://a.org) [Github](https://gitee.com/o/r)"
     assert [text for _, text in found(rows(f"2023 | A | s | {wrong}"))] == wrong.split()
     assert found(rows(f"2023 | {wrong} | {wrong} | {ARXIV}")) == []
-    assert found(f"- {wrong} - {wrong}\n") == []
-    assert (
-        found(rows("2023 | A | s | [Paper](https://github.com/o/r) [arXiv daily](https://a.org)"))
-        == []
-    )
+    assert found(f"- [A](https://a.org) - See {wrong} for more.\n") == []
+    assert [text for _, text in found(f"- [A](https://a.org) - B. {wrong}\n")] == wrong.split()
+    paper = "[Paper](https://github.com/o/r)"
+    kept = "[arXiv daily](https://a.org) [Paper](https://github.com/o/r/blob/main/a.pdf)"
+    assert [text for _, text in found(rows(f"2023 | A | s | {paper} {kept}"))] == [paper]
 
 
 def test_a_label_s_use_that_a_fifth_breaks_is_said_once() -> None:
