@@ -278,7 +278,7 @@ def _containers(
         if len(chosen) < _FEWEST or len(chosen) * 10 < len(group) * 7:
             return
     chosen = [one for one in chosen if not facts.meta(facts.path(one.span.start))]
-    sections = sum(_is_section(document, one, facts, inside) for one in chosen)
+    sections = sum(_is_section(one, facts, inside) for one in chosen)
     if not chosen or sections * 2 >= len(chosen):
         return
     if not _distinct({_name(one) for one in chosen}, chosen):
@@ -286,7 +286,7 @@ def _containers(
     for one in chosen:
         if any(span.contains(one.span) for span in blocks.taken[-50:]):
             continue
-        if _is_section(document, one, facts, inside):
+        if _is_section(one, facts, inside):
             continue
         extra = list(_below(document, one, facts, inside))
         items = inside.items(one.body)
@@ -344,7 +344,7 @@ def _has_labels(block: _Block, facts: Facts) -> bool:
     )
 
 
-def _is_section(document: Document, block: _Block, facts: Facts, inside: _Inside) -> bool:
+def _is_section(block: _Block, facts: Facts, inside: _Inside) -> bool:
     """Whether what follows are entries of their own."""
     if inside.has_table(block.body) and block.form is Form.HEADING:
         return True
@@ -418,7 +418,7 @@ def _below(
         if start < stop and text.style(start) & BOLD:
             bold = text.run(start, BOLD)
             key = simple(words[start:bold])
-            if key in SUMMARIES or words[bold - 1 : bold + 1].strip()[-1:] in {":", "："}:  # noqa: RUF001
+            if key in SUMMARIES or words[bold - 1 : bold + 1].strip()[-1:] in {":", "："}:
                 start = _skip(words, bold, stop)
         found = trim_summary(text, facts, start, stop)
         if found is None or sum(map(str.isalpha, words[found[0] : found[1]])) <= 3:
@@ -500,8 +500,8 @@ def _hinted(group: list[_Block], facts: Facts) -> list[_Block]:
     if len(plain) < _FEWEST:
         return group
     titles = [one.text.text[slice(*one.parts.title)] for one in plain if one.parts.title]
-    dashed = sum(any(f" {dash} " in title for dash in "-–—") for title in titles)  # noqa: RUF001
-    wide = sum("：" in title[:_LONGEST_LEAD] for title in titles)  # noqa: RUF001
+    dashed = sum(any(f" {dash} " in title for dash in "-–—") for title in titles)
+    wide = sum("：" in title[:_LONGEST_LEAD] for title in titles)
     colons = sum(len(title.partition(": ")[0].split()) <= 3 and ": " in title for title in titles)
     coloned = max(wide, colons if len(plain) >= _SURE else 0)
     if max(dashed, coloned) * 10 < len(plain) * 9:
@@ -612,7 +612,7 @@ def _read(text: View, facts: Facts) -> Parts:
             return read_parts(text, facts, Hints(authors=True))
     key = key_in(first.lstrip(" \t*_"))
     if key in TITLES:
-        start = min(at for mark in ":：" if (at := text.text.find(mark)) > 0) + 1  # noqa: RUF001
+        start = min(at for mark in ":：" if (at := text.text.find(mark)) > 0) + 1
         named = read_parts(text, facts, _PLAIN, start=start)
         if named.title is not None:
             return named
@@ -678,7 +678,7 @@ def _are_lines(text: View, facts: Facts, ranges: list[tuple[int, int]]) -> bool:
         if not links:
             continue
         at = front_number(text.text, _skip(text.text, start, stop), stop)
-        words = text.text[at : links[0].start].strip(" [(:：-–—|,，\u3000")  # noqa: RUF001
+        words = text.text[at : links[0].start].strip(" [(:：-–—|,，\u3000")
         after = text.text[links[-1].end : stop]
         marked = at > start and text.text[start:at].strip() != ""
         ends = not any(map(str.isalnum, after))
@@ -710,7 +710,7 @@ def _is_head(text: View, facts: Facts, start: int, stop: int) -> bool:
         return False
     bold = min(text.run(at, BOLD), stop)
     words = text.text[at:bold].strip()
-    keyed = words[-1:] in {":", "："} or text.text[bold : bold + 2].strip()[:1] in {":", "："}  # noqa: RUF001
+    keyed = words[-1:] in {":", "："} or text.text[bold : bold + 2].strip()[:1] in {":", "："}
     if keyed and (property_field(words) or is_label(words)):
         return False
     return not dated(words) or start == 0
@@ -743,7 +743,7 @@ def _is_paragraph(block: _Block, facts: Facts) -> bool:
         if title is None:
             return False
         rest = text.text[parts.title[1] :].lstrip("*_ ")
-        separated = rest[:1] in {"", "-", "–", "—", ":", "：", "\n", "(", "（", "[", "|", ",", "，"}  # noqa: RUF001
+        separated = rest[:1] in {"", "-", "–", "—", ":", "：", "\n", "(", "（", "[", "|", ",", "，"}
         separated = separated or parts.numbered or parts.lead_date
         separated = separated or parts.authors is not None or parts.date is not None
         # What is bold, or on a line of its own, is a name.
@@ -837,8 +837,10 @@ def _elements(document: Document, found: Candidates, facts: Facts, blocks: Block
             continue
         defined = element.name == "dt" and len(places) > 1 and parts.title is not None
         labelled = element.name == "li" and _has_labels(block, facts)
-        if not labelled and not _is_linked(block, facts) and not (
-            defined and parts.kind in {"bold", "quoted", "text"} and parts.labels
+        if (
+            not labelled
+            and not _is_linked(block, facts)
+            and not (defined and parts.kind in {"bold", "quoted", "text"} and parts.labels)
         ):
             continue
         if element.name == "p" and parts.summary is None and not parts.labels:

@@ -33,19 +33,94 @@ _WORDS = re.compile(r"\w+")
 # The day of a repository's last change is no date of the thing.
 _ACTIVITY = re.compile(r"(?i)commit|updat|push|activ|modified|更新|提交")
 # Terms that commas part, `rivers, bending, flow`: tags, not a sentence.
-_TERMS = re.compile(r"[^,，、;；.。\n]{1,24}(?:[,，、;；/][^,，、;；.。\n]{1,24}){1,20}")  # noqa: RUF001
+_TERMS = re.compile(r"[^,，、;；.。\n]{1,24}(?:[,，、;；/][^,，、;；.。\n]{1,24}){1,20}")
 _LONGEST_TERMS = 300
 # Headers of columns that hold properties of a thing, however many words these take.
 _ATTRIBUTES = frozenset(
     name.strip()
-    for name in """tag | tags | keyword | keywords | key words | category | categories | type | task
-    | tasks | domain | area | field | topic | topics | institution | institutions | affiliation
-    | affiliations | organization | organisation | org | company | publisher | university | school
-    | license | licence | language | languages | platform | platforms | location | country | city
-    | price | pricing | status | size | backbone | architecture | base model | modality | metrics
-    | 标签 | 关键词 | 关键字 | 分类 | 类别 | 类型 | 任务 | 领域 | 机构 | 单位 | 作者单位 | 出版社 | 许可证 | 协议
-    | 开源协议 | 语言 | 平台 | 大小 | 规模 | 状态 | 价格 | 地点 | 国家 | タグ | 分類 | カテゴリ | ライセンス | 言語
-    | 所属 | 태그 | 분류 | 라이선스 | 언어 | 기관 | язык | лицензия | категория""".split("|")
+    for name in [
+        "tag ",
+        " tags ",
+        " keyword ",
+        " keywords ",
+        " key words ",
+        " category ",
+        " categories ",
+        " type ",
+        " task\n    ",
+        " tasks ",
+        " domain ",
+        " area ",
+        " field ",
+        " topic ",
+        " topics ",
+        " institution ",
+        " institutions ",
+        " affiliation\n    ",
+        " affiliations ",
+        " organization ",
+        " organisation ",
+        " org ",
+        " company ",
+        " publisher ",
+        " university ",
+        " school\n    ",
+        " license ",
+        " licence ",
+        " language ",
+        " languages ",
+        " platform ",
+        " platforms ",
+        " location ",
+        " country ",
+        " city\n    ",
+        " price ",
+        " pricing ",
+        " status ",
+        " size ",
+        " backbone ",
+        " architecture ",
+        " base model ",
+        " modality ",
+        " metrics\n    ",
+        " 标签 ",
+        " 关键词 ",
+        " 关键字 ",
+        " 分类 ",
+        " 类别 ",
+        " 类型 ",
+        " 任务 ",
+        " 领域 ",
+        " 机构 ",
+        " 单位 ",
+        " 作者单位 ",
+        " 出版社 ",
+        " 许可证 ",
+        " 协议\n    ",
+        " 开源协议 ",
+        " 语言 ",
+        " 平台 ",
+        " 大小 ",
+        " 规模 ",
+        " 状态 ",
+        " 价格 ",
+        " 地点 ",
+        " 国家 ",
+        " タグ ",
+        " 分類 ",
+        " カテゴリ ",
+        " ライセンス ",
+        " 言語\n    ",
+        " 所属 ",
+        " 태그 ",
+        " 분류 ",
+        " 라이선스 ",
+        " 언어 ",
+        " 기관 ",
+        " язык ",
+        " лицензия ",
+        " категория",
+    ]
 )
 # A malformed URL, too: `https:/host`.
 _SCHEME = re.compile(r"(?i)https?\b")
@@ -82,7 +157,7 @@ class Decision:
     why: str = ""
 
 
-def decide(  # noqa: PLR0913 - what a table is judged by
+def decide(
     document: Document,
     records: Sequence[Record],
     headers: Sequence[str],

@@ -32,8 +32,15 @@ _STATIC = frozenset({"", "badge"})
 # Words are held to what they say where they name one site or one part of a work; `Website` and
 # `Project` mean what each list wants them to mean.
 _TEXT_LABELS = frozenset(
-    ("arxiv", "github", "openreview", "code", "codes", "official code", "source code", "paper")
-    + (
+    (
+        "arxiv",
+        "github",
+        "openreview",
+        "code",
+        "codes",
+        "official code",
+        "source code",
+        "paper",
         "pdf",
         "full paper",
         "paper link",
@@ -47,7 +54,7 @@ _TEXT_LABELS = frozenset(
     )
 )
 # What parts labels from each other and from what stands before them.
-_OPENING = "[(（【|,，;；/·•"  # noqa: RUF001 - fullwidth marks are meant
+_OPENING = "[(（【|,，;；/·•"
 _NEAR = 12
 _BLANKS = re.compile(r"\s+")
 _BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+/")

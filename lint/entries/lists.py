@@ -13,7 +13,6 @@ from lint.entries.building import build, property_field
 from lint.entries.entry import Form
 from lint.entries.parts import Hints, read_parts
 from lint.entries.words import AUTHORS, DATES, LABELS, PAPERS, SUMMARIES, VENUES, is_label, simple
-from lint.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,13 +21,14 @@ if TYPE_CHECKING:
     from lint.entries.entry import Entry
     from lint.entries.facts import Facts
     from lint.entries.tree import Node
+    from lint.source import Span
 
 _NAMED = ("link", "url", "picture")
 _LONGEST_KEY = 40
 # A dash behind a name stands within so many characters.
 _LONGEST_NAME = 60
-_DASHES = (" - ", " – ", " — ", " -- ")  # noqa: RUF001
-_YEAR_FIRST = re.compile(r"\W{0,4}(?:19|20)\d\d\s?(?:[-–—:：|,]|\))\s")  # noqa: RUF001
+_DASHES = (" - ", " – ", " — ", " -- ")
+_YEAR_FIRST = re.compile(r"\W{0,4}(?:19|20)\d\d\s?(?:[-–—:：|,]|\))\s")
 _PLAIN = Hints()
 # A list has summaries where nearly all of its items have one, and there are some.
 _FEWEST_SIBLINGS, _SHARE = 5, 0.9
@@ -138,7 +138,7 @@ def key_of(node: Node) -> tuple[str, int]:
     """The key that an item begins with, `Paper: …` or `[Code](u)`, and where what follows begins."""
     text = node.text.text
     limit = text[:_LONGEST_KEY]
-    at = min((at for mark in (":", "：") if (at := limit.find(mark)) > 0), default=-1)  # noqa: RUF001
+    at = min((at for mark in (":", "：") if (at := limit.find(mark)) > 0), default=-1)
     if at > 0 and text[at : at + 3] != "://":
         key = simple(limit[:at])
         if key and len(key.split()) <= 4:
@@ -220,11 +220,11 @@ def _shape(nodes: Iterable[Node], facts: Facts) -> Shape:
         if parts.kind in _NAMED:
             linked = _is_linked(node, facts)
             shape.linked += linked
-            shape.labelled += not linked and _is_labelled(node, facts)
+            shape.labelled += not linked and _is_labelled(node)
         elif parts.kind == "key":
             shape.keyed += 1
         elif parts.title is not None:
-            shape.labelled += _is_labelled(node, facts)
+            shape.labelled += _is_labelled(node)
             shape.bare += not parts.labels
             title = node.text.text[slice(*parts.title)][:_LONGEST_NAME]
             shape.dashed += parts.kind == "text" and any(mark in title for mark in _DASHES)
@@ -275,7 +275,7 @@ def _title_anchor(node: Node):  # type: ignore[no-untyped-def]  # noqa: ANN202
     return None
 
 
-def _is_labelled(node: Node, facts: Facts) -> bool:
+def _is_labelled(node: Node) -> bool:
     """Whether an item opens with a title that labels follow."""
     parts = node.parts
     if parts is None or parts.title is None:
@@ -316,7 +316,7 @@ def _judge(
     alike = shape.linked + shape.labelled
     for node in group:
         node.verdict, node.why = _verdict(node, shape, whole, facts, keys, meta, alike, owners)
-    _bare(group, facts)
+    _bare(group)
     _plain_names(document, group)
     _keyed(group, shape, facts)
     _labels(group, facts)
@@ -354,7 +354,7 @@ def _verdict(
     keys: frozenset[str],
     meta: str,
     alike: int,
-    owners: bool,
+    owners: bool,  # noqa: FBT001 - one signature for all kinds
 ) -> tuple[str, str]:
     parts = node.parts
     assert parts is not None  # noqa: S101 - read_items reads them all
@@ -383,7 +383,7 @@ def _verdict(
         return "contents", ""
     if not web and not node.below:
         return "text", ""
-    if _is_labelled(node, facts):
+    if _is_labelled(node):
         if parts.title is not None and simple(node.text.value(*parts.title)) in LABELS:
             return "contact", ""
         if parent is not None and parent.verdict == "entry" and shape.labelled * 2 < shape.total:
@@ -428,9 +428,9 @@ def _labels(group: Sequence[Node], facts: Facts) -> None:
         node.verdict, node.why = "entry", ""
 
 
-def _bare(group: Sequence[Node], facts: Facts) -> None:
+def _bare(group: Sequence[Node]) -> None:
     """Items without a link are entries among entries of the same shape: title, date, authors."""
-    taken = [node for node in group if node.verdict == "entry" and _is_labelled(node, facts)]
+    taken = [node for node in group if node.verdict == "entry" and _is_labelled(node)]
     dated = [node for node in group if _is_dated(node)]
     if len(dated) >= 3 and len(dated) * 10 >= len(group) * 8:
         for node in dated:
@@ -470,7 +470,7 @@ def _plain_names(document: Document, group: Sequence[Node]) -> None:
                 len(words) <= _LONGEST_NAME
                 and words.rstrip()[-1:] not in ".。:："
                 and not node.children
-            ):  # noqa: RUF001
+            ):
                 node.verdict = "entry"
 
 
@@ -579,7 +579,7 @@ def property_of(node: Node) -> Iterator[tuple[str, str, Span]]:
     if not name:
         return
     text = node.text
-    while at < len(text.text) and text.text[at] in " :：-–—*_\t":  # noqa: RUF001
+    while at < len(text.text) and text.text[at] in " :：-–—*_\t":
         at += 1
     value = text.value(at, len(text.text))
     if value:

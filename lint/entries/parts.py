@@ -34,33 +34,33 @@ Range = tuple[int, int]
 _SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:")
 _TASK = re.compile(r"\[[ xX✓✔]\]\s")
 _NUMBER = re.compile(
-    r"(?:(?:No|Nr|Ep|Vol)\.?\s?)?[#№]?(?P<bare>\d{1,4})(?:、|[.:：．](?=[^\d\s/])|[.):：．]\s+|\s[-–—|]\s+)"  # noqa: RUF001
-    r"|[#№]\d{1,4}\s+(?=\S)|[\[(（【](?P<framed>\d{1,4})[\])）】][.:]?\s*(?=\S)"  # noqa: RUF001
+    r"(?:(?:No|Nr|Ep|Vol)\.?\s?)?[#№]?(?P<bare>\d{1,4})(?:、|[.:：．](?=[^\d\s/])|[.):：．]\s+|\s[-–—|]\s+)"
+    r"|[#№]\d{1,4}\s+(?=\S)|[\[(（【](?P<framed>\d{1,4})[\])）】][.:]?\s*(?=\S)"
 )
 # `3. März 2024`, `3. 4. 2024`
 _DAY = re.compile(r"\d{1,2}\.\s?(?:[^\W\d_]{3,12}\.?|\d{1,2}\.)\s?(?:19|20)\d\d\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_FRONT = frozenset(" \t\n\u00a0•·▪◦‣*>|~,，;；、:：.-–—_→➤▶►»\u200b\u200d\ufe0f")  # noqa: RUF001
-_OPEN = "([{（【〔［「"  # noqa: RUF001
+_FRONT = frozenset(" \t\n\u00a0•·▪◦‣*>|~,，;；、:：.-–—_→➤▶►»\u200b\u200d\ufe0f")
+_OPEN = "([{（【〔［「"
 _QUOTES = {'"': '"', "“": "”", "《": "》", "「": "」", "『": "』", "„": "“", "«": "»"}
 _APA_YEAR = re.compile(
     r"\s?\(((?:19|20)\d\d[a-z]?(?:, [A-Z][a-z]{2,8}(?: \d{1,2})?)?)\)\s?[.:,]\s?"
 )
 _BROKEN_LABEL = re.compile(r"\[{1,2}([^\[\]\n]{1,24})\]{1,2}")
-_STRIP = " \t\n\u00a0-–—:：,，.;；|·•→*_~、\u200b"  # noqa: RUF001
+_STRIP = " \t\n\u00a0-–—:：,，.;；|·•→*_~、\u200b"
 _LONGEST_LEAD = 60
 _LONGEST_TAG = 32
 _MOST_TAGS = 5
 _SHORTEST_QUOTE = 8
 _LONGEST_TITLE = 400
 _PREFIX, _PREFIX_WORDS = 40, 4
-_DASHES = (" - ", " – ", " — ", " -- ")  # noqa: RUF001
-_COLONS = (": ", "：")  # noqa: RUF001
+_DASHES = (" - ", " – ", " — ", " -- ")
+_COLONS = (": ", "：")
 # No title ends in one of these: a sentence goes on with the link.
 _OPEN_ENDS = frozenset(
     ["a", "an", "the", "our", "your", "my", "their", "this", "to", "of", "in", "with", "via"]
 )
-_BY = re.compile(r"(?i)\s*[,，]?\s?[(（]?(?:by|from|via|por)\b[\s:]*")  # noqa: RUF001
+_BY = re.compile(r"(?i)\s*[,，]?\s?[(（]?(?:by|from|via|por)\b[\s:]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,9 +262,7 @@ class _Reader:
             BOLD | CODE
         )
         named = any(one.start == after for one in self.anchors) or self.view.style(after) & BOLD
-        label = any(
-            one.start in {after, after + 1} and self._labels_at(one) for one in self.anchors
-        )
+        label = any(one.start in {after, after + 1} and self.labels_at(one) for one in self.anchors)
         # `[LLM] Title` with its links behind; `[Title] (u)` and `[Name]: text` are no tags.
         plain = (
             text[at] == "["
@@ -308,7 +306,7 @@ class _Reader:
                 return at
         limit = min(end, at + _LONGEST_LEAD)
         stops = [one.start for one in self.anchors if at <= one.start <= limit]
-        for mark in (": ", "：", " | ", " - ", " – ", " — ", "\n", "，", ", "):  # noqa: RUF001
+        for mark in (": ", "：", " | ", " - ", " – ", " — ", "\n", "，", ", "):
             found = text.find(mark, at, limit)
             if found > 0:
                 stops.append(found)
@@ -319,7 +317,7 @@ class _Reader:
             stops.append(bold)
         for stop in sorted(set(stops))[:3]:
             bare = text[at:stop].strip(_STRIP + "[(")
-            if any(mark in bare for mark in ("\n", " | ", " - ", " – ", " — ")):  # noqa: RUF001
+            if any(mark in bare for mark in ("\n", " | ", " - ", " – ", " — ")):
                 break
             if (
                 bare
@@ -362,7 +360,7 @@ class _Reader:
         for one in self.anchors:
             if one.start < at:
                 continue
-            bracket = at < self.end and text[at] in "[(（【" and one.start == at + 1  # noqa: RUF001
+            bracket = at < self.end and text[at] in "[(（【" and one.start == at + 1
             if one.start != at and not bracket:
                 break
             if not self.facts.is_label(one.link) or (at == first and self._names(one)):
@@ -370,11 +368,11 @@ class _Reader:
             if one.start > first and text.find("\n", first, one.start) >= 0:
                 break
             at = one.end
-            if at < self.end and text[at] in "])）】":  # noqa: RUF001
+            if at < self.end and text[at] in "])）】":
                 at += 1
             at = _skip(text, at, self.end)
             self.parts.front_label = True
-        if at < self.end and text[at] in "])）】":  # noqa: RUF001
+        if at < self.end and text[at] in "])）】":
             at = _skip(text, at + 1, self.end)
         if self.parts.front_label and not self._words(at, self.end):
             return self.end
@@ -383,7 +381,7 @@ class _Reader:
     def _names(self, one: Anchor) -> bool:
         """Whether a label is the name after all: a separator and words follow."""
         rest = self.text[one.end : min(one.end + 40, self.end)].lstrip(" \u00a0])*_")
-        return rest[:2] in {"- ", "– ", "— ", ": "} or rest[:1] == "："  # noqa: RUF001
+        return rest[:2] in {"- ", "– ", "— ", ": "} or rest[:1] == "："
 
     def _words(self, start: int, end: int) -> bool:
         return any(map(str.isalnum, self.text[start:end]))
@@ -405,11 +403,11 @@ class _Reader:
         view, text, parts = self.view, self.text, self.parts
         picture = next((one for one in self.bare if not one.is_image and one.start <= at), None)
         first = next((one for one in self.anchors if one.end > at), None)
-        opened = first is not None and text[at] in "[(（【" and first.start == at + 1  # noqa: RUF001
+        opened = first is not None and text[at] in "[(（【" and first.start == at + 1
         if first is not None and (first.start <= at or opened):
             parts.title = (max(first.start, at), first.end)
             parts.title_end = first.end
-            if opened and text[first.end : first.end + 1] in {"]", ")", "）", "】"}:  # noqa: RUF001
+            if opened and text[first.end : first.end + 1] in {"]", ")", "）", "】"}:
                 parts.title_end += 1
             parts.kind = "url" if self.facts.is_url(first) else "link"
             return
@@ -457,13 +455,13 @@ class _Reader:
         if self._named_title(at, stop):
             return
         after = text[stop : stop + 2].lstrip()
-        parts.key = text[at:stop].rstrip().endswith((":", "：")) or after[:1] in {":", "："}  # noqa: RUF001
+        parts.key = text[at:stop].rstrip().endswith((":", "：")) or after[:1] in {":", "："}
 
     def _named_title(self, at: int, stop: int) -> bool:
         """Take a title in quotes behind the short name of the work: `**Name**: "Title", ICML, 2023`."""
         text, parts = self.text, self.parts
         start = stop
-        while start < self.end and text[start] in " \u00a0:：-–—,":  # noqa: RUF001
+        while start < self.end and text[start] in " \u00a0:：-–—,":
             start += 1
         if (
             start == stop
@@ -497,14 +495,14 @@ class _Reader:
         """A title in plain text, or words before a linked one."""
         text, parts, facts = self.text, self.parts, self.facts
         stop = self._boundary(at)
-        if first is not None and not text[stop : first.start].strip(" [(（【"):  # noqa: RUF001
+        if first is not None and not text[stop : first.start].strip(" [(（【"):
             before = text[at : first.start]
-            label = self._labels_at(first)
+            label = self.labels_at(first)
             if not label and not facts.is_url(first):
                 short = len(before.strip()) <= _PREFIX and "\n" not in before
                 short = short and len(before.split()) <= _PREFIX_WORDS
-                bare = before.strip(_STRIP + "[]()（）【】")  # noqa: RUF001
-                key = before.rstrip().endswith((":", "：", "-", "–", "—"))  # noqa: RUF001
+                bare = before.strip(_STRIP + "[]()（）【】")
+                key = before.rstrip().endswith((":", "：", "-", "–", "—"))
                 if not key and bare and is_reference(bare, loose=True):
                     if people.are_people(bare, loose=True, fewest=2):
                         parts.authors = self._shrink(at, first.start)
@@ -525,7 +523,7 @@ class _Reader:
                     )
                     return
                 ends = not self._words(first.end, self.end) or self._labels_only(first.end)
-                if key or not ends or len(bare.split()) < 3 or text[first.start - 1] not in "[(（":  # noqa: RUF001
+                if key or not ends or len(bare.split()) < 3 or text[first.start - 1] not in "[(（":
                     parts.kind = "key" if key and short else "prose"
                     parts.before = (at, first.start)
                     parts.title, parts.title_end = None, first.start
@@ -578,7 +576,7 @@ class _Reader:
             parts.title, parts.title_end = (at, italic), italic
 
     def _after_authors(self, at: int, stop: int) -> int:
-        """Behind the authors that a reference opens with: `A. Author, B. Author. Title.`"""
+        """Behind the authors that a reference opens with: `A. Author, B. Author. Title.`."""
         for first_end, rest in people.splits(self.text[at:stop]):
             if self.text[at + first_end] not in ".。" or at + rest >= stop:
                 continue
@@ -653,7 +651,7 @@ class _Reader:
         parts.title, parts.title_end = (start, stop), stop
         return True
 
-    def _labels_at(self, anchor: Anchor) -> bool:
+    def labels_at(self, anchor: Anchor) -> bool:
         if self.facts.is_label(anchor.link):
             return True
         before = self.text[max(0, anchor.start - 2) : anchor.start]
@@ -687,7 +685,7 @@ class _Reader:
         for one in self.anchors:
             if one.start >= at:
                 stop = one.start
-                while stop > at and text[stop - 1] in " [(（【":  # noqa: RUF001
+                while stop > at and text[stop - 1] in " [(（【":
                     stop -= 1
                 stops.append(stop)
                 break
@@ -751,7 +749,7 @@ class _Reader:
                 continue
             if any(map(str.isalnum, text[at : one.start])):
                 break
-            if not (self._labels_at(one) or self.facts.is_url(one)):
+            if not (self.labels_at(one) or self.facts.is_url(one)):
                 break
             stop = one.end
             while stop < end and (
@@ -840,7 +838,7 @@ class _Reader:
             parts.authors = (start + 1 + skip, close)
             return True
         after = text[close + 1 : self.end].lstrip(" \u00a0")
-        if not after or after[0] in "-–—:：,，|\n[(（【" or len(inner) <= 4:  # noqa: RUF001
+        if not after or after[0] in "-–—:：,，|\n[(（【" or len(inner) <= 4:
             if len(inner) <= 60:
                 parts.tags.append(inner)
             return len(inner) <= 120
@@ -865,7 +863,7 @@ class _Reader:
         """Take the authors behind `by`, up to what parts them from the summary."""
         text, end = self.text, self.end
         stops = [end]
-        for mark in (" - ", " – ", " — ", ": ", "：", "\n", " | ", ". "):  # noqa: RUF001
+        for mark in (" - ", " – ", " — ", ": ", "：", "\n", " | ", ". "):
             found = text.find(mark, start, end)
             # Behind an initial, a full stop ends nothing.
             while mark == ". " and found > 0 and not text[found - 2 : found].isalpha():
@@ -873,7 +871,7 @@ class _Reader:
             if found > 0:
                 stops.append(found)
         for position in range(start, min(stops)):
-            if text[position] in "([（":  # noqa: RUF001
+            if text[position] in "([（":
                 inside = any(one.start - 1 <= position < one.end for one in self.anchors)
                 if not inside:
                     stops.append(position)
@@ -889,7 +887,7 @@ class _Reader:
         for one in self.anchors:
             if parts.title is not None and one.start < parts.title[1] and one.end > parts.title[0]:
                 continue
-            if self._labels_at(one) or self.facts.is_url(one):
+            if self.labels_at(one) or self.facts.is_url(one):
                 parts.labels += 1
             else:
                 parts.others += 1

@@ -9,12 +9,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LONGEST = 1500
-_JOINTS = re.compile(r"\s*(?:,|;|，|、|&|\band\b|\bund\b|\by\b|/)\s*")  # noqa: RUF001
+_JOINTS = re.compile(r"\s*(?:,|;|，|、|&|\band\b|\bund\b|\by\b|/)\s*")
 _INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,3}")
 _ONLY_INITIALS = re.compile(r"[A-Z]\.?(?:[ -]?[A-Z]\.?){0,3}")
 # An article is no initial.
 _MIDDLE = re.compile(r"[A-Z]\.|[B-HJ-Z]")
-_NAME = re.compile(r"[^\W\d_][\w.'’`-]*")  # noqa: RUF001
+_NAME = re.compile(r"[^\W\d_][\w.'’`-]*")
 _PARTICLES = frozenset(
     [
         "al",
@@ -43,7 +43,7 @@ _PARTICLES = frozenset(
 _ET_AL = re.compile(r"(?i)\bet[\s.]*al\b\.?|等(?:人)?$|\bothers$")
 _CJK_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _CJK = re.compile(r"[\u2e80-\ud7af]")
-_SPLITS = re.compile(r"[,.;，。](?:\s+|(?=[A-Z]))|\s[-–—]\s|\n")  # noqa: RUF001
+_SPLITS = re.compile(r"[,.;，。](?:\s+|(?=[A-Z]))|\s[-–—]\s|\n")
 _LAST_BRACKET = re.compile(r"\s?\([^()]{0,40}\)$")
 _NOTES = re.compile(r"[*†‡§¶\d]+$|\([^()]*\)")
 
@@ -80,7 +80,7 @@ def are_people(text: str, *, loose: bool = False, fewest: int = 3) -> bool:
 
 
 def are_references(text: str) -> bool:
-    """Whether `text` is authors as references have them: `Surname, A. B., & Surname, C.`"""
+    """Whether `text` is authors as references have them: `Surname, A. B., & Surname, C.`."""
     text = text.strip(" \t\n.,;:*_|-")
     if not text or len(text) > _LONGEST:
         return False

@@ -31,6 +31,7 @@ class Record:
 
 
 def text_of(document: Document, record: Record, column: int) -> str:
+    """What the cells of one column of a record say, a line each."""
     cells = record.cells.get(column, ())
     return "\n".join(filter(None, (cell_text(document, cell) for cell in cells)))
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from lint.entries.parts import _Reader
     from lint.entries.text import Anchor, View
 
-SEPARATORS = " \t\n\u00a0-–—:：,，.;；|·•→、\u200b。"  # noqa: RUF001
-_PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】", "〔": "〕", "［": "］", "「": "」"}  # noqa: RUF001
+SEPARATORS = " \t\n\u00a0-–—:：,，.;；|·•→、\u200b。"
+_PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】", "〔": "〕", "［": "］", "「": "」"}
 _BARS = re.compile(r"\n|\s\|\s|\s?[•·]\s|\s/\s(?=\[)")
 _BROKEN_LABEL = re.compile(r"\[{1,2}([^\[\]\n]{1,24})\]{1,2}")
 _SHORTCODE_LAST = re.compile(r":[a-z0-9_+-]{2,40}:$")
@@ -31,14 +31,14 @@ _YEAR_FIRST = re.compile(r"^\W{0,3}(?:19|20)\d\d\b")
 _MOST_PARTS = 60
 _LONGEST_DATE = 100
 _ARROW = re.compile(r"(?:[=-]{0,2}>|~|/|»|⇒|::)\s+")
-_TAG_MARKS = " \t\n\u00a0|·•,，;；/-–—.。"  # noqa: RUF001
+_TAG_MARKS = " \t\n\u00a0|·•,，;；/-–—.。"
 _INITIAL_LAST = re.compile(r"(?:^|\W)\w$")
 _WORD_GAPS = re.compile(r"[\s,.'@/()-]+")
 _NO_DATE = ('"', "“", "《", "?", "!")
 _INTRODUCING = frozenset(
     ["version", "v", "since", "updated", "released", "published", "release", "from", "in"]
 )
-_FOLD = str.maketrans("", "", "*_`[](){}【】（）「」")  # noqa: RUF001
+_FOLD = str.maketrans("", "", "*_`[](){}【】（）「」")
 
 
 def close_of(text: str, start: int, end: int) -> int:
@@ -58,7 +58,7 @@ def close_of(text: str, start: int, end: int) -> int:
 @lru_cache(maxsize=4096)
 def dated(text: str, *, bracketed: bool = False) -> bool:
     """Whether `text` is a date, alone or with its venue."""
-    bare = text.translate(_FOLD).strip(" \t\n.,;:|-–—、，。")  # noqa: RUF001
+    bare = text.translate(_FOLD).strip(" \t\n.,;:|-–—、，。")
     if not 2 < len(bare) <= _LONGEST_DATE or not any(map(str.isdigit, bare)):
         return False
     if any(mark in bare for mark in _NO_DATE):
@@ -136,15 +136,15 @@ def _without_links(reader: _Reader, start: int, end: int) -> list[tuple[int, int
     for one in reader.anchors:
         if one.start < at or one.start >= end:
             continue
-        if not reader._labels_at(one) and not reader.facts.is_url(one):
+        if not reader.labels_at(one) and not reader.facts.is_url(one):
             if _inner_words(reader, at, end):
                 continue
         stop = one.start
-        while stop > at and text[stop - 1] in "[( （【":  # noqa: RUF001
+        while stop > at and text[stop - 1] in "[( （【":
             stop -= 1
         found.append((at, stop))
         at = one.end
-        while at < end and text[at] in "]) ）】":  # noqa: RUF001
+        while at < end and text[at] in "]) ）】":
             at += 1
         if reader.facts.is_dated(one) and (reader.parts.date is None or not reader.parts.lead_date):
             _take_date(reader, one.start, one.end)
@@ -177,7 +177,7 @@ def _take_date(reader: _Reader, start: int, end: int) -> None:
 def classify(reader: _Reader, start: int, end: int) -> None:
     """Take a stretch for what it is."""
     view, text, parts = reader.view, reader.text, reader.parts
-    while start < end and (text[start] in SEPARATORS or text[start] in "]})）】"):  # noqa: RUF001
+    while start < end and (text[start] in SEPARATORS or text[start] in "]})）】"):
         start += 1
     while end > start and (
         (text[end - 1] in SEPARATORS and text[end - 1] != ".") or text[end - 1] in "[(（【"
@@ -198,7 +198,7 @@ def classify(reader: _Reader, start: int, end: int) -> None:
     italic = bool(view.style(start) & ITALIC) and view.run(start, ITALIC) >= end - 2
     if _halves(reader, start, end):
         return
-    if dated(bare) or dated(bare, bracketed=bare[:1] in "([（【"):  # noqa: RUF001
+    if dated(bare) or dated(bare, bracketed=bare[:1] in "([（【"):
         _take_date(reader, *_bare(text, start, end))
         return
     if view.style(start) & CODE and view.run(start, CODE) >= end - 1:
@@ -224,7 +224,7 @@ def classify(reader: _Reader, start: int, end: int) -> None:
         return
     key = key_in(bare)
     if key in AUTHORS or key in VENUES or key in DATES:
-        start = min(at for mark in ":：" if (at := text.find(mark, start, end)) > 0) + 1  # noqa: RUF001
+        start = min(at for mark in ":：" if (at := text.find(mark, start, end)) > 0) + 1
         found = _bare(text, start, end)
         if key in DATES and dated(view.value(*found)):
             _take_date(reader, *found)
@@ -236,7 +236,7 @@ def classify(reader: _Reader, start: int, end: int) -> None:
                 _take_date(reader, *found)
         return
     if key in SUMMARIES:
-        start = min(at for mark in ":：" if (at := text.find(mark, start, end)) > 0) + 1  # noqa: RUF001
+        start = min(at for mark in ":：" if (at := text.find(mark, start, end)) > 0) + 1
     if parts.summary is None:
         # One word, but for scripts without blanks, says nothing.
         if letters >= 3 and (" " in bare or not bare.isascii()):
@@ -249,9 +249,9 @@ def classify(reader: _Reader, start: int, end: int) -> None:
 def _bracketed_end(reader: _Reader, start: int, end: int) -> bool:
     """Take authors with a bracket behind them: `A. Author (PDF, HTML)`."""
     text, parts = reader.text, reader.parts
-    if text[end - 1] not in ")）" or parts.authors is not None:  # noqa: RUF001
+    if text[end - 1] not in ")）" or parts.authors is not None:
         return False
-    at = max(text.rfind("(", start, end), text.rfind("（", start, end))  # noqa: RUF001
+    at = max(text.rfind("(", start, end), text.rfind("（", start, end))
     if at <= start or not people.are_people(text[start:at], loose=True):
         return False
     parts.authors = _bare(text, start, at)
@@ -286,7 +286,7 @@ def _italic_rear(reader: _Reader, start: int, end: int) -> bool:
     at = next((p.start for p in view.pieces if start < p.start < limit and p.style & ITALIC), -1)
     if at < 0 or view.style(start) & ITALIC:
         return False
-    head = reader.text[start:at].strip(" .,;:-–—")  # noqa: RUF001
+    head = reader.text[start:at].strip(" .,;:-–—")
     if not (dated(head) or is_venue_year(head)):
         return False
     classify(reader, start, at)
@@ -312,7 +312,7 @@ def _halves(reader: _Reader, start: int, end: int) -> bool:
     return True
 
 
-_MARKS = (". ", ", ", "; ", " - ", " — ", " – ", " (", "，", "] ", "], ")  # noqa: RUF001
+_MARKS = (". ", ", ", "; ", " - ", " — ", " – ", " (", "，", "] ", "], ")
 
 
 def cut(stretch: str, *, loose: bool = False) -> tuple[int, int]:
@@ -341,7 +341,7 @@ def cut(stretch: str, *, loose: bool = False) -> tuple[int, int]:
 
 def is_reference(stretch: str, *, loose: bool = False) -> bool:
     """Whether a stretch is what a reference says beside the title: authors, venue, date."""
-    stretch = stretch.strip(" \n.,;:-–—()*_")  # noqa: RUF001
+    stretch = stretch.strip(" \n.,;:-–—()*_")
     if not stretch or len(stretch) > 1500:
         return False
     if dated(stretch) or is_venue_year(stretch) or people.are_people(stretch, loose=loose):
@@ -363,9 +363,9 @@ def is_venue_year(bare: str) -> bool:
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in " ([（【*_":  # noqa: RUF001
+    while start < end and text[start] in " ([（【*_":
         start += 1
-    while end > start and text[end - 1] in " .,;)]）】*_，、":  # noqa: RUF001
+    while end > start and text[end - 1] in " .,;)]）】*_，、":
         if text[end - 1] == ")" and "(" in text[start : end - 1]:
             break
         end -= 1
@@ -376,7 +376,7 @@ def trim_summary(view: View, facts: Facts, start: int, end: int) -> tuple[int, i
     """The words of `text[start:end]` without the labels, tags and marks at their end."""
     text = view.text
     while start < end and (
-        (text[start] in SEPARATORS and text[start] != ".") or text[start] in "]"
+        (text[start] in SEPARATORS and text[start] != ".") or text[start] == "]"
     ):
         start += 1
     if match := _ARROW.match(text, start, end):
@@ -410,7 +410,7 @@ def trim_summary(view: View, facts: Facts, start: int, end: int) -> tuple[int, i
 
 
 def _only_links(text: str, links: list[Anchor], start: int, end: int) -> bool:
-    """Whether nothing but short links is left: `[Transcript](u).`"""
+    """Whether nothing but short links is left: `[Transcript](u).`."""
     at = start
     for one in links:
         if at <= one.start and one.end <= end:
@@ -440,10 +440,10 @@ def _without_last(
         while at > start and view.style(at - 1) & CODE:
             at -= 1
         before = text[start:at].rstrip(" \t\n\u00a0|")
-        ends = before[-1:] in {"", ".", "。", "!", "?", "…", ")", "]", "）", "！", "？"}  # noqa: RUF001
+        ends = before[-1:] in {"", ".", "。", "!", "?", "…", ")", "]", "）", "！", "？"}
         return at if ends or (before and view.style(len(before) + start - 1) & CODE) else None
-    if last in ")]）】":  # noqa: RUF001
-        opening = {")": "(", "]": "[", "）": "（", "】": "【"}[last]  # noqa: RUF001
+    if last in ")]）】":
+        opening = {")": "(", "]": "[", "）": "（", "】": "【"}[last]
         depth, at = 0, stop - 1
         while at >= start:
             if text[at] == last:
@@ -481,6 +481,22 @@ def _without_last(
                     break
                 first = one
         before = text[start : first.start].rstrip(" \t\n\u00a0")
-        if before[-1:] in {".", "。", "|", "!", "?", "！", "？", "]", ")", ",", "·", "•", "-", "–", "—"}:  # noqa: RUF001
+        if before[-1:] in {
+            ".",
+            "。",
+            "|",
+            "!",
+            "?",
+            "！",
+            "？",
+            "]",
+            ")",
+            ",",
+            "·",
+            "•",
+            "-",
+            "–",
+            "—",
+        }:
             return int(first.start)
     return None

@@ -45,7 +45,7 @@ class Anchor(NamedTuple):
 
 @dataclass(slots=True)
 class View:
-    """The text of a stretch of source as a reader sees it.
+    r"""The text of a stretch of source as a reader sees it.
 
     A line break that shows is `\\n`, any other a blank; badges and images are no text. `pieces`
     lead back to the source, `anchors` are the links and images in order.
@@ -158,7 +158,7 @@ def view(document: Document, *places: Span) -> View:
     return View("".join(parts), pieces, anchors, whole, softs)
 
 
-def _take_runs(  # noqa: PLR0913 - what a view is made of
+def _take_runs(
     document: Document,
     place: Span,
     parts: list[str],

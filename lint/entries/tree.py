@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lint.entries.text import View, view
+from lint.source import Span
 
 if TYPE_CHECKING:
     from lint.document.model import Document, Item, Paragraph
     from lint.entries.parts import Parts
-    from lint.source import Span
 
 
 @dataclass(slots=True, eq=False)
@@ -21,7 +21,7 @@ class Node:
     parent: Node | None
     children: list[Node] = field(default_factory=list)
     paragraphs: list[Span] = field(default_factory=list)
-    text: View = field(default_factory=lambda: View("", (), (), _NOWHERE))
+    text: View = field(default_factory=lambda: View("", (), (), Span(0, 0)))
     parts: Parts | None = None
     verdict: str = ""
     """`entry`, `record`, `part` of an entry, the name of what else it is, or "" for unknown."""
@@ -38,15 +38,6 @@ class Candidates:
 
     nodes: list[Node]
     paragraphs: list[Paragraph]
-
-
-def _nowhere() -> Span:
-    from lint.source import Span
-
-    return Span(0, 0)
-
-
-_NOWHERE = _nowhere()
 
 
 def candidates(document: Document) -> Candidates:

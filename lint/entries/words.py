@@ -218,7 +218,7 @@ def is_label(text: str) -> bool:
 
 def key_in(line: str) -> str:
     """The key that a line begins with, `Institution: …`; "" without one."""
-    at = min((at for mark in ":：" if (at := line[:_LONGEST_KEY].find(mark)) > 0), default=-1)  # noqa: RUF001
+    at = min((at for mark in ":：" if (at := line[:_LONGEST_KEY].find(mark)) > 0), default=-1)
     return simple(line[:at]) if at > 0 and line[at : at + 3] != "://" else ""
 
 

@@ -19,7 +19,7 @@ from lint.sites.site import segments
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from lint.entries.tables import Entry
+    from lint.entries.entry import Entry
 
 # Of a text file of sources, in bytes.
 _LARGEST = 5_000_000

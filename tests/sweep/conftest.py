@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -156,15 +156,15 @@ class Sweep:
         items = "".join(f"- [thing {n}]({url}) - A thing.\n" for n, url in enumerate(links))
         path.write_text(f"# Things\n\n## Some\n\n{items}", encoding="utf-8")
 
-    def report(self, name: str, out: str = "out") -> dict[str, object]:
-        found: dict[str, object] = json.loads(
+    def report(self, name: str, out: str = "out") -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(
             (self.folder / out / "lists" / f"{name}.json").read_bytes()
         )
         return found
 
     def verdicts(self, name: str, out: str = "out") -> dict[str, tuple[str, str | None]]:
         """The verdict and the reason by URL."""
-        links: list[dict[str, str]] = self.report(name, out)["links"]  # type: ignore[assignment]
+        links: list[dict[str, str]] = self.report(name, out)["links"]
         return {one["url"]: (one["verdict"], one["reason"]) for one in links}
 
 

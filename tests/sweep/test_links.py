@@ -129,7 +129,7 @@ def test_a_redirect_into_a_heavy_domain_is_left_to_the_worker_that_has_it(
     verdicts = sweep.verdicts("list")
     assert {verdicts[url] for url in (*ways, *others)} == {("ok", None)}
     assert {verdicts[url] for url in dead} == {("broken", "not-found")}
-    links = {one["url"]: one for one in sweep.report("list")["links"]}  # type: ignore[attr-defined]
+    links = {one["url"]: one for one in sweep.report("list")["links"]}
     for url, target in zip(
         ways, (web.url(1, f"/{host}/page") for host in range(2, 8)), strict=True
     ):

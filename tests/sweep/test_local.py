@@ -180,6 +180,6 @@ def test_a_cluster_of_our_own_is_reached_by_nobody_else(sweep: Sweep) -> None:
         assert (status, out) == (0, "1 list, 60 entries, 60 links: 60 ok\n")
         assert 60 - asked <= len(web.asked) - asked <= 60 - asked + 2 * 4
         # Headers go where they are for, and nowhere else.
-        for one in web.asked:
-            assert ("x-key: abc" in one.headers) == (one.host == web.host(1))
-            assert ("x-own: def" in one.headers) == (one.host == web.host(2))
+        for each in web.asked:
+            assert ("x-key: abc" in each.headers) == (each.host == web.host(1))
+            assert ("x-own: def" in each.headers) == (each.host == web.host(2))

@@ -101,7 +101,8 @@ class Web:
         host = writer.get_extra_info("sockname")[0]
         process = None
         if self.tell_processes:
-            process = owner(*writer.get_extra_info("peername"), self._known)
+            address, port = writer.get_extra_info("peername")[:2]
+            process = owner(address, port, self._known)
             self._known.add(process or 0)
         try:
             while True:
@@ -127,7 +128,7 @@ def owner(address: str, port: int, first: Iterable[int]) -> int | None:
             if pid != os.getpid():
                 for socket in psutil.Process(pid).net_connections("tcp4"):
                     if socket.laddr == (address, port):
-                        return pid
+                        return int(pid)
         except psutil.Error:
             continue
     return None
