@@ -19,6 +19,7 @@ from lint.engine.causes import grouped
 from lint.engine.pipeline import Interrupted, Task, run
 from lint.engine.targets import clones_for, tasks_for
 from lint.links.outage import left_unchecked
+from lint.files.inputs import STDIN
 from lint.reporters.delivery import deliver, links_out, refuse_to_overwrite_lists
 from lint.reporters.early import early_part
 from lint.text import plural
@@ -141,7 +142,8 @@ class _Check:
             report = replace(report, published=published(self._tasks))
         if older := sum(map(self._is_shown, report.older)):
             console.say(f"{plural(older, 'older problem')} not shown")
-        streamed = options.fixes.fix and any(task.streamed for task in self._tasks)
+        # Standard output is for the list then, even where it could not be read.
+        streamed = options.fixes.fix and STDIN in options.paths
         rest = early.rest if early is not None else None
         console.settle()
         deliver(report, options.output, rest=rest, beside=streamed, note=console.note)

@@ -63,7 +63,8 @@ def test_unsafe_fixes_are_written_for_those_who_ask() -> None:
     assert (status, text(), err) == (1, BOTH, "Fixed 2 problems in 1 file\n")
     assert out.count("\n") == 1
     write("list.md", LIST)
-    assert concise(*NAMES, "--unsafe-fixes", "list.md")[0] == 1
+    status, _, err = concise(*NAMES, "--unsafe-fixes", "list.md")
+    assert (status, err) == (2, "awesome-lint: --unsafe-fixes requires --fix or --diff\n")
     assert text() == LIST
 
 
