@@ -31,10 +31,11 @@ def report(program: str, file: Path) -> dict[str, Any]:
 
 
 def lines(found: dict[str, Any]) -> set[str]:
-    """The findings of a report, a line each."""
+    """The findings of a report of any version, a line for each place."""
     return {
-        f"{one['line']}:{one['column']} {one['severity']} {one['rule']} {one['message']}"
+        f"{place['line']}:{place['column']} {one['severity']} {one['rule']} {place['message']}"
         for one in found["diagnostics"]
+        for place in one.get("places") or [one]
     }
 
 
