@@ -8,7 +8,7 @@ import re
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cmarkgfm
 import xmlschema
@@ -136,6 +136,19 @@ def report(text: str) -> Said:
     value = json.loads(text)
     Draft202012Validator(load("report")).validate(value)
     return [(one["rule"], one["message"]) for one in value["diagnostics"]]
+
+
+def report_lines(text: str) -> Said:
+    """JSON lines, put together again as the object that they are the parts of."""
+    lines = [json.loads(line) for line in text.splitlines()]
+    parts: dict[str, list[Any]] = {}
+    for line in lines:
+        parts.setdefault(line.pop("type"), []).append(line)
+    (head,), (summary,) = parts["report"], parts["summary"]
+    failures = [one["message"] for one in parts.get("failure", ())]
+    found, links = parts.get("diagnostic", []), parts.get("link", [])
+    whole = {**head, "failures": failures, "diagnostics": found, "links": links}
+    return report(json.dumps({**whole, "summary": summary}))
 
 
 def sarif(text: str) -> Said:
@@ -272,6 +285,7 @@ def markdown(text: str) -> Said:
 READERS: dict[str, Callable[[str], Said]] = {
     "concise": concise,
     "json": report,
+    "jsonl": report_lines,
     "sarif": sarif,
     "github": github,
     "junit": junit,

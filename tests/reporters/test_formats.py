@@ -105,6 +105,8 @@ def test_a_clean_report(name: str) -> None:
         assert text == "a.md: no problems (1 entry, 0 links)\n"
     elif name in {"json", "rdjson"}:
         assert json.loads(text)["diagnostics"] == []
+    elif name == "jsonl":
+        assert [json.loads(line)["type"] for line in text.splitlines()] == ["report", "summary"]
     elif name == "sarif":
         assert json.loads(text)["runs"][0]["results"] == []
     elif name == "gitlab":
