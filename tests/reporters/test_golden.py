@@ -14,7 +14,14 @@ from lint.rules import all_rules
 from tests.reporters.small import DIAGNOSTICS, REPORT
 
 GOLDEN = Path(__file__).with_name("golden")
-SUFFIXES = {"full": "txt", "concise": "txt", "github": "txt", "junit": "xml", "markdown": "md"}
+SUFFIXES = {
+    "full": "txt",
+    "jsonl": "jsonl",
+    "concise": "txt",
+    "github": "txt",
+    "junit": "xml",
+    "markdown": "md",
+}
 # The report is a page with its styles and script; what it shows is tested in a browser.
 NAMES = sorted(FORMATS.keys() - {"html"})
 

@@ -54,7 +54,7 @@ def squeezed(text: str) -> str:
 
 def expected(name: str, message: str) -> str:
     """What a reader of the format shows for `message`."""
-    if name == "json":
+    if name in {"json", "jsonl"}:
         return message
     shown = visible(message)
     if name == "github":
