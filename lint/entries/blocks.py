@@ -107,6 +107,7 @@ class _Inside:
     def __init__(self, document: Document, found: Candidates) -> None:
         self.nodes = found.nodes
         self.starts = [node.item.span.start for node in found.nodes]
+        self.details = [one.span.start for one in document.elements if one.name == "details"]
         self.tables = [table.span.start for table in document.tables]
         self.paragraphs = sorted(
             [
@@ -129,6 +130,9 @@ class _Inside:
 
     def items(self, span: Span) -> Sequence[Node]:
         return self.nodes[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
+
+    def has_details(self, span: Span) -> bool:
+        return bisect_left(self.details, span.start) < bisect_left(self.details, span.end)
 
     def has_table(self, span: Span) -> bool:
         return bisect_left(self.tables, span.start) < bisect_left(self.tables, span.end)
@@ -380,6 +384,8 @@ def _is_labelled_body(document: Document, block: _Block, facts: Facts, inside: _
         return False
     if not items and len(inside.first_paragraphs(block.body)) > 3:
         return False
+    if _has_titles(document, block, facts, inside):
+        return False
     keyed = sum(
         _is_property(node, inside.keys) and any(facts.is_web(one.link) for one in node.text.anchors)
         for node in inside.items(block.body)
@@ -395,6 +401,23 @@ def _is_labelled_body(document: Document, block: _Block, facts: Facts, inside: _
         not facts.is_label(link) and people.are_people(link.text, loose=True) for link in links
     )
     return max(labels, keyed) * 4 >= (len(links) - named) * 3 and max(labels, keyed) > 0
+
+
+def _has_titles(document: Document, block: _Block, facts: Facts, inside: _Inside) -> bool:
+    """Whether the paragraphs below a heading, or `<details>`, have titles of their own."""
+    if block.form is Form.HEADING and inside.has_details(block.body):
+        return True
+    titled = 0
+    for place in inside.first_paragraphs(block.body):
+        if not document.links_in(place):
+            continue
+        text = _broken(view(document, place), facts)
+        parts = _read(text, facts)
+        if parts.title is None or parts.key or parts.kind not in {"bold", "quoted", "text"}:
+            continue
+        name = text.value(*parts.title)
+        titled += parts.labels > 0 and not is_label(name) and not is_reference(name)
+    return titled >= 2
 
 
 def _below(

@@ -230,6 +230,10 @@ NONE = {
         "\n"
         "## [C](https://x.example/c)\n"
     ),
+    "prose with labels": "The code is at [GitHub](https://x.example/c).\n\nThe text is on [arXiv](https://x.example/a).\n\nSee the [docs](https://x.example/d).\n",
+    "labels in bold": "**Documentation**: [x.example](https://x.example/d)\n\n**Source code**: [GitHub](https://x.example/c)\n\n**Chat**: [Discord](https://x.example/h)\n",
+    "steps": "## Use\n\n**Fast**. It is [measured](https://x.example/b) here.\n\n**Safe**. As [the manual](https://x.example/r) says.\n\n**Small**. See [sizes](https://x.example/s) of files.\n",
+    "bare URLs": "https://x.example/1\n\nhttps://x.example/2\n\nhttps://x.example/3\n",
 }
 
 
@@ -237,6 +241,23 @@ NONE = {
 def test_what_is_no_entry_stays_none(name: str) -> None:
     judged = read(f"# A list\n\n{NONE[name]}")
     assert [entry.title for entry in judged.entries] == []
+
+
+@pytest.mark.parametrize("sections", [1, 3, 4])
+@pytest.mark.parametrize("each", [2, 3])
+def test_a_section_of_paragraphs_is_no_entry(sections: int, each: int) -> None:
+    text = "".join(
+        f"## Part {part}\n\n"
+        + "".join(
+            f"**Deep Thing {part}{at} for Us**  \n[Paper](https://x.example/{part}{at}) / "
+            f"[Code](https://x.example/c{part}{at})\n\n"
+            for at in range(each)
+        )
+        for part in range(sections)
+    )
+    found = read(text).entries
+    assert {entry.form for entry in found} <= {"paragraph"}
+    assert len(found) == (sections * each if sections * each >= 3 else 0)
 
 
 def test_figures_on_entries_are_no_entries_again() -> None:
