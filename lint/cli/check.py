@@ -18,8 +18,8 @@ from lint.engine.baseline import Baselines, shown
 from lint.engine.causes import grouped
 from lint.engine.pipeline import Interrupted, Task, run
 from lint.engine.targets import clones_for, tasks_for
-from lint.links.outage import left_unchecked
 from lint.files.inputs import STDIN
+from lint.links.outage import left_unchecked
 from lint.reporters.delivery import deliver, links_out, refuse_to_overwrite_lists
 from lint.reporters.early import early_part
 from lint.text import plural
