@@ -230,9 +230,9 @@ NONE = {
         "\n"
         "## [C](https://x.example/c)\n"
     ),
-    "prose with labels": "The code is at [GitHub](https://x.example/c).\n\nThe text is on [arXiv](https://x.example/a).\n\nSee the [docs](https://x.example/d).\n",
-    "labels in bold": "**Documentation**: [x.example](https://x.example/d)\n\n**Source code**: [GitHub](https://x.example/c)\n\n**Chat**: [Discord](https://x.example/h)\n",
-    "steps": "## Use\n\n**Fast**. It is [measured](https://x.example/b) here.\n\n**Safe**. As [the manual](https://x.example/r) says.\n\n**Small**. See [sizes](https://x.example/s) of files.\n",
+    "prose with labels": "The code is at [GitHub](https://x.example/c).\n\nThe text is on [arXiv](https://x.example/a).\n\nSee the [docs](https://x.example/d).\n",  # noqa: E501
+    "labels in bold": "**Documentation**: [x.example](https://x.example/d)\n\n**Source code**: [GitHub](https://x.example/c)\n\n**Chat**: [Discord](https://x.example/h)\n",  # noqa: E501
+    "steps": "## Use\n\n**Fast**. It is [measured](https://x.example/b) here.\n\n**Safe**. As [the manual](https://x.example/r) says.\n\n**Small**. See [sizes](https://x.example/s) of files.\n",  # noqa: E501
     "bare URLs": "https://x.example/1\n\nhttps://x.example/2\n\nhttps://x.example/3\n",
 }
 
