@@ -13,6 +13,7 @@ from lint.engine.analysis import Task, anchors_for, page_for, read
 from lint.engine.link_facts import results_of
 from lint.engine.report import Occurrence, Report
 from lint.engine.rule_runner import judge_by
+from lint.engine.unread import counted, note
 from lint.files.inputs import beside, file_facts, home_page
 from lint.files.own_pages import own_targets
 from lint.rules import Context
@@ -95,6 +96,11 @@ def _run(  # noqa: PLR0913 - as `run` has it
     notices: list[str] = []
     results, interrupted = results_of(lists, listener, known, remember, notices)
     report = _report(lists, rules, results, today, listener)
+    for each in lists:
+        if said := note(
+            each.source.path, report.unread[each.source.path], len(each.judged.entries)
+        ):
+            listener.note(said)
     report = replace(report, elapsed=time.perf_counter() - start, notices=tuple(notices))
     if interrupted:
         raise Interrupted(report)
@@ -175,6 +181,7 @@ def _report(
         headings={each.source.path: each.document.headings for each in lists},
         dates=tuple(sorted(dates)),
         today=today,
+        unread={each.source.path: counted(each.judged) for each in lists},
     )
 
 

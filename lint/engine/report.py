@@ -57,8 +57,9 @@ class Report:
     are no links of the files. `headings` are those of each file that was judged, by path, in order.
     `dates` are what the entries state, sorted, as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. `today` is the
     day (UTC) of the run. `advice` says what may be done next, in a few words each, `notices` what
-    could not be found out, a line each. `published` says where on the web the lists and the rules
-    are, as far as somebody has looked.
+    could not be found out, a line each. `unread` is how much of each list looks like entries and
+    was not read as such, by path and kind. `published` says where on the web the lists and the
+    rules are, as far as somebody has looked.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -78,6 +79,7 @@ class Report:
     today: dt.date | None = None
     advice: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    unread: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     published: Published = field(default_factory=Published)
 
     @property

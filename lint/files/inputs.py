@@ -28,6 +28,14 @@ SITE_FOLDER = ".vitepress"
 """The folder with the configuration of VitePress, at the root of a repository or in its docs/."""
 _MOST_FOLDERS = 8
 _MOST_NAMES = 10_000
+# Readmes that GitHub shows, too: https://github.com/github/markup
+_OTHER_MARKUP = {
+    ".rst": "reStructuredText",
+    ".adoc": "AsciiDoc",
+    ".asciidoc": "AsciiDoc",
+    ".org": "Org",
+    ".json": "JSON",
+}
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 # RFC 3986, section 3.1; a drive letter of Windows looks like a scheme and is no target either.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -227,6 +235,8 @@ def _names(
             yield path
         elif path != STDIN and os.path.isdir(path):
             yield from _markdown_files(path, fail)
+        elif (markup := _OTHER_MARKUP.get(Path(path).suffix.lower())) is not None:
+            fail(f"{path}: {markup} is not supported; only Markdown is")
         elif path == STDIN or os.path.lexists(path):
             yield path if os.sep == "/" else path.replace(os.sep, "/")
         else:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from lint.diagnostics import Severity
+from lint.engine.unread import KINDS
 from lint.reporters.base import Media, Reporter
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def members(report: Report) -> Iterator[tuple[str, Any]]:
         "infos": report.count(Severity.INFO),
         "suppressed": report.suppressed + report.baselined,
         "elapsed_ms": round(report.elapsed * 1000),
+        "unread": {kind: sum(each[kind] for each in report.unread.values()) for kind in KINDS},
     }
     yield "notices", report.notices
     yield "summary", summary

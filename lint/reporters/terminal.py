@@ -12,6 +12,7 @@ import click
 
 from lint.console.escape import visible
 from lint.diagnostics import Severity
+from lint.engine.unread import note as unread_note
 from lint.reporters import _totals, _words
 from lint.reporters._snippet import ELLIPSIS, snippet
 from lint.reporters.base import Media, Reporter
@@ -191,7 +192,12 @@ def _group(
 def _totals_of(report: Report, hidden: int) -> Iterator[str]:
     entries, links = plural(report.entries, "entry"), _totals.links(report)
     touched = {one.path for one in report.diagnostics}
-    clean = [path for path in report.paths if path not in touched]
+    clean = [
+        path
+        for path in report.paths
+        if path not in touched
+        and not unread_note(path, report.unread.get(path, {}), report.entries)
+    ]
     if len(clean) == report.files == 1:
         yield f"{visible(clean[0])}: no problems ({entries}, {links}){_totals.unseen(report)}"
         return
