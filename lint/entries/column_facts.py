@@ -35,6 +35,8 @@ _ACTIVITY = re.compile(r"(?i)commit|updat|push|activ|modified|更新|提交")
 # Terms that commas part, `rivers, bending, flow`: tags, not a sentence.
 _TERMS = re.compile(r"[^,，、;；.。\n]{1,24}(?:[,，、;；/][^,，、;；.。\n]{1,24}){1,20}")
 _LONGEST_TERMS = 300
+# So many tables are looked at for one that is like another.
+_MOST_TABLES = 50
 # Headers of columns that hold properties of a thing, however many words these take.
 _ATTRIBUTES = frozenset(
     name.strip()
@@ -191,7 +193,10 @@ def decide(
             return Decision(columns)
         if not columns.links and columns.date is None and len(sample) > 1:
             # Names and what they mean, without a single link: options, terms, a legend.
-            if not any(document.links_in(record.span) for record in sample):
+            if not (
+                any(document.links_in(record.span) for record in sample)
+                or _has_linked_sibling(document, headers[columns.title or 0])
+            ):
                 return Decision(None, "overview")
         decided = _further(document, sample, columns, headers, marks, is_date, facts)
         return Decision(read_columns(headers, mapping, decided=decided) if decided else columns)
@@ -202,6 +207,7 @@ def decide(
     title = columns.title
     if (
         title is None
+        or not plain(headers[title])
         or seen[title].labelled >= _MOST
         or max(seen[title].numbers, seen[title].dates) > _HALF
     ):
@@ -218,6 +224,14 @@ def decide(
     if wanted:
         return Decision(chosen)
     return _accept(document, sample, chosen, seen, title, facts, known_links)
+
+
+def _has_linked_sibling(document: Document, header: str) -> bool:
+    """Whether a table whose titles have this header, too, has links."""
+    return any(
+        any(cell.text == header for cell in table.header.cells) and document.links_in(table.span)
+        for table in document.tables[:_MOST_TABLES]
+    )
 
 
 def _further(

@@ -1,7 +1,8 @@
 """An entry lacks the summary that its table has a column for, or that its whole list has.
 
 List items need none unless nine in ten of the items around them and of all items in the document
-have one; the finding is then a warning. A picture is content, too. Where most rows of a table leave
+have one; the finding is then a warning. Items behind a mark that never has a summary, such as `↪️`,
+need none. A picture is content, too. Where most rows of a table leave
 the cell empty, that is said once, as an info.
 
 ```md bad
