@@ -47,7 +47,8 @@ from typing import TYPE_CHECKING, Any
 
 from lint import urls
 from lint.config.config import from_values
-from lint.diagnostics import Severity
+from lint.config.unused import slips, unfit
+from lint.diagnostics import Finding, Severity
 from lint.document.parser import parse
 from lint.document.slugs import Anchors
 from lint.engine.overlaps import Ranked, resolve
@@ -55,13 +56,13 @@ from lint.files.inputs import relative_target
 from lint.links.result import Facts, LinkResult, Reason, Verdict
 from lint.rules import Context, Rule, all_rules
 from lint.sites import github, identity
-from lint.source import Source
+from lint.source import Source, Span
 from lint.validation import violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from lint.diagnostics import Finding
+    from lint.config.config import Config
     from lint.document.model import Document
     from lint.urls import URL
 
@@ -248,6 +249,7 @@ def judge(
         home=case.home,
         configured=config.options(known.values()),
         accepted=config.accepted_dates("list.md"),
+        unused=_unused(config, document),
     )
     found: list[Ranked] = []
     for rule_id in case.rules:
@@ -282,6 +284,12 @@ def places(
         for rule_id, finding in found
         if rule_id in case.rules
     )
+
+
+def _unused(config: Config, document: Document) -> tuple[Finding, ...]:
+    """What the configuration says for nothing, at the first character of the list."""
+    found = (*slips(config), *unfit(config, [("list.md", document)]))
+    return tuple(Finding(Span(0, 1), one.message) for one in found)
 
 
 def _files(document: Document, existing: frozenset[str] | None) -> Mapping[str, bool]:

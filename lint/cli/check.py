@@ -22,7 +22,7 @@ from lint.files.inputs import STDIN
 from lint.links.outage import left_unchecked
 from lint.reporters.delivery import deliver, links_out, refuse_to_overwrite_lists
 from lint.reporters.early import early_part
-from lint.text import plural
+from lint.text import display_path, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -116,6 +116,7 @@ class _Check:
                 listener=console,
                 early=None if early is None else partial(_printed, early, console),
                 storage=settings.storage(options.requests.storage),
+                configuration=self._is_whole(),
             )
         except Interrupted as interruption:
             report, interrupted = interruption.report, True
@@ -154,6 +155,11 @@ class _Check:
         options = self._options
         return options.fixes.fix or options.fixes.diff or options.baseline.write
 
+    def _is_whole(self) -> bool:
+        """Whether the run is about the lists, not about a change of them."""
+        change = self._options.change
+        return change.option is None and change.stranger is None
+
     def _situation(self) -> Situation:
         options, tasks = self._options, self._tasks
         ours = not any(task.locked or task.clone for task in tasks)
@@ -175,7 +181,8 @@ class _Check:
         return down
 
     def _is_known(self, diagnostic: Diagnostic) -> bool:
-        return self._baselines[diagnostic.path].knows(diagnostic)
+        baseline = self._baselines.get(diagnostic.path)  # none for a configuration
+        return baseline is not None and baseline.knows(diagnostic)
 
     def _is_shown(self, diagnostic: Diagnostic) -> bool:
         return diagnostic.severity >= self._least and not self._is_known(diagnostic)
@@ -225,6 +232,7 @@ class _Check:
             today=self._today,
             listener=self._console,
             known=outcome.known,
+            configuration=self._is_whole(),
         )
         return replace(again, elapsed=report.elapsed + again.elapsed)
 
@@ -262,7 +270,10 @@ def _printed(early: EarlyPart, console: Console, report: Report) -> None:
 def _status(report: Report, tasks: Sequence[Task]) -> int:
     if report.failures:
         return 2
-    limits = {task.source.path: task.config.fail_on for task in tasks}
+    limits = {
+        display_path(task.config.file): task.config.fail_on for task in tasks if task.config.file
+    }
+    limits |= {task.source.path: task.config.fail_on for task in tasks}
     return int(
         any(
             limit is not None and one.severity >= limit

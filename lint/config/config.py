@@ -90,7 +90,7 @@ class Config:
     def tables_for(self, path: str) -> tuple[TableConfig, ...]:
         """The tables' configurations whose `file` fits `path`."""
         return tuple(
-            table for table in self.tables if table.file is None or self._fits(path, table.file)
+            table for table in self.tables if table.file is None or self.fits(path, table.file)
         )
 
     def accepted_dates(self, path: str) -> frozenset[str]:
@@ -118,7 +118,7 @@ class Config:
         if rule.id in self.ignore or self.severity.get(rule.id, rule.severity) is None:
             return False
         for pattern, ignored in self.per_file_ignores.items():
-            if rule.id in ignored and self._fits(path, pattern):
+            if rule.id in ignored and self.fits(path, pattern):
                 return False
         if self.select is not None and rule.id in self.select:
             return True
@@ -161,7 +161,7 @@ class Config:
             others["extend"] = tuple(dict.fromkeys((*kept, *values.extend)))
         return replace(self, links=replace(self.links, **links), **others)
 
-    def _fits(self, path: str, pattern: str) -> bool:
+    def fits(self, path: str, pattern: str) -> bool:
         """Whether the list at `path`, seen from the folder of this configuration, fits `pattern`.
 
         `*`, `?` and `[abc]` stay within one name, `**` stands for any number of folders; a pattern

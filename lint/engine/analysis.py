@@ -38,7 +38,8 @@ class Task(NamedTuple):
     is compared with, so that only what changed is reported; None judges the whole. `locked` says
     why the file must not be written, "" that it may. `clone` is the root of the temporary clone
     that the list lies in, if it was fetched. `trusted` is what the list was before a stranger's
-    change, which must not hide what it brings in; None for anybody else's.
+    change, which must not hide what it brings in; None for anybody else's. `found` says that
+    nobody named the file itself: it was found in a folder.
     """
 
     source: Source
@@ -48,6 +49,7 @@ class Task(NamedTuple):
     locked: str = ""
     clone: Path | None = None
     trusted: Before | None = None
+    found: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ def run(  # noqa: PLR0913 - what a run is made of, by keyword
     known: Mapping[str, LinkResult] | None = None,
     early: Callable[[Report], None] | None = None,
     storage: Storage | None = None,
+    configuration: bool = False,
 ) -> Report:
     """Judge the lists of `tasks` by those of `rules` that their configurations select.
 
@@ -64,12 +65,20 @@ def run(  # noqa: PLR0913 - what a run is made of, by keyword
     reported. The link options are those of the first list that is not offline. The URLs of `known`
     are not checked again, nor those of which `storage`, if given, still knows. `early`, if given,
     gets a report on what needs no links before they are checked; all of it is in the final one,
-    too. Raises ConfigError for what a configuration names and nobody can use, a schema for one,
+    too. With `configuration`, it also has what the configurations say for nothing. Raises
+    ConfigError for what a configuration names and nobody can use, a schema for one,
     and for a state file that is none, and Interrupted.
     """
     with with_sites(_plugin_sites(tasks)):
         return _run(
-            tasks, tuple(rules), today, listener, known=known or {}, early=early, storage=storage
+            tasks,
+            tuple(rules),
+            today,
+            listener,
+            known=known or {},
+            early=early,
+            storage=storage,
+            configuration=configuration,
         )
 
 
@@ -82,6 +91,7 @@ def _run(  # noqa: PLR0913 - as `run` has it
     known: Mapping[str, LinkResult],
     early: Callable[[Report], None] | None,
     storage: Storage | None,
+    configuration: bool,
 ) -> Report:
     start = time.perf_counter()
     lists = [parsed for task in tasks if (parsed := read(task, today, listener)) is not None]
@@ -90,12 +100,17 @@ def _run(  # noqa: PLR0913 - as `run` has it
         replace(each, page=page_for(each, rules), anchors=anchors_for(each, rules))
         for each in lists
     ]
+    others: tuple[Diagnostic, ...] = ()
+    if configuration and any(task.config.file for task in tasks):
+        from lint.engine.unused import unused_configuration
+
+        others = tuple(unused_configuration(tasks, lists, rules, today, listener))
     if early is not None:
-        early(_report(lists, _offline(rules), {}, today, listener))
+        early(_report(lists, _offline(rules), {}, today, listener, others=others))
     remember = partial(storage.open, today=today, ear=listener) if storage else None
     notices: list[str] = []
     results, interrupted = results_of(lists, listener, known, remember, notices)
-    report = _report(lists, rules, results, today, listener)
+    report = _report(lists, rules, results, today, listener, others=others)
     for each in lists:
         if said := note(
             each.source.path, report.unread[each.source.path], len(each.judged.entries)
@@ -128,16 +143,18 @@ def _offline(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if not rule.needs_links and not rule.needs_findings)
 
 
-def _report(
+def _report(  # noqa: PLR0913 - what a report is made of
     lists: Sequence[Parsed],
     rules: Sequence[Rule],
     results: Mapping[str, LinkResult],
     today: dt.date,
     listener: Listener,
+    *,
+    others: Sequence[Diagnostic],
 ) -> Report:
-    """What `rules` say of `lists` by `results`."""
+    """What `rules` say of `lists` by `results`, with `others` that are about no list."""
     occurrences = _occurrences(lists, results)
-    diagnostics: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = [*others]
     older: list[Diagnostic] = []
     dates: list[str] = []
     suppressed = 0

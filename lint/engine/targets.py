@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,7 @@ def tasks_for(  # noqa: PLR0913 - the last two are by keyword and have defaults
     `commands`.
     """
     texts: dict[str, str] = {}
+    names = {path.replace(os.sep, "/") for path in paths}
     for path in inputs.expand(paths, listener.fail, commands):
         name, file, clone = path, path, None
         try:
@@ -68,6 +70,7 @@ def tasks_for(  # noqa: PLR0913 - the last two are by keyword and have defaults
                 streamed=path == inputs.STDIN,
                 locked=_OUTSIDE if out else "",
                 clone=clone,
+                found=path not in names and not ours,
             )
         elif texts[name] != source.text:
             listener.fail(f"{path}: {name} is the name of another list")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from lint.entries.columns import plain
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
 
@@ -30,3 +34,12 @@ class TableConfig:
     null_marks: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     foreign: bool = False
+
+    def fits_headers(self, headers: AbstractSet[str]) -> bool:
+        """Whether `headers` of a table, as `lint.entries.columns.plain` has them, fit."""
+        return {plain(header) for header in self.headers} <= headers
+
+    def fits_headings(self, headings: Iterable[str]) -> bool:
+        """Whether one of the `headings` above a table fits; there may be none."""
+        pattern = (self.section or "*").casefold()
+        return any(fnmatchcase(text.casefold(), pattern) for text in [*headings, ""])

@@ -53,6 +53,7 @@ class Context:
     `added` are the spans of the entries that a change adds; None for a list that is judged whole.
     `findings` are what each rule that ran has found, for rules that are about the others; a rule
     that was not selected, or needs links and was offline, is absent.
+    `unused` is what a configuration says for nothing, where the document is its file.
     `home` is the URL of the page of the repository around the list, None where that is not known.
     `repository` is what its site says of the repository at whose root the list lies; None where
     nobody was asked, or nothing is known.
@@ -72,6 +73,7 @@ class Context:
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     repository: Facts | None = None
     home: str | None = None
+    unused: tuple[Finding, ...] = ()
     _done: dict[tuple[object, int], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, work: Callable[[Document, Context], _Result], document: Document) -> _Result:

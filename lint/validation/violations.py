@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint import urls
@@ -127,11 +126,9 @@ def judge(
 def _config(table: Table, tables: Iterable[TableConfig]) -> TableConfig | None:
     """The first configuration whose conditions hold for `table`."""
     headers = {plain(cell.text) for cell in table.header.cells}
-    sections = [heading.text.casefold() for heading in table.headings]
+    headings = [heading.text for heading in table.headings]
     for config in tables:
-        wanted = {plain(header) for header in config.headers}
-        pattern = (config.section or "*").casefold()
-        if wanted <= headers and any(fnmatchcase(text, pattern) for text in [*sections, ""]):
+        if config.fits_headers(headers) and config.fits_headings(headings):
             return config
     return None
 

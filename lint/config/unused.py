@@ -1,0 +1,100 @@
+"""What a configuration says for nothing: names and patterns that nothing in the lists fits."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lint.entries.columns import CORE, plain
+from lint.text import clip, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from lint.config.config import Config
+    from lint.config.places import Key
+    from lint.document.model import Document, Table
+    from lint.entries.options import TableConfig
+
+_FIELDS = tuple(field for field in CORE if field != "section")
+# How like a field (difflib's ratio) another name is that can only mean it: `sumary`, not `data`.
+_SLIP = 0.85
+_POLICY = "entry-policy"
+
+
+class Unused(NamedTuple):
+    """A key that changes nothing, or not what it was meant to, and why."""
+
+    key: Key
+    message: str
+
+
+def slips(config: Config) -> Iterator[Unused]:
+    """Columns that are mapped to what is nearly a field, whatever the lists hold."""
+    for number, table in enumerate(config.tables):
+        for header, field in table.map.items():
+            near = get_close_matches(field, _FIELDS, n=1, cutoff=_SLIP)
+            if near and field not in _FIELDS:
+                message = f"there is no field {clip(field)!r}; did you mean {near[0]!r}?"
+                yield Unused(("tables", number, "map", header), message)
+
+
+def unfit(config: Config, lists: Sequence[tuple[str, Document]]) -> Iterator[Unused]:
+    """What fits nothing in `lists`, which are all that there are, each with its path."""
+    for pattern in config.per_file_ignores:
+        if not any(config.fits(path, pattern) for path, _ in lists):
+            yield Unused(("per_file_ignores", pattern), f"{clip(pattern)!r} fits no list")
+    for number, table in enumerate(config.tables):
+        key: Key = ("tables", number)
+        where = table.file
+        read = [one for path, one in lists if where is None or config.fits(path, where)]
+        if not read:
+            yield Unused((*key, "file"), f"{clip(where or '')!r} fits no list")
+        else:
+            tables = [one for document in read for one in document.tables]
+            yield from (one._replace(key=(*key, *one.key)) for one in _unfit_table(table, tables))
+    policy: Mapping[str, Any] = config.rules.get(_POLICY, {})
+    headers = _headers(table for _, document in lists for table in document.tables)
+    for header in policy.get("allowed_values", ()):
+        if plain(header) not in headers:
+            yield Unused(("policy", "allowed_values", header), _no_header(header, headers))
+
+
+def _unfit_table(config: TableConfig, tables: Sequence[Table]) -> Iterator[Unused]:
+    """What one of `[[tables]]` says that holds for none of `tables`; keys within it."""
+    headers = _headers(tables)
+    absent = [header for header in config.headers if plain(header) not in headers]
+    alike = [table for table in tables if _has_headers(table, config)]
+    below = [table for table in tables if _is_below(table, config)]
+    if absent:
+        yield Unused(("headers",), _no_header(absent[0], headers))
+    elif config.headers and not alike:
+        yield Unused(("headers",), "no table has all of these headers")
+    if config.section is not None and not below:
+        message = f"no table stands below a heading that fits {clip(config.section)!r}"
+        yield Unused(("section",), message)
+    elif alike and not any(_has_headers(table, config) for table in below):
+        yield Unused(("section",), "no table below such a heading has these headers")
+    elif alike:
+        fitting = _headers(table for table in below if _has_headers(table, config))
+        for header in config.map:
+            if plain(header) not in fitting:
+                yield Unused(("map", header), _no_header(header, fitting))
+
+
+def _has_headers(table: Table, config: TableConfig) -> bool:
+    return config.fits_headers(_headers([table]).keys())
+
+
+def _is_below(table: Table, config: TableConfig) -> bool:
+    return config.fits_headings(heading.text for heading in table.headings)
+
+
+def _headers(tables: Iterable[Table]) -> Mapping[str, str]:
+    """The headers of `tables` as they are compared, each with one as it is written."""
+    cells = (cell.text for table in tables for cell in table.header.cells)
+    return {plain(text): " ".join(text.split()) for text in cells}
+
+
+def _no_header(header: str, known: Mapping[str, str]) -> str:
+    return f"no table has the header {clip(header)!r}{did_you_mean(header, known.values())}"
