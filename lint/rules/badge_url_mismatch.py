@@ -5,7 +5,8 @@ another entry. What a badge promises is written in `schema/badge.schema.json`: `
 arXiv under any of its names, `GitHub` requires GitHub, `Website` may be any site but arXiv, `Paper`
 any but a repository, a video or a social site. What the badge shows counts, not its alternative
 text. Badges without a link, dynamic ones and tags promise nothing. Plain links count as badges do
-if they say `arXiv`, `GitHub`, `OpenReview`, `Code`, `Paper` or `PDF` and stand as labels: in a column
+if they say `arXiv`, `GitHub`, `OpenReview`, `Code`, `Paper` or `PDF` and stand as labels: in a
+column
 of links, or beside the title and description of an entry.
 
 Where a fifth of the badges of one label lead elsewhere, and at least five, that is the list's own

@@ -41,6 +41,10 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document."""
     for link in document.links:
         text = link.text.strip()
+        if link.kind is LinkKind.IMAGE and not link.url.strip():
+            if document.source.text[link.span.start] == "!":
+                yield Finding(link.span, f"the image “{clip(text)}” shows nothing: it has no URL")
+            continue
         if link.url.strip() or link.kind is LinkKind.IMAGE or not text:
             continue
         if any(one.kind is LinkKind.IMAGE for one in document.links_in(link.span)):

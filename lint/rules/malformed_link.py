@@ -1,8 +1,10 @@
 """A link cannot lead where it was meant to lead.
 
 A slip of the pen has made a destination that no reader can follow (`https:/…`, `www.…` without a
-scheme, one link inside another), or brackets that GitHub shows as text. Only what is certain is
-reported: a path that looks like a host is left alone where such a file exists.
+scheme, `arXiv:2308.03281`, one link inside another), or brackets that GitHub shows as text; or a
+program has written `None` or `[object Object]` for a URL. Only what is certain is reported: a path
+that looks like a host is left alone where such a file exists. A path that arXiv does not have is a
+warning, and none online where it is answered.
 
 GitHub ends a bare URL at a blank, not at fullwidth punctuation: in `见 https://example.com。` the
 full stop becomes part of the address. Write the URL in `<…>` or set a blank behind it.
@@ -11,6 +13,7 @@ full stop becomes part of the address. Write the URL in `<…>` or set a blank b
 - [Transformer](https:/example.com/transformer) - One slash is missing.
 - [Search](www.example.com/search) - Without a scheme, this is a file of the repository.
 - [Paper] (https://example.com/paper) - A blank stands before the URL.
+- [Paper](arXiv:2308.03281) - GitHub knows no such scheme.
 ```
 
 ```md good
@@ -25,11 +28,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from lint import urls
 from lint.diagnostics import Finding, Fix, Severity
+from lint.links.result import Verdict
 from lint.rules.base import Context, rule
 from lint.rules.helpers.destinations import defect
 from lint.rules.helpers.edits import retarget
-from lint.rules.helpers.syntax import slips, swallowed
+from lint.rules.helpers.syntax import slips, swallowed, torn
 from lint.text import clip
 
 if TYPE_CHECKING:
@@ -79,13 +84,22 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
 def _destination(document: Document, link: Link, context: Context) -> Finding | None:
     if slip := swallowed(document, link):
         return Finding(slip.span, slip.problem, slip.fix)
+    if slip := torn(document, link):
+        return Finding(slip.span, f"link syntax shows as text: {slip.problem}")
     wrong = defect(link.url, context.files)
     if wrong is None:
         return None
+    severity = None
+    if wrong.lenient:
+        url = urls.http(link.url)
+        result = context.results.get(url.request) if url is not None else None
+        if result is not None and result.verdict is Verdict.OK:
+            return None
+        severity = Severity.WARNING
     # One slip of a program is in many places; what somebody mistyped is corrected at each.
     cause = link.url if wrong.meant is None else None
     message = f"{clip(link.url)} {wrong.problem}"
-    return Finding(link.span, message, _fix(document, link, wrong), cause=cause)
+    return Finding(link.span, message, _fix(document, link, wrong), severity=severity, cause=cause)
 
 
 def _fix(document: Document, link: Link, wrong: Defect) -> Fix | None:

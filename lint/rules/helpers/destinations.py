@@ -6,6 +6,7 @@ Every pattern here is a certain one: a destination that may be right, however od
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint import urls
@@ -15,16 +16,20 @@ from lint.text import clip
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from publicsuffixlist import PublicSuffixList
+
 
 class Defect(NamedTuple):
     """What is wrong with a destination, and what was meant where that is plain.
 
     `meant` is the destination to write instead; `safe` says that no second reading is possible.
+    `lenient` is set where a server may answer all the same.
     """
 
     problem: str
     meant: str | None = None
     safe: bool = False
+    lenient: bool = False
 
 
 # Absolute URLs -------------------------------------------------------------------------------
@@ -34,7 +39,18 @@ _ABSOLUTE = re.compile(r"(?i)https?://")
 _PLAIN_HOST = re.compile(r"(?i)https?://(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*(?::[0-9]+)?(?:[/?#]|$)")
 _TWO_SCHEMES = re.compile(r"(?i)https?://(?:www\.)?(?=https?(?::/|//|%3a))")
 # Archives and proxies put a URL behind a slash or into the query; one behind a letter is a slip.
-_GLUED = re.compile(r"(?i)[0-9a-z](?=https?://[^/])")
+_GLUED = re.compile(r"(?i)[0-9a-z](?=https?://[^/])|\\?\((?=https?://[^/])")
+# What JavaScript makes of an object where a text was wanted, and programs of a value that is none.
+_OBJECT = re.compile(r"(?i)\[object(?:%20|\+| )object\]")
+_NO_HOST = re.compile(r"(?i)https?://(?:/*$|(?:nan|nil|none|null|undefined)(?:[/?#:]|$))")
+_ARXIV_ID = r"(?P<id>[0-9]{4}\.[0-9]{4,5}(?:v[0-9]{1,3})?|[a-z-]{2,20}(?:\.[a-z]{2})?/[0-9]{7})"
+_ARXIV = re.compile(
+    r"(?i)(?P<base>https?://(?:www\.|export\.)?arxiv\.org/)(?P<kind>abs|pdf)(?P<slashes>/+)"
+    rf"{_ARXIV_ID}(?P<pdf>\.pdf)?$"
+)
+
+
+_PRINTED = Defect("holds an object of a program, not its address")
 
 
 def _absolute(url: str) -> Defect | None:
@@ -42,6 +58,8 @@ def _absolute(url: str) -> Defect | None:
     if twice := _TWO_SCHEMES.match(url):
         rest = url[twice.end() :]
         return Defect("has two schemes", rest if _PLAIN_HOST.match(rest) else None, safe=True)
+    if _OBJECT.search(url):
+        return _PRINTED
     path = re.split(r"[?#]", url, maxsplit=1)[0]
     if _GLUED.search(path, len("http://")):
         return Defect("is two URLs in one")
@@ -49,16 +67,30 @@ def _absolute(url: str) -> Defect | None:
         return Defect("holds another link's brackets")
     if path.endswith("]") and path.count("]") > path.count("["):
         return Defect("ends in a stray bracket", url[:-1] if path == url else None, safe=True)
-    if _PLAIN_HOST.match(url):
-        return None
-    if not url.partition("://")[2].strip("/"):
+    if _NO_HOST.match(url):
         return Defect("has no host")
+    if _PLAIN_HOST.match(url):
+        return _arxiv(url)
     parsed = urls.parse(url)
     if parsed is None:
         return Defect("is no valid URL")
     if parsed.host.startswith(".") or ".." in parsed.host:
         return Defect("has an empty label in its host")
     return None
+
+
+def _arxiv(url: str) -> Defect | None:
+    """What is wrong with the path of a paper on arXiv: `abs//ID` and `abs/ID.pdf` are none."""
+    match = _ARXIV.match(url)
+    if match is None:
+        return None
+    doubled, pdf = len(match["slashes"]) > 1, match["pdf"] or ""
+    if not doubled and not (pdf and match["kind"].lower() == "abs"):
+        return None
+    problem = "has a slash too many" if doubled else "ends in .pdf, unlike pages of abstracts"
+    kept = pdf if match["kind"].lower() == "pdf" else ""
+    meant = f"{match['base']}{match['kind']}/{match['id']}{kept}"
+    return Defect(problem, meant, lenient=True)
 
 
 # Everything else ------------------------------------------------------------------------------
@@ -73,10 +105,19 @@ _ENCODED = re.compile(r"(?i)https?%3a")
 # Any word of the letters of `https` that has a t and a p: `htp`, `htttps`, `ttps`, `hhttp`. No
 # registered scheme is one; defanged `hxxp` is meant.
 _MISSPELT = re.compile(rf"(?i)(?=[hps]*t)(?=[hts]*p)(?P<scheme>[htps]{{3,9}}):/{{1,2}}{_REST}")
+# The page of a work by its identifier: https://info.arxiv.org/help/arxiv_identifier.html,
+# https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html.
+_PAPER = re.compile(rf"(?i)arxiv:[ \t]*{_ARXIV_ID}")
+_DOI = re.compile(r"(?i)doi:[ \t]*(?P<id>10\.[0-9]{4,9}/[^\s<>\"]+)")
+_SCRIPT = re.compile(r"(?i)[ \t]*(?:java|vb)script:")
+# What programs write for a value that they have not got, and people for a URL that they have not.
+_NO_VALUES = frozenset(
+    ["N/A", "NULL", "NaN", "None", "TBD", "TODO", "URL", "nan", "nil", "null", "undefined"]
+)
 _HTTP_INSIDE = re.compile(r"(?i)https?:/")
 _MAIL = re.compile(r"(?i)[a-z0-9.+_-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
 _WWW = re.compile(r"(?i)www\.(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]+)?(?:[/?#]|$)")
-_HOST = re.compile(r"(?i)((?:[a-z0-9-]+\.)+([a-z]{2,}))(?::[0-9]+)?(?:([/?#])|$)")
+_HOST = re.compile(r"((?:[^\W_](?:[^\W_]|-)*+\.)+([^\W\d_]{2,}))(?::[0-9]+)?(?:([/?#])|$)")
 # Sites that lists point at, so well known that no file is called so.
 _SITES = frozenset(
     [
@@ -111,6 +152,18 @@ _TLDS_WITH_PATH = (
     )
     | frozenset(["se", "site", "so", "tech", "to", "tv", "uk", "us", "xyz"])
 )
+# Top-level domains that also end the names of files: a path that ends so is one.
+_EXTENDING = """
+    ac ai am bz cab cc cl cr gd in la lc map md mk ml mm mo mov mp ms nc nu ph pl pm ps pub py rs sc
+    sh so st sv tc tf tk vi zip
+"""
+_EXTENSIONS = frozenset(_EXTENDING.split())
+# Names that files have, whatever stands behind them.
+_NAMING = """
+    changelog compose config contributing docker-compose dockerfile index licence license logo main
+    makefile package readme requirements test
+"""
+_STEMS = frozenset(_NAMING.split())
 _FILE = re.compile(
     r"(?i)\.(?:bib|csv|docx?|gif|html?|ipynb|jpe?g|json|md|pdf|png|pptx?|py|rst|sh|svg|tex|txt"
     r"|webp|xlsx?|ya?ml|zip)(?:[?#]|$)"
@@ -123,6 +176,10 @@ def _other(url: str, files: Mapping[str, bool]) -> Defect | None:
     exists = files.get(target) if target is not None else None
     if exists:
         return None
+    if url in _NO_VALUES:
+        return Defect("stands where a URL belongs")
+    if _OBJECT.search(url):
+        return _PRINTED
     return _scheme(url) or _host(url, exists)
 
 
@@ -142,6 +199,13 @@ def _scheme(url: str) -> Defect | None:
         scheme = match["scheme"].lower()
         meant = "https" if "s" in scheme else "http"
         return Defect(f"misspells {meant} as {match['scheme']}", f"{meant}://{match['rest']}")
+    if match := _PAPER.fullmatch(url):
+        meant = f"https://arxiv.org/abs/{match['id']}"
+        return Defect("names a paper, not its page", meant, safe=True)
+    if match := _DOI.fullmatch(url):
+        return Defect("names a work, not its page", f"https://doi.org/{match['id']}", safe=True)
+    if _SCRIPT.match(url):
+        return Defect("is a script, which GitHub takes out of a link")
     if _ENCODED.match(url):
         return Defect("has a percent-encoded scheme")
     return None if _SCHEME.match(url) else _before_scheme(url)
@@ -183,10 +247,25 @@ def _host(url: str, exists: bool | None) -> Defect | None:  # noqa: FBT001 - a f
     known = host in _SITES
     if exists is None:
         return Defect(problem, f"https://{url}") if known and path else None
-    certain = known or tld in (_TLDS_WITH_PATH if path else _TLDS)
+    certain = known or tld in (_TLDS_WITH_PATH if path else _TLDS) or _is_public(host, tld)
     if not certain or (not known and path and _FILE.search(url)):
         return None
     return Defect(problem, f"https://{url}")
+
+
+def _is_public(host: str, tld: str) -> bool:
+    """Whether sites are registered where `host` would be, and no file is called like it."""
+    if tld in _EXTENSIONS or host.partition(".")[0] in _STEMS:
+        return False
+    return _suffixes().privatesuffix(host) is not None
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    # The list that comes with the package: nothing is fetched.
+    from publicsuffixlist import PublicSuffixList
+
+    return PublicSuffixList(accept_unknown=False, only_icann=True)
 
 
 def defect(url: str, files: Mapping[str, bool]) -> Defect | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint.diagnostics import Edit, Fix
 from lint.document.model import LinkKind
+from lint.entries.nulls import fold
 from lint.source import Span
 from lint.text import clip
 
@@ -31,7 +32,7 @@ class Slip(NamedTuple):
     fix: Fix | None = None
 
 
-class _Plain:
+class Plain:
     """Which characters of a source a reader sees as plain text."""
 
     __slots__ = ("_spans", "_starts")
@@ -57,7 +58,7 @@ _REACH = 1_000
 _MAX_BRACKETS = 40
 _URL = r"(?:https?:/{0,2}|www\.)[^\s()<>\[\]]*(?:\([^\s()<>]*\)[^\s()<>\[\]]*)*"
 _QUICK = re.compile(
-    r"\][ \t\u00a0]*[(\[hw（]|\)\[[hw]|\[[^()\[\]\r\n|]{1,120}\((?:http|www)", re.IGNORECASE
+    r"\](?:[ \t\u00a0]*[(\[hw（]|\\\()|\[[^()\[\]\r\n|]{1,120}\((?:http|www)", re.IGNORECASE
 )
 # What stands behind a closing bracket, from the most to the least like a link. A destination that
 # is no URL must end like a file, or be an anchor with no title behind it.
@@ -68,6 +69,9 @@ _AFTER_BRACKET = re.compile(
     | (?P<file>\((?![a-z][a-z0-9+.-]*:)(?=[^()\r\n"'|<>]{{0,300}}[ \t])[^()\r\n"'|<>]{{1,300}}
         \.(?:gif|html?|ipynb|jpe?g|md|pdf|png|svg|webp)\))
     | (?P<blank>[ \t\u00a0]+\([ \t]*{_URL}[ \t]*\))
+    | (?P<nested>\(\[)
+    | (?P<escaped>\\\([ \t]*<?{_URL}>?\\?\))
+    | (?P<words>\((?=[^()\r\n"'|<>]{{0,200}}[ \t])[^()\r\n"'|<>:]{{1,200}}\))
     | (?P<wide>[ \t\u00a0]*（[ \t]*https?://[^\s()<>（）]*[）)])
     | (?P<square>\[{_URL}\])
     | (?P<unopened>{_URL}\))
@@ -75,13 +79,27 @@ _AFTER_BRACKET = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PROBLEMS = {
+    "nested": "a link stands where the URL belongs",
+    "escaped": "“(” is escaped",
+    "words": "words stand where the URL belongs",
     "blank": "a blank stands between “]” and “(”",
     "wide": "“（” is no bracket of a link",
     "square": "the URL stands in square brackets",
     "unopened": "“(” is missing",
 }
-_SWAPPED = re.compile(rf"\((?P<text>[^()\[\]\r\n|]+)\)\[{_URL}\]", re.IGNORECASE)
 _UNCLOSED = re.compile(rf"\[(?P<text>[^()\[\]\r\n|]{{1,120}})\({_URL}\)", re.IGNORECASE)
+_NESTED_END = re.compile(rf"[^\r\n|]{{0,{_REACH}}}?\)\)?")
+# What a link is called that leads to a part of an entry, and hardly anything else in brackets.
+_LABELS = """
+    arxiv | blog | code | codes | data | dataset | datasets | demo | docs | documentation | doi
+    | download | github | home page | homepage | link | model | models | official code
+    | official site | official website | openreview | page | paper | papers | pdf | poster | preprint
+    | project | project page | repo | repository | site | slides | source | source code | video
+    | web page | webpage | website | weights | 代码 | 论文 | 链接 | 项目 | 主页 | 官网 | 数据 | 数据集
+    | 论文链接 | 項目 | 論文 | コード | データ | 논문 | 코드 | 데이터
+"""
+_IS_LABEL = frozenset(map(str.strip, _LABELS.split("|")))
+_IMAGE_OR_LINK = re.compile(r"!?\[[^\[\]]{0,200}\]\(")
 _INLINE_END = re.compile(rf"[^\r\n|)]{{0,{_REACH}}}\)?")
 _NEXT_BRACKET = re.compile(r"[\[\]\r\n|]")
 # A number is no link's text, `as in [1] (https://…)`, nor is the box of a task.
@@ -92,21 +110,23 @@ _BOX = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\Z")
 def slips(document: Document) -> Iterator[Slip]:
     """The places where link syntax shows as text, in order, none within another."""
     text = document.source.text
-    plain: _Plain | None = None
+    plain: Plain | None = None
     end = 0
     for candidate in _QUICK.finditer(text):
         start = candidate.start()
-        plain = plain or _Plain(document.prose)
+        plain = plain or Plain(document.prose)
         if start < end or start not in plain or text[start - 1 : start] == "\\":
             continue
-        slip = _READERS[text[start]](text, start, plain)
+        reader = _after_bracket if text[start] == "]" else _unclosed
+        slip = reader(document, start, plain)
         if slip is not None and slip.span.start >= end:
             end = slip.span.end
             yield slip
 
 
-def _after_bracket(text: str, closing: int, plain: _Plain) -> Slip | None:
+def _after_bracket(document: Document, closing: int, plain: Plain) -> Slip | None:
     """`[text](https://a b)`, `[text] (https://…)` and the like, from their `]`."""
+    text = document.source.text
     match = _AFTER_BRACKET.match(text, closing)
     if match is None:
         return None
@@ -120,13 +140,22 @@ def _after_bracket(text: str, closing: int, plain: _Plain) -> Slip | None:
         start = closing if opening is None else opening
         image = start > 0 and text[start - 1] == "!" and start - 1 in plain
         return Slip(Span(start - image, end), _inline_problem(text, opening, closing, end))
+    if kind == "escaped":
+        return Slip(Span(closing if opening is None else opening, match.end()), _PROBLEMS[kind])
     # This is less like a link, so the text before it must look like a link's text.
     if (
         opening is None
-        or not plain.covers(opening, closing + 1)
         or _NUMBER.fullmatch(text, opening + 1, closing)
         or _BOX.search(text, max(0, opening - 20), closing)
     ):
+        return None
+    if kind == "nested":
+        ending = _NESTED_END.match(text, match.end())
+        return Slip(Span(opening, ending.end() if ending else match.end()), _PROBLEMS[kind])
+    inner = document.links_in(Span(opening, closing))
+    if inner if kind == "blank" else not plain.covers(opening, closing + 1):
+        return None
+    if kind == "words" and fold(text[opening + 1 : closing]) not in _IS_LABEL:
         return None
     if kind == "unopened":
         line = text[_line_start(text, opening) : opening]
@@ -151,17 +180,9 @@ def _inline_problem(text: str, opening: int | None, closing: int, end: int) -> s
     return "its brackets do not match"
 
 
-def _swapped(text: str, closing: int, plain: _Plain) -> Slip | None:
-    """`(text)[https://…]`, from its `)`."""
-    opening = text.rfind("(", max(0, closing - _REACH), closing)
-    match = _SWAPPED.match(text, opening) if opening in plain else None
-    if match is None or closing + 1 not in plain or _NUMBER.fullmatch(match["text"]):
-        return None
-    return Slip(Span(*match.span()), "round and square brackets are swapped")
-
-
-def _unclosed(text: str, opening: int, plain: _Plain) -> Slip | None:
+def _unclosed(document: Document, opening: int, plain: Plain) -> Slip | None:
     """`[text(https://…)`, from its `[`."""
+    text = document.source.text
     match = _UNCLOSED.match(text, opening)
     if match is None or match.end("text") not in plain or _NUMBER.fullmatch(match["text"]):
         return None
@@ -172,10 +193,22 @@ def _unclosed(text: str, opening: int, plain: _Plain) -> Slip | None:
     return Slip(Span(*match.span()), "“]” is missing")
 
 
-_READERS = {"]": _after_bracket, ")": _swapped, "[": _unclosed}
+def torn(document: Document, link: Link) -> Slip | None:
+    """Whether the text of a link holds an image or a link that is never closed."""
+    if link.kind is not LinkKind.INLINE or document.source.text[link.span.start] != "[":
+        return None
+    inner = document.source.slice(Span(link.span.start + 1, link.url_span.start))
+    if "](" not in inner.removesuffix("](") or "`" in inner:
+        return None
+    images = {one.span.start for one in document.links_in(link.span)}
+    for match in _IMAGE_OR_LINK.finditer(inner):
+        if link.span.start + 1 + match.start() not in images and match.end() < len(inner):
+            what = "image" if match[0].startswith("!") else "link"
+            return Slip(link.span, f"the {what} in the text of a link lacks its “)”")
+    return None
 
 
-def _opening(text: str, closing: int, plain: _Plain) -> int | None:
+def _opening(text: str, closing: int, plain: Plain) -> int | None:
     """The bracket on the same line that the one at `closing` closes, if it is plain text."""
     start = _line_start(text, closing)
     depth, offset = 0, closing
