@@ -290,7 +290,7 @@ def test_a_branch_that_is_checked_out_with_rights_is_refused(fork: Fork, out: st
     done, _ = fork.check("pull_request_target", paths="pr" if out == "below" else "")
     assert done.returncode == 2
     assert done.stderr == (
-        "awesome-lint: pull_request_target runs with the rights and secrets of this repository, so"
+        "::error title=awesome-lint::pull_request_target runs with the rights and secrets of this repository, so"
         " the branch of a pull request must not be checked out in it: check it on pull_request\n"
     )
 
@@ -455,7 +455,7 @@ def test_a_list_that_becomes_a_link_out_is_refused(
     fork.merge()
     done, _ = fork.check(paths=paths)
     assert done.returncode == 2
-    assert done.stderr.splitlines()[-1] == f"awesome-lint: README.md: {why}"
+    assert done.stderr.splitlines()[-1].endswith(f"README.md: {why}")
     assert "secret" not in done.stdout + done.stderr
 
 
