@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lint import urls
 from lint.version import __version__
 
-_TAG = re.compile(r"v?[0-9]+(?:\.[0-9]+)+[0-9A-Za-z.-]*")
+_TAG = re.compile(r"v?[0-9]+\.[0-9][0-9A-Za-z.-]*")
 # Rules of users' own have no page there.
 _RULES = "lint.rules."
 # Where a forge shows a file of a commit, by a label of its host.

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _SAMPLE = 200
 _MOST, _HALF = 0.6, 0.5
 _NUMBER = re.compile(
-    r"[~≈<>±+\-]?\s*[$€£¥]?\s*\d[\d.,:/%\s]*\s*(?:[kKmMbBgGtT%x×+]|[KMGT]i?B|B|M|ms|s|h)?\W*"
+    r"[~≈<>±+\-]?\s*+[$€£¥]?\s*+\d[\d.,:/%\s]*+(?:[kKmMbBgGtT%x×+]|[KMGT]i?B|B|M|ms|s|h)?\W*"
 )
 _WORDS = re.compile(r"\w+")
 # The day of a repository's last change is no date of the thing.

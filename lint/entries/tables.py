@@ -36,7 +36,7 @@ _SAME = frozenset(("↳", "〃", "″", "同上", "ditto", "same as above"))
 _BLANKS = (" ", "\t")
 _SEVERAL = 3
 # A letter or two, twice: `aa`, `xxx`.
-_LETTERS = re.compile(r"(\w)\1+\W*(?:'?\d\d)?")
+_LETTERS = re.compile(r"(\w)\1++\W*(?:'?\d\d)?")
 # A name in the brackets of a template: `<title>`, `{title}`.
 _IN_BRACKETS = re.compile(r"<[^<>]{1,40}>|\{[^{}]{1,40}\}|\[[^\[\]]{1,40}\]")
 _BLANK_URL = re.compile(
