@@ -18,6 +18,7 @@ from lint.engine.baseline import Baselines, shown
 from lint.engine.causes import grouped
 from lint.engine.pipeline import Interrupted, Task, run
 from lint.engine.targets import clones_for, tasks_for
+from lint.engine.unread import note
 from lint.files.inputs import STDIN
 from lint.links.outage import left_unchecked
 from lint.reporters.delivery import deliver, links_out, refuse_to_overwrite_lists
@@ -131,6 +132,10 @@ class _Check:
             console.note("interrupted, so nothing was written")
         else:
             console.note("interrupted: links that had no answer yet are not in the report")
+        entries = report.entries if report.files == 1 else 0
+        for path, unread in report.unread.items():
+            if said := note(path, unread, entries):
+                console.note(said)
         shown = tuple(filter(self._is_shown, report.diagnostics))
         known = sum(map(self._is_known, report.diagnostics))
         report = replace(

@@ -13,7 +13,7 @@ from lint.engine.analysis import Task, anchors_for, page_for, read
 from lint.engine.link_facts import results_of
 from lint.engine.report import Occurrence, Report
 from lint.engine.rule_runner import judge_by
-from lint.engine.unread import counted, note
+from lint.engine.unread import counted
 from lint.files.inputs import beside, file_facts, home_page
 from lint.files.own_pages import own_targets
 from lint.rules import Context
@@ -111,11 +111,6 @@ def _run(  # noqa: PLR0913 - as `run` has it
     notices: list[str] = []
     results, interrupted = results_of(lists, listener, known, remember, notices)
     report = _report(lists, rules, results, today, listener, others=others)
-    for each in lists:
-        if said := note(
-            each.source.path, report.unread[each.source.path], len(each.judged.entries)
-        ):
-            listener.note(said)
     report = replace(report, elapsed=time.perf_counter() - start, notices=tuple(notices))
     if interrupted:
         raise Interrupted(report)
