@@ -102,7 +102,7 @@ class _Check:
             for task in tasks
         }
 
-    def run(self) -> int:
+    def run(self) -> int:  # noqa: C901 - the stations of a run, in order
         """The exit status."""
         options, console = self._options, self._console
         interrupted = False
