@@ -6,10 +6,10 @@ import pytest
 
 from tests.rules.variants import found, lines
 
-RULE = "tracking-parameter"
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+RULE = "tracking-parameter"
 WAYS: dict[str, Callable[[str], str]] = {
     "items": lambda url: f"- [x]({url})\n",
     "titles": lambda url: f'- [x]({url} "title") - Text.\n',

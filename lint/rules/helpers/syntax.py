@@ -93,10 +93,10 @@ _NESTED_END = re.compile(rf"[^\r\n|]{{0,{_REACH}}}?\)\)?")
 _LABELS = """
     arxiv | blog | code | codes | data | dataset | datasets | demo | docs | documentation | doi
     | download | github | home page | homepage | link | model | models | official code
-    | official site | official website | openreview | page | paper | papers | pdf | poster | preprint
-    | project | project page | repo | repository | site | slides | source | source code | video
-    | web page | webpage | website | weights | 代码 | 论文 | 链接 | 项目 | 主页 | 官网 | 数据 | 数据集
-    | 论文链接 | 項目 | 論文 | コード | データ | 논문 | 코드 | 데이터
+    | official site | official website | openreview | page | paper | papers | pdf | poster
+    | preprint | project | project page | repo | repository | site | slides | source | source code
+    | video | web page | webpage | website | weights | 代码 | 论文 | 链接 | 项目 | 主页 | 官网
+    | 数据 | 数据集 | 论文链接 | 項目 | 論文 | コード | データ | 논문 | 코드 | 데이터
 """
 _IS_LABEL = frozenset(map(str.strip, _LABELS.split("|")))
 _IMAGE_OR_LINK = re.compile(r"!?\[[^\[\]]{0,200}\]\(")
@@ -142,30 +142,35 @@ def _after_bracket(document: Document, closing: int, plain: Plain) -> Slip | Non
         return Slip(Span(start - image, end), _inline_problem(text, opening, closing, end))
     if kind == "escaped":
         return Slip(Span(closing if opening is None else opening, match.end()), _PROBLEMS[kind])
-    # This is less like a link, so the text before it must look like a link's text.
-    if (
-        opening is None
-        or _NUMBER.fullmatch(text, opening + 1, closing)
-        or _BOX.search(text, max(0, opening - 20), closing)
-    ):
+    if opening is None or not _is_link_text(document, Span(opening, closing), kind, plain):
         return None
-    if kind == "nested":
-        ending = _NESTED_END.match(text, match.end())
-        return Slip(Span(opening, ending.end() if ending else match.end()), _PROBLEMS[kind])
-    inner = document.links_in(Span(opening, closing))
-    if inner if kind == "blank" else not plain.covers(opening, closing + 1):
-        return None
-    if kind == "words" and fold(text[opening + 1 : closing]) not in _IS_LABEL:
-        return None
-    if kind == "unopened":
-        line = text[_line_start(text, opening) : opening]
-        if line.count("(") > line.count(")"):
-            return None
+    end = match.end()
+    if kind == "nested" and (ending := _NESTED_END.match(text, end)):
+        end = ending.end()
     fix = None
     if kind == "blank":
         gap = Span(closing + 1, text.index("(", closing))
         fix = Fix("remove the blank", (Edit(gap, ""),))
-    return Slip(Span(opening, match.end()), _PROBLEMS[kind], fix)
+    return Slip(Span(opening, end), _PROBLEMS[kind], fix)
+
+
+def _is_link_text(document: Document, brackets: Span, kind: str, plain: Plain) -> bool:
+    """Whether what stands in `brackets` looks like the text of a link, as what follows does not."""
+    text, (opening, closing) = document.source.text, (brackets.start, brackets.end)
+    if _NUMBER.fullmatch(text, opening + 1, closing):
+        return False
+    if _BOX.search(text, max(0, opening - 20), closing):
+        return False
+    if kind == "nested":
+        return closing + 1 in plain
+    if kind == "blank":
+        return not document.links_in(brackets)
+    if not plain.covers(opening, closing + 1):
+        return False
+    if kind == "unopened":
+        line = text[_line_start(text, opening) : opening]
+        return line.count("(") <= line.count(")")
+    return kind != "words" or fold(text[opening + 1 : closing]) in _IS_LABEL
 
 
 def _inline_problem(text: str, opening: int | None, closing: int, end: int) -> str:
