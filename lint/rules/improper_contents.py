@@ -1,10 +1,11 @@
-"""The table of contents is not called “Contents”, does not come first, or misses a section.
+"""The table of contents is not called “Contents”, comes late, or is not that of the sections.
 
 The guideline (https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md) wants it
 as the first section, called `Contents`, with at most one level of nested lists and without the
-sections Contributing and Footnotes; its items are called like the sections that they lead to. What
-leads nowhere is the business of `missing-anchor`. A list without a table of contents is fine, for
-GitHub shows one of its own.
+sections Contributing and Footnotes; its items are called like the sections that they lead to and
+have their order, and where some sections have their subsections below them, so have the others.
+What leads nowhere is the business of `missing-anchor`. A list without a table of contents is fine,
+for GitHub shows one of its own.
 
 ```md bad
 # Awesome Swift
@@ -52,6 +53,7 @@ Pull requests are welcome.
 from __future__ import annotations
 
 import re
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
@@ -95,7 +97,10 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     yield from _heading(document, heading)
     yield from _depth(items)
     yield from _names(targets)
-    yield from _missing(document, heading, [one for _, one in targets if one is not None])
+    linked = [one for _, one in targets if one is not None]
+    yield from _order(targets)
+    yield from _missing(document, heading, linked)
+    yield from _subsections(document, targets)
 
 
 def _below(document: Document, heading: Heading) -> Span:
@@ -187,3 +192,66 @@ def _missing(document: Document, heading: Heading, linked: Sequence[Heading]) ->
             and not _OPTIONAL.fullmatch(name)
         ):
             yield Finding(one.span, f"the section “{clip(one.text)}” is not in the contents")
+
+
+def _order(targets: Sequence[tuple[Link, Heading | None]]) -> Iterator[Finding]:
+    """The first item whose section comes before that of the item above it."""
+    before: Heading | None = None
+    seen = set()
+    for link, heading in targets:
+        if heading is None or heading.slug in seen:
+            continue
+        seen.add(heading.slug)
+        if before is not None and heading.span.start < before.span.start:
+            message = (
+                f"“{clip(link.text or heading.text)}” comes behind “{clip(before.text)}” in the"
+                " contents, before it in the list"
+            )
+            yield Finding(link.span, message)
+            return
+        before = heading
+
+
+# So many sections that list their subsections, and half of those that have any, are a habit.
+_FEWEST = 2
+
+
+def _subsections(
+    document: Document, targets: Sequence[tuple[Link, Heading | None]]
+) -> Iterator[Finding]:
+    """Sections without their subsections in the contents, where others have theirs."""
+    links: dict[str, Link] = {}
+    for link, heading in targets:
+        if heading is not None:
+            links.setdefault(heading.slug, link)
+    slugs, whole, lacking = links.keys(), 0, []
+    for index, one in enumerate(document.headings):
+        link = links.get(one.slug)
+        below = _below_section(document, index) if link is not None else []
+        missing = [one for one in below if one.slug not in slugs]
+        if below and not missing:
+            whole += 1
+        elif missing and link is not None:
+            lacking.append((link, missing))
+    if whole < _FEWEST or whole < len(lacking):
+        return
+    for link, missing in lacking:
+        more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+        message = (
+            f"the contents lack “{clip(missing[0].text)}”{more} below “{clip(link.text)}”; those of"
+            " other sections are there"
+        )
+        yield Finding(link.span, message)
+
+
+def _below_section(document: Document, index: int) -> list[Heading]:
+    """The headings one level below that at `index`, those in HTML left out."""
+    level = document.headings[index].level
+    below = takewhile(lambda one: one.level > level, islice(document.headings, index + 1, None))
+    return [
+        one
+        for one in below
+        if one.level == level + 1
+        and not guideline.is_html(document, one)
+        and guideline.words(one.text)
+    ]

@@ -5,7 +5,8 @@ and ends it with a full stop
 (https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md). An entry needs no
 description. Badges, emoji and footnotes beside either part do not count, nor does what follows the
 full stop: links in brackets, tags in code. A description may begin with a name that is written
-small, and one in another script than Latin has rules of its own.
+small, and one in another script than Latin has rules of its own. With `dash = "hyphen"`, only a
+hyphen will do, as for the npm linter; by default, a dash may have any length.
 
 ```md bad
 - [Got](https://github.com/sindresorhus/got): HTTP requests.
@@ -25,7 +26,8 @@ small, and one in another script than Latin has rules of its own.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
 
 from lint.diagnostics import Edit, Finding, Fix, Severity
 from lint.rules.base import Context, rule
@@ -71,18 +73,32 @@ _OPENERS_WORDS = """
 _OPENERS = frozenset(_OPENERS_WORDS.split())
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How link and description are separated."""
+
+    dash: Literal["any", "hyphen"] = field(
+        default="any",
+        metadata={
+            "description": "The dash between link and description: any, or a hyphen (-) alone."
+        },
+    )
+
+
 @rule(
     "improper-list-item",
     Severity.WARNING,
     since="0.1.0",
     fixable=True,
     preset=guideline.PRESET,
+    options=Options,
 )
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each part that is not as it should be."""
     if not guideline.is_list(document, context):
         return
-    parts = ((one, _separator(one)) for one in descriptions(document, context))
+    hyphen = context.options(Options).dash == "hyphen"
+    parts = ((one, _separator(one, hyphen=hyphen)) for one in descriptions(document, context))
     found = [(one, *part) for one, part in parts if part is not None]
     first = (_PLAIN.match(one.text, begin) for one, _, begin in found)
     openers = _OPENERS | {word[0].lower() for word in first if word and word[0].istitle()}
@@ -105,10 +121,10 @@ def _judge(one: Description, begin: int, openers: AbstractSet[str]) -> Iterator[
         yield _open_end(one, begin)
 
 
-def _separator(one: Description) -> tuple[Finding | None, int] | None:
+def _separator(one: Description, *, hyphen: bool) -> tuple[Finding | None, int] | None:
     """What is wrong with what separates link and description, and where the latter begins.
 
-    None if nothing follows that looks like a description.
+    None if nothing follows that looks like a description. `hyphen` says that no other dash will do.
     """
     text, start = one.text, one.words_at
     blank_before = text[start - 1 : start].isspace()
@@ -118,7 +134,9 @@ def _separator(one: Description) -> tuple[Finding | None, int] | None:
         if begin >= len(text) or (len(dash[0]) == 1 and not (blank_before or blank_after)):
             return None
         if len(dash[0]) == 1 and blank_before and blank_after:
-            return None if _is_links(one, begin) else (None, begin)
+            if _is_links(one, begin):
+                return None
+            return (_other_dash(one, start, end) if hyphen and dash[0] != "-" else None), begin
     elif text[start : start + 1] == ":":
         end, begin, blank_after = start + 1, skip(text, start + 1), True
         if not text[end : end + 1].isspace() or not is_latin(text[begin : begin + 1]):
@@ -138,6 +156,12 @@ def _separator(one: Description) -> tuple[Finding | None, int] | None:
     written = " " * (not blank_before) + "-" + " " * (not blank_after)
     message = f"“{text[start:end]}” separates the link from its description, not a dash in blanks"
     return Finding(place, message, Fix("write a dash in blanks", (Edit(place, written),))), begin
+
+
+def _other_dash(one: Description, start: int, end: int) -> Finding:
+    place = one.span(start, end)
+    message = f"“{one.text[start:end]}” separates the link from its description, not a hyphen"
+    return Finding(place, message, Fix("write a hyphen", (Edit(place, "-"),)))
 
 
 def _link_at(one: Description, at: int) -> Link | None:

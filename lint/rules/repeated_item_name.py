@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from lint.diagnostics import Finding, Severity
 from lint.rules.base import Context, rule
 from lint.rules.helpers import guideline
-from lint.rules.helpers.descriptions import descriptions, skip
+from lint.rules.helpers.descriptions import descriptions, is_symbol, skip
 from lint.text import clip
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     if not guideline.is_list(document, context):
         return
     for one in descriptions(document, context):
-        start = one.words_at
+        start = _behind_marks(one.text) or one.words_at
         if one.text[start : start + 1] not in _DASHES:
             continue
         while start < len(one.text) and one.text[start] in _DASHES:
@@ -58,3 +58,26 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             yield Finding(
                 one.span(start, end), f"the description begins with the name “{clip(one.name)}”"
             )
+
+
+# What may stand between the link and the dash: `**NEW**`, `(beta)`, `v2`, `MIT`.
+_MARK = re.compile(
+    r"\*\*[^*\n]{1,30}\*\*|__[^_\n]{1,30}__|[*_][^*_\n]{1,30}[*_]|`[^`\n]{1,30}`"
+    r"|\([^()\n]{1,30}\)|\[[^\[\]\n]{1,30}\]|[A-Z]{2,12}!?(?!\w)|[vV]?\d[\w.]{0,12}(?!\w)"
+)
+_MOST_MARKS = 4
+
+
+def _behind_marks(text: str) -> int | None:
+    """Where the dash stands that follows one mark or several; None without any mark."""
+    at, marks = _past_symbols(text, 0), 0
+    while marks < _MOST_MARKS and (match := _MARK.match(text, at)):
+        marks += 1
+        at = _past_symbols(text, match.end())
+    return at if marks and text[at : at + 1] in {*_DASHES} else None
+
+
+def _past_symbols(text: str, at: int) -> int:
+    while at < len(text) and (text[at].isspace() or is_symbol(text[at])):
+        at += 1
+    return at
