@@ -58,6 +58,11 @@ def unfit(config: Config, lists: Sequence[tuple[str, Document]]) -> Iterator[Unu
     for header in policy.get("allowed_values", ()):
         if plain(header) not in headers:
             yield Unused(("policy", "allowed_values", header), _no_header(header, headers))
+    headings = {plain(one.text): one.text for _, document in lists for one in document.headings}
+    for name in policy.get("sections", ()):
+        if plain(name) not in headings:
+            hint = did_you_mean(name, headings.values())
+            yield Unused(("policy", "sections", name), f"no heading reads {clip(name)!r}{hint}")
 
 
 def _unfit_table(config: TableConfig, tables: Sequence[Table]) -> Iterator[Unused]:

@@ -49,6 +49,13 @@ from lint.entries.columns import plain
 from lint.entries.identity import series, title_link
 from lint.entries.nulls import is_null
 from lint.rules.base import Context, rule
+from lint.rules.helpers.policy_links import (
+    Broken,
+    below,
+    missing_badges,
+    too_many_links,
+    too_many_words,
+)
 from lint.source import Span
 from lint.text import clip
 
@@ -112,6 +119,31 @@ class Policy:
             "items": {"minLength": 1},
         },
     )
+    sections: dict[str, tuple[str, ...]] = field(
+        default_factory=dict,
+        metadata={
+            "description": "The sites that the entries of a section may be about, by its heading,"
+            ' those of its subsections too: { "Papers" = ["arxiv", "doi"], "Tools" ='
+            ' ["github/repository"] }. schema/README.md has their names; the first part is enough.'
+        },
+    )
+    summary_max_words: int | None = field(
+        default=None,
+        metadata=_limit(
+            "The greatest number of words in a description; each character of Chinese or Japanese"
+            " counts as one."
+        ),
+    )
+    links_max: int | None = field(
+        default=None, metadata=_limit("The greatest number of links of an entry.")
+    )
+    required_badges: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "description": "The labels of the badges that each entry must have, in any case.",
+            "items": {"minLength": 1},
+        },
+    )
     allowed_values: dict[str, tuple[str, ...]] = field(
         default_factory=dict,
         metadata={
@@ -148,20 +180,21 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             *_titles(entry, policy),
             *_words(document, entry, policy),
             *_hosts(entry, policy),
+            *too_many_words(entry, policy.summary_max_words),
+            *too_many_links(entry, policy.links_max),
+            *missing_badges(document, entry, policy.required_badges),
         ):
             yield Finding(span, f"policy.{key}: {message}")
     for key, span, message in (
         *_values(document, context, policy),
+        *below(document, context.entries, policy.sections),
         *_sections(document, context.entries, policy),
         *_change(context, policy),
     ):
         yield Finding(span, f"policy.{key}: {message}")
 
 
-_Broken = tuple[str, Span, str]
-
-
-def _descriptions(entry: Entry, policy: Policy) -> Iterator[_Broken]:
+def _descriptions(entry: Entry, policy: Policy) -> Iterator[Broken]:
     text = entry.fields.get("summary", "").strip()
     if not text or is_null(text, frozenset()):
         return  # `missing-summary` speaks of these
@@ -201,7 +234,7 @@ def _characters(count: int) -> str:
     return "1 character" if count == 1 else f"{count} characters"
 
 
-def _titles(entry: Entry, policy: Policy) -> Iterator[_Broken]:
+def _titles(entry: Entry, policy: Policy) -> Iterator[Broken]:
     link = title_link(entry) if policy.title_is_repository else None
     url = urls.http(link.link.url) if link is not None else None
     if link is None or url is None or not link.site.endswith("/repository"):
@@ -215,7 +248,7 @@ def _titles(entry: Entry, policy: Policy) -> Iterator[_Broken]:
         yield "title_is_repository", link.link.span, message
 
 
-def _words(document: Document, entry: Entry, policy: Policy) -> Iterator[_Broken]:
+def _words(document: Document, entry: Entry, policy: Policy) -> Iterator[Broken]:
     for word in policy.banned_words:
         pattern = _whole(word)
         for name in ("title", "summary"):
@@ -237,7 +270,7 @@ def _whole(word: str) -> re.Pattern[str]:
     return re.compile(before + r"\s+".join(map(re.escape, word.split())) + after, re.IGNORECASE)
 
 
-def _hosts(entry: Entry, policy: Policy) -> Iterator[_Broken]:
+def _hosts(entry: Entry, policy: Policy) -> Iterator[Broken]:
     if policy.allowed_hosts is None:
         return
     allowed = tuple(host.lower().removeprefix(".") for host in policy.allowed_hosts)
@@ -248,7 +281,7 @@ def _hosts(entry: Entry, policy: Policy) -> Iterator[_Broken]:
         yield "allowed_hosts", link.link.span, f"the link leads to {clip(url.host)}"
 
 
-def _values(document: Document, context: Context, policy: Policy) -> Iterator[_Broken]:
+def _values(document: Document, context: Context, policy: Policy) -> Iterator[Broken]:
     for each in series(document, context) if policy.allowed_values else ():
         if each.table is None or _has_spans(each.table):
             continue
@@ -275,7 +308,7 @@ def _has_spans(table: Table) -> bool:
     return any(cell.rowspan > 1 or cell.colspan > 1 for row in table.rows for cell in row.cells)
 
 
-def _sections(document: Document, entries: Iterable[Entry], policy: Policy) -> Iterator[_Broken]:
+def _sections(document: Document, entries: Iterable[Entry], policy: Policy) -> Iterator[Broken]:
     if policy.section_min is None and policy.section_max is None:
         return
     headings = document.headings
@@ -296,7 +329,7 @@ def _sections(document: Document, entries: Iterable[Entry], policy: Policy) -> I
             yield "section_max", heading.span, message
 
 
-def _change(context: Context, policy: Policy) -> Iterator[_Broken]:
+def _change(context: Context, policy: Policy) -> Iterator[Broken]:
     """The first entry too many of a change."""
     most, added = policy.entries_per_change, context.added or frozenset()
     if most is None or len(added) <= most:

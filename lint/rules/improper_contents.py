@@ -226,13 +226,15 @@ def _subsections(
             links.setdefault(heading.slug, link)
     slugs, whole, lacking = links.keys(), 0, []
     for index, one in enumerate(document.headings):
-        link = links.get(one.slug)
-        below = _below_section(document, index) if link is not None else []
-        missing = [one for one in below if one.slug not in slugs]
+        listed = links.get(one.slug)
+        if listed is None:
+            continue
+        below = _below_section(document, index)
+        missing = [each for each in below if each.slug not in slugs]
         if below and not missing:
             whole += 1
-        elif missing and link is not None:
-            lacking.append((link, missing))
+        elif missing:
+            lacking.append((listed, missing))
     if whole < _FEWEST or whole < len(lacking):
         return
     for link, missing in lacking:

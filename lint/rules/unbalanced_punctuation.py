@@ -52,7 +52,7 @@ _PAIRS = {
 }
 # Whoever types them without an input method closes a fullwidth bracket by one of ASCII, and the
 # other way round; that is no bracket without a partner.
-_ASCII = {"\uff08": "()", "\uff3b": "[]", "\uff5b": "{}"}
+_ASCII = {"\uff08": ("(", ")"), "\uff3b": ("[", "]"), "\uff5b": ("{", "}")}
 # A closing bracket that counts: `1\uff09`.
 _COUNTS = re.compile(
     r"(?:.*[\s\uff0c\u3002\uff1b\uff1a])?[*_#>|-]*(?:\d{1,3}|[A-Za-z]|[\u2460-\u24ff]|[\u4e00-\u5341]{1,2})\Z"

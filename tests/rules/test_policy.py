@@ -154,3 +154,88 @@ def test_no_text_makes_it_fail(text: str) -> None:
 def test_an_end_of_nothing_but_brackets_is_left_alone() -> None:
     text = "- [T](https://a.org) - text " + "() " * 100_000 + "\n"
     assert findings(text, Policy(final_punctuation="required")) == []
+
+
+@pytest.mark.parametrize(
+    ("policy", "text", "place", "message"),
+    [
+        (
+            Policy(sections={"Papers": ("arxiv", "doi")}),
+            "## 📄 Papers\n\n- [A](https://github.com/o/a) - Words.\n",
+            "[A](https://github.com/o/a)",
+            "sections: “Papers” takes links to arxiv, doi; this one leads to github/repository",
+        ),
+        (
+            Policy(sections={"Tools": ("github",)}),
+            "# Tools\n\n## Small\n\n- [A](https://a.org/x) - Words.\n",
+            "[A](https://a.org/x)",
+            "sections: “Tools” takes links to github; this one leads to a.org",
+        ),
+        (
+            Policy(sections={"Tools": ("github",), "Small": ("pypi",)}),
+            "# Tools\n\n## Small\n\n- [A](https://github.com/o/a) - Words.\n",
+            "[A](https://github.com/o/a)",
+            "sections: “Small” takes links to pypi; this one leads to github/repository",
+        ),
+        (
+            Policy(summary_max_words=3),
+            "- [A](https://a.org) - Four words \u2013 or five.\n",
+            "Four words – or five.",  # noqa: RUF001 - a dash is no word
+            "summary_max_words: the description has 4 words, not at most 3",
+        ),
+        (
+            Policy(summary_max_words=5),
+            "- [A](https://a.org) - 用于加密的 Python 脚本.\n",
+            "用于加密的 Python 脚本.",
+            "summary_max_words: the description has 8 words, not at most 5",
+        ),
+        (
+            Policy(links_max=2),
+            "- [A](https://a.org) - One [b](https://b.org) [c](https://c.org) [d](https://d.org)\n",
+            "[c](https://c.org)",
+            "links_max: the entry has 4 links, not at most 2",
+        ),
+        (
+            Policy(required_badges=("arXiv", "GitHub")),
+            "- [A](https://a.org) ![x](https://img.shields.io/badge/arxiv-2401.00001-red) - One.\n",
+            "[A](https://a.org)",
+            "required_badges: the entry lacks the badge “GitHub”",
+        ),
+        (
+            Policy(required_badges=("Stars", "论文")),
+            TABLE,
+            "[A](https://a.org)",
+            "required_badges: the entry lacks the badges “Stars” and “论文”",
+        ),
+    ],
+)
+def test_a_finding_on_links_and_badges(policy: Policy, text: str, place: str, message: str) -> None:
+    (finding,) = findings(text, policy)
+    assert finding.message == f"policy.{message}"
+    assert text[finding.span.start : finding.span.end].strip("|- ") == place
+
+
+@pytest.mark.parametrize(
+    ("policy", "text"),
+    [
+        (
+            Policy(sections={"Papers": ("arxiv",)}),
+            (
+                "## Papers\n\n- [A](https://arxiv.org/abs/2401.00001) - x\n\n## Tools\n\n"
+                "- [B](https://github.com/o/b) - x\n"
+            ),
+        ),
+        (
+            Policy(sections={"papers": ("arxiv", "doi", "openreview", "other")}),
+            "## PAPERS\n\n- [A](https://a.org/x) - x\n- [B](https://doi.org/10.1/x) - x\n",
+        ),
+        (Policy(summary_max_words=4), "- [A](https://a.org) - Four words – or less.\n"),  # noqa: RUF001
+        (Policy(links_max=1), "- [A](https://a.org) - ![x](https://img.shields.io/badge/a-b-c)\n"),
+        (
+            Policy(required_badges=("ARXIV",)),
+            "- [A](https://a.org) [![x](https://img.shields.io/badge/arXiv-1-red)](https://b.org)\n",
+        ),
+    ],
+)
+def test_entries_that_keep_it(policy: Policy, text: str) -> None:
+    assert findings(text, policy) == []

@@ -141,7 +141,7 @@ BRACKETS = [
     ["- [榨汁机](https://fine.example) - {}\n", "{}\n", "## {}\n", "| a |\n|---|\n| {} |\n"],
 )
 def test_fullwidth_brackets_have_partners(pair: str, form: str) -> None:
-    rule, (opening, closing) = "unbalanced-punctuation", pair
+    rule, opening, closing = "unbalanced-punctuation", pair[0], pair[1]
     assert lines(rule, form.format(f"苹果{opening}榨汁机"))
     assert lines(rule, form.format(f"苹果榨汁机{closing}和梨"))
     assert not lines(rule, form.format(f"苹果{opening}榨{opening}汁{closing}机{closing}"))
