@@ -9,6 +9,9 @@ if they say `arXiv`, `GitHub`, `OpenReview`, `Code`, `Paper` or `PDF` and stand 
 column
 of links, or beside the title and description of an entry.
 
+`GitHub` on the page of an account is reported in an entry with a paper, whose code was meant, where
+no more than a fifth of the list's own labels `GitHub` lead to accounts.
+
 Where a fifth of the badges of one label lead elsewhere, and at least five, that is the list's own
 way to use the label, and is said once, as an info.
 
@@ -28,18 +31,52 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint.diagnostics import Severity
+from lint.diagnostics import Finding, Severity
+from lint.entries.identity import called_paper
 from lint.rules.base import Context, rule
+from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint.diagnostics import Finding
     from lint.document.model import Document
+    from lint.entries.labels import EntryLink
 
 
 @rule("badge-url-mismatch", Severity.ERROR, since="0.1.0", separate=True)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
-    """Findings in the order of the document."""
+    """Findings in the order of the document, then those on accounts."""
     for violation in context.violations.get("badge-url-mismatch", ()):
         yield violation.finding()
+    yield from _accounts(context)
+
+
+# What a label says that leads to the code of an entry.
+_CODE = frozenset({"github", "github code", "github link", "github repo", "github repository"})
+_SHARE = 5
+_PAPERS = frozenset({"arxiv", "doi", "doi/arxiv", "huggingface/paper", "openreview"})
+
+
+def _accounts(context: Context) -> Iterator[Finding]:
+    """Labels `GitHub` on the page of an account, where the list has them on repositories."""
+    labelled = [
+        (entry, link)
+        for entry in context.entries
+        for link in entry.links or ()
+        if link.says in _CODE and link.site.startswith("github/")
+    ]
+    astray = [one for one in labelled if one[1].site == "github/owner"]
+    if len(astray) * _SHARE > len(labelled):
+        return
+    for entry, link in astray:
+        if any(one is not link and _is_paper(one) for one in entry.links or ()):
+            thing = "badge" if link.link.badge is not None else "link"
+            message = (
+                f"the {thing} “{clip(link.shown)}” links to {clip(link.page)}, an account, not the"
+                " code of the paper"
+            )
+            yield Finding(link.link.span, message)
+
+
+def _is_paper(link: EntryLink) -> bool:
+    return link.site in _PAPERS or called_paper(link)

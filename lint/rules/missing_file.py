@@ -42,9 +42,11 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             continue
         if defect(link.url, context.files) is None:
             folder = _missing_folder(path, context.files)
-            message = f"there is no file {clip(_shown(link.url, path))}"
+            written = _shown(link.url, path)
+            message = f"there is no file {clip(written)}"
             if folder is not None:
-                message += f", nor a folder {clip(folder)}"
+                shown = folder if written == path else _start(written, folder.count("/"))
+                message += f", nor a folder {clip(shown)}"
             yield Finding(link.span, message, cause=folder or path)
 
 
@@ -56,3 +58,8 @@ def _missing_folder(path: str, files: Mapping[str, bool]) -> str | None:
 def _shown(url: str, path: str) -> str:
     """The path of a link as a reader knows it: decoded, or as written where that is no text."""
     return url.partition("?")[0].partition("#")[0] if "\ufffd" in path else path
+
+
+def _start(written: str, folders: int) -> str:
+    """So many folders at the start of a path as written."""
+    return "".join(f"{name}/" for name in written.split("/")[:folders])

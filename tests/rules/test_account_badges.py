@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.variants import found, lines
+
+RULE = "badge-url-mismatch"
+BADGE = "[![x](https://img.shields.io/badge/GitHub-{message}-blue)]({url})"
+
+
+def rows(right: int, wrong: list[str], paper: str, message: str = "Code") -> str:
+    text = "| Title | Links |\n|---|---|\n"
+    for number in range(right):
+        code = BADGE.format(message=message, url=f"https://github.com/o/r{number}")
+        text += f"| Paper {number} | {code} {paper.format(n=number)} |\n"
+    for number, url in enumerate(wrong, right):
+        code = BADGE.format(message=message, url=url)
+        text += f"| Paper {number} | {code} {paper.format(n=number)} |\n"
+    return text
+
+
+PAPERS = [
+    "[arXiv](https://arxiv.org/abs/2401.0000{n})",
+    "[Paper](https://fine.example/{n}.pdf)",
+    "[x](https://doi.org/10.1145/{n})",
+    "[![arXiv](https://img.shields.io/badge/arXiv-1-red)](https://arxiv.org/abs/2401.0000{n})",
+    "[论文](https://fine.example/{n})",
+    "[x](https://openreview.net/forum?id=abcdefgh{n})",
+]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize(
+    "url", ["https://github.com/octo-org", "https://github.com/octo-org/", "http://github.com/octo"]
+)
+def test_an_account_where_the_code_of_a_paper_belongs(paper: str, url: str) -> None:
+    text = rows(5, [url], paper)
+    assert lines(RULE, text) == {8}
+    assert "an account, not the code of the paper" in found(RULE, text)[8].message
+
+
+@pytest.mark.parametrize(("right", "wrong"), [(0, 1), (3, 1), (7, 2), (0, 9)])
+def test_a_list_that_links_to_accounts_means_it(right: int, wrong: int) -> None:
+    urls = [f"https://github.com/o{number}" for number in range(wrong)]
+    assert not lines(RULE, rows(right, urls, PAPERS[0]))
+
+
+@pytest.mark.parametrize("other", ["", "[Website](https://fine.example/{n})", "text"])
+def test_an_entry_without_a_paper_may_lead_to_an_account(other: str) -> None:
+    assert not lines(RULE, rows(9, ["https://github.com/octo-org"], other))
