@@ -22,6 +22,7 @@ from lint.config.rules import rules_for
 from lint.console.escape import visible
 from lint.console.output import Console, write
 from lint.dates import cells as dating
+from lint.document import npm_comments
 from lint.document.parser import parse
 from lint.engine.baseline import Baselines
 from lint.engine.baseline import find as find_baseline
@@ -67,6 +68,12 @@ _HEAD = """\
 # [policy]
 # description_max = 150
 # final_punctuation = "required"
+"""
+_NPM = """
+# The list has comments for the awesome-lint of npm. They keep quiet the rules that both linters
+# have, if these lines count:
+# [compat]
+# npm_comments = true
 """
 _NO_ENTRIES = """\
 
@@ -214,6 +221,8 @@ def _configuration(source: Source, file: Path, today: dt.date) -> tuple[str, str
     others = [_commented(one) for one in groups if not one.entries]
     if others:
         parts.append(_NO_ENTRIES + "#\n".join(others))
+    if any(npm_comments.COMMENT.match(source.text, span.start) for span in document.comments):
+        parts.append(_NPM)
     rows = sum(len(one.entries) for one in full)
     listed = sum(entry.listed for entry in judged.entries)
     tables = f"{plural(len(document.tables), 'table')} with {plural(rows, 'entry')}"

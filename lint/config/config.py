@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FILE_NAME",
+    "CompatConfig",
     "Config",
     "Configurations",
     "GithubConfig",
@@ -62,6 +63,16 @@ class GithubConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class CompatConfig:
+    """What is done as other linters have it.
+
+    `npm_comments` lets the comments of the linter of npm keep the rules quiet that both have.
+    """
+
+    npm_comments: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What holds for one list (schema/config.schema.json says what each key means).
 
@@ -86,6 +97,7 @@ class Config:
     links: LinkOptions = field(default_factory=LinkOptions)
     sites: SitesOptions = field(default_factory=SitesOptions)
     github: GithubConfig = field(default_factory=GithubConfig)
+    compat: CompatConfig = field(default_factory=CompatConfig)
 
     def tables_for(self, path: str) -> tuple[TableConfig, ...]:
         """The tables' configurations whose `file` fits `path`."""
@@ -310,6 +322,7 @@ def from_values(values: Mapping[str, Any], file: Path) -> Config:
     except KeyProblemError as error:
         raise where.error(error.key, str(error)) from None
     fields["github"] = GithubConfig(**values.get("github", {}))
+    fields["compat"] = CompatConfig(**values.get("compat", {}))
     if "policy" in fields:
         fields.setdefault("rules", {})[_POLICY] = fields.pop("policy")
     if "fail_on" in values:

@@ -59,6 +59,7 @@ class Suppression:
     """One comment: what it asks for (`verb` as written), of which rules, and where it stands.
 
     `scope` is where an `ignore` or `ignore-file` holds. `alone` says that it has a line of its own.
+    `foreign` says that it is written for another linter.
     """
 
     verb: str
@@ -66,11 +67,12 @@ class Suppression:
     span: Span
     alone: bool
     scope: tuple[Span, ...] = ()
+    foreign: bool = False
 
     def about(self, rule: str) -> bool:
         """Whether the comment names `rule` or, turning on or off, no rule at all."""
         if not self.names:
-            return self.verb in {Verb.OFF, Verb.ON}
+            return self.foreign or self.verb in {Verb.OFF, Verb.ON}
         return any(name.text == rule for name in self.names)
 
 
@@ -100,11 +102,15 @@ def colonless(document: Document) -> Iterator[Colonless]:
 
 
 class Suppressions:
-    """The suppressions of a document, `comments` in order."""
+    """The suppressions of a document, `comments` in order.
 
-    def __init__(self, document: Document) -> None:
+    `npm` says that comments for the linter of npm count, too.
+    """
+
+    def __init__(self, document: Document, *, npm: bool = False) -> None:
         self._length = len(document.source.text)
-        self.comments = tuple(_read(document))
+        found = [*_read(document), *(_read_npm(document) if npm else ())]
+        self.comments = tuple(sorted(found, key=lambda one: one.span))
 
     def quiet(self, rule: str, offsets: Iterable[int], *, by_name: bool = False) -> Quiet:
         """Which findings of `rule`, given by their first `offsets`, are hidden, and by what.
@@ -175,6 +181,26 @@ def _read(document: Document) -> Iterator[Suppression]:
         elif verb == Verb.IGNORE_FILE:
             scope = (Span(0, len(text) + 1),)
         yield Suppression(verb, names, span, places.alone(span), scope)
+
+
+def _read_npm(document: Document) -> Iterator[Suppression]:
+    """What comments for the linter of npm say of rules that are ours, too."""
+    from lint.document import npm_comments
+
+    text = document.source.text
+    blocks: npm_comments.Blocks | None = None
+    for span in sorted(document.comments):
+        match = npm_comments.COMMENT.fullmatch(text, span.start, span.end)
+        rules = npm_comments.rules_in(match) if match is not None else None
+        if match is None or rules is None:
+            continue
+        verb = npm_comments.VERBS[match["verb"].lower()]
+        names = tuple(Name(*rule) for rule in rules)
+        scope: tuple[Span, ...] = ()
+        if verb == Verb.IGNORE:
+            blocks = blocks or npm_comments.Blocks(document)
+            scope = blocks.below(span)
+        yield Suppression(verb, names, span, alone=True, scope=scope, foreign=True)
 
 
 def _surplus(document: Document) -> Iterator[Span]:

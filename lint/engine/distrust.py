@@ -28,16 +28,21 @@ if TYPE_CHECKING:
 
 
 def shown_again(
-    now: Version, old: Version | None, hidden: Iterable[Diagnostic], by_name: Container[str]
+    now: Version,
+    old: Version | None,
+    hidden: Iterable[Diagnostic],
+    by_name: Container[str],
+    *,
+    npm: bool = False,
 ) -> Mapping[str, Suppression]:
     """Which of the findings `hidden` by comments in `now` are not to be, each with its comment.
 
     By identity. `old` is None for a list that was not there. Of the rules in `by_name`, only
-    comments count that name them.
+    comments count that name them. `npm` says that comments for the linter of npm hide, too.
     """
     if not hidden:
         return {}
-    comments = _Comments(now, old)
+    comments = _Comments(now, old, npm=npm)
     found: dict[str, Suppression] = {}
     for rule, group in groupby(sorted(hidden, key=lambda one: one.rule), lambda one: one.rule):
         found |= comments.distrusted(rule, list(group), by_name=rule in by_name)
@@ -48,6 +53,8 @@ def with_note(found: Diagnostic, comment: Suppression) -> Diagnostic:
     """`found` with a word on the `comment` that does not hide it."""
     names = " ".join(name.text for name in comment.names)
     words = clip(f"awesome-lint: {comment.verb} {names}".rstrip())
+    if comment.foreign:
+        words = clip(found.source.slice(comment.span).strip("<!->"))
     line, _ = found.source.position(comment.span.start)
     why = "is not trusted, for the change comes from a fork"
     message = f"{found.message}; “{words}” in line {line} {why}"
@@ -83,11 +90,11 @@ def swallowed(document: Document, old: Version | None) -> str:
 class _Comments:
     """The comments of two versions of a list, to see which of the later ones may hide."""
 
-    def __init__(self, now: Version, old: Version | None) -> None:
+    def __init__(self, now: Version, old: Version | None, *, npm: bool) -> None:
         self._now = now
         self._old = old
-        self._comments = Suppressions(now.document)
-        self._before = Suppressions(old.document) if old is not None else None
+        self._comments = Suppressions(now.document, npm=npm)
+        self._before = Suppressions(old.document, npm=npm) if old is not None else None
         keys = frozenset(old.keys) if old is not None else frozenset()
         self._starts = [entry.span.start for entry in now.entries]
         self._previous, self._next = _neighbours([key in keys for key in now.keys])

@@ -215,7 +215,8 @@ def _again(
 
     now = Version(each.document, each.judged.entries)
     by_name = {rule.id for rule in rules if rule.needs_findings}
-    return shown_again(now, each.trusted.own, hidden, by_name)
+    npm = each.config.compat.npm_comments
+    return shown_again(now, each.trusted.own, hidden, by_name, npm=npm)
 
 
 def entries(task: Task, listener: Listener, *, today: dt.date) -> tuple[Entry, ...]:

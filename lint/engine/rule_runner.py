@@ -53,7 +53,7 @@ def judge_by(
         Ranked(rule, finding, _severity(each, rule, finding)) for rule, finding in said
     )
     diagnostics = list(_stamp(each, resolved))
-    suppressions = Suppressions(each.document)
+    suppressions = Suppressions(each.document, npm=each.config.compat.npm_comments)
     hidden = {
         (rule.id, offset)
         for rule in {rule.id: rule for rule, _ in said}.values()

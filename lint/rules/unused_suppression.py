@@ -5,6 +5,9 @@ where it is, it will hide the next mistake. Nothing is said of rules that did no
 check without the network says nothing of broken links, nor of links that gave no clear answer, and
 one without a token for GitHub nothing of archived repositories.
 
+Comments of the awesome-lint of npm, `<!--lint disable …-->`, are never reported; with `npm_comments
+= true` in `[compat]`, they keep those rules quiet that both linters have.
+
 A comment is about the list item, table row or line that it stands in; with a line of its own, about
 the next one. Between two list items such a line makes two lists of one: put it behind an item.
 
