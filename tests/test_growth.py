@@ -25,6 +25,7 @@ _MADE = {
     "lint.patterns:compile": "the user's own pattern, or one that RE2 runs",
     "lint.rules.data.mojibake:compile": "classes of characters",
     "lint.rules.data.product_names:compile": "escaped names of ours",
+    "lint.rules.data.retired_badges:fullmatch": "a table of ours",
     "lint.rules.data.sunsets:fullmatch": "a table of ours",
     "lint.rules.entry_policy:compile": "escaped words",
     "lint.rules.entry_policy:match": "one class of characters",

@@ -69,8 +69,12 @@ class Blocks:
 
     def __init__(self, document: Document) -> None:
         self._text = document.source.text
-        blocks = (*document.tables, *document.headings, *document.paragraphs)
-        self._ends = {one.span.start: one.span.end for one in blocks}
+        spans = [
+            *(one.span for one in document.tables),
+            *(one.span for one in document.headings),
+            *(one.span for one in document.paragraphs),
+        ]
+        self._ends = {span.start: span.end for span in spans}
         last: dict[int, int] = {}
         for item in document.items:
             last[item.group] = max(last.get(item.group, 0), item.span.end)
