@@ -105,7 +105,8 @@ class Lines:
             if not line.startswith(key, max(column, 0)):
                 # An ATX heading has its closing `#`s taken away.
                 column = line.rfind(key)
-            contents.append(position + len(piece) - len(piece.lstrip()))
+            # A line of characters that only Python takes for blanks has no key to begin at.
+            contents.append(position + (len(piece) - len(piece.lstrip()) if key else 0))
             sources.append(self.sources[number] + max(column, 0))
             position += len(piece) + 1
         return SourceMap(contents, sources)

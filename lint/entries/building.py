@@ -70,7 +70,7 @@ def build(
     fields["title"] = title
     if parts.summary is not None:
         fields["summary"] = view.value(*parts.summary)
-        places["summary"] = view.span(*parts.summary)
+        places["summary"] = _whole_links(view, *parts.summary)
     elif summary is not None:
         fields["summary"], places["summary"] = summary
     else:
@@ -108,6 +108,18 @@ def build(
         end_line=source.position(end)[0],
         tags=tuple(dict.fromkeys(tag for tag in parts.tags[:_MOST_TAGS] if tag)),
     )
+
+
+def _whole_links(view: View, start: int, end: int) -> Span:
+    """The place of `view.text[start:end]`, with all of a link whose text begins or ends it."""
+    span = view.span(start, end)
+    first, last = span.start, span.end
+    for one in view.links(start, end):
+        if one.start == start and one.end > one.start:
+            first = min(first, one.link.span.start)
+        if one.end == end and one.end > one.start:
+            last = max(last, one.link.span.end)
+    return Span(first, last)
 
 
 def _meet(one: Span, other: Span) -> bool:

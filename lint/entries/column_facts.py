@@ -182,7 +182,8 @@ def decide(
             columns = read_columns(headers, mapping, weak_dates=False)
     sample = records[:_SAMPLE]
     own = _own(document, sample, facts)
-    if own and not wanted:
+    # What links into the list itself are its contents, unless there is a date of each thing.
+    if own and not wanted and (columns.date is None or columns.title is None):
         return Decision(None, own)
     if columns.describe_entries and (
         wanted or columns.title is None or not _labels_only(document, sample, columns.title, facts)

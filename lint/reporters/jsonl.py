@@ -1,7 +1,7 @@
 """The report as JSON lines, one for each thing, so that a program can begin before it has all.
 
 The objects are those of schema/report.schema.json with a `type`: a `report` with the `version` goes
-first, then each `failure`, `diagnostic` and `link`, then the `summary`.
+first, then each `failure`, `diagnostic`, `link` and `notice`, then the `summary`.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ def _objects(report: Report) -> Iterator[dict[str, Any]]:
     yield from ({"type": "failure", "message": line} for line in parts["failures"])
     yield from ({"type": "diagnostic", **one} for one in parts["diagnostics"])
     yield from ({"type": "link", **one} for one in parts["links"])
+    yield from ({"type": "notice", "message": line} for line in parts["notices"])
     yield {"type": "summary", **parts["summary"]}
 
 

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lint.credentials import hide
 from lint.diagnostics import Finding, Severity
 from lint.files.inputs import folders, relative_target
 from lint.rules.base import Context, rule
@@ -44,7 +45,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             folder = _missing_folder(path, context.files)
             written = _shown(link.url, path)
             message = f"there is no file {clip(written)}"
-            if folder is not None:
+            if folder is not None and hide(written) == written:
                 shown = folder if written == path else _start(written, folder.count("/"))
                 message += f", nor a folder {clip(shown)}"
             yield Finding(link.span, message, cause=folder or path)

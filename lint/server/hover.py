@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from lint import urls
@@ -59,7 +60,7 @@ def _verdict(known: Record) -> str:
         result = known.result(())
     except (ValueError, TypeError):
         return "not checked yet"  # by a later version
-    words = in_words(result)
+    words = in_words(replace(result, from_cache=False))
     parts = [result.verdict.value, code(words) if words else ""]
     if result.redirected and result.final_url:
         parts.append(f"leads to {code(hide(result.final_url))}")

@@ -143,9 +143,9 @@ def test_one_issue_follows_the_links(world: World) -> None:
 
 
 def test_the_history_goes_on_where_no_cache_stays(world: World) -> None:
-    """A certificate or a 5xx that lasts is dead by its history alone."""
+    """A certificate or a server error that lasts is dead by its history alone."""
     world.write("/a", "/b")
-    world.web.pages = {"/b": 503}
+    world.web.pages = {"/b": 500}
     for days, verdict in ((0, "open"), (7, "open"), (14, "told")):
         assert world.run(days) == 0
         assert bool(world.rest.issues) is (verdict == "told")

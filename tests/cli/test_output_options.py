@@ -130,6 +130,7 @@ def test_json_lines_have_what_the_object_has() -> None:
         "failures": [lines[1]["message"]],
         "diagnostics": lines[2:4],
         "links": lines[4:7],
+        "notices": [],
         "summary": lines[7],
     }
     Draft202012Validator(load("report")).validate(again)
@@ -170,7 +171,7 @@ def test_in_a_workflow_what_is_refused_is_an_annotation() -> None:
     write(".awesome-lint.toml", "nonsense = 1\n")
     status, out, err = check(GITHUB_ACTIONS="true")
     assert (status, out) == (2, "")
-    assert err.startswith("::error title=awesome-lint::.awesome-lint.toml: ")
+    assert err.startswith("::error title=awesome-lint::.awesome-lint.toml:1: ")
 
 
 @POSIX

@@ -79,6 +79,7 @@ def test_entries_get_what_the_sites_say_of_their_links(server: Server) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     first, _, third, last = _rows(done.stdout)
     assert first["links"][0] | {"facts": None} == {
+        "says": "paper",
         "label": "paper",
         "message": "",
         "url": "https://arxiv.org/abs/2303.04129",

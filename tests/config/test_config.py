@@ -172,7 +172,7 @@ def properties(schema: Mapping[str, Any]) -> Mapping[str, Any]:
 def test_the_schema_knows_each_field_and_its_default() -> None:
     schema = load("config")
     Draft202012Validator.check_schema(schema)
-    plain = {"file", "tables", "links", "policy", "rules", "severity", "sites", "github"}
+    plain = {"file", "tables", "links", "policy", "rules", "severity", "sites", "github", "compat"}
     for shown, kind, absent in (
         (
             {key: properties(schema)[key] for key in properties(schema) if key != "policy"},
@@ -180,7 +180,7 @@ def test_the_schema_knows_each_field_and_its_default() -> None:
             {"file"},
         ),
         (properties(schema["$defs"]["table"]), TableConfig, {"foreign"}),
-        (properties(schema["$defs"]["links"]), LinkOptions, set[str]()),
+        (properties(schema["$defs"]["links"]), LinkOptions, {"foreign"}),
         (properties(schema["$defs"]["github"]), GithubConfig, set[str]()),
     ):
         fields = {field.name: field for field in dataclasses.fields(kind)}

@@ -570,7 +570,7 @@ def test_standard_input_under_a_name() -> None:
         (["--base", "nope"], "--base 'nope': there is no such revision in this repository"),
         (["--base", "HEAD:README.md"], "--base 'HEAD:README.md': there is no such revision in"),
         (["--base", "main", "--staged"], "--base cannot be combined with --staged"),
-        (["--base", "main", "--write-baseline"], "--write-baseline writes all problems, so it"),
+        (["--base", "main", "--write-baseline"], "--base cannot be combined with --write-baseline"),
     ],
 )
 def test_what_cannot_be_compared(
@@ -776,7 +776,7 @@ BULLETS = [
     "- [delta](https://delta.example.) - Delta",
 ]
 REASONS = "# Awesome List\n\n## Items\n\n"
-BAD_ROW = "| 1999-77 | Bad one | [nowhere](#nothing) |"
+BAD_ROW = "| 1999-77 | Bad one | [nowhere](#nothing) [p](https://bad.example/p) |"
 
 
 def made(rows: Sequence[str], bullets: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from multidict import CIMultiDict, CIMultiDictProxy
 
 from lint.links.network.direct import connect
+from lint.links.network.wire import MOST_BYTES
 from lint.links.verdicts.page import MOST
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from lint.links.network.pool import Hosts
     from lint.urls import URL
 
-_MOST_HEAD = 131_072
+_MOST_HEAD = MOST_BYTES
 # For a body nobody waits longer, in seconds: the head of the answer was good.
 _PATIENCE = 3.0
 _MOST_INTERIM = 8

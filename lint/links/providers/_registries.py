@@ -74,7 +74,7 @@ def _crossref(answer: Any) -> Iterator[tuple[Any, Record | None]]:
         numbers = parts[:3] if isinstance(parts, list) else []
         date = "-".join(f"{part:02}" for part in numbers if isinstance(part, int))
         # https://www.crossref.org/documentation/retrieve-metadata/retraction-watch/
-        updates = {one.get("type") for one in _client.objects(item.get("updated-by"))}
+        updates = {str(one.get("type")) for one in _client.objects(item.get("updated-by"))}
         yield item.get("DOI"), _record(title, date, retracted=not _RETRACTIONS.isdisjoint(updates))
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from lint import urls
 from lint.links.protocols import Reply
 from lint.links.providers import arxiv
+from lint.links.providers._client import WAITS
 from lint.links.result import Facts
 from tests.links.providers.interfaces import FORMER, feed
 
@@ -122,7 +123,9 @@ def test_a_link_to_a_version_has_the_title_of_that_version() -> None:
 def test_where_versions_cannot_be_read_nothing_is_known(until: int) -> None:
     client = Feed(3, until=until)
     found = ask(client, {PAPER: (ANOTHER,)})
-    assert len(client.asked) == until
+    # One that limits its callers is waited for, and asked the same again.
+    assert len(client.asked) == until + len(WAITS)
+    assert all(again == client.asked[until - 1] for again in client.asked[until - 1 :])
     assert [one.former if one else "none" for one in found.values()] == [None] * (until - 1)
 
 
