@@ -31,7 +31,7 @@ _PATIENCE = 30
 # A scheduler is asked every so many seconds whether it is there, and may take so long to answer,
 # twice in a row: a dead one is noticed within half a minute.
 _EVERY = 3
-_ANSWERS_WITHIN = 10
+_ANSWERS_WITHIN = 8
 _SILENCES = 2
 _CLOSES_WITHIN = 10
 

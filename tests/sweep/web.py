@@ -98,11 +98,11 @@ class Web:
         assert task is not None
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        host = writer.get_extra_info("sockname")[0]
+        ours, its = (writer.get_extra_info(name) for name in ("sockname", "peername"))
+        host = ours[0]
         process = None
         if self.tell_processes:
-            address, port = writer.get_extra_info("peername")[:2]
-            process = owner(address, port, self._known)
+            process = owner(its, ours, self._known)
             self._known.add(process or 0)
         try:
             while True:
@@ -121,13 +121,16 @@ class Web:
             writer.close()
 
 
-def owner(address: str, port: int, first: Iterable[int]) -> int | None:
-    """The process on this machine with the socket at `address` and `port`, `first` looked at."""
+def owner(its: tuple[str, int], ours: tuple[str, int], first: Iterable[int]) -> int | None:
+    """The process on this machine at the end `its` of a connection to `ours`, `first` looked at.
+
+    Two may have the same port, with connections to different hosts.
+    """
     for pid in dict.fromkeys((*first, *psutil.pids())):
         try:
             if pid != os.getpid():
                 for socket in psutil.Process(pid).net_connections("tcp4"):
-                    if socket.laddr == (address, port):
+                    if (socket.laddr, socket.raddr) == (its, ours):
                         return int(pid)
         except psutil.Error:
             continue
