@@ -97,6 +97,15 @@ def _mixed() -> tuple[Page, ...]:
     )
 
 
+def _many() -> tuple[Page, ...]:
+    """Slow hosts with a few links each, one in thirty of them gone."""
+    pages = _even(20_000, 1500, 0.3)
+    return tuple(
+        page._replace(kind=Kind.MISSING) if index % 30 == 0 else page
+        for index, page in enumerate(pages)
+    )
+
+
 def _zipf(links: int, hosts: int, largest: int) -> list[int]:
     """The links of each host: the n-th has `largest` / n to some power, and each has one."""
 
@@ -118,6 +127,7 @@ WORKLOADS = {
     "W2": lambda name: Workload(name, "1,000 links, 400 hosts, as the web is", _mixed()),
     "W3": lambda name: Workload(name, "500 links, one host, 100 ms", _even(500, 1, 0.1)),
     "W4": lambda name: Workload(name, "50,000 links, 2,000 hosts, at once", _even(50_000, 2000)),
+    "W5": lambda name: Workload(name, "20,000 links, 1,500 hosts, 300 ms", _many()),
 }
 
 

@@ -65,9 +65,8 @@ def test_the_page_is_usable_at_five_thousand_lists(tmp_path: Path) -> None:
         assert "list-4998" in first.inner_text()
 
         def column(index: int) -> list[str]:
-            script = (
-                "i => Array.from(document.querySelectorAll('tbody tr'), r => r.cells[i].textContent.trim())"
-            )
+            rows = "document.querySelectorAll('tbody tr')"
+            script = f"index => Array.from({rows}, row => row.cells[index].textContent.trim())"
             found: list[str] = visit.page.evaluate(script, index)
             return found
 
