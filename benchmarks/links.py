@@ -24,7 +24,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from web import WORKLOADS, Kind, workload
+from web import Kind, workload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -361,14 +361,14 @@ def main() -> int:
     """Measure and print; 1 where a limit is exceeded."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument(
-        "workloads", nargs="*", default=list(WORKLOADS), help="W1 to W4 (default all)"
+        "workloads", nargs="*", default=list(PROGRAMS), help="W1 to W4 (default all)"
     )
     parser.add_argument("--rounds", type=int, default=3, help="runs of each (default 3)")
     parser.add_argument(
         "--report-only", action="store_true", help="exit 0 also where a limit is exceeded"
     )
     options = parser.parse_args()
-    if unknown := set(options.workloads) - set(WORKLOADS):
+    if unknown := set(options.workloads) - set(PROGRAMS):
         parser.error(f"there is no workload {', '.join(sorted(unknown))}")
     kept = [measure(name, options.rounds) for name in options.workloads]
     return 0 if options.report_only or all(kept) else 1

@@ -12,9 +12,9 @@ the addresses in 127/8, and `awesome-lint[sweep]`. Takes ten minutes.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import csv
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -57,60 +57,81 @@ def write_lists(folder: Path, count: int, port: int) -> None:
         (folder / f"list{number:04}.md").write_text(text, encoding="utf-8")
 
 
+class Cluster:
+    """A scheduler and workers, each a process of its own, in `place` until `close`."""
+
+    def __init__(self, place: Path, workers: int) -> None:
+        self._place = place
+        self._file = place / "scheduler.json"
+        self.processes = {"scheduler": self._started("scheduler", "--port", "0")}
+        end = time.monotonic() + _PATIENCE
+        while not self._file.exists() and time.monotonic() < end:
+            time.sleep(0.1)
+        for number in range(workers):
+            name = f"worker {number + 1}"
+            self.processes[name] = self._started("worker", "--nthreads", "1", "--no-nanny")
+        while (place / "log").read_bytes().count(b"Registered to:") < workers:
+            if time.monotonic() > end:
+                raise SystemExit("the cluster does not start")
+            time.sleep(0.1)
+        self.address: str = json.loads(self._file.read_bytes())["address"]
+
+    def close(self) -> None:
+        """End it."""
+        for process in self.processes.values():
+            process.kill()
+            process.wait()
+
+    def _started(self, kind: str, *options: str) -> psutil.Popen:
+        common = ("--scheduler-file", str(self._file), "--host", "127.0.0.1", "--no-dashboard")
+        with (self._place / "log").open("ab") as log:
+            return psutil.Popen(
+                [sys.executable, "-m", "dask", kind, *options, *common],
+                cwd=self._place,
+                stdout=log,
+                stderr=log,
+            )
+
+
 def sweep(lists: Path, workers: int) -> Run:
     """Sweep `lists` with so many workers."""
-    environment = {**os.environ, "DASK_DISTRIBUTED__WORKER__HTTP__ROUTES": "[]"}
-    with tempfile.TemporaryDirectory() as place:
-        file = Path(place, "scheduler.json")
-        common = ["--scheduler-file", str(file), "--host", "127.0.0.1", "--no-dashboard"]
-
-        def start(kind: str, *options: str) -> psutil.Popen:
-            command = [sys.executable, "-m", "dask", kind, *options, *common]
-            with Path(place, "log").open("ab") as log:
-                return psutil.Popen(command, cwd=place, env=environment, stdout=log, stderr=log)
-
-        processes = {"scheduler": start("scheduler", "--port", "0")}
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        cluster = Cluster(place, workers)
         try:
-            end = time.monotonic() + _PATIENCE
-            while not file.exists() and time.monotonic() < end:
-                time.sleep(0.1)
-            for number in range(workers):
-                processes[f"worker {number}"] = start("worker", "--nthreads", "1", "--no-nanny")
-            while Path(place, "log").read_bytes().count(b"Registered to:") < workers:
-                time.sleep(0.1)
-            address = json.loads(file.read_bytes())["address"]
-            out = Path(place, "out")
             command = [
-                *(sys.executable, "-m", "lint", "sweep", str(lists), "--out", str(out)),
-                *("--scheduler", address, "--concurrency", _CONCURRENCY, "--isolated"),
-                *("--allow-address", "127.0.0.0/8", "--cache-dir", str(Path(place, "cache"))),
+                *(sys.executable, "-m", "lint", "sweep", str(lists), "--out", str(place / "out")),
+                *("--scheduler", cluster.address, "--concurrency", _CONCURRENCY, "--isolated"),
+                *("--allow-address", "127.0.0.0/8", "--cache-dir", str(place / "cache")),
                 *("--fail-on", "never"),
             ]
             begun = time.monotonic()
-            processes["client"] = client = psutil.Popen(command, env=environment)
-            cpu: dict[str, float] = {}
-            memory: dict[str, float] = {}
-            while client.poll() is None:
-                for name, process in processes.items():
-                    try:
-                        times = process.cpu_times()
-                        used = process.memory_info().rss / 1e6
-                    except psutil.Error:
-                        continue
-                    cpu[name] = times.user + times.system
-                    memory[name] = max(memory.get(name, 0.0), used)
-                time.sleep(0.2)
+            client = psutil.Popen(command)
+            cpu, memory = watched(client, {"client": client, **cluster.processes})
             seconds = time.monotonic() - begun
-            if client.returncode:
-                raise SystemExit(f"the sweep ended with {client.returncode}")
-            with (out / "links.csv").open(encoding="utf-8", newline="") as table:
-                verdicts = {line["url"]: line["verdict"] for line in csv.DictReader(table)}
-            return Run(seconds, cpu, memory, verdicts)
         finally:
-            for process in processes.values():
-                if process.poll() is None:
-                    process.kill()
-                process.wait()
+            cluster.close()
+        if client.returncode:
+            raise SystemExit(f"the sweep ended with {client.returncode}")
+        with (place / "out" / "links.csv").open(encoding="utf-8", newline="") as table:
+            verdicts = {line["url"]: line["verdict"] for line in csv.DictReader(table)}
+        return Run(seconds, cpu, memory, verdicts)
+
+
+def watched(
+    client: psutil.Popen, processes: dict[str, psutil.Popen]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """The processor seconds and the megabytes that `processes` took until `client` ended."""
+    cpu: dict[str, float] = {}
+    memory: dict[str, float] = {}
+    while client.poll() is None:
+        for name, process in processes.items():
+            with contextlib.suppress(psutil.Error):
+                times = process.cpu_times()
+                cpu[name] = times.user + times.system
+                memory[name] = max(memory.get(name, 0.0), process.memory_info().rss / 1e6)
+        time.sleep(0.2)
+    return cpu, memory
 
 
 def main() -> int:

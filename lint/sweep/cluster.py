@@ -45,9 +45,11 @@ class ClusterError(LintError):
 class Cluster:
     """A cluster that is open."""
 
-    def __init__(self, client: Any, address: str) -> None:
+    def __init__(self, client: Any, address: str, note: Callable[[str], None]) -> None:
         self._client = client
         self._address = address
+        self._note = note
+        self._waiting = False
 
     async def workers(self) -> int:
         """How many workers there are now; ClusterError for one whose awesome-lint is not ours."""
@@ -150,9 +152,12 @@ class Cluster:
     async def _answers(self) -> bool:
         try:
             async with asyncio.timeout(_ANSWERS_WITHIN):
-                await self._client.scheduler.ncores()
+                workers = await self._client.scheduler.ncores()
         except Exception:  # noqa: BLE001 - whatever it is, there was no answer
             return False
+        if not workers and not self._waiting:
+            self._note(f"{self._address}: no worker is left; waiting for one")
+        self._waiting = not workers
         return True
 
 
@@ -171,7 +176,7 @@ async def opened(
             client, address = await _own(stack, headers)
         else:
             client, address = await _existing(stack, options, options.scheduler, note)
-        cluster = Cluster(client, address)
+        cluster = Cluster(client, address, note)
         await cluster.workers()
         yield cluster
 

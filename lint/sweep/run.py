@@ -92,7 +92,8 @@ def sweep(plan: Plan, console: Console) -> int:
     origins = sources.origins(plan.sources.paths, console.fail)
     origins += _linked(plan, console, origins)
     if not origins:
-        return 2 if console.failures else 0
+        console.note("there is no list to sweep")
+        return 2
     run = _Sweep(plan, console, origins)
     try:
         with asyncio.Runner() as runner:

@@ -190,6 +190,6 @@ def test_a_cluster_of_our_own_is_reached_by_nobody_else(sweep: Sweep) -> None:
         # Twice at most those under way, and what was said in the moment before.
         assert 40 <= len(web.asked) <= 40 + 2 * 8
         # Headers go where they are for, and nowhere else.
-        for each in web.asked:
-            assert ("x-key: abc" in each.headers) == (each.host == web.host(1))
-            assert ("x-own: def" in each.headers) == (each.host == web.host(2))
+        for asked in web.asked:
+            assert ("x-key: abc" in asked.headers) == (asked.host == web.host(1))
+            assert ("x-own: def" in asked.headers) == (asked.host == web.host(2))
