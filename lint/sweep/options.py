@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from lint.errors import LintError
 
@@ -73,6 +71,8 @@ class ClusterOptions:
     @staticmethod
     def _parts(address: str) -> tuple[str, str]:
         """The scheme and the host of a scheduler's address; LintError for what is none."""
+        from urllib.parse import urlsplit
+
         try:
             parts = urlsplit(address)
             host, port = parts.hostname, parts.port
@@ -85,6 +85,8 @@ class ClusterOptions:
 
 
 def _is_this_machine(host: str) -> bool:
+    import ipaddress
+
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
