@@ -19,7 +19,7 @@ from lint.sweep import tasks
 from lint.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+    from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping
 
     from lint.sweep.options import ClusterOptions
     from lint.sweep.plain import Plain
@@ -159,6 +159,16 @@ class Cluster:
             self._note(f"{self._address}: no worker is left; waiting for one")
         self._waiting = not workers
         return True
+
+
+async def all_of(work: Iterable[Coroutine[Any, Any, Any]]) -> list[Any]:
+    """What each of `work` gives; the first failure ends them all."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            running = [group.create_task(one) for one in work]
+    except BaseExceptionGroup as failed:
+        raise failed.exceptions[0] from None
+    return [one.result() for one in running]
 
 
 @asynccontextmanager

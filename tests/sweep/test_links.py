@@ -174,16 +174,16 @@ def test_a_killed_client_resumes(sweep: Sweep, own_cluster: Cluster) -> None:
         process.communicate()
         kept = stored(sweep.folder / "out")
         # Its workers stop by themselves.
-        time.sleep(1.5)
+        time.sleep(1)
         before = len(web.asked)
-        time.sleep(0.5)
+        time.sleep(0.3)
         assert len(web.asked) == before
         status, out, _ = sweep.run(*options, "--scheduler", own_cluster.address)
         assert status == 1
         assert "195 links: 146 ok, 49 broken" in out
         again = {f"http://{one.host}:{web.port}{one.path}" for one in web.asked[before:]}
         kept.discard("http://no-such.invalid/")
-        assert len(kept) > 40
+        assert len(kept) > 30
         assert not kept & again
         assert len(again) == 194 - len(kept)
 
