@@ -1,20 +1,25 @@
-"""The lists to try the linter on: data beside the checkout, never part of the project."""
+"""The lists to try the linter on: data of one's own, never part of the project.
+
+`AWESOME_LINT_LISTS` names a folder whose Markdown files are taken, with those of its folders. By
+default it is `shared/lists` beside the checkout. Where there are none, the tests that need one
+are skipped.
+"""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-_FOLDER = Path(__file__).resolve().parents[2] / "shared" / "lists"
-_FILES = sorted(_FOLDER.glob("*/*.md"))
+_BESIDE = Path(__file__).resolve().parents[2] / "shared" / "lists"
+_FOLDER = Path(os.environ.get("AWESOME_LINT_LISTS") or _BESIDE)
+_FILES = sorted(_FOLDER.rglob("*.md"))
+_NONE = "no lists given"
 
 LISTS: list[Any] = list(_FILES) or [
-    pytest.param(
-        Path("absent.md"),
-        marks=pytest.mark.skip(reason="../shared/lists is not beside the checkout"),
-    )
+    pytest.param(Path("absent.md"), marks=pytest.mark.skip(reason=_NONE))
 ]
 
 
@@ -24,8 +29,8 @@ def read_list(path: Path) -> str:
 
 
 def seed(name: str) -> Path:
-    """Return the path of a seed list; skips the test, by name, where it is absent."""
-    path = _FOLDER / "seeds" / name
-    if not path.is_file():
-        pytest.skip(f"../shared/lists/seeds/{name} is not beside the checkout")
-    return path
+    """Return the path of a list by its file's name; skips the test where it is absent."""
+    for path in _FILES:
+        if path.name == name:
+            return path
+    pytest.skip(f"{_NONE}: {name} is absent")
