@@ -52,6 +52,8 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFE6B: ord("
 _LONGEST = 1_000
 _MOST_STARTS = 20
 _MOST_CUT = 100
+# Shorter user-info is looked for at the beginning of a word alone.
+_SHORTEST_GLUED = 4
 _QUERY = re.compile(r"[?#]")
 _BEFORE = re.compile(r"\A|[/\\:\s“(<\"']")
 # An at-sign, however it is written.
@@ -174,6 +176,13 @@ def _recognised(text: str, texts: frozenset[str]) -> list[_Found]:
             if text[start : at.start()] in texts:
                 found.append((start, at.start(), at.end()))
                 break
+        else:
+            # What stood between may be gone: a title is put together of several runs.
+            longest = max(
+                (len(one) for one in texts if text.endswith(one, begin, at.start())), default=0
+            )
+            if longest >= _SHORTEST_GLUED:
+                found.append((at.start() - longest, at.start(), at.end()))
     return found
 
 

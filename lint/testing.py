@@ -68,7 +68,7 @@ if TYPE_CHECKING:
 
 TODAY = dt.date(2025, 6, 1)
 
-_EXPECTED = re.compile(r"[ \t]*<!-- (error|warning|info): ([a-z, /-]+?) -->")
+_EXPECTED = re.compile(r"(?:(?<![ \t])[ \t]++)?+<!-- (error|warning|info): ([a-z, /-]+?) -->")
 _CASE = re.compile(r"(?m)^<!-- case: (.+) -->\n")
 _ALSO = re.compile(r"(?m)^<!-- also: (.+) -->$")
 _FILES_ARE = re.compile(r"(?m)^<!-- files: (.+) -->$")
@@ -79,8 +79,8 @@ _FACTS = re.compile(r"(?m)^<!-- facts: (\S+) (\{.*\}) -->$")
 _HOME = re.compile(r"(?m)^<!-- home: (\S+) -->$")
 _REPOSITORY = re.compile(r"(?m)^<!-- repository: (\{.*\}) -->$")
 _CONFIGURATION = re.compile(r"(?m)^<!-- configuration: (.+) -->$")
-_TOML = re.compile(r"(?ms)^```toml\n(.*?)^```$")
-_EXAMPLE = re.compile(r"(?ms)^```md (bad|good)\n(.*?)^```$")
+_TOML = re.compile(r"(?m)^```toml\n((?:(?!```).*\n)*+)```$")
+_EXAMPLE = re.compile(r"(?m)^```md (bad|good)\n((?:(?!```).*\n)*+)```$")
 
 _FILES = frozenset({"CONTRIBUTING.md", "LICENSE", "README.md", "docs/guide.md"})
 _SECTIONS = {"docs/guide.md": ("install", "usage")}

@@ -56,7 +56,13 @@ def sweep_lists(options: SweepOptions) -> int:
         storage=settings.storage(options.requests.storage),
         headers=_as_lines(chosen.links.headers),
     )
-    return sweep(plan, Console())
+    console = Console()
+    if any(one.headers for one in chosen.links.hosts.values()):
+        console.note(
+            "the headers of [links.hosts] stay on this machine: a worker takes those of "
+            "AWESOME_LINT_HEADERS"
+        )
+    return sweep(plan, console)
 
 
 def _as_lines(headers: Mapping[str, Mapping[str, str]]) -> str:

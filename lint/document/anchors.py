@@ -19,12 +19,14 @@ ALWAYS = re.compile(
 )
 _PREFIX = "user-content-"
 # `## Tools {#id}` of MkDocs, Docusaurus, VitePress and Hugo, `{: #id .class}` of Jekyll.
-_ID = re.compile(r"[ \t]*\{:?[ \t]*#([^\s{}#]{1,200})(?:[ \t][^{}\n]{0,200})?\}[ \t]*\Z")
+# A run of blanks is read once, from its beginning.
+_BLANKS = r"(?:(?<![ \t])[ \t]++)?+"
+_ID = re.compile(_BLANKS + r"\{:?[ \t]*#([^\s{}#]{1,200})(?:[ \t][^{}\n]{0,200})?\}[ \t]*\Z")
 # What comes and goes in a heading without a change of its subject: shortcodes and keycaps, which
 # leave letters and digits in the anchor, and how many entries there are.
 _SHORTCODE = re.compile(r":[a-z0-9_+-]{1,50}:|[0-9#*]\ufe0f?\u20e3")
 _COUNT = re.compile(
-    r"[ \t]*[(\[\uff08\u3010][ \t]*\d[\d,. ]{0,12}[^\W\d_]{0,12}[ \t]*[)\]\uff09\u3011][ \t]*\Z"
+    _BLANKS + r"[(\[\uff08\u3010][ \t]*\d[\d,. ]{0,12}[^\W\d_]{0,12}[ \t]*[)\]\uff09\u3011][ \t]*\Z"
 )
 
 

@@ -44,7 +44,7 @@ _SMALL = """
 """
 _SMALL_WORDS = frozenset(_SMALL.split())
 _DIGITS = re.compile(r"\d+")
-_LAST_NUMBER = re.compile(r"-+\d+$")
+_LAST_NUMBER = re.compile(r"(?<!-)-++\d++$")
 # What East Asian headings join words with: kana that are no word, and marks.
 _JOINS = re.compile(r"[\u3041-\u309f\u30fb\u30fc]")
 _UNSPACED = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")

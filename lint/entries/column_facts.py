@@ -33,7 +33,7 @@ _WORDS = re.compile(r"\w+")
 # The day of a repository's last change is no date of the thing.
 _ACTIVITY = re.compile(r"(?i)commit|updat|push|activ|modified|更新|提交")
 # Terms that commas part, `rivers, bending, flow`: tags, not a sentence.
-_TERMS = re.compile(r"[^,，、;；.。\n]{1,24}(?:[,，、;；/][^,，、;；.。\n]{1,24}){1,20}")
+_TERMS = re.compile(r"[^,，、;；/.。\n]{1,24}(?:[,，、;；/][^,，、;；/.。\n]{1,24}){1,20}")
 _LONGEST_TERMS = 300
 # So many tables are looked at for one that is like another.
 _MOST_TABLES = 50

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LONGEST = 1500
-_JOINTS = re.compile(r"\s*(?:,|;|，|、|&|\band\b|\bund\b|\by\b|/)\s*")
+_JOINTS = re.compile(r"(?:(?<!\s)\s++)?+(?:,|;|，|、|&|\band\b|\bund\b|\by\b|/)\s*")
 _INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,3}")
 _ONLY_INITIALS = re.compile(r"[A-Z]\.?(?:[ -]?[A-Z]\.?){0,3}")
 # An article is no initial.
@@ -45,7 +45,7 @@ _CJK_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _CJK = re.compile(r"[\u2e80-\ud7af]")
 _SPLITS = re.compile(r"[,.;，。](?:\s+|(?=[A-Z]))|\s[-–—]\s|\n")
 _LAST_BRACKET = re.compile(r"\s?\([^()]{0,40}\)$")
-_NOTES = re.compile(r"[*†‡§¶\d]+$|\([^()]*\)")
+_NOTES = re.compile(r"(?<![*†‡§¶\d])[*†‡§¶\d]++$|\([^()]*\)")
 
 
 def are_people(text: str, *, loose: bool = False, fewest: int = 3) -> bool:

@@ -62,13 +62,19 @@ class Terms:
         return {
             "version": __version__,
             "today": self.today.isoformat(),
-            "links": _as_plain(asdict(replace(self.links, headers={}))),
+            "links": _as_plain(asdict(without_headers(self.links))),
             "sites": _as_plain(asdict(self.sites)),
             "offline": self.offline,
             "fail_on": fail_on,
             "isolated": self.isolated,
             "settings": self.settings,
         }
+
+
+def without_headers(options: LinkOptions) -> LinkOptions:
+    """`options` without headers, those for all links of an origin and those for one host."""
+    hosts = {host: replace(one, headers={}) for host, one in options.hosts.items()}
+    return replace(options, headers={}, hosts=hosts)
 
 
 def terms(values: Plain) -> Terms:
@@ -118,7 +124,10 @@ def result(values: Plain) -> LinkResult:
 def _link_options(values: Plain) -> LinkOptions:
     found: Plain = {key: _frozen(value) for key, value in values.items()}
     found["allow_addresses"] = tuple(map(ipaddress.ip_network, values["allow_addresses"]))
-    found["hosts"] = {host: HostOptions(**one) for host, one in values["hosts"].items()}
+    found["hosts"] = {
+        host: HostOptions(**one | {"accept": tuple(one["accept"])})
+        for host, one in values["hosts"].items()
+    }
     found["cache"] = CacheOptions(**values["cache"])
     found["foreign"] = frozenset(values["foreign"])
     return LinkOptions(**found)

@@ -180,6 +180,7 @@ class Fork:
         self._place = folder
         self._installed = installed
         self._tip = ""
+        self._before = ""
 
     def base(self, **files: str) -> None:
         for name, text in files.items():
@@ -190,12 +191,13 @@ class Fork:
     def merge(self) -> None:
         """Commit what was done to the branch, and merge it."""
         self._tip = self.repository.commit()
+        self._before = self.repository.git("rev-parse", "main")
         self.repository.git("switch", "--quiet", "--detach", "main")
         self.repository.git("merge", "--quiet", "--no-ff", "--message", "Merge", "patch")
 
     def event(self, theirs: str = "guest/list") -> dict[str, Any]:
         head = {"sha": self._tip, "repo": {"full_name": theirs}}
-        base = {"sha": self.repository.git("rev-parse", "main")}
+        base = {"sha": self._before}
         return {
             "repository": {"full_name": "owner/list"},
             "pull_request": {"base": base, "head": head},

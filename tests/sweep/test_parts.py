@@ -177,7 +177,7 @@ def test_terms_arrive_as_they_were_sent_but_for_headers() -> None:
     links = LinkOptions(
         timeout=3.5,
         allow_addresses=(ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128")),
-        hosts={"example.org": HostOptions(per_host=2, interval=0.5)},
+        hosts={"example.org": HostOptions(2, 0.5, accept=(403,), headers={"X-Key": "token-of-mine"})},
         exclude=("a", "glob:*b"),
         accept={"*": (200, "3xx")},
         headers={"https://example.org": {"Authorization": "token-of-mine"}},
@@ -190,7 +190,8 @@ def test_terms_arrive_as_they_were_sent_but_for_headers() -> None:
         sent = plain.Terms(TODAY, links, sites, offline=True, fail_on=fail_on, isolated=True)
         text = json.dumps(sent.plain())
         assert "token-of-mine" not in text
-        expected = replace(sent, links=replace(links, headers={}))
+        hosts = {"example.org": HostOptions(2, 0.5, accept=(403,))}
+        expected = replace(sent, links=replace(links, headers={}, hosts=hosts))
         assert plain.terms(json.loads(text)) == expected
 
 

@@ -90,7 +90,7 @@ _FAULT = re.compile(
     r"|superseded|merged|subsumed|plagiari\w+|copyright|consent|permission)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[.;!?]\s+|,\s+|\s+[-–—]+\s+|[\[\](){}]+\s*")  # noqa: RUF001 - dashes are meant
+_CLAUSE = re.compile(r"[.;!?]\s+|,\s+|(?<!\s)\s++[-–—]++\s+|[\[\](){}]+\s*")  # noqa: RUF001 - dashes are meant
 
 
 def by_comment(comment: str) -> bool:

@@ -37,7 +37,7 @@ _MAINTENANCE = re.compile(
     r"maintenance|maintenanc|\bupgrading\b|(?:site|service|server|page|we) (?:is|are|will be)"
     r" (?:temporarily |currently |down |offline )*(?:down|offline|closed|under construction)\b"
     r"|(?:we'll|we will|will) be (?:right )?back|be back (?:soon|shortly|online)|\bwartung"
-    r"|mantenimiento|manuten[çc][ãa]o|manutenzione|onderhoud|konserwacj|техническ\w+ работ"
+    r"|mantenimiento|manuten[çc][ãa]o|manutenzione|onderhoud|konserwacj|техническ\w{1,8} работ"
     r"|обслуживани|维护|維護|メンテナンス|점검"
 )
 _NO_SITE = re.compile(

@@ -21,7 +21,6 @@ _BLANKS = re.compile(r"[\s_-]+")
 _URL = re.compile(r"(?i)(?:https?:|www\.)")
 # What mathematics, footnotes and code have in brackets.
 _FORMULA = re.compile(r"[$^\\=<>{}+*|;:,]")
-_CODE = re.compile(r"\w+\(|[\w.]+\.\w+\(")
 # Words that stand in brackets of their own beside each other, as tags and labels of links do.
 _LABELS = """
     abstract | ai | api | app | appendix | article | arxiv | blog | blog post | bib | bibtex | book
