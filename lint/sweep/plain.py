@@ -108,15 +108,15 @@ def result(values: Plain) -> LinkResult:
     found["verdict"] = Verdict(found["verdict"])
     if found.get("reason") is not None:
         found["reason"] = Reason(found["reason"])
-    for day in ("last_good", "failing_since"):
+    for day in ("last_good", "failing_since", "checked"):
         if found.get(day) is not None:
             found[day] = dt.date.fromisoformat(found[day])
     if "missing" in found:
         found["missing"] = tuple(found["missing"])
     if found.get("facts") is not None:
-        facts = dict(found["facts"])
-        if facts.get("topics") is not None:
-            facts["topics"] = tuple(facts["topics"])
+        facts: Plain = {
+            key: tuple(one) if isinstance(one, list) else one for key, one in found["facts"].items()
+        }
         found["facts"] = Facts(**facts)
     return LinkResult(**found)
 

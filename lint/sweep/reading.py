@@ -6,6 +6,7 @@ import datetime as dt
 import tempfile
 from collections import Counter
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from lint import plugins
 from lint.config.rules import rules_for
 from lint.document.model import LinkKind
 from lint.engine.analysis import anchors_for, page_for, read
+from lint.engine.causes import grouped
 from lint.engine.listener import NullListener
 from lint.engine.pipeline import run
 from lint.errors import LintError
@@ -90,6 +92,7 @@ def linted(snapshot: Plain, answers: list[Plain], terms: Terms) -> Plain:
             report = run([task], rules, today=terms.today, listener=listener, known=known)
             if listener.failures:
                 return {"failures": listener.failures}
+            report = replace(report, diagnostics=grouped(report.diagnostics))
             return _outcome(report, task.config, terms.today)
     except LintError as error:
         return {"failures": str(error).splitlines()}

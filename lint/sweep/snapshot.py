@@ -18,6 +18,7 @@ from lint.config.config import Config, Configurations, from_values
 from lint.engine.analysis import Task
 from lint.errors import InputError
 from lint.files.inputs import beside, home_page, read, relative_target, target_places
+from lint.files.inputs import folders as parents
 from lint.files.linked_files import MARKDOWN
 
 if TYPE_CHECKING:
@@ -135,6 +136,8 @@ def completed(snapshot: Snapshot, around: Around, targets: Iterable[str]) -> Sna
     for name, size in (beside(around.file) or {}).items():
         sizes[_join(here, name)] = size
     for target, inside in places.items():
+        # Which folder of a path is missing is told by those that are there.
+        folders |= {_join(here, up.rstrip("/")) for up in parents(inside) if (start / up).is_dir()}
         path, place = start / inside, _join(here, inside)
         if path.is_dir():
             folders.add(place)

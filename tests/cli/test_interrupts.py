@@ -297,9 +297,10 @@ def test_the_second_stops_at_once_while_the_report_is_written() -> None:
     gate = Gate()
     with gate.server() as server:
         # More than a pipe holds, and nobody reads.
-        write("a.md", f"[b]({server.url('/never')})\n" + "[a](#no)\n" * 5000)
+        many = "".join(f"[a](#no-{number})\n" for number in range(5000))
+        write("a.md", f"[b]({server.url('/never')})\n{many}")
         process = subprocess.Popen(
-            [sys.executable, "-m", "lint", "--isolated", *HERE, "a.md"],
+            [sys.executable, "-m", "lint", "--isolated", *HERE, "--format", "concise", "a.md"],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=environment(),

@@ -134,7 +134,7 @@ def test_repositories_and_the_lists_that_a_list_links_to(sweep: Sweep) -> None:
         assert missing.startswith("awesome-lint: https://github.com/o/missing: ")
         assert last == "Wrote out/index.html"
         assert out.startswith("3 lists, 25 entries, 14 links: 13 ok, 1 broken\n")
-        assert max(web.links().values()) == 2  # HEAD, then GET, of what is gone
+        assert max(web.links().values()) == 3  # HEAD, GET and a second look, of what is gone
     rows = {row["name"]: row for row in table(sweep.folder / "out" / "lists.csv")}
     assert list(rows) == ["o-list", "own-own", "o-other"]
     assert rows["o-list"]["source"] == "https://github.com/o/list"
