@@ -1,4 +1,4 @@
-"""What the columns of a table hold, judged by their headers.
+"""What the columns of a table hold, by their headers.
 
 The vocabulary was collected from the tables of real lists; `[[tables]] map` in the configuration
 adds to it.
@@ -43,14 +43,20 @@ class _Meaning(Enum):
 
 _HEADERS: Mapping[_Meaning, str] = {
     _Meaning.TITLE: """title | titles | paper title | paper name | title&authors | title and authors
-        | título | titre | titel | عنوان | العنوان | 标题 | 標題 | 题目 | 論文名 | 论文名 | 논문 제목 | 论文标题 | 论文题目 | 论文名称 | タイトル | 論文タイトル | 제목""",
+        | título | titre | titel | عنوان | العنوان | 标题 | 標題 | 题目 | 論文名 | 论文名
+        | 논문 제목 | 论文标题
+        | 论文题目 | 论文名称 | タイトル | 論文タイトル | 제목""",
     _Meaning.TITLE_AND_SUMMARY: "paper&summary | title&summary | 论文与摘要 | 标题与摘要",
     _Meaning.NAME: """name | names | model | language model | llm | method | methods | system | api
         | dataset | benchmark | tool | library | framework | package | app | book | course
         | resource | dataset name | tool name | project name | resource name | app name | company
-        | repository name | nombre | nome | nom | название | имя | نام | الاسم | library name | package name
-        | 项目名 | 工具名 | 仓库名 | 仓库名称 | 模型名 | 资源名称 | 資料集 | 課程名稱 | 课程 | 课程名称 | 书名 | 書名 | 名稱 | 工具名稱
-        | ツール | ツール名 | ライブラリ | データセット | モデル | 프로젝트 | 도구 | 모델 | 데이터셋 | 库名 | 项目名称 | 数据集名称 | 工具名称 | 名字 | 名称 | 名前 | 模型 | 模型名称 | 系统 | 方法 | 数据集 | 工具 | 이름""",
+        | repository name | nombre | nome | nom | название | имя | نام | الاسم | library name
+        | package name
+        | 项目名 | 工具名 | 仓库名 | 仓库名称 | 模型名 | 资源名称 | 資料集 | 課程名稱 | 课程
+        | 课程名称 | 书名 | 書名 | 名稱 | 工具名稱
+        | ツール | ツール名 | ライブラリ | データセット | モデル | 프로젝트 | 도구 | 모델 | 데이터셋
+        | 库名 | 项目名称 | 数据集名称 | 工具名称
+        | 名字 | 名称 | 名前 | 模型 | 模型名称 | 系统 | 方法 | 数据集 | 工具 | 이름""",
     _Meaning.NAME_OR_LINK: "project | 项目 | プロジェクト",
     _Meaning.PAPER: "paper | paper/blog | article | 论文 | 論文 | 논문",
     _Meaning.DATE: """date | dates | pub. date | pub date | publication date | published date
@@ -58,27 +64,36 @@ _HEADERS: Mapping[_Meaning, str] = {
         | 日付 | 公開日 | 날짜 | date posted | posted | date added | published on | released on
         | fecha | дата | datum | تاریخ | التاريخ | 年月 | 年月日 | 出版日期 | 發布日期""",
     _Meaning.WEAK_DATE: """time | year | release year | published | released | 时间 | 年份 | 年
-        | 公開年 | 発表年 | 연도 | 年度 | release | data | when | month | año | ano | год | jahr | année | سال""",
+        | 公開年 | 発表年 | 연도 | 年度 | release | data | when | month | año | ano | год | jahr
+        | année
+        | سال""",
     _Meaning.DATE_OR_VENUE: """pub.&date | pub&date | venue&date | date&venue | venue/date
         | date/venue | venue&year | venue/year | year&venue | year/venue""",
     _Meaning.VENUE: """venue | venues | published in | publication | conference | journal
         | conference/journal | 会议 | 期刊 | 会议/期刊 | 发表 | 学会""",
     _Meaning.SUMMARY: """summary | description | details | introduction | intro | tl;dr | tldr
         | abstract | overview | 简介 | 介绍 | 说明 | 描述 | 摘要 | 概述 | 説明 | 概要 | 설명 | 요약
-        | 데이터 설명 | 소개 | 内容 | 用途 | 特点 | 特性 | 特色 | 亮点 | 特徴 | 用途说明 | 简述 | 簡介 | 介紹 | 說明 | 簡述 | 功能描述 | 功能简介 | 项目描述 | 项目简介 | 项目介绍
-        | 内容简介 | 简要介绍 | 简要描述 | 简要说明 | 一句话介绍 | 紹介 | brief introduction | short introduction
+        | 데이터 설명 | 소개 | 内容 | 用途 | 特点 | 特性 | 特色 | 亮点 | 特徴 | 用途说明 | 简述
+        | 簡介 | 介紹 | 說明 | 簡述 | 功能描述
+        | 功能简介 | 项目描述 | 项目简介 | 项目介绍
+        | 内容简介 | 简要介绍 | 简要描述 | 简要说明 | 一句话介绍 | 紹介 | brief introduction
+        | short introduction
         | brief description | short description | about | what it does | descripción | descrição
         | descripcion | descricao | описание | beschreibung | توضیحات | توضیح | الوصف | وصف""",
     _Meaning.LINKS: """link | links | links&summary | url | urls | page | website | web site
         | website link | homepage | github | github&website | arxiv | pdf | doi | openreview
         | 链接 | 网址 | 地址 | 主页 | 首页 | 官网 | 项目地址 | 源地址 | 代码地址 | 下载地址
-        | 网址链接 | 开源网址和官方网站 | リンク | 링크 | 鏈接 | 連結 | 網址 | 入口 | 传送门 | 官方网站
-        | paper link | github link | enlace | enlaces | ссылка | ссылки | lien | liens | لینک | الرابط""",
+        | 网址链接 | 开源网址和官方网站 | リンク | 링크 | 鏈接 | 連結 | 網址 | 入口 | 传送门
+        | 官方网站
+        | paper link | github link | enlace | enlaces | ссылка | ссылки | lien | liens | لینک
+        | الرابط""",
     _Meaning.WEAK_LINKS: """code | code/project | repo | repository | source | source code | demo
         | video | blog | slides | checkpoints | weights | hugging face | huggingface | pytorch
         | tensorflow | keras | paddlepaddle | try it | 代码 | 源码 | 视频 | 下载 | 模型下载 | 文献
         | 文""",
-    _Meaning.AUTHORS: "author | authors | author(s) | 作者 | 著者 | 저자 | autor | autores | auteurs | auteur | автор | авторы | نویسنده | نویسندگان | المؤلف",
+    _Meaning.AUTHORS: """author | authors | author(s) | 作者 | 著者 | 저자 | autor | autores
+        | auteurs
+        | auteur | автор | авторы | نویسنده | نویسندگان | المؤلف""",
 }
 _MEANINGS = {
     name.strip(): meaning for meaning, names in _HEADERS.items() for name in names.split("|")

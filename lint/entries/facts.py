@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lint import urls
 from lint.document.model import LinkKind
-from lint.entries.segments import dated
+from lint.entries.fields.references import dated
 from lint.entries.words import LABELS, SUMMARIES, is_label, key_in, section_kind, simple
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # A text that so many links to different pages have is a label, unless it opens items.
 _FEWEST, _LONGEST = 3, 24
+# Marks before a link that opens an item take no more characters: `**[`.
+_LONGEST_MARK = 4
 _MOST_LINES = 30
 _MANY = 100
 _SURE = 3
@@ -132,51 +134,65 @@ def _most(own: Counter[str]) -> str:
 
 def learn(document: Document) -> Facts:
     """The facts of a document."""
-    leading = set()
-    for item in document.items:
-        first = document.links_in(item.text_span)[:1]
-        if first and first[0].span.start - item.text_span.start <= 4:
-            leading.add(first[0].span.start)
-    for table in document.tables:
-        for row in table.rows:
-            first = document.links_in(row.span)[:1]
-            if first:
-                leading.add(first[0].span.start)
-    pages: dict[str, set[str]] = defaultdict(set)
-    seen: Counter[str] = Counter()
-    opens: Counter[str] = Counter()
-    own: Counter[str] = Counter()
-    for link in document.links:
-        if "github.com" in link.url and (match := _OWN.match(link.url)):
-            own[match[1].casefold()] += _SURE if match[2] else 1
-        elif "star-history" in link.url or "contrib.rocks" in link.url:
-            if match := _STAR_HISTORY.search(link.url):
-                own[match[1].casefold()] += _SURE
-        if link.kind is LinkKind.IMAGE or link.badge is not None or not link.text:
-            continue
-        text = link.text if len(link.text) <= _LONGEST else ""
-        if text and link.url[:4].lower() == "http":
-            key = simple(text)
-            seen[key] += 1
-            if link.span.start in leading:
-                opens[key] += 1
-            if seen[key] <= _MANY:
-                pages[key].add(link.url)
-    learned = {
-        text
-        for text, count in seen.items()
-        if count >= _FEWEST and len(pages[text]) >= _FEWEST and opens[text] * 2 < count and text
-    }
     paths: list[tuple[Heading, ...]] = []
     path: tuple[Heading, ...] = ()
     for heading in document.headings:
         path = (*(one for one in path if one.level < heading.level), heading)
         paths.append(path)
     return Facts(
-        LABELS | learned,
-        _most(own),
+        LABELS | _learned(document),
+        _most(_own(document)),
         document.headings,
         _keys(document),
         [one.span.start for one in document.headings],
         paths,
     )
+
+
+def _own(document: Document) -> Counter[str]:
+    """The repositories that the list may lie in, with the weight of what says so."""
+    own: Counter[str] = Counter()
+    for link in document.links:
+        if "github.com" in link.url and (match := _OWN.match(link.url)):
+            own[match[1].casefold()] += _SURE if match[2] else 1
+        elif ("star-history" in link.url or "contrib.rocks" in link.url) and (
+            match := _STAR_HISTORY.search(link.url)
+        ):
+            own[match[1].casefold()] += _SURE
+    return own
+
+
+def _learned(document: Document) -> set[str]:
+    """The texts of links to several pages that do not open items or rows: labels."""
+    leading = _leading(document)
+    pages: dict[str, set[str]] = defaultdict(set)
+    seen: Counter[str] = Counter()
+    opens: Counter[str] = Counter()
+    for link in document.links:
+        if link.kind is LinkKind.IMAGE or link.badge is not None or not link.text:
+            continue
+        if len(link.text) > _LONGEST or link.url[:4].lower() != "http":
+            continue
+        key = simple(link.text)
+        seen[key] += 1
+        opens[key] += link.span.start in leading
+        if seen[key] <= _MANY:
+            pages[key].add(link.url)
+    return {
+        text
+        for text, count in seen.items()
+        if count >= _FEWEST and len(pages[text]) >= _FEWEST and opens[text] * 2 < count and text
+    }
+
+
+def _leading(document: Document) -> set[int]:
+    """Where the links begin that open items and rows."""
+    leading = set()
+    for item in document.items:
+        first = document.links_in(item.text_span)[:1]
+        if first and first[0].span.start - item.text_span.start <= _LONGEST_MARK:
+            leading.add(first[0].span.start)
+    for table in document.tables:
+        for row in table.rows:
+            leading.update(one.span.start for one in document.links_in(row.span)[:1])
+    return leading

@@ -1,10 +1,11 @@
 """What the label of a link promises.
 
-A badge is judged by what a reader sees: its label, its message where the label says nothing, and
+A badge is known by what a reader sees: its label, its message where the label says nothing, and
 the alternative text only of an image that is no decodable shield. Which promise binds a link to
 which site is the business of schema/badge.schema.json.
 """
 
+# ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
 import re
@@ -118,8 +119,8 @@ def entry_link(link: Link, *, labelled: bool = False) -> EntryLink:
     if badge is not None:
         shown = _promise(badge) if site else ""
         return EntryLink(link, badge.label, badge.message, site, shown)
-    judged = labelled and site and _simple(link.text) in _TEXT_LABELS
-    return EntryLink(link, link.text, "", site, link.text if judged else "")
+    shows = labelled and site and _simple(link.text) in _TEXT_LABELS
+    return EntryLink(link, link.text, "", site, link.text if shows else "")
 
 
 def is_labelled(text: str, link: Link) -> bool:

@@ -1,9 +1,12 @@
 """The reader: from a document to its entries, in three steps.
 
-1. *Candidates* (`tree`, `blocks`, `tables`): what may be an entry.
-2. *Groups* (`facts`, `lists`, `blocks`, `columns`): what stands side by side and is alike in shape
-   is read as a whole.
-3. *Fields* (`parts`, `segments`, `people`): title, date, authors, venue, summary and labels of each.
+1. *Candidates* (`candidates/`): what may be an entry: items, headings, paragraphs and their lines,
+   HTML, records of tables.
+2. *Groups* (`groups/`): what stands side by side and is alike in shape is read as a whole. `facts`
+   are what the whole list shows of itself, `columns` what the headers of a table say.
+3. *Fields* (`fields/`): title, date, authors, venue, summary and labels of each.
+
+Tables are read by `tables`, all else by `read_texts`.
 """
 
 from __future__ import annotations
@@ -11,11 +14,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lint.entries.blocks import read_blocks
+from lint.entries.candidates.block import Blocks
+from lint.entries.candidates.tree import candidates
 from lint.entries.entry import Entry, Unread
 from lint.entries.facts import Facts, learn
-from lint.entries.lists import read_items
-from lint.entries.tree import candidates
+from lint.entries.groups.containers import read_containers
+from lint.entries.groups.elements import read_elements
+from lint.entries.groups.lists import read_items
+from lint.entries.groups.paragraphs import read_paragraphs
 
 if TYPE_CHECKING:
     from lint.document.model import Document
@@ -23,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a document was read as, tables aside: its entries, and what looks like some and is none."""
+    """What a document was read as, tables aside: its entries, and what looks like one."""
 
     entries: tuple[Entry, ...]
     unread: tuple[Unread, ...]
@@ -34,7 +40,10 @@ def read_texts(document: Document) -> Read:
     """The entries of a document that are no rows of tables."""
     facts = learn(document)
     found = candidates(document)
-    blocks = read_blocks(document, found, facts)
+    blocks = Blocks()
+    read_containers(document, found, facts, blocks)
+    read_paragraphs(document, found, facts, blocks)
+    read_elements(document, found, facts, blocks)
     items = read_items(document, found.nodes, facts)
     unread = list(blocks.unread)
     source = document.source

@@ -150,7 +150,8 @@ def view(document: Document, *places: Span) -> View:
             pieces.append(Piece(length, length + 1, place.start, place.start, 0))
             length += 1
         first = len(pieces)
-        length = _take_runs(document, place, parts, pieces, softs, length)
+        _take_runs(document, place, parts, pieces, softs)
+        length = pieces[-1].end if pieces else 0
         links = document.links_in(place)
         if links:
             _take_links(links, pieces, first, length, anchors)
@@ -164,12 +165,12 @@ def _take_runs(
     parts: list[str],
     pieces: list[Piece],
     softs: list[int],
-    length: int,
-) -> int:
-    """Take the runs within `place`; the new length of the text."""
+) -> None:
+    """Take the runs within `place`."""
     runs = document.runs
     if runs is None:
-        return length
+        return
+    length = pieces[-1].end if pieces else 0
     source = document.source.text
     starts, ends, styles, texts = runs.starts, runs.ends, runs.styles, runs.texts
     for at in range(bisect_left(starts, place.start), bisect_left(starts, place.end)):
@@ -189,7 +190,6 @@ def _take_runs(
         pieces.append(Piece(length, length + len(text), start, end, style))
         parts.append(text)
         length += len(text)
-    return length
 
 
 def _blanks(found: re.Match[str]) -> str:

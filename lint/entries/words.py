@@ -4,6 +4,7 @@ They are evidence beside what a list itself shows, never a condition: a label th
 learned from it (see `lint.entries.facts`).
 """
 
+# ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
 import re
@@ -18,13 +19,19 @@ _LABELS = """
     | links | mirror | model | models | modelscope | news | notebook | npm | official | openreview
     | page | paper | papers | pdf | poster | post | preprint | project | project page | publication
     | pypi | readme | reddit | repo | repository | site | slide | slides | source | source code
-    | supp | supplementary | talk | tutorial | tweet | twitter | url | video | videos | web | webpage
-    | website | weights | wiki | x | youtube | bilibili | zenodo | chrome | firefox | online | clients
+    | supp | supplementary | talk | tutorial | tweet | twitter | url | video | videos | web
+    | webpage
+    | website | weights | wiki | x | youtube | bilibili | zenodo | chrome | firefox | online
+    | clients
     | official site | official website | see demo | more | here | apply | pwc | ppt | cookbook
-    | 代码 | 论文 | 项目 | 项目主页 | 主页 | 地址 | 链接 | 下载 | 官网 | 官方 | 文档 | 视频 | 博客 | 数据
-    | 数据集 | 模型 | 中文 | 英文 | 中译 | 原文 | 源码 | 仓库 | 网站 | 网址 | 演示 | 知乎 | 公众号 | 开源地址
-    | 项目地址 | 代码地址 | 论文地址 | 開源 | コード | 論文 | リンク | サイト | デモ | 公式 | データ | モデル
-    | 코드 | 논문 | 링크 | 데모 | 데이터 | 사이트 | 홈페이지 | código | enlace | artículo | lien | código fonte
+    | 代码 | 论文 | 项目 | 项目主页 | 主页 | 地址 | 链接 | 下载 | 官网 | 官方 | 文档 | 视频 | 博客
+    | 数据
+    | 数据集 | 模型 | 中文 | 英文 | 中译 | 原文 | 源码 | 仓库 | 网站 | 网址 | 演示 | 知乎 | 公众号
+    | 开源地址
+    | 项目地址 | 代码地址 | 论文地址 | 開源 | コード | 論文 | リンク | サイト | デモ | 公式 | データ
+    | モデル
+    | 코드 | 논문 | 링크 | 데모 | 데이터 | 사이트 | 홈페이지 | código | enlace | artículo | lien
+    | código fonte
     | ссылка | код | сайт | статья | مقاله | کد | لینک
 """
 LABELS = frozenset(map(str.strip, _LABELS.split("|")))
@@ -115,12 +122,14 @@ PAPERS = frozenset(
 
 _SUMMARIES = """
     summary | description | desc | details | introduction | intro | abstract | tl;dr | tldr | about
-    | overview | notes | note | what | highlights | 简介 | 簡介 | 介绍 | 介紹 | 说明 | 說明 | 描述 | 摘要 | 概述
+    | overview | notes | note | what | highlights | 简介 | 簡介 | 介绍 | 介紹 | 说明 | 說明 | 描述
+    | 摘要 | 概述
     | 特点 | 説明 | 概要 | 紹介 | 설명 | 요약 | 소개 | descripción | descrição | описание
 """
 SUMMARIES = frozenset(map(str.strip, _SUMMARIES.split("|")))
 _DATES = """
-    date | year | time | published | release | released | release date | 日期 | 时间 | 年份 | 发布时间 | 发布日期
+    date | year | time | published | release | released | release date | 日期 | 时间 | 年份
+        | 发布时间 | 发布日期
     | 公開日 | 日付 | 날짜 | fecha | data de publicação | дата
 """
 DATES = frozenset(map(str.strip, _DATES.split("|")))
@@ -130,31 +139,46 @@ _VENUES = "venue | conference | journal | published in | publication | 会议 | 
 VENUES = frozenset(map(str.strip, _VENUES.split("|")))
 
 _TITLES = """
-    title | name | paper title | paper | project | tool | book | course | dataset | model | 标题 | 题目
-    | 论文标题 | 论文题目 | 名称 | 书名 | タイトル | 論文名 | 題名 | 제목 | 논문 제목 | название | título | titre | titel
+    title | name | paper title | paper | project | tool | book | course | dataset | model | 标题
+        | 题目
+    | 论文标题 | 论文题目 | 名称 | 书名 | タイトル | 論文名 | 題名 | 제목 | 논문 제목 | название
+    | título | titre | titel
 """
 TITLES = frozenset(map(str.strip, _TITLES.split("|")))
 """Keys of the line that holds a title."""
 
 _META = {
     "contribution": """contribute | contributing | contribution | contributions | how to contribute
-        | contribution guidelines | contributing guidelines | contribution guide | guidelines | want to contribute
-        | pull requests | 贡献 | 贡献指南 | 如何贡献 | 参与贡献 | 貢献 | コントリビュート | 기여 | 기여하기 | contribuir
+        | contribution guidelines | contributing guidelines | contribution guide | guidelines
+        | want to contribute
+        | pull requests | 贡献 | 贡献指南 | 如何贡献 | 参与贡献 | 貢献 | コントリビュート | 기여
+        | 기여하기 | contribuir
         | contribuer | как помочь""",
-    "licence": """license | licence | licensing | copyright | 许可 | 许可证 | 协议 | 版权 | ライセンス | 라이선스
+    "licence": """license | licence | licensing | copyright | 许可 | 许可证 | 协议 | 版权
+        | ライセンス | 라이선스
         | licencia | лицензия | disclaimer | 免责声明""",
-    "contributors": """contributors | contributor | our contributors | credits | credit | acknowledgements
-        | acknowledgement | acknowledgments | acknowledgment | thanks | special thanks | backers | sponsors
-        | sponsor | supporters | maintainers | maintainer | authors | author | about the author | about me | stargazers
+    "contributors": """contributors | contributor | our contributors | credits | credit
+        | acknowledgements
+        | acknowledgement | acknowledgments | acknowledgment | thanks | special thanks | backers
+        | sponsors
+        | sponsor | supporters | maintainers | maintainer | authors | author | about the author
+        | about me | stargazers
         | star history | stargazers over time | 贡献者 | 感谢 | 致谢 | 鸣谢 | 赞助 | 作者
-        | 关于作者 | コントリビューター | 貢献者 | 謝辞 | 기여자 | 후원 | авторы | colaboradores | contribuidores""",
-    "contact": """contact | contacts | contact us | contact me | get in touch | follow us | donate | donation | donations | feedback | 联系 | 联系我们 | 联系方式 | 关注
+        | 关于作者 | コントリビューター | 貢献者 | 謝辞 | 기여자 | 후원 | авторы | colaboradores
+        | contribuidores""",
+    "contact": """contact | contacts | contact us | contact me | get in touch | follow us | donate
+        | donation | donations | feedback | 联系 | 联系我们 | 联系方式 | 关注
         | 交流群 | 交流 | 连絡先 | お問い合わせ | 문의 | 연락처 | контакты""",
-    "citation": """citation | cite | cite us | how to cite | citing | bibtex | 引用 | 引用本项目 | 인용""",
-    "legend": """legend | legends | icon legend | 图例 | 说明图例 | 凡例 | 범례 | условные обозначения""",
-    "news": """news | latest news | update | updates | latest updates | recent updates | recent update
-        | changelog | change log | what's new | whats new | news & updates | news and updates | release notes
-        | 最新动态 | 更新 | 更新日志 | 更新记录 | 最近更新 | 最新更新 | 新闻 | 动态 | 更新履歴 | お知らせ | 업데이트 | 소식
+    "citation": """citation | cite | cite us | how to cite | citing | bibtex | 引用 | 引用本项目
+        | 인용""",
+    "legend": """legend | legends | icon legend | 图例 | 说明图例 | 凡例 | 범례
+        | условные обозначения""",
+    "news": """news | latest news | update | updates | latest updates | recent updates
+        | recent update
+        | changelog | change log | what's new | whats new | news & updates | news and updates
+        | release notes
+        | 最新动态 | 更新 | 更新日志 | 更新记录 | 最近更新 | 最新更新 | 新闻 | 动态 | 更新履歴
+        | お知らせ | 업데이트 | 소식
         | новости""",
 }
 META = {
@@ -204,7 +228,7 @@ def simple(text: str) -> str:
 
 
 def is_label(text: str) -> bool:
-    """Whether `text` is a usual label, alone or with one or two words: `Paper Link`, `code (v2)`."""
+    """Whether `text` is a usual label, alone or with a word or two: `Paper Link`, `code (v2)`."""
     folded = simple(text)
     if folded in LABELS or _IDENTIFIER.fullmatch(folded):
         return True

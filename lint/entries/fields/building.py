@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lint.document.model import LinkKind
 from lint.entries.entry import Entry, Form
+from lint.entries.fields.references import introduced
 from lint.entries.labels import entry_link, is_labelled
-from lint.entries.segments import introduced
 from lint.entries.words import AUTHORS, DATES, SUMMARIES, VENUES, simple
 from lint.source import Span
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from lint.document.model import Document, Heading, Link
-    from lint.entries.parts import Parts
+    from lint.entries.fields.line import Parts
     from lint.entries.text import View
 
 _MOST_TAGS = 50
@@ -38,35 +39,35 @@ def links_within(document: Document, span: Span, without: Iterable[Span] = ()) -
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an entry is made of: the parts of a text, what all of it covers, and where it stands."""
+
+    view: View
+    parts: Parts
+    span: Span
+    form: Form
+    headings: Sequence[Heading]
+
+
 def build(
     document: Document,
-    view: View,
-    parts: Parts,
-    span: Span,
-    form: Form,
-    headings: Sequence[Heading],
+    draft: Draft,
     *,
     without: Iterable[Span] = (),
     summary: tuple[str, Span] | None = None,
     extra: Iterable[tuple[str, str, Span]] = (),
 ) -> Entry:
-    """The entry that `parts` of `view` describe; it covers `span`.
+    """The entry that a draft describes.
 
     `without` are the spans of entries within it, `summary` one that stands elsewhere, `extra` are
     properties: name, text and place.
     """
-    fields: dict[str, str] = {}
-    places: dict[str, Span] = {}
+    view, parts, span = draft.view, draft.parts, draft.span
     title, place = _title(document, view, parts)
-    places["title"] = place
-    lead = Span(view.place.start, place.start) if view.place.start < place.start else place
-    if parts.date is not None:
-        start, end = view.trim(*parts.date)
-        start += introduced(view.text[start:end])
-        fields["date"] = view.value(start, end)
-        places["date"] = view.span(start, end)
-    else:
-        places["date"] = lead
+    fields: dict[str, str] = {}
+    places = {"title": place}
+    _date(view, parts, fields, places)
     fields["title"] = title
     if parts.summary is not None:
         fields["summary"] = view.value(*parts.summary)
@@ -87,8 +88,7 @@ def build(
         if name not in fields and text:
             fields[name], places[name] = text, where
     source = document.source
-    links = links_within(document, span, without)
-    end = max(span.end - 1, span.start)
+    headings = draft.headings
     return Entry(
         headings[-1].text if headings else "",
         fields,
@@ -99,15 +99,29 @@ def build(
                 and not _meet(link.span, place)
                 and not any(one.kind is LinkKind.IMAGE for one in document.links_in(link.span)),
             )
-            for link in links
+            for link in links_within(document, span, without)
         ),
         span,
         places,
-        form=form,
+        form=draft.form,
         line=source.position(span.start)[0],
-        end_line=source.position(end)[0],
+        end_line=source.position(max(span.end - 1, span.start))[0],
         tags=tuple(dict.fromkeys(tag for tag in parts.tags[:_MOST_TAGS] if tag)),
     )
+
+
+def _date(view: View, parts: Parts, fields: dict[str, str], places: dict[str, Span]) -> None:
+    """Put the date and its place; without one, the place where it would stand."""
+    place = places["title"]
+    if parts.date is not None:
+        start, end = view.trim(*parts.date)
+        start += introduced(view.text[start:end])
+        fields["date"] = view.value(start, end)
+        places["date"] = view.span(start, end)
+    elif view.place.start < place.start:
+        places["date"] = Span(view.place.start, place.start)
+    else:
+        places["date"] = place
 
 
 def _whole_links(view: View, start: int, end: int) -> Span:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint.document.model import Cell, LinkKind, Row
-from lint.entries.building import build
 from lint.entries.columns import is_known
 from lint.entries.entry import Entry, Form
-from lint.entries.parts import Hints, read_parts
+from lint.entries.fields.building import Draft, build
+from lint.entries.fields.line import Hints
+from lint.entries.fields.parts import read_parts
 from lint.entries.text import view
 from lint.source import Span
 
@@ -106,5 +107,5 @@ def _card(document: Document, cell: Cell, table: Table, facts: Facts) -> Entry |
     parts = read_parts(text, facts, _HINTS)
     if parts.title is None and parts.badge_title is None:
         return None
-    entry = build(document, text, parts, cell.span, Form.HTML, table.headings)
+    entry = build(document, Draft(text, parts, cell.span, Form.HTML, table.headings))
     return entry if any(map(str.isalnum, entry.title)) else None

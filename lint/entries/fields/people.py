@@ -1,5 +1,6 @@
 """Names of people in a text: `G. Hinton et al.`, `Chen and Manning`, `张三, 李四`."""
 
+# ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
 import re

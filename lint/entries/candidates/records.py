@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lint.document.model import LinkKind
-from lint.entries.building import image_words
+from lint.entries.fields.building import image_words
 from lint.source import Span
 
 if TYPE_CHECKING:

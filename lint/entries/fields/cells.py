@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint.entries.building import joined
-from lint.entries.parts import Hints, read_parts
+from lint.entries.fields.building import joined
+from lint.entries.fields.line import Hints
+from lint.entries.fields.parts import read_parts
 from lint.entries.text import view
 
 if TYPE_CHECKING:

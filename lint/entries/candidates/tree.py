@@ -10,7 +10,7 @@ from lint.source import Span
 
 if TYPE_CHECKING:
     from lint.document.model import Document, Item, Paragraph
-    from lint.entries.parts import Parts
+    from lint.entries.fields.line import Parts
 
 
 @dataclass(slots=True, eq=False)

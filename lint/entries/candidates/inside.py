@@ -1,0 +1,68 @@
+"""What lies within a heading or `<details>`: items, tables, paragraphs."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from lint.entries.candidates.block import FEWEST
+from lint.entries.fields.properties import key_of, known_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from lint.document.model import Document
+    from lint.entries.candidates.tree import Candidates, Node
+    from lint.source import Span
+
+
+class Inside:
+    """What lies within a span: items, tables, paragraphs."""
+
+    def __init__(self, document: Document, found: Candidates) -> None:
+        self.nodes = found.nodes
+        self.starts = [node.item.span.start for node in found.nodes]
+        self.details = [one.span.start for one in document.elements if one.name == "details"]
+        self.tables = [table.span.start for table in document.tables]
+        self.paragraphs = sorted(
+            [
+                *(one.span for one in found.paragraphs),
+                *(one.inner for one in document.elements if one.name == "p"),
+            ],
+            key=lambda one: one.start,
+        )
+        self.paragraph_starts = [one.start for one in self.paragraphs]
+        self.keys = known_keys(found.nodes) | self._repeated(document, found)
+
+    def _repeated(self, document: Document, found: Candidates) -> frozenset[str]:
+        """The keys that lists have in common which stand below different titles."""
+        titles = sorted([*self.paragraph_starts, *(one.span.start for one in document.headings)])
+        below: dict[str, set[int]] = defaultdict(set)
+        for node in found.nodes:
+            if node.parent is None and (key := key_of(node)[0]):
+                below[key].add(bisect_left(titles, node.item.span.start))
+        return frozenset(key for key, places in below.items() if len(places) >= FEWEST)
+
+    def items(self, span: Span) -> Sequence[Node]:
+        """The items within a span."""
+        return self.nodes[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
+
+    def has_details(self, span: Span) -> bool:
+        """Whether a `<details>` begins within a span."""
+        return bisect_left(self.details, span.start) < bisect_left(self.details, span.end)
+
+    def has_table(self, span: Span) -> bool:
+        """Whether a table begins within a span."""
+        return bisect_left(self.tables, span.start) < bisect_left(self.tables, span.end)
+
+    def first_paragraphs(self, span: Span) -> Sequence[Span]:
+        """The first paragraphs within a span."""
+        first = bisect_left(self.paragraph_starts, span.start)
+        return self.paragraphs[first : min(bisect_left(self.paragraph_starts, span.end), first + 4)]
+
+    def mark(self, taken: Iterable[Span]) -> None:
+        """Mark the items within spans as parts of entries."""
+        for span in taken:
+            for node in self.items(span):
+                node.verdict = "part"

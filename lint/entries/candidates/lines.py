@@ -1,0 +1,144 @@
+"""Candidates of a paragraph: the whole, or each line that opens with a name."""
+
+# ruff: noqa: RUF001 - fullwidth marks and dashes are meant
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint.entries.candidates.block import FEWEST, Block
+from lint.entries.entry import Form
+from lint.entries.fields.building import property_field
+from lint.entries.fields.lines import break_lines, holds_only_links, inside_html, read_paragraph
+from lint.entries.fields.marks import front_number, skip_marks
+from lint.entries.fields.references import dated
+from lint.entries.text import BOLD, View, view
+from lint.entries.words import is_label
+from lint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.model import Document, Heading
+    from lint.entries.candidates.tree import Candidates
+    from lint.entries.facts import Facts
+    from lint.entries.fields.line import Range
+
+_LONGEST_GAP = 1000
+_MOST_LINES = 500
+
+
+def joined_paragraphs(document: Document, found: Candidates) -> list[list[Span]]:
+    """The paragraphs; those that nothing but a comment parts are one."""
+    joined: list[list[Span]] = []
+    source = document.source.text
+    for paragraph in found.paragraphs:
+        if joined:
+            gap = source[joined[-1][-1].end : paragraph.span.start].strip()
+            near = paragraph.span.start - joined[-1][-1].end < _LONGEST_GAP
+            if near and gap.startswith("<!--") and gap.endswith("-->"):
+                between = source[joined[-1][-1].end : paragraph.span.start].replace("\r\n", "\n")
+                if "\n\n" not in between:
+                    joined[-1].append(paragraph.span)
+                    continue
+        joined.append([paragraph.span])
+    return joined
+
+
+def lines_of(
+    document: Document, text: View, facts: Facts, path: tuple[Heading, ...]
+) -> Iterator[Block]:
+    """The entries that a paragraph may hold: one, or one for each line that opens with a name."""
+    text = break_lines(text, facts)
+    ranges = _ranges(text)
+    heads = _heads(text, facts, ranges)
+    if len(heads) == 1 and heads[0] == 0:
+        if any(not one.is_image for one in text.links(0, len(text.text))):
+            yield _block(text, facts, path, text.place, Form.PARAGRAPH)
+        return
+    for number, first in enumerate(heads):
+        last = heads[number + 1] - 1 if number + 1 < len(heads) else len(ranges) - 1
+        start, stop = ranges[first][0], ranges[last][1]
+        links = text.links(start, stop)
+        if all(one.is_image for one in links):
+            continue
+        span = text.span(start, stop)
+        ends = [span.end, *(one.link.span.end for one in links)]
+        span = Span(min(span.start, links[0].link.span.start), max(ends))
+        line = break_lines(view(document, span), facts)
+        yield _block(line, facts, path, span, Form.LINE)
+
+
+def _block(text: View, facts: Facts, path: tuple[Heading, ...], span: Span, form: Form) -> Block:
+    parts = read_paragraph(text, facts)
+    if parts.kind == "picture" or (inside_html(text) and parts.kind in {"link", "url"}):
+        form = Form.HTML
+    return Block(span, text, parts, path, form, span)
+
+
+def _ranges(text: View) -> list[Range]:
+    """The lines of a paragraph as ranges of its text."""
+    breaks = sorted({*text.softs, *(at for at, char in enumerate(text.text) if char == "\n")})
+    ranges = []
+    start = 0
+    for stop in (*breaks, len(text.text)):
+        ranges.append((start, stop))
+        start = stop + 1
+    return ranges
+
+
+def _heads(text: View, facts: Facts, ranges: list[Range]) -> list[int]:
+    """Which lines of a paragraph open an entry: the first alone for one, none in prose."""
+    heads = [at for at, one in enumerate(ranges) if _is_head(text, facts, *one)]
+    if len(heads) * 3 < len(ranges) * 2 and _are_lines(text, facts, ranges):
+        heads = list(range(len(ranges)))
+    if heads and heads[0] == 0 and not any(not one.is_image for one in text.links(*ranges[0])):
+        # A line of links below a name is its own.
+        heads = [0, *(at for at in heads[1:] if not holds_only_links(text, *ranges[at]))]
+    if heads and heads[0] != 0 and len(heads) < FEWEST:
+        return []
+    return heads or [0]
+
+
+def _is_head(text: View, facts: Facts, start: int, stop: int) -> bool:
+    """Whether a line opens with a name."""
+    at = skip_marks(text.text, start, stop)
+    at = front_number(text.text, at, stop)
+    first = next(iter(text.links(start, stop)), None)
+    if first is not None and not first.is_image and first.start <= at and first.start == first.end:
+        badge = first.link.badge
+        return first.start == start and (badge is None or not badge.service)
+    if at >= stop:
+        return False
+    if first is not None and first.start == at and not first.is_image:
+        return not facts.is_label(first.link)
+    if not text.style(at) & BOLD:
+        return False
+    bold = min(text.run(at, BOLD), stop)
+    words = text.text[at:bold].strip()
+    keyed = words[-1:] in {":", "："} or text.text[bold : bold + 2].strip()[:1] in {":", "："}
+    if keyed and (property_field(words) or is_label(words)):
+        return False
+    return not dated(words) or start == 0
+
+
+def _are_lines(text: View, facts: Facts, ranges: list[Range]) -> bool:
+    """Whether each line is an entry by itself: a name with links behind it, or a mark before."""
+    if not FEWEST <= len(ranges) <= _MOST_LINES:
+        return False
+    found = filled = 0
+    names = set()
+    for start, stop in ranges:
+        filled += bool(text.text[start:stop].strip())
+        links = [one for one in text.links(start, stop) if not one.is_image and one.end > one.start]
+        if not links:
+            continue
+        at = front_number(text.text, skip_marks(text.text, start, stop), stop)
+        words = text.text[at : links[0].start].strip(" [(:：-–—|,，\u3000")
+        after = text.text[links[-1].end : stop]
+        marked = at > start and text.text[start:at].strip() != ""
+        ends = not any(map(str.isalnum, after))
+        labels = all(facts.is_label(one.link) or facts.is_url(one) for one in links)
+        if any(map(str.isalnum, words)) and len(words) <= 200 and labels and (ends or marked):
+            found += 1
+            names.add(words)
+    return found >= FEWEST and found * 5 >= filled * 4 and len(names) * 3 >= found * 2

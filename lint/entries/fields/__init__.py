@@ -1,0 +1,1 @@
+"""What one text says: date, title, authors, venue, summary, labels and tags."""

@@ -1,0 +1,182 @@
+"""What follows a title: brackets, authors, labels, and the summary or a reference."""
+
+# ruff: noqa: RUF001 - fullwidth marks and dashes are meant
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lint.entries.fields import people
+from lint.entries.fields.marks import OPENING, SEPARATORS, STRIP, close_of, is_symbol, skip_marks
+from lint.entries.fields.references import cut, dated, is_reference
+from lint.entries.fields.segments import segments
+from lint.entries.fields.stretches import classify
+from lint.entries.fields.trimming import trim_summary
+from lint.entries.text import CODE, Anchor
+
+if TYPE_CHECKING:
+    from lint.entries.fields.line import Line
+
+_BY = re.compile(r"(?i)\s*[,，]?\s?[(（]?(?:by|from|via|por)\b[\s:]*")
+
+
+def take_rest(line: Line, at: int) -> None:
+    """Take what follows the title, which ends at `at`."""
+    view, text, parts, end = line.view, line.text, line.parts, line.end
+    at = _annexes(line, at)
+    by = _BY.match(text, at, end)
+    if by and parts.authors is None and by.end() < end:
+        at = _by(line, by.end())
+        at = _annexes(line, at)
+    start = at
+    start = skip_marks(text, start, end) if text[start:end].lstrip()[:1] == ":" else start
+    while start < end and (text[start] in SEPARATORS or is_symbol(text[start])):
+        start += 1
+    if start >= end:
+        return
+    if parts.kind not in {"link", "url"} or _papery(line, start):
+        segments(line, start)
+        return
+    start = _behind_labels(line, start)
+    if start < end:
+        parts.summary = trim_summary(view, line.facts, start, end)
+
+
+def _behind_labels(line: Line, at: int) -> int:
+    """After the labels and URLs that stand between a title and what is said of it."""
+    text, end = line.text, line.end
+    for one in line.anchors:
+        if one.start < at:
+            continue
+        if any(map(str.isalnum, text[at : one.start])):
+            break
+        if not (line.labels_at(one) or line.facts.is_url(one)):
+            break
+        stop = one.end
+        while stop < end and (
+            text[stop] in SEPARATORS or text[stop] in "])）】" or is_symbol(text[stop])
+        ):
+            stop += 1
+        if stop < end and stop - one.end < 2 and text[one.end : one.end + 1] in {" ", "\u00a0"}:
+            break
+        at = stop
+    return at
+
+
+def _papery(line: Line, start: int) -> bool:
+    """Whether a linked title is followed by authors, a venue or a date, not by a summary."""
+    text = line.text
+    marks = ("\n", " | ", " [")
+    found = (text.find(mark, start, line.end) for mark in marks)
+    stop = min((at for at in found if at > 0), default=line.end)
+    whole = line.view.value(start, min(stop, start + 500)).strip(STRIP)
+    if not whole:
+        return False
+    if is_reference(whole, loose=line.hints.authors):
+        return True
+    first = whole.partition(". ")[0]
+    return len(first) < len(whole) and is_reference(first, loose=line.hints.authors)
+
+
+def _annexes(line: Line, at: int) -> int:
+    """Take the brackets, code and labels that stand right behind the title."""
+    text, view, parts, end = line.text, line.view, line.parts, line.end
+    while at < end:
+        stop = at
+        while stop < end and (text[stop] in " \u00a0" or is_symbol(text[stop])):
+            stop += 1
+        if stop >= end:
+            return stop
+        if text[stop] == "," and view.style(min(stop + 2, end - 1)) & CODE:
+            at = stop + 1
+            continue
+        if view.style(stop) & CODE and not line.is_linked(stop):
+            code = min(view.run(stop, CODE), end)
+            parts.tags.append(view.value(stop, code))
+            at = code
+            continue
+        if text[stop] not in OPENING:
+            return at
+        close = close_of(text, stop, end)
+        if close < 0:
+            year = text[stop + 1 : stop + 5]
+            if parts.date is None and dated(year) and text[stop + 5 : stop + 6] in {",", " ", ")"}:
+                parts.date = (stop + 1, stop + 5)
+                at = stop + 5
+                continue
+            return at
+        if not _annex(line, stop, close):
+            return at
+        at = close + 1
+    return at
+
+
+def _annex(line: Line, start: int, close: int) -> bool:
+    """Take one bracket, if it is none of the summary."""
+    text, view, parts = line.text, line.view, line.parts
+    inner = view.value(start + 1, close)
+    linked = [
+        one for one in view.links(start, close + 1) if not one.is_image and one.end > one.start
+    ]
+    if linked:
+        return _linked_bracket(line, start, close, linked)
+    if 12 < len(inner) <= 300 and cut(inner)[0] > 0:
+        classify(line, start + 1, close)
+        return True
+    if len(inner) <= 100 and parts.date is None and dated(inner, bracketed=True):
+        parts.date = (start + 1, close)
+        return True
+    if len(inner) > 12 and is_reference(inner):
+        classify(line, start + 1, close)
+        return True
+    if inner[:1] == "@" or (_BY.match(inner) and len(inner) < 100) or people.are_people(inner):
+        by = _BY.match(inner)
+        skip = by.end() if by else 0
+        parts.authors = (start + 1 + skip, close)
+        return True
+    after = text[close + 1 : line.end].lstrip(" \u00a0")
+    if not after or after[0] in "-–—:：,，|\n[(（【" or len(inner) <= 4:
+        if len(inner) <= 60:
+            parts.tags.append(inner)
+        return len(inner) <= 120
+    return False
+
+
+def _linked_bracket(line: Line, start: int, close: int, linked: list[Anchor]) -> bool:
+    """Whether a bracket holds nothing but links, which are labels."""
+    at = start + 1
+    words = 0
+    for one in linked:
+        words += sum(map(str.isalnum, line.text[at : one.start]))
+        at = max(at, one.end)
+    words += sum(map(str.isalnum, line.text[at:close]))
+    if words > 24:
+        return False
+    for one in linked:
+        if line.parts.date is None and line.facts.is_dated(one):
+            line.parts.date = (one.start, one.end)
+    return True
+
+
+def _by(line: Line, start: int) -> int:
+    """Take the authors behind `by`, up to what parts them from the summary."""
+    text, end = line.text, line.end
+    stops = [end]
+    for mark in (" - ", " – ", " — ", ": ", "：", "\n", " | ", ". "):
+        found = text.find(mark, start, end)
+        # Behind an initial, a full stop ends nothing.
+        while mark == ". " and found > 0 and not text[found - 2 : found].isalpha():
+            found = text.find(mark, found + 1, end)
+        if found > 0:
+            stops.append(found)
+    for position in range(start, min(stops)):
+        if text[position] in "([（":
+            inside = any(one.start - 1 <= position < one.end for one in line.anchors)
+            if not inside:
+                stops.append(position)
+                break
+    stop = min(stops)
+    if stop - start > 200:
+        return start
+    line.parts.authors = line.shrink(start, stop)
+    return stop

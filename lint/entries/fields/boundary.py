@@ -1,0 +1,48 @@
+"""Where a title in plain text ends: at a label, a line break, a bar or a date in brackets."""
+
+# ruff: noqa: RUF001 - fullwidth marks and dashes are meant
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint.entries.fields.marks import BROKEN_LABEL, OPENING, close_of
+from lint.entries.fields.references import dated
+from lint.entries.words import simple
+
+if TYPE_CHECKING:
+    from lint.entries.fields.line import Line
+
+_LONGEST_LEAD = 60
+_SHORT = 5
+
+
+def boundary(line: Line, at: int) -> int:
+    """Where a title in plain text that begins at `at` ends."""
+    text, end = line.text, line.end
+    stops = [end, *(place for mark in ("\n", " | ") if (place := text.find(mark, at, end)) > 0)]
+    first = next((one for one in line.anchors if one.start >= at), None)
+    if first is not None:
+        stop = first.start
+        while stop > at and text[stop - 1] in " [(（【":
+            stop -= 1
+        stops.append(stop)
+    stop = min(stops)
+    for match in BROKEN_LABEL.finditer(text, at, stop):
+        if simple(match[1]) in line.facts.labels and match.start() > at:
+            stop = match.start()
+            break
+    return next(
+        (
+            place
+            for place in range(at + 1, stop)
+            if text[place] in OPENING and _is_annex(text, place, stop)
+        ),
+        stop,
+    )
+
+
+def _is_annex(text: str, start: int, stop: int) -> bool:
+    """Whether a bracket holds a date or an account, which are no words of a title."""
+    close = close_of(text, start, min(stop, start + _LONGEST_LEAD))
+    inner = text[start + 1 : close if close > 0 else min(stop, start + _SHORT)].strip()
+    return bool(inner) and (inner[0] == "@" or dated(inner, bracketed=True))

@@ -1,0 +1,205 @@
+"""The front of a text: marks, a date, a tag or labels that stand before the title."""
+
+# ruff: noqa: RUF001 - fullwidth marks and dashes are meant
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lint.entries.fields.marks import OPENING, STRIP, close_of, skip_marks
+from lint.entries.fields.references import dated
+from lint.entries.text import BOLD, CODE, ITALIC, Anchor
+
+if TYPE_CHECKING:
+    from lint.entries.fields.line import Line
+
+_LONGEST_LEAD = 60
+# What stands in brackets where siblings have a date is one if it is no longer.
+_LONGEST_SLOT = 24
+_SHORTEST_DATE = 4
+_MOST_STOPS = 3
+_LONGEST_TAG = 32
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def picture(line: Line, at: int) -> bool:
+    """Whether a linked picture, alone on its line, stands where a title would."""
+    text = line.text
+    first = line.bare[0] if line.bare else None
+    if first is None or first.is_image or at >= line.end:
+        return False
+    badge = first.link.badge
+    if first.start > line.start or (badge is not None and badge.service):
+        return False
+    nameless = not first.link.text and not any(
+        one.is_image and first.link.span.contains(one.link.span) for one in line.bare
+    )
+    if any(map(str.isalnum, text[line.start : first.start])):
+        return False
+    if (
+        not nameless
+        and "\n" not in text[first.start : at]
+        and not any(first.start <= one < at for one in line.view.softs)
+    ):
+        return False
+    line.parts.kind = "picture"
+    line.parts.badge_title = first
+    line.parts.title_end = at
+    return True
+
+
+def front_code(line: Line, at: int) -> int:
+    """After code that is a mark before a link or bold text, not the name itline."""
+    if at < line.end and line.view.style(at) & CODE:
+        stop = line.view.run(at, CODE)
+        after = skip_marks(line.text, stop, line.end)
+        linked = any(one.start == after for one in line.anchors)
+        own = any(one.start <= at < one.end for one in line.anchors)
+        value = line.view.value(at, stop)
+        if not own and after < line.end and dated(value):
+            line.lead(at, stop)
+            return after
+        if not own and after < line.end and (linked or line.view.style(after) & BOLD):
+            line.parts.tags.append(line.view.value(at, stop))
+            return after
+    return at
+
+
+def front_tag(line: Line, at: int) -> int:
+    """After a tag in brackets before a title: `**[Name]** Title`, `[Qt]: [Name](u)`."""
+    text, end = line.text, line.end
+    if at >= end or text[at] not in "[【":
+        return at
+    close = close_of(text, at, min(end, at + _LONGEST_LEAD))
+    if close < 0 or any(at < one.end and one.start < close for one in line.anchors):
+        return at
+    after = skip_marks(text, close + 1, end)
+    if after >= end:
+        return at
+    styled = line.view.style(at + 1) & (BOLD | CODE) and not line.view.style(after) & (BOLD | CODE)
+    named = any(one.start == after for one in line.anchors) or line.view.style(after) & BOLD
+    label = any(one.start in {after, after + 1} and line.labels_at(one) for one in line.anchors)
+    # `[LLM] Title` with its links behind; `[Title] (u)` and `[Name]: text` are no tags.
+    plain = (
+        text[at] == "["
+        and close - at <= _LONGEST_TAG
+        and text[close + 1 : close + 2] in {" ", "["}
+        and (text[after].isalnum() or text[after] in '["“')
+        and line.view.style(at) == line.view.style(after)
+        and not label
+    )
+    if (
+        plain
+        or (styled and text[after].isalnum() and not label)
+        or (named and not styled and not label)
+    ):
+        line.parts.tags.append(line.view.value(at + 1, close))
+        return after
+    return at
+
+
+def lead_date(line: Line, at: int) -> int:
+    """After the date that a text opens with: in brackets, styled, or before a mark."""
+    if at >= line.end:
+        return at
+    if line.text[at] in OPENING:
+        return _bracketed_date(line, at)
+    style = line.view.style(at)
+    if style & (BOLD | ITALIC | CODE):
+        stop = min(line.view.run(at, BOLD | ITALIC | CODE), line.end)
+        bare = line.view.value(at, stop).strip(STRIP + "[]()【】")
+        if len(bare) <= _LONGEST_LEAD and dated(bare) and not line.meets_link(at, stop):
+            line.lead(at, stop)
+            return skip_marks(line.text, stop, line.end)
+        if style & BOLD:
+            return at
+    return _separated_date(line, at)
+
+
+def _bracketed_date(line: Line, at: int) -> int:
+    """After a date in brackets; `at` if it is none."""
+    close = close_of(line.text, at, min(line.end, at + _LONGEST_LEAD))
+    if close < 0:
+        return at
+    inner = line.view.value(at + 1, close)
+    slot = line.hints.dates_first and len(inner) <= _LONGEST_SLOT and any(map(str.isdigit, inner))
+    if (slot or dated(inner, bracketed=True)) and not line.meets_link(at, close):
+        line.lead(at + 1, close)
+        return skip_marks(line.text, close + 1, line.end)
+    return at
+
+
+def _separated_date(line: Line, at: int) -> int:
+    """After a date that a mark, a link or bold text follows; `at` if there is none."""
+    text, end = line.text, line.end
+    for stop in sorted(_stops(line, at))[:_MOST_STOPS]:
+        bare = text[at:stop].strip(STRIP + "[(")
+        if any(mark in bare for mark in ("\n", " | ", " - ", " – ", " — ")):
+            break
+        if not any(map(str.isdigit, bare)) or len(bare) < _SHORTEST_DATE or not dated(bare):
+            continue
+        if bare.isdigit() and not _yeared(line, bare, stop):
+            continue
+        if skip_marks(text, stop, end) < end:
+            last = at + len(text[at:stop].rstrip(STRIP + "[("))
+            line.lead(at, last)
+            return skip_marks(text, last, end)
+    return at
+
+
+def _stops(line: Line, at: int) -> set[int]:
+    """Where a date that begins at `at` may end: at links, marks and bold text."""
+    limit = min(line.end, at + _LONGEST_LEAD)
+    stops = {one.start for one in line.anchors if at <= one.start <= limit}
+    for mark in (": ", "：", " | ", " - ", " – ", " — ", "\n", "，", ", "):
+        found = line.text.find(mark, at, limit)
+        if found > 0:
+            stops.add(found)
+    for piece in line.view.pieces:
+        if piece.start > limit:
+            break
+        if at < piece.start and piece.style & BOLD:
+            stops.add(piece.start)
+            break
+    return stops
+
+
+def _yeared(line: Line, bare: str, stop: int) -> bool:
+    """Whether a year alone is a date: siblings have dates, or a name follows the mark."""
+    if not _YEAR.fullmatch(bare):
+        return False
+    after = skip_marks(line.text, stop, line.end)
+    named = any(one.start == after for one in line.anchors)
+    return line.hints.dates_first or named or bool(line.view.style(after) & BOLD)
+
+
+def front_labels(line: Line, at: int) -> int:
+    """After labels that stand before the name: `[Paper](u) [Code](u) Title`."""
+    text = line.text
+    first = at
+    for one in line.anchors:
+        if one.start < at:
+            continue
+        bracket = at < line.end and text[at] in "[(（【" and one.start == at + 1
+        if one.start != at and not bracket:
+            break
+        if not line.facts.is_label(one.link) or (at == first and _names(line, one)):
+            break
+        if one.start > first and text.find("\n", first, one.start) >= 0:
+            break
+        at = one.end
+        if at < line.end and text[at] in "])）】":
+            at += 1
+        at = skip_marks(text, at, line.end)
+        line.parts.front_label = True
+    if at < line.end and text[at] in "])）】":
+        at = skip_marks(text, at + 1, line.end)
+    if line.parts.front_label and not line.words(at, line.end):
+        return line.end
+    return at
+
+
+def _names(line: Line, one: Anchor) -> bool:
+    """Whether a label is the name after all: a separator and words follow."""
+    rest = line.text[one.end : min(one.end + 40, line.end)].lstrip(" \u00a0])*_")
+    return rest[:2] in {"- ", "– ", "— ", ": "} or rest[:1] == "："

@@ -1,0 +1,121 @@
+"""The entry that an item is, with what its paragraphs and the items below it say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint.entries.entry import Entry, Form
+from lint.entries.fields import people
+from lint.entries.fields.building import Draft, build
+from lint.entries.fields.line import NAMED, PLAIN
+from lint.entries.fields.parts import read_parts
+from lint.entries.fields.properties import property_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.model import Document
+    from lint.entries.candidates.tree import Node
+    from lint.entries.facts import Facts
+    from lint.entries.text import Anchor
+    from lint.source import Span
+
+
+def _form(document: Document, node: Node) -> Form:
+    parts = node.parts
+    assert parts is not None  # noqa: S101 - only those with parts are entries
+    if node.verdict == "record":
+        return Form.NESTED
+    if parts.lead_date:
+        return Form.DATE_FIRST
+    if parts.kind in NAMED:
+        return Form.ITEM
+    if parts.numbered or document.source.text[node.item.span.start].isdigit():
+        return Form.NUMBER_FIRST
+    return Form.TITLE_FIRST
+
+
+def entry_of(document: Document, node: Node, facts: Facts, *, asked: bool) -> Entry:
+    """The entry that an item is; `asked` says that its summary is missing."""
+    parts = node.parts
+    assert parts is not None  # noqa: S101 - only those with parts are entries
+    extra = list(_properties(node)) if node.verdict == "record" else []
+    said = _later(document, node, facts)
+    if said is not None and said[0] == "authors":
+        extra.append(said)
+    without = list(_inner(node)) if node.verdict == "entry" else []
+    summary = None
+    if parts.summary is None and said is not None and said[0] == "summary":
+        summary = said[1:]
+    if asked and summary is None:
+        summary = "", _title_place(node)
+    draft = Draft(node.text, parts, node.item.span, _form(document, node), node.item.headings)
+    return build(document, draft, without=without, summary=summary, extra=extra)
+
+
+def _title_place(node: Node) -> Span:
+    anchor = title_anchor(node)
+    return node.text.place if anchor is None else anchor.link.span
+
+
+def _inner(node: Node) -> Iterator[Span]:
+    """The items within an entry that are no part of it."""
+    for child in node.children:
+        if child.verdict in {"entry", "record"}:
+            yield child.item.span
+        else:
+            yield from _inner(child)
+
+
+def _properties(node: Node) -> Iterator[tuple[str, str, Span]]:
+    """The fields that the items below a title give: name, text and place."""
+    for child in node.children:
+        yield from property_of(child)
+
+
+def _later(document: Document, node: Node, facts: Facts) -> tuple[str, str, Span] | None:
+    """What a second paragraph or a quote says: the field, the text and its place."""
+    from lint.entries.text import view
+
+    for place in node.paragraphs[1:2]:
+        text = view(document, place)
+        words = text.value(0, len(text.text))
+        key = words.partition(":")[0]
+        if not any(map(str.isalnum, words)) or (len(key) < 30 and ":" in words[:30]):
+            return None
+        if node.below:
+            text = view(document, place)
+            parts = read_parts(text, facts, PLAIN)
+            found = parts.title if parts.kind == "text" else None
+            if found and people.are_people(text.value(*found), loose=True):
+                return "authors", text.value(*found), text.span(*found)
+            return None
+        shown = [one for one in text.anchors if not one.is_image]
+        if any(facts.is_label(one.link) for one in shown):
+            return None
+        linked = sum(sum(map(str.isalnum, text.text[one.start : one.end])) for one in shown)
+        if linked and linked >= sum(map(str.isalnum, words)):
+            return None
+        start = next((at for at, char in enumerate(text.text) if char.isalnum()), 0)
+        name = "authors" if people.are_people(words, loose=True) else "summary"
+        return name, text.value(start, len(text.text)), text.span(start, len(text.text))
+    return None
+
+
+def title_anchor(node: Node) -> Anchor | None:
+    """The link that a title is, if it is one."""
+    parts = node.parts
+    assert parts is not None  # noqa: S101 - callers looked
+    if parts.title is None:
+        return parts.badge_title
+    for one in node.text.anchors:
+        if one.end > one.start and one.start < parts.title[1] and one.end > parts.title[0]:
+            return one
+    return None
+
+
+def first_link(node: Node) -> Anchor | None:
+    """The first link of an item that shows words."""
+    return next(
+        (one for one in node.text.anchors if not one.is_image and one.end > one.start), None
+    )

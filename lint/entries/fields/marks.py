@@ -1,0 +1,74 @@
+"""Marks of a text: what stands before words, separates them or encloses them."""
+
+# ruff: noqa: RUF001 - fullwidth marks and dashes are meant
+from __future__ import annotations
+
+import re
+import unicodedata
+
+SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:")
+OPENING = "([{（【〔［「"
+QUOTES = {'"': '"', "“": "”", "《": "》", "「": "」", "『": "』", "„": "“", "«": "»"}
+STRIP = " \t\n\u00a0-–—:：,，.;；|·•→*_~、\u200b"
+SEPARATORS = " \t\n\u00a0-–—:：,，.;；|·•→、\u200b。"
+DASHES = (" - ", " – ", " — ", " -- ")
+COLONS = (": ", "：")
+BROKEN_LABEL = re.compile(r"\[{1,2}([^\[\]\n]{1,24})\]{1,2}")
+_PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】", "〔": "〕", "［": "］", "「": "」"}
+_TASK = re.compile(r"\[[ xX✓✔]\]\s")
+_NUMBER = re.compile(
+    r"(?:(?:No|Nr|Ep|Vol)\.?\s?)?[#№]?(?P<bare>\d{1,4})(?:、|[.:：．](?=[^\d\s/])|[.):：．]\s+|\s[-–—|]\s+)"
+    r"|[#№]\d{1,4}\s+(?=\S)|[\[(（【](?P<framed>\d{1,4})[\])）】][.:]?\s*(?=\S)"
+)
+# `3. März 2024`, `3. 4. 2024`
+_DAY = re.compile(r"\d{1,2}\.\s?(?:[^\W\d_]{3,12}\.?|\d{1,2}\.)\s?(?:19|20)\d\d\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_FRONT = frozenset(" \t\n\u00a0•·▪◦‣*>|~,，;；、:：.-–—_→➤▶►»\u200b\u200d\ufe0f")
+
+
+def is_symbol(character: str) -> bool:
+    """Whether a character is an emoji, or a part of one."""
+    return character > "\x7f" and (
+        unicodedata.category(character) in {"So", "Sk", "Cf", "Mn"} or character == "\ufe0f"
+    )
+
+
+def skip_marks(text: str, at: int, end: int) -> int:
+    """Where the words begin: after blanks, marks, emoji, shortcodes and a task box."""
+    while at < end:
+        character = text[at]
+        if (character == ":" and (match := SHORTCODE.match(text, at, end))) or (
+            character == "[" and (match := _TASK.match(text, at, end))
+        ):
+            at = match.end()
+        elif character in _FRONT or is_symbol(character):
+            at += 1
+        else:
+            break
+    return at
+
+
+def front_number(text: str, at: int, end: int) -> int:
+    """Where the words begin behind a number: `1.`, `[3]`, `1、`."""
+    match = _NUMBER.match(text, at, end)
+    if match and _YEAR.fullmatch(match["bare"] or match["framed"] or ""):
+        # A year is a date, though some lists have two thousand items.
+        return at
+    if match and _DAY.match(text, at, end):
+        return at
+    after = skip_marks(text, match.end(), end) if match else end
+    return after if after < end else at
+
+
+def close_of(text: str, start: int, end: int) -> int:
+    """Where the bracket closes that opens at `start`; -1 if not before `end`."""
+    opening, closing = text[start], _PAIRS[text[start]]
+    depth = 0
+    for at in range(start, end):
+        if text[at] == opening:
+            depth += 1
+        elif text[at] == closing:
+            depth -= 1
+            if not depth:
+                return at
+    return -1

@@ -1,0 +1,87 @@
+"""The parts of one line or paragraph: its date, title, authors, venue, summary, labels and tags.
+
+This reads one text at a time. What its siblings show (that dates come first, that authors follow
+the title) comes in as `Hints`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint.entries.fields.behind import take_rest
+from lint.entries.fields.front import front_code, front_labels, front_tag, lead_date, picture
+from lint.entries.fields.line import Hints, Line, Parts
+from lint.entries.fields.marks import front_number, skip_marks
+from lint.entries.fields.segments import segments
+from lint.entries.fields.titles import take_title, tidy
+
+if TYPE_CHECKING:
+    from lint.entries.facts import Facts
+    from lint.entries.text import View
+
+_MOST_TAGS = 5
+
+
+def read_parts(view: View, facts: Facts, hints: Hints, start: int = 0, end: int = -1) -> Parts:
+    """The parts of `view.text[start:end]`."""
+    return _read(Line(view, facts, hints, start, len(view.text) if end < 0 else end))
+
+
+def read_stretches(view: View, facts: Facts, hints: Hints) -> Parts:
+    """What the lines of `view` say beside a title that stands elsewhere."""
+    line = Line(view, facts, hints, 0, len(view.text))
+    segments(line, 0)
+    return line.parts
+
+
+def _read(line: Line) -> Parts:
+    parts, text = line.parts, line.text
+    at = skip_marks(text, line.start, line.end)
+    if picture(line, at):
+        take_rest(line, at)
+        _count(line)
+        return parts
+    at = front_code(line, at)
+    numbered = front_number(text, at, line.end)
+    parts.numbered, at = numbered > at, numbered
+    at = lead_date(line, at)
+    for _ in range(_MOST_TAGS):
+        new = front_tag(line, at)
+        if new == at:
+            break
+        # `[2023] [ICLR] Title`, `[Survey] [2023] Title`
+        at = new if line.parts.date is not None else lead_date(line, new)
+    at = front_labels(line, at)
+    if at >= line.end:
+        _nameless(line)
+        return parts
+    take_title(line, at)
+    if parts.title is not None:
+        parts.title = tidy(line, *parts.title)
+        take_rest(line, parts.title_end)
+    _count(line)
+    return parts
+
+
+def _nameless(line: Line) -> None:
+    """There is nothing but labels, or pictures."""
+    parts = line.parts
+    linked = [one for one in line.bare if not one.is_image]
+    if parts.front_label:
+        parts.kind = "label"
+    elif linked:
+        parts.kind = "picture"
+        parts.badge_title = linked[0]
+    _count(line)
+
+
+def _count(line: Line) -> None:
+    parts = line.parts
+    for one in line.anchors:
+        if parts.title is not None and one.start < parts.title[1] and one.end > parts.title[0]:
+            continue
+        if line.labels_at(one) or line.facts.is_url(one):
+            parts.labels += 1
+        else:
+            parts.others += 1
+    parts.labels += sum(not one.is_image for one in line.bare)

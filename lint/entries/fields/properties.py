@@ -1,0 +1,67 @@
+"""Properties: items that say one thing of the title above them, `Paper: …`, `[Code](u)`."""
+
+# ruff: noqa: RUF001 - fullwidth marks and dashes are meant
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from lint.entries.fields.building import property_field
+from lint.entries.words import AUTHORS, DATES, LABELS, SUMMARIES, VENUES, is_label, simple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lint.entries.candidates.tree import Node
+    from lint.source import Span
+
+_LONGEST_KEY = 40
+
+
+def key_of(node: Node) -> tuple[str, int]:
+    """The key that an item begins with, `Paper: …` or `[Code](u)`, and where its value begins."""
+    text = node.text.text
+    limit = text[:_LONGEST_KEY]
+    at = min((at for mark in (":", "：") if (at := limit.find(mark)) > 0), default=-1)
+    if at > 0 and text[at : at + 3] != "://":
+        key = simple(limit[:at])
+        if key and len(key.split()) <= 4:
+            return key, at + 1
+    for one in node.text.anchors:
+        if not one.is_image:
+            if one.end > one.start and not any(map(str.isalnum, text[: one.start])):
+                return simple(one.link.text), one.end
+            break
+    return "", 0
+
+
+def property_of(node: Node) -> Iterator[tuple[str, str, Span]]:
+    """The field that an item is, if it is one: name, text and place."""
+    key, at = key_of(node)
+    name = property_field(key)
+    if not name:
+        return
+    text = node.text
+    while at < len(text.text) and text.text[at] in " :：-–—*_\t":
+        at += 1
+    value = text.value(at, len(text.text))
+    if value:
+        yield name, value, text.span(at, len(text.text))
+
+
+def known_keys(nodes: Iterable[Node]) -> frozenset[str]:
+    """The keys of properties: the usual ones, and those that several items have below them."""
+    parents: dict[str, set[int]] = defaultdict(set)
+    for node in nodes:
+        if node.parent is not None:
+            key, _ = key_of(node)
+            if key:
+                parents[key].add(id(node.parent))
+    learned = {key for key, found in parents.items() if len(found) >= 3}
+    return frozenset(LABELS | SUMMARIES | DATES | AUTHORS | VENUES | learned)
+
+
+def is_property(node: Node, keys: frozenset[str]) -> bool:
+    """Whether an item begins with the key of a property."""
+    key, _ = key_of(node)
+    return bool(key) and (key in keys or is_label(key))

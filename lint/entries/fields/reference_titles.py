@@ -1,0 +1,132 @@
+"""A title in plain text within a reference: behind its authors, before a venue and a year."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lint.entries.fields import people
+from lint.entries.fields.boundary import boundary
+from lint.entries.fields.marks import QUOTES, STRIP, skip_marks
+from lint.entries.fields.references import cut, is_reference
+from lint.entries.text import BOLD, ITALIC
+
+if TYPE_CHECKING:
+    from lint.entries.fields.line import Line
+
+_APA_YEAR = re.compile(
+    r"\s?\(((?:19|20)\d\d[a-z]?(?:, [A-Z][a-z]{2,8}(?: \d{1,2})?)?)\)\s?[.:,]\s?"
+)
+_LONGEST_TITLE = 400
+_SHORTEST_TITLE = 8
+
+
+def take_reference_title(line: Line, at: int) -> bool:
+    """Take the title of a reference that opens with its authors; False if none is there."""
+    stop = boundary(line, at)
+    return _quoted_within(line, at, stop) or _bold_within(line, at, stop) or _dated_within(line, at)
+
+
+def take_authors(line: Line, at: int, stop: int) -> int:
+    """Behind the authors that a reference opens with: `A. Author, B. Author. Title.`."""
+    for first_end, rest in people.splits(line.text[at:stop]):
+        if line.text[at + first_end] not in ".。" or at + rest >= stop:
+            continue
+        if people.are_people(line.text[at : at + first_end], fewest=2):
+            line.parts.authors = line.shrink(at, at + first_end)
+            return at + rest
+    return at
+
+
+def cut_title(line: Line, start: int, at: int, stop: int) -> None:
+    """Take `text[start:stop]` for the title, without the authors, venue and year at its end.
+
+    `at` is where the title begins behind authors.
+    """
+    text, parts = line.text, line.parts
+    title = (start, stop)
+    parts.title, parts.title_end = title, stop
+    for first_end, rest in people.splits(text[at:stop]):
+        # Surnames alone are names only behind a full stop.
+        sure = line.hints.authors and text[at + first_end] in ".。\n"
+        stretch = text[at + rest : stop]
+        if is_reference(stretch, loose=sure):
+            parts.title, parts.title_end = (at, at + first_end), at + first_end
+            if people.are_people(stretch, loose=sure) or cut(stretch)[0] > 0:
+                return
+    if parts.title != title:
+        # A venue and a year: the last comma parts them from the title.
+        return
+    italic = _italic_after(line, at, stop)
+    if italic > 0:
+        parts.title, parts.title_end = (at, italic), italic
+
+
+def _italic_after(line: Line, at: int, stop: int) -> int:
+    """Where text in italics begins behind a title that a full stop or a comma ends; -1."""
+    for piece in line.view.pieces:
+        if piece.start >= stop:
+            break
+        if piece.start > at + _SHORTEST_TITLE and piece.style & ITALIC:
+            before = line.text[at : piece.start].rstrip()
+            return piece.start if before.endswith((".", ",", "?", "!", ";")) else -1
+    return -1
+
+
+def _quoted_within(line: Line, at: int, stop: int) -> bool:
+    """Take a title in quotes behind its authors: `A. Author, "Title", 2020`."""
+    text, parts = line.text, line.parts
+    for mark in ('"', "“", "《"):
+        start = text.find(mark, at, stop)
+        if start < 0:
+            continue
+        close = text.find(QUOTES[mark], start + 1, stop)
+        before = text[at:start].strip(STRIP)
+        if close - start > 10 and people.are_people(before, loose=True):
+            parts.authors = line.shrink(at, start)
+            parts.kind = "quoted"
+            parts.title, parts.title_end = (start + 1, close), close + 1
+            return True
+    return False
+
+
+def _bold_within(line: Line, at: int, stop: int) -> bool:
+    """Take a bold title behind its authors: `A. Author, B. Author, **Title**, 2020`."""
+    parts = line.parts
+    start = next(
+        (one.start for one in line.view.pieces if at < one.start < stop and one.style & BOLD),
+        -1,
+    )
+    if start < 0:
+        return False
+    before = line.text[at:start].rstrip(STRIP)
+    if not people.are_people(before, loose=True, fewest=2):
+        return False
+    parts.authors = line.shrink(at, start)
+    parts.kind = "bold"
+    parts.title = (start, min(line.view.run(start, BOLD), line.end))
+    parts.title_end = parts.title[1]
+    return True
+
+
+def _dated_within(line: Line, at: int) -> bool:
+    """Take a title behind authors and a year: `Author, A., & Author, B. (2020). Title. Venue`."""
+    text, parts = line.text, line.parts
+    match = _APA_YEAR.search(text, at, min(line.end, at + _LONGEST_TITLE))
+    if match is None or not people.are_references(text[at : match.start()]):
+        return False
+    start = skip_marks(text, match.end(), line.end)
+    stop = boundary(line, start) if start < line.end else start
+    for end, _ in people.splits(text[start:stop]):
+        if text[start + end] in ".。\n":
+            stop = start + end
+            break
+    else:
+        italic = _italic_after(line, start, stop)
+        stop = italic if italic > 0 else stop
+    if not line.words(start, stop):
+        return False
+    parts.authors = line.shrink(at, match.start())
+    parts.date = match.span(1)
+    parts.title, parts.title_end = (start, stop), stop
+    return True

@@ -1,0 +1,101 @@
+"""References: dates, venues with a year and authors, as they stand beside a title."""
+
+# ruff: noqa: RUF001 - fullwidth marks and dashes are meant
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lint.dates import cells
+from lint.dates.venues import known
+from lint.entries.fields import people
+
+_YEAR_LAST = re.compile(r"(?:19|20)\d\d\W{0,3}$")
+_YEAR_FIRST = re.compile(r"^\W{0,3}(?:19|20)\d\d\b")
+_LONGEST_DATE = 100
+_INITIAL_LAST = re.compile(r"(?:^|\W)\w$")
+_WORD_GAPS = re.compile(r"[\s,.'@/()-]+")
+_NO_DATE = ('"', "“", "《", "?", "!")
+_INTRODUCING = frozenset(
+    ["version", "v", "since", "updated", "released", "published", "release", "from", "in"]
+)
+_FOLD = str.maketrans("", "", "*_`[](){}【】（）「」")
+_MARKS = (". ", ", ", "; ", " - ", " — ", " – ", " (", "，", "] ", "], ")
+
+
+@lru_cache(maxsize=4096)
+def dated(text: str, *, bracketed: bool = False) -> bool:
+    """Whether `text` is a date, alone or with its venue."""
+    bare = text.translate(_FOLD).strip(" \t\n.,;:|-–—、，。")
+    if not 2 < len(bare) <= _LONGEST_DATE or not any(map(str.isdigit, bare)):
+        return False
+    if any(mark in bare for mark in _NO_DATE):
+        return False
+    for mark in ("|", ";", ",", " / "):
+        if mark in bare:
+            halves = [one.strip() for one in bare.split(mark)]
+            if all(_one(one, bracketed=bracketed) for one in halves if one) and len(halves) <= 4:
+                return True
+    return _one(bare, bracketed=bracketed)
+
+
+def _one(bare: str, *, bracketed: bool) -> bool:
+    if len(bare) > 60:
+        return False
+    if cells.lead(f"[{bare}]" if bracketed else bare) is not None:
+        return True
+    rest = bare[introduced(bare) :]
+    return len(rest) < len(bare) and cells.lead(rest) is not None
+
+
+def introduced(text: str) -> int:
+    """Where a date begins behind a word such as `version` or `updated`; 0 without one."""
+    first, _, rest = text.partition(" ")
+    return len(text) - len(rest) if rest and first.casefold().strip(":") in _INTRODUCING else 0
+
+
+def cut(stretch: str, *, loose: bool = False) -> tuple[int, int]:
+    """Where a stretch falls into authors or a venue and a date: the place and the mark's length.
+
+    `loose` says that one name alone will do.
+    """
+    for mark in _MARKS:
+        at = stretch.rfind(mark)
+        if at <= 0 or (mark == ". " and _INITIAL_LAST.search(stretch, max(0, at - 2), at)):
+            continue
+        first, second = stretch[:at], stretch[at + len(mark) :].strip(" .)")
+        if people.are_people(second, fewest=2) and (dated(first) or is_venue_year(first)):
+            return at, len(mark)
+        if not (dated(second) or is_venue_year(second) or known(second)):
+            continue
+        if people.are_people(first, loose=loose, fewest=2) or dated(first):
+            return at, len(mark)
+        if known(first.strip(" []().")):
+            date = cells.read(second)
+            # `CVPR, 2020` is one date.
+            if date is not None and date.precision > 1:
+                return at, len(mark)
+    return -1, 0
+
+
+def is_reference(stretch: str, *, loose: bool = False) -> bool:
+    """Whether a stretch is what a reference says beside the title: authors, venue, date."""
+    stretch = stretch.strip(" \n.,;:-–—()*_")
+    if not stretch or len(stretch) > 1500:
+        return False
+    if dated(stretch) or is_venue_year(stretch) or people.are_people(stretch, loose=loose):
+        return True
+    return cut(stretch)[0] > 0
+
+
+def is_venue_year(bare: str) -> bool:
+    """Whether this is the name of a venue with its year: capitals but for small words."""
+    if not (_YEAR_LAST.search(bare) or _YEAR_FIRST.match(bare)):
+        return False
+    words = [word for word in _WORD_GAPS.split(bare) if word and not word.isdigit()]
+    if not words or len(words) > 10 or bare.count(",") > 2:
+        return False
+    capital = sum(word[:1].isupper() for word in words)
+    return capital * 2 > len(words) and any(
+        sum(map(str.isupper, word)) > 1 or known(word) for word in words
+    )

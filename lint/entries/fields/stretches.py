@@ -1,0 +1,225 @@
+"""One stretch behind a title: authors, a venue, a date, a tag, or words of the summary."""
+
+# ruff: noqa: RUF001 - fullwidth marks and dashes are meant
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint.dates import cells
+from lint.dates.venues import known
+from lint.entries.fields import people
+from lint.entries.fields.marks import SEPARATORS
+from lint.entries.fields.references import cut, dated, is_venue_year
+from lint.entries.fields.trimming import trim_summary
+from lint.entries.text import CODE, ITALIC
+from lint.entries.words import AUTHORS, DATES, SUMMARIES, VENUES, is_label, key_in
+
+if TYPE_CHECKING:
+    from lint.entries.fields.line import Line, Range
+
+_LONGEST_DATE = 100
+_LONGEST_LABEL = 30
+_LONGEST_VENUE, _LONGEST_ITALIC = 80, 120
+
+
+def take_date(line: Line, start: int, end: int) -> None:
+    """A calendar date goes before a venue with its year, which is the venue then."""
+    parts, view = line.parts, line.view
+    new = (start, end)
+    if parts.date is None:
+        parts.date = new
+        return
+    old = cells.read(view.value(*parts.date))
+    date = cells.read(view.value(*new))
+    if date is not None and (old is None or date.precision > old.precision):
+        if old is not None and old.venue:
+            parts.venue = parts.venue or parts.date
+        parts.date = new
+    elif date is not None and date.venue:
+        parts.venue = parts.venue or new
+
+
+def classify(line: Line, start: int, end: int) -> None:
+    """Take a stretch for what it is."""
+    start, end = _stripped(line.text, start, end)
+    bare = line.view.value(start, end)
+    if not any(map(str.isalnum, bare)) or "](http" in bare:
+        return
+    if len(bare) < _LONGEST_LABEL and is_label(bare):
+        return
+    if line.facts.keys and key_in(bare) in line.facts.keys:
+        return
+    if not (
+        _bracketed_end(line, start, end)
+        or _italic_front(line, start, end)
+        or _italic_rear(line, start, end)
+        or _halves(line, start, end)
+        or _dated(line, start, end)
+        or _named(line, start, end)
+        or _keyed(line, start, end)
+    ):
+        _summarise(line, start, end)
+
+
+def _stripped(text: str, start: int, end: int) -> Range:
+    """A stretch without separators and brackets that it does not open or close."""
+    while start < end and (text[start] in SEPARATORS or text[start] in "]})）】"):
+        start += 1
+    while end > start and (
+        (text[end - 1] in SEPARATORS and text[end - 1] != ".") or text[end - 1] in "[(（【"
+    ):
+        end -= 1
+    return start, end
+
+
+def _dated(line: Line, start: int, end: int) -> bool:
+    """Take a date, a venue with its year, or code, which is a tag."""
+    bare = line.view.value(start, end)
+    if dated(bare) or dated(bare, bracketed=bare[:1] in "([（【"):
+        take_date(line, *_bare(line.text, start, end))
+        return True
+    if line.view.style(start) & CODE and line.view.run(start, CODE) >= end - 1:
+        line.parts.tags.append(bare)
+        return True
+    if len(bare) <= _LONGEST_DATE and is_venue_year(bare):
+        take_date(line, *_bare(line.text, start, end))
+        return True
+    return False
+
+
+def _named(line: Line, start: int, end: int) -> bool:
+    """Take authors or a venue."""
+    parts = line.parts
+    bare = line.view.value(start, end)
+    italic = _is_italic(line, start, end)
+    # Two names in full between a title and a venue are its authors.
+    fewest = 2 if parts.kind in {"text", "quoted", "bold"} and parts.summary is None else 3
+    if parts.authors is None and (
+        people.are_people(bare, loose=line.hints.authors or italic, fewest=fewest)
+        or (italic and _names(bare))
+    ):
+        parts.authors = _bare(line.text, start, end)
+        return True
+    sentence = bare.endswith((".", "。", "!", "?")) and len(bare.split()) > 6
+    if (len(bare) <= _LONGEST_VENUE and known(bare.strip(" ."))) or (
+        italic and not sentence and len(bare) <= _LONGEST_ITALIC and parts.kind != "picture"
+    ):
+        parts.venue = parts.venue or _bare(line.text, start, end)
+        return True
+    return False
+
+
+def _is_italic(line: Line, start: int, end: int) -> bool:
+    return bool(line.view.style(start) & ITALIC) and line.view.run(start, ITALIC) >= end - 2
+
+
+def _keyed(line: Line, start: int, end: int) -> bool:
+    """Take a field behind its key: `Authors: …`, `Venue: …`."""
+    parts = line.parts
+    key = key_in(line.view.value(start, end))
+    if key not in AUTHORS and key not in VENUES and key not in DATES:
+        return False
+    found = _bare(line.text, _behind_colon(line.text, start, end), end)
+    if key in AUTHORS:
+        parts.authors = parts.authors or found
+    elif key in VENUES:
+        parts.venue = parts.venue or found
+    if key not in AUTHORS and dated(line.view.value(*found)):
+        take_date(line, *found)
+    return True
+
+
+def _behind_colon(text: str, start: int, end: int) -> int:
+    return min(at for mark in ":：" if (at := text.find(mark, start, end)) > 0) + 1
+
+
+def _summarise(line: Line, start: int, end: int) -> None:
+    """Take words of the summary."""
+    view, text, parts = line.view, line.text, line.parts
+    bare = view.value(start, end)
+    if key_in(bare) in SUMMARIES:
+        start = _behind_colon(text, start, end)
+    if parts.summary is None:
+        # One word, but for scripts without blanks, says nothing.
+        if sum(map(str.isalnum, bare)) >= 3 and (" " in bare or not bare.isascii()):
+            parts.summary = trim_summary(view, line.facts, start, end)
+        return
+    near = not text[parts.summary[1] : start].strip(" \n.]")
+    if (near or parts.kind in {"link", "bold"}) and not line.hints.authors:
+        parts.summary = trim_summary(view, line.facts, parts.summary[0], end) or parts.summary
+
+
+def _bracketed_end(line: Line, start: int, end: int) -> bool:
+    """Take authors with a bracket behind them: `A. Author (PDF, HTML)`."""
+    text, parts = line.text, line.parts
+    if text[end - 1] not in ")）" or parts.authors is not None:
+        return False
+    at = max(text.rfind("(", start, end), text.rfind("（", start, end))
+    if at <= start or not people.are_people(text[start:at], loose=True):
+        return False
+    parts.authors = _bare(text, start, at)
+    inner = line.view.value(at + 1, end - 1)
+    if dated(inner, bracketed=True):
+        take_date(line, at + 1, end - 1)
+    elif inner:
+        parts.tags.append(inner)
+    return True
+
+
+def _italic_front(line: Line, start: int, end: int) -> bool:
+    """Take what is in italics at the front of a stretch by itself: `*Authors*. Venue 2020`."""
+    view, text = line.view, line.text
+    if not view.style(start) & ITALIC:
+        return False
+    stop = view.run(start, ITALIC)
+    if stop >= end - 2 or text[start:stop].count(" ") < 1:
+        return False
+    rest = text[stop:end].lstrip(SEPARATORS)
+    if not rest or rest[0].islower():
+        return False
+    classify(line, start, stop)
+    classify(line, stop, end)
+    return True
+
+
+def _italic_rear(line: Line, start: int, end: int) -> bool:
+    """Take a date or a venue in front of text in italics: `ICLR 2018. *Authors*`."""
+    view = line.view
+    limit = min(end, start + _LONGEST_DATE)
+    at = next((p.start for p in view.pieces if start < p.start < limit and p.style & ITALIC), -1)
+    if at < 0 or view.style(start) & ITALIC:
+        return False
+    head = line.text[start:at].strip(" .,;:-–—")
+    if not (dated(head) or is_venue_year(head)):
+        return False
+    classify(line, start, at)
+    classify(line, at, end)
+    return True
+
+
+def _names(bare: str) -> bool:
+    """Whether a text is most probably a list of names: short parts, capitals."""
+    parts = [one.split() for one in bare.replace(" and ", ", ").split(",")]
+    words = [word for one in parts for word in one]
+    capitals = sum(not word[:1].islower() for word in words)
+    return len(parts) > 1 and len(words) <= len(parts) * 4 and capitals * 4 >= len(words) * 3
+
+
+def _halves(line: Line, start: int, end: int) -> bool:
+    """Take `Authors, Venue 2023` and `Authors. Venue, 2023`, if the stretch is that."""
+    at, mark = cut(line.text[start:end], loose=line.hints.authors)
+    if at <= 0:
+        return False
+    classify(line, start, start + at)
+    classify(line, start + at + mark, end)
+    return True
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " ([（【*_":
+        start += 1
+    while end > start and text[end - 1] in " .,;)]）】*_，、":
+        if text[end - 1] == ")" and "(" in text[start : end - 1]:
+            break
+        end -= 1
+    return start, end

@@ -1,0 +1,115 @@
+"""The title of a text, if it is linked, bold or quoted."""
+
+# ruff: noqa: RUF001 - fullwidth marks and dashes are meant
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint.entries.fields.marks import QUOTES, SHORTCODE, STRIP, is_symbol
+from lint.entries.fields.plain_titles import take_plain
+from lint.entries.text import BOLD, Anchor
+
+if TYPE_CHECKING:
+    from lint.entries.fields.line import Line, Range
+
+_LONGEST_TAG = 32
+_LONGEST_TITLE = 400
+_SHORTEST_QUOTE = 8
+
+
+def take_title(line: Line, at: int) -> None:
+    """Take the title that begins at `at`."""
+    view, text, parts = line.view, line.text, line.parts
+    picture = next((one for one in line.bare if not one.is_image and one.start <= at), None)
+    first = next((one for one in line.anchors if one.end > at), None)
+    opened = first is not None and text[at] in "[(（【" and first.start == at + 1
+    if first is not None and (first.start <= at or opened):
+        parts.title = (max(first.start, at), first.end)
+        parts.title_end = first.end
+        if opened and text[first.end : first.end + 1] in {"]", ")", "）", "】"}:
+            parts.title_end += 1
+        parts.kind = "url" if line.facts.is_url(first) else "link"
+        return
+    if view.style(at) & BOLD:
+        _bold(line, at, first)
+        return
+    if text[at] in QUOTES and _quoted(line, at):
+        return
+    if picture is not None and parts.badge_title is None:
+        parts.badge_title = picture
+    take_plain(line, at, first)
+
+
+def _bold(line: Line, at: int, first: Anchor | None) -> None:
+    """Take a bold title; the link within it, if nothing but a number stands before that."""
+    text, parts = line.text, line.parts
+    stop = _bold_end(line, at)
+    if first is not None and first.start < stop:
+        if line.facts.is_label(first.link) and first.start > at:
+            stop = first.start
+            while stop > at and text[stop - 1] in "[( ":
+                stop -= 1
+        elif not any(map(str.isalpha, text[at : first.start].strip(STRIP + "[("))):
+            line.name("link", first.start, first.end)
+            return
+    line.name("bold", at, stop)
+    if _named_title(line, at, stop):
+        return
+    after = text[stop : stop + 2].lstrip()
+    parts.key = text[at:stop].rstrip().endswith((":", "：")) or after[:1] in {":", "："}
+
+
+def _bold_end(line: Line, at: int) -> int:
+    """Where bold text ends: it goes on behind a line break, or a blank between two runs."""
+    view, text, end = line.view, line.text, line.end
+    stop = min(view.run(at, BOLD), end)
+    while stop + 1 < end and text[stop] == "\n" and view.style(stop + 1) == view.style(at):
+        stop = min(view.run(stop + 1, BOLD), end)
+    while stop < end and text[stop] == " " and view.style(min(stop + 1, end - 1)) & BOLD:
+        stop = min(view.run(stop + 1, BOLD), end)
+    return stop
+
+
+def _named_title(line: Line, at: int, stop: int) -> bool:
+    """Take a title in quotes behind the short name of the work: `**Name**: "Title", ICML, 2023`."""
+    text, parts = line.text, line.parts
+    start = stop
+    while start < line.end and text[start] in " \u00a0:：-–—,":
+        start += 1
+    if start == stop or stop - at > _LONGEST_TAG or start >= line.end or text[start] not in QUOTES:
+        return False
+    close = text.find(QUOTES[text[start]], start + 1, min(line.end, start + _LONGEST_TITLE))
+    rest = text[close + 1 : line.end].strip(" \n,.;")
+    if close < 0 or not any(map(str.isdigit, rest[:80])) or close - start < _SHORTEST_QUOTE:
+        return False
+    name = line.view.value(at, stop).strip(STRIP + "?")
+    if name:
+        parts.tags.append(name)
+    line.name("quoted", start + 1, close)
+    parts.title_end = close + 1
+    return True
+
+
+def _quoted(line: Line, at: int) -> bool:
+    """Take a title in quotes; False if the quotes hold a word or two."""
+    text = line.text
+    close = text.find(QUOTES[text[at]], at + 1, min(line.end, at + _LONGEST_TITLE))
+    if close < 0 or (close - at < 8 and text[at] in '"“'):
+        return False
+    line.name("quoted", at + 1, close)
+    line.parts.title_end = close + 1
+    return True
+
+
+def tidy(line: Line, start: int, stop: int) -> Range:
+    """A title without emoji, quotes and marks at its ends."""
+    text = line.text
+    while start < stop and (text[start] in " \t\n\u00a0*_~\u200b" or is_symbol(text[start])):
+        start += 1
+    if start < stop and text[start] == ":" and (match := SHORTCODE.match(text, start, stop)):
+        return tidy(line, match.end(), stop)
+    while stop > start and (text[stop - 1] in STRIP or is_symbol(text[stop - 1])):
+        stop -= 1
+    if stop - start > 2 and QUOTES.get(text[start]) == text[stop - 1]:
+        start, stop = start + 1, stop - 1
+    return start, stop

@@ -1,0 +1,138 @@
+"""The end of a summary: labels, tags and marks that are none of its words."""
+
+# ruff: noqa: RUF001 - fullwidth marks and dashes are meant
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lint.entries.fields.marks import SEPARATORS, is_symbol
+from lint.entries.text import CODE, Anchor, View
+
+if TYPE_CHECKING:
+    from lint.entries.facts import Facts
+
+_SHORTCODE_LAST = re.compile(r":[a-z0-9_+-]{2,40}:$")
+# Nobody follows a title by more labels, tags or stretches.
+_MOST_PARTS = 60
+_LONGEST_SHORTCODE = 42
+_CLOSING = {")": "(", "]": "[", "）": "（", "】": "【"}
+# Letters in brackets beside labels: `(see [Demo](u))`.
+_MOST_LETTERS = 8
+_BEFORE_LABELS = frozenset(".。|!?！？]),·•-–—")
+_ARROW = re.compile(r"(?:[=-]{0,2}>|~|/|»|⇒|::)\s+")
+
+
+def trim_summary(view: View, facts: Facts, start: int, end: int) -> tuple[int, int] | None:
+    """The words of `text[start:end]` without the labels, tags and marks at their end."""
+    text = view.text
+    start = _behind_marks(text, start, end)
+    links = [one for one in view.links(start, end) if one.end > one.start and not one.is_image]
+    for _ in range(_MOST_PARTS):
+        stop = end
+        while stop > start and (
+            text[stop - 1] in " \t\n\u00a0|·•,，;；/" or is_symbol(text[stop - 1])
+        ):
+            stop -= 1
+        if stop <= start:
+            return None
+        code = text[stop - 1] == ":" and _SHORTCODE_LAST.search(
+            text, max(start, stop - _LONGEST_SHORTCODE), stop
+        )
+        new = code.start() if code else _without_last(view, facts, links, start, stop)
+        if new is None:
+            end = stop
+            break
+        end = new
+    start, end = view.trim(start, end)
+    if not any(map(str.isalnum, text[start:end])) or _only_links(text, links, start, end):
+        return None
+    return start, end
+
+
+def _behind_marks(text: str, start: int, end: int) -> int:
+    """Where the words begin: behind separators, a bracket that closes, and an arrow."""
+    while start < end and (
+        (text[start] in SEPARATORS and text[start] != ".") or text[start] == "]"
+    ):
+        start += 1
+    arrow = _ARROW.match(text, start, end)
+    return arrow.end() if arrow else start
+
+
+def _only_links(text: str, links: list[Anchor], start: int, end: int) -> bool:
+    """Whether nothing but short links is left: `[Transcript](u).`."""
+    at = start
+    for one in links:
+        if one.start < at or one.end > end:
+            continue
+        if any(map(str.isalnum, text[at : one.start])) or text.count(" ", one.start, one.end) > 1:
+            return False
+        at = one.end
+    return at > start and not any(map(str.isalnum, text[at:end]))
+
+
+def _without_last(
+    view: View, facts: Facts, links: list[Anchor], start: int, stop: int
+) -> int | None:
+    """Where the text ends without its last part, if that is a tag or labels; None if not."""
+    text = view.text
+    if view.style(stop - 1) & CODE:
+        return _before_code(view, start, stop)
+    if text[stop - 1] in _CLOSING:
+        return _before_bracket(text, facts, links, start, stop)
+    last = next((one for one in reversed(links) if one.start < stop), None)
+    if last is None or last.end < stop or last.start <= start:
+        return None
+    if facts.is_url(last):
+        return last.start
+    return _before_labels(text, facts, links, start, last) if facts.is_label(last.link) else None
+
+
+def _before_code(view: View, start: int, stop: int) -> int | None:
+    """Where the code at the end begins, if it is a tag behind a sentence or another one."""
+    at = stop
+    while at > start and view.style(at - 1) & CODE:
+        at -= 1
+    before = view.text[start:at].rstrip(" \t\n\u00a0|")
+    ends = not before or before[-1] in ".。!?…)]）！？"
+    return at if ends or view.style(len(before) + start - 1) & CODE else None
+
+
+def _before_bracket(
+    text: str, facts: Facts, links: list[Anchor], start: int, stop: int
+) -> int | None:
+    """Where the bracket at the end opens, if it holds nothing but labels."""
+    closing = text[stop - 1]
+    opening = _CLOSING[closing]
+    depth, at = 0, stop - 1
+    while at >= start:
+        if text[at] == closing:
+            depth += 1
+        elif text[at] == opening:
+            depth -= 1
+            if not depth:
+                break
+        at -= 1
+    inside = [one for one in links if at <= one.start and one.end <= stop]
+    if at < start or not inside:
+        return None
+    words = sum(map(str.isalnum, text[at:stop])) - sum(
+        sum(map(str.isalnum, text[one.start : one.end])) for one in inside
+    )
+    labelled = closing == "]" or all(facts.is_label(one.link) for one in inside)
+    return at if words <= _MOST_LETTERS and (labelled or words == 0) else None
+
+
+def _before_labels(
+    text: str, facts: Facts, links: list[Anchor], start: int, last: Anchor
+) -> int | None:
+    """Where the labels at the end begin, if a sentence ends or a mark stands before them."""
+    first = last
+    for one in reversed(links):
+        if one.end <= first.start and one.start > start and facts.is_label(one.link):
+            if any(map(str.isalnum, text[one.end : first.start])):
+                break
+            first = one
+    before = text[start : first.start].rstrip(" \t\n\u00a0")
+    return first.start if before and before[-1] in _BEFORE_LABELS else None

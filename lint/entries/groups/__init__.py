@@ -1,0 +1,1 @@
+"""What stands side by side and is alike: which candidates are entries."""

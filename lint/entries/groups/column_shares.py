@@ -1,0 +1,129 @@
+"""What the cells of a column have in common: shares of dates, names, labels, numbers."""
+
+# ruff: noqa: RUF001 - fullwidth marks and dashes are meant
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lint.dates.venues import known
+from lint.document.model import Cell, Link, LinkKind
+from lint.entries.fields import people
+from lint.entries.nulls import is_null
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lint.entries.facts import Facts
+    from lint.entries.groups.samples import Sample
+
+_NUMBER = re.compile(
+    r"[~≈<>±+\-]?\s*+[$€£¥]?\s*+\d[\d.,:/%\s]*+(?:[kKmMbBgGtT%x×+]|[KMGT]i?B|B|M|ms|s|h)?\W*"
+)
+_WORDS = re.compile(r"\w+")
+# Terms that commas part, `rivers, bending, flow`: tags, not a sentence.
+_TERMS = re.compile(r"[^,，、;；/.。\n]{1,24}(?:[,，、;；/][^,，、;；/.。\n]{1,24}){1,20}")
+_LONGEST_TERMS = 300
+_LONGEST_WORD, _LONGEST_NAMES = 60, 400
+_WIDE = "\u2e80"
+# Counts that become shares of the filled cells.
+_COUNTED = (
+    *("labelled", "linked", "named", "bold", "dates", "numbers", "people", "venues", "pictures"),
+    "lists",
+)
+
+
+@dataclass(slots=True)
+class Column:
+    """Shares of the cells of a column: of all rows, or of the filled ones."""
+
+    filled: float = 0.0
+    distinct: float = 0.0
+    length: float = 0.0
+    words: float = 0.0
+    dates: float = 0.0
+    named: float = 0.0
+    labelled: float = 0.0
+    linked: float = 0.0
+    bold: float = 0.0
+    numbers: float = 0.0
+    people: float = 0.0
+    venues: float = 0.0
+    pictures: float = 0.0
+    wide: float = 0.0
+    lists: float = 0.0
+
+
+def measure(sample: Sample, at: int) -> Column:
+    """The shares of one column."""
+    one = Column()
+    texts: list[str] = []
+    for record in sample.records:
+        for cell in record.cells.get(at, ())[:1]:
+            if not cell.text or is_null(cell.text, sample.reading.marks):
+                one.pictures += cell.image
+            else:
+                texts.append(cell.text)
+                _count(one, cell, sample)
+    number = len(texts)
+    if not number:
+        return one
+    one.filled = number / max(len(sample.records), 1)
+    one.distinct = len(set(texts)) / number
+    one.length = sum(map(_width, texts)) / number
+    one.wide = sum(char >= _WIDE for text in texts for char in text[:500]) / number
+    one.words = sum(map(_words, texts)) / number
+    for name in _COUNTED:
+        setattr(one, name, getattr(one, name) / number)
+    return one
+
+
+def _count(one: Column, cell: Cell, sample: Sample) -> None:
+    """Count what a cell is."""
+    text, facts = cell.text, sample.facts
+    links = sample.links(cell.span)
+    labels = are_labels(links, text, facts)
+    one.labelled += labels
+    if links and not labels:
+        one.linked += 1
+        first = links[0]
+        begins = text.lstrip("[(*_ ").startswith(first.text[:20]) and bool(first.text)
+        one.named += begins and not facts.is_label(first) and not _is_url(first)
+    one.lists += bool(_TERMS.fullmatch(text[:_LONGEST_TERMS]))
+    source = sample.document.source.text
+    one.bold += source.startswith(("**", "__", "<b>", "<strong>"), cell.span.start)
+    short = len(text) <= _LONGEST_WORD
+    dated = short and not links and any(map(str.isdigit, text)) and sample.reading.is_date(text)
+    one.dates += dated
+    one.numbers += short and not dated and bool(_NUMBER.fullmatch(text))
+    if links:
+        return
+    one.people += len(text) <= _LONGEST_NAMES and people.are_people(text.replace("\n", " "))
+    one.venues += short and (known(text) or known(text.rstrip("0123456789' ")))
+
+
+def are_labels(links: Sequence[Link], text: str, facts: Facts) -> bool:
+    """Whether a cell holds nothing but labelled links: `[pdf](…)`."""
+    if not links or not all(facts.is_label(one) or _is_url(one) for one in links):
+        return False
+    words = sum(map(str.isalnum, text))
+    return words <= sum(sum(map(str.isalnum, one.text)) for one in links) + 2
+
+
+def _is_url(link: Link) -> bool:
+    """Whether a link shows nothing but its own URL."""
+    text = link.text.strip()
+    return link.kind is LinkKind.AUTOLINK or text.lower().startswith(("http://", "https://"))
+
+
+def _width(text: str) -> int:
+    """The length of a text, wide characters for two."""
+    return len(text) if text.isascii() else len(text) + sum(char >= _WIDE for char in text)
+
+
+def _words(text: str) -> int:
+    """The number of words in a text; two wide characters are one."""
+    text = text[:500]
+    wide = 0 if text.isascii() else sum(char >= _WIDE for char in text)
+    return max(len(_WORDS.findall(text)), len(text) // 12, wide // 2)

@@ -1,0 +1,180 @@
+"""Headings and `<details>` that are entries with what follows them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from lint.entries.candidates.block import (
+    FEWEST,
+    Block,
+    Blocks,
+    distinct,
+    has_labels,
+    name_of,
+    opens_with_link,
+)
+from lint.entries.candidates.containers import details_groups, heading_groups, listed_groups
+from lint.entries.candidates.inside import Inside
+from lint.entries.entry import Form
+from lint.entries.fields import people
+from lint.entries.fields.below import read_below
+from lint.entries.fields.building import build
+from lint.entries.fields.lines import break_lines, read_paragraph
+from lint.entries.fields.marks import skip_marks
+from lint.entries.fields.properties import is_property, property_of
+from lint.entries.fields.references import is_reference
+from lint.entries.text import view
+from lint.entries.words import is_label
+
+if TYPE_CHECKING:
+    from lint.document.model import Document
+    from lint.entries.candidates.tree import Candidates
+    from lint.entries.facts import Facts
+
+# An entry is longer only if it is a section.
+_LONGEST = 6000
+# An entry around this one was taken shortly before it.
+_NEAREST = 50
+
+
+def read_containers(document: Document, found: Candidates, facts: Facts, blocks: Blocks) -> None:
+    """Take the headings and `<details>` that are entries; marks the items within them."""
+    inside = Inside(document, found)
+    groups = [
+        *heading_groups(document, facts),
+        *details_groups(document, facts),
+        *listed_groups(document, found, facts, inside),
+    ]
+    linked = Counter(
+        _level(document, one) for group in groups for one in group if opens_with_link(one, facts)
+    )
+    for group in groups:
+        chosen = _chosen(document, group, facts, inside, linked)
+        chosen = [one for one in chosen if not facts.meta(facts.path(one.span.start))]
+        entries = [one for one in chosen if not _is_section(one, facts, inside)]
+        if len(entries) * 2 > len(chosen) and distinct({name_of(one) for one in chosen}, chosen):
+            for one in entries:
+                _take(document, one, facts, inside, blocks)
+    blocks.taken.sort()
+    inside.mark(blocks.taken)
+
+
+def _level(document: Document, block: Block) -> str:
+    """What containers have in common that are written alike: form and level."""
+    source = document.source.text
+    start = block.span.start
+    return (
+        source[start : start + 3]
+        if source[start] == "<"
+        else source[start : start + 7].partition(" ")[0]
+    )
+
+
+def _chosen(
+    document: Document, group: list[Block], facts: Facts, inside: Inside, whole: Counter[str]
+) -> list[Block]:
+    """The members of a group that look like entries, if enough of them do; sections among them.
+
+    `whole` are the numbers of containers in the document that open with a link, by their level.
+    """
+    linked = [one for one in group if opens_with_link(one, facts)]
+    if linked and len(linked) * 2 >= len(group):
+        html = document.source.text[linked[0].span.start] == "<" and linked[0].form is Form.HEADING
+        if len(linked) < (FEWEST if html else 2) and whole[_level(document, linked[0])] <= FEWEST:
+            return []
+        # With nothing below them, they are banners.
+        filled = sum(one.body.start < one.body.end for one in linked)
+        return linked if filled * 2 >= len(linked) else []
+    labelled = [one for one in group if has_labels(one, facts)]
+    if len(labelled) * 2 >= len(group) >= FEWEST:
+        return labelled
+    chosen = [one for one in group if _is_labelled_body(document, one, facts, inside)]
+    return chosen if len(chosen) >= FEWEST and len(chosen) * 10 >= len(group) * 7 else []
+
+
+def _take(document: Document, one: Block, facts: Facts, inside: Inside, blocks: Blocks) -> None:
+    """Take an entry with what its body says, unless it lies within another one."""
+    if any(span.contains(one.span) for span in blocks.taken[-_NEAREST:]):
+        return
+    extra = list(read_below(document, one, facts, inside))
+    items = inside.items(one.body)
+    depth = min((node.item.depth for node in items), default=0)
+    for node in items:
+        if node.item.depth == depth:
+            extra += property_of(node)
+    entry = build(document, one.draft, extra=extra)
+    blocks.entries.append(entry)
+    blocks.taken.append(one.span)
+
+
+def _is_section(block: Block, facts: Facts, inside: Inside) -> bool:
+    """Whether what follows are entries of their own."""
+    if inside.has_table(block.body) and block.form is Form.HEADING:
+        return True
+    own = labels = 0
+    for node in inside.items(block.body):
+        first = next((one for one in node.text.anchors if not one.is_image), None)
+        if first is None or not facts.is_web(first.link):
+            continue
+        start = skip_marks(node.text.text, 0, len(node.text.text))
+        if first.start > start:
+            continue
+        if facts.is_label(first.link) or is_property(node, inside.keys):
+            labels += 1
+        else:
+            own += 1
+    return own >= FEWEST and own > labels
+
+
+def _is_labelled_body(document: Document, block: Block, facts: Facts, inside: Inside) -> bool:
+    """Whether a title is followed by labelled links, and by nothing that has a name of its own."""
+    if block.parts.title is None or block.parts.kind not in {"text", "bold", "quoted"}:
+        return False
+    if block.span.end - block.span.start > _LONGEST:
+        return False
+    links = [
+        one for one in document.links_in(block.body) if facts.is_web(one) and one.kind != "image"
+    ]
+    if not links:
+        return False
+    items = inside.items(block.body)
+    depth = min((node.item.depth for node in items), default=0)
+    if any(node.item.depth == depth and not is_property(node, inside.keys) for node in items):
+        return False
+    if not items and len(inside.first_paragraphs(block.body)) > 3:
+        return False
+    if _has_titles(document, block, facts, inside):
+        return False
+    keyed = sum(
+        is_property(node, inside.keys) and any(facts.is_web(one.link) for one in node.text.anchors)
+        for node in inside.items(block.body)
+    )
+    source = document.source.text
+    labels = sum(
+        facts.is_label(link)
+        or (source[link.span.start - 1] == "[" and source[link.span.end : link.span.end + 1] == "]")
+        for link in links
+    )
+    # The pages of the authors say nothing of the title.
+    named = sum(
+        not facts.is_label(link) and people.are_people(link.text, loose=True) for link in links
+    )
+    return max(labels, keyed) * 4 >= (len(links) - named) * 3 and max(labels, keyed) > 0
+
+
+def _has_titles(document: Document, block: Block, facts: Facts, inside: Inside) -> bool:
+    """Whether the paragraphs below a heading, or `<details>`, have titles of their own."""
+    if block.form is Form.HEADING and inside.has_details(block.body):
+        return True
+    titled = 0
+    for place in inside.first_paragraphs(block.body):
+        if not document.links_in(place):
+            continue
+        text = break_lines(view(document, place), facts)
+        parts = read_paragraph(text, facts)
+        if parts.title is None or parts.key or parts.kind not in {"bold", "quoted", "text"}:
+            continue
+        name = text.value(*parts.title)
+        titled += parts.labels > 0 and not is_label(name) and not is_reference(name)
+    return titled >= 2

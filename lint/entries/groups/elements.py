@@ -1,0 +1,101 @@
+"""Elements of HTML that are entries: `<li>`, `<p>`, `<dt>` with its `<dd>`."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from lint.entries.candidates.block import (
+    FEWEST,
+    Block,
+    Blocks,
+    has_labels,
+    name_of,
+    opens_with_link,
+)
+from lint.entries.candidates.lines import lines_of
+from lint.entries.entry import Form
+from lint.entries.fields.line import PLAIN
+from lint.entries.fields.parts import read_parts
+from lint.entries.groups.titled import is_titled
+from lint.entries.text import view
+from lint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.document.model import Document, Element
+    from lint.entries.candidates.tree import Candidates
+    from lint.entries.facts import Facts
+
+
+def read_elements(document: Document, found: Candidates, facts: Facts, blocks: Blocks) -> None:
+    """Take the elements that are entries, outside of lists and tables of Markdown."""
+    groups: dict[tuple[str, int], list[Block]] = defaultdict(list)
+    for element, span, places in _loose(document, found, facts, blocks):
+        key = element.headings[-1].span.start if element.headings else -1
+        text = view(document, *places)
+        parts = read_parts(text, facts, PLAIN)
+        block = Block(span, text, parts, element.headings, Form.HTML, span)
+        if element.name == "p" and not opens_with_link(block, facts):
+            groups["line", key] += _named_lines(document, block, facts)
+        elif _is_named(block, element.name, facts, defined=len(places) > 1):
+            groups[element.name, key].append(block)
+    for group in groups.values():
+        names = {name_of(one) for one in group}
+        if len(group) >= FEWEST and len(names) * 3 >= len(group) * 2:
+            for one in group:
+                blocks.add(document, one)
+
+
+def _loose(
+    document: Document, found: Candidates, facts: Facts, blocks: Blocks
+) -> Iterator[tuple[Element, Span, list[Span]]]:
+    """The elements with links that stand in no entry, list or table.
+
+    With each comes its place and the stretches of it to be read: a `<dt>` goes with the `<dd>`
+    behind it.
+    """
+    entries = [*blocks.taken, *(entry.span for entry in blocks.entries)]
+    items = [node.item.span for node in found.nodes if node.parent is None]
+    around = [sorted(entries), items, sorted(table.span for table in document.tables)]
+    starts = [[span.start for span in spans] for spans in around]
+    elements = [one for one in document.elements if one.name in {"li", "p", "dt", "dd"}]
+    for number, element in enumerate(elements):
+        start = element.span.start
+        if element.name == "dd" or any(
+            (at := bisect_right(first, start)) and spans[at - 1].contains(element.span)
+            for spans, first in zip(around, starts, strict=True)
+        ):
+            continue
+        span, places = element.span, [element.inner]
+        following = elements[number + 1 : number + 2]
+        if element.name == "dt" and following and following[0].name == "dd":
+            places.append(following[0].inner)
+            span = Span(start, following[0].span.end)
+        if document.links_in(span) and not facts.meta(element.headings):
+            yield element, span, places
+
+
+def _named_lines(document: Document, block: Block, facts: Facts) -> Iterator[Block]:
+    """The lines of a `<p>` that open with a bold or quoted title."""
+    for one in lines_of(document, block.text, facts, block.headings):
+        if one.parts.kind in {"bold", "quoted"} and is_titled(one, facts):
+            one.form = Form.HTML
+            yield one
+
+
+def _is_named(block: Block, element: str, facts: Facts, *, defined: bool) -> bool:
+    """Whether an element opens with a linked name, or with a title that labels follow.
+
+    `defined` says that it is a `<dt>` with its `<dd>`.
+    """
+    parts = block.parts
+    if opens_with_link(block, facts):
+        # A linked name alone in a paragraph may lead anywhere.
+        return element != "p" or parts.summary is not None or parts.labels > 0
+    if element == "li":
+        return has_labels(block, facts)
+    titled = parts.title is not None and parts.kind in {"bold", "quoted", "text"}
+    return defined and titled and parts.labels > 0

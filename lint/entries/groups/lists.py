@@ -1,0 +1,93 @@
+"""Groups of list items: which of them are entries, which belong to one, and which are neither."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from lint.entries.fields.items import entry_of
+from lint.entries.fields.line import NAMED, PLAIN
+from lint.entries.fields.parts import read_parts
+from lint.entries.fields.properties import known_keys
+from lint.entries.groups.neighbours import take_keyed, take_labels, take_names, take_unlinked
+from lint.entries.groups.shapes import (
+    Shape,
+    hints_of,
+    is_linked,
+    labels_below,
+    shape_of,
+)
+from lint.entries.groups.summaries import asked_nodes
+from lint.entries.groups.verdicts import Group, verdict_on
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lint.document.model import Document
+    from lint.entries.candidates.tree import Node
+    from lint.entries.entry import Entry
+    from lint.entries.facts import Facts
+
+
+def read_items(document: Document, nodes: Sequence[Node], facts: Facts) -> list[Entry]:
+    """The entries that items are; every node gets a verdict."""
+    for node in nodes:
+        if node.verdict != "part":
+            node.parts = read_parts(node.text, facts, PLAIN)
+            node.web = any(facts.is_web(one.link) for one in node.text.anchors if not one.is_image)
+            if not node.web and len(node.paragraphs) > 1:
+                node.below = labels_below(document, node, facts)
+    keys = known_keys(nodes)
+    groups: dict[int, list[Node]] = defaultdict(list)
+    for node in nodes:
+        groups[node.item.group].append(node)
+    whole = shape_of([node for node in nodes if node.verdict != "part"], facts)
+    for group in groups.values():
+        _decide(document, group, whole, facts, keys)
+    taken = [node for node in nodes if node.verdict in {"entry", "record"}]
+    asked = asked_nodes(taken)
+    return [entry_of(document, node, facts, asked=node in asked) for node in taken]
+
+
+def _decide(
+    document: Document, group: list[Node], whole: Shape, facts: Facts, keys: frozenset[str]
+) -> None:
+    """Give every item of a list its verdict."""
+    group = [node for node in group if not node.verdict]
+    parent = group[0].parent if group else None
+    if parent is not None and parent.verdict in {"record", "part"}:
+        for node in group:
+            node.verdict = "part"
+        return
+    shape = _read_again(group, whole, facts)
+    meta = facts.meta(group[0].item.headings) if group else ""
+    known = Group(facts, keys, shape, whole, meta, _all_owners(group, facts))
+    for node in group:
+        node.verdict, node.why = verdict_on(node, known)
+    take_unlinked(group)
+    take_names(document, group)
+    take_keyed(group, shape, facts)
+    take_labels(group, facts)
+    contacts = sum(node.verdict == "contact" for node in group)
+    if contacts and contacts * 2 >= shape.web:
+        for node in group:
+            if node.web and not is_linked(node, facts):
+                node.verdict, node.why = "contact", ""
+
+
+def _read_again(group: Sequence[Node], whole: Shape, facts: Facts) -> Shape:
+    """Read the items again with what their list shows of them; the shape of the list."""
+    shape = shape_of(group, facts)
+    hints = hints_of(shape, whole)
+    if hints == PLAIN:
+        return shape
+    for node in group:
+        if node.parts is not None and not (node.parts.kind in NAMED and not hints.authors):
+            node.parts = read_parts(node.text, facts, hints)
+    return shape_of(group, facts)
+
+
+def _all_owners(group: Sequence[Node], facts: Facts) -> bool:
+    """Whether all items lead to people: contributors, not entries."""
+    found = [one for node in group for one in node.text.anchors if not one.is_image]
+    return len(found) >= 2 and all(facts.is_owner(one.link.url) for one in found)

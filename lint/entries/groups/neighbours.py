@@ -1,0 +1,119 @@
+"""Items that are entries because their neighbours are: names alone, labels, keys before links."""
+
+# ruff: noqa: RUF001 - fullwidth marks and dashes are meant
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint.entries.fields.items import first_link
+from lint.entries.fields.properties import key_of
+from lint.entries.groups.shapes import Shape, is_labelled
+from lint.entries.words import LABELS, PAPERS, simple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lint.document.model import Document
+    from lint.entries.candidates.tree import Node
+    from lint.entries.facts import Facts
+
+# A dash behind a name stands within so many characters.
+_LONGEST_NAME = 60
+
+
+def take_labels(group: Sequence[Node], facts: Facts) -> None:
+    """Names that are labels elsewhere: `- [Twitter](u)` among communities is an entry."""
+    found = [
+        node
+        for node in group
+        if node.verdict == "" and node.parts is not None and node.parts.kind == "label"
+    ]
+    if not found:
+        return
+    named = any(node.verdict == "entry" for node in group)
+    names = {simple(anchor.link.text) for node in found if (anchor := first_link(node)) is not None}
+    if not named and not PAPERS.isdisjoint(names):
+        return
+    for node in found:
+        anchor = first_link(node)
+        parts = node.parts
+        if anchor is None or parts is None or not facts.is_web(anchor.link) or anchor.link.badge:
+            continue
+        parts.title, parts.title_end, parts.kind = (anchor.start, anchor.end), anchor.end, "link"
+        node.verdict, node.why = "entry", ""
+
+
+def take_unlinked(group: Sequence[Node]) -> None:
+    """Items without a link are entries among entries of the same shape: title, date, authors."""
+    taken = [node for node in group if node.verdict == "entry" and is_labelled(node)]
+    dated = [node for node in group if _is_dated(node)]
+    if len(dated) >= 3 and len(dated) * 10 >= len(group) * 8:
+        for node in dated:
+            node.verdict = "entry" if node.verdict == "text" else node.verdict
+        return
+    if len(taken) < 3 or len(taken) * 10 < len(group) * 6:
+        return
+    for node in group:
+        parts = node.parts
+        if node.verdict != "text" or parts is None or parts.title is None or node.children:
+            continue
+        if parts.date is not None or parts.authors is not None:
+            node.verdict = "entry"
+
+
+def _is_dated(node: Node) -> bool:
+    """Whether an item is a title behind a date in brackets or a venue: `[ICML 2020] Title`."""
+    parts = node.parts
+    if parts is None or parts.title is None or parts.date is None or not parts.lead_date:
+        return False
+    start = parts.date[0]
+    framed = node.text.text[max(start - 1, 0) : start] in {"[", "【"}
+    return framed and parts.title[1] - parts.title[0] > 8
+
+
+def take_names(document: Document, group: Sequence[Node]) -> None:
+    """Names without a link in an ordered list of entries: what is still to be found or written."""
+    if not group or not document.source.text[group[0].item.span.start].isdigit():
+        return
+    taken = sum(node.verdict in {"entry", "record"} for node in group)
+    if taken < 2 or taken * 3 < len(group):
+        return
+    for node in group:
+        parts = node.parts
+        if node.verdict == "text" and parts is not None and parts.title is not None:
+            words = node.text.text
+            if (
+                len(words) <= _LONGEST_NAME
+                and words.rstrip()[-1:] not in ".。:："
+                and not node.children
+            ):
+                node.verdict = "entry"
+
+
+def take_keyed(group: Sequence[Node], shape: Shape, facts: Facts) -> None:
+    """`Institute - [Name](u)`: the links are names if they differ and the words before do, too."""
+    found = [
+        node
+        for node in group
+        if node.parts is not None and node.parts.kind == "key" and not node.verdict
+    ]
+    names = [simple(anchor.link.text) for node in found if (anchor := first_link(node)) is not None]
+    enough = len(found) >= 3 and (len(found) + shape.linked) * 10 >= shape.total * 8
+    if not enough or len(set(names)) < len(names):
+        for node in found:
+            node.why = "words stand before the link"
+        return
+    if any(key_of(node)[0] in LABELS for node in found):
+        for node in found:
+            node.verdict = "contact"
+        return
+    for node in found:
+        anchor = first_link(node)
+        parts = node.parts
+        if anchor is not None and parts is not None and facts.is_web(anchor.link):
+            parts.title, parts.title_end, parts.kind = (
+                (anchor.start, anchor.end),
+                anchor.end,
+                "link",
+            )
+            node.verdict = "entry"

@@ -1,0 +1,147 @@
+"""Paragraphs of a section, and their lines, that are entries."""
+
+# ruff: noqa: RUF001 - fullwidth marks and dashes are meant
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from lint.entries.candidates.block import FEWEST, Block, Blocks, distinct, is_bare, name_of
+from lint.entries.candidates.lines import joined_paragraphs, lines_of
+from lint.entries.entry import Unread
+from lint.entries.fields.line import PLAIN, Hints
+from lint.entries.fields.parts import read_parts
+from lint.entries.groups.titled import is_titled
+from lint.entries.text import view
+from lint.entries.words import PAPERS, is_label, simple
+from lint.source import Span
+
+if TYPE_CHECKING:
+    from lint.document.model import Document
+    from lint.entries.candidates.tree import Candidates
+    from lint.entries.facts import Facts
+
+_SURE = 6
+_LONGEST_LEAD = 30
+_LONGEST_PARAGRAPH = 500_000
+_COUNTED = re.compile(r"\W{0,3}(\d{1,3})\s+(?=\S)")
+
+
+def read_paragraphs(document: Document, found: Candidates, facts: Facts, blocks: Blocks) -> None:
+    """Take the paragraphs and lines that are entries, section by section."""
+    sections, linked = _sections(document, found, facts, blocks)
+    sections = {key: _hinted(_renumbered(group, facts), facts) for key, group in sections.items()}
+    whole = Counter(_shape_of(one) for group in sections.values() for one in group)
+    for key, group in sections.items():
+        shapes: dict[str, list[Block]] = defaultdict(list)
+        for one in group:
+            shapes[_shape_of(one)].append(one)
+        for shape, chosen in shapes.items():
+            if sum(one.parts.key and is_label(name_of(one)) for one in chosen) * 3 >= len(chosen):
+                continue
+            if _is_group(chosen, shape, linked[key], whole[shape]):
+                for one in chosen:
+                    blocks.add(document, one)
+            elif shape == "bold":
+                for one in chosen:
+                    line = document.source.position(one.span.start)[0]
+                    why = "it opens with a title, unlike its neighbours"
+                    blocks.unread.append(Unread("paragraphs", "paragraph", one.span, line, why))
+
+
+def _sections(
+    document: Document, found: Candidates, facts: Facts, blocks: Blocks
+) -> tuple[dict[int, list[Block]], Counter[int]]:
+    """The paragraphs and lines with a title, and the number of those with links, by section."""
+    sections: dict[int, list[Block]] = defaultdict(list)
+    linked: Counter[int] = Counter()
+    starts = [span.start for span in blocks.taken]
+    for places in joined_paragraphs(document, found):
+        span = Span(places[0].start, places[-1].end)
+        at = bisect_right(starts, span.start) - 1
+        if at >= 0 and blocks.taken[at].end >= span.end:
+            continue
+        if span.end - span.start > _LONGEST_PARAGRAPH or not document.links_in(span):
+            continue
+        path = facts.path(span.start)
+        if facts.meta(path):
+            continue
+        key = path[-1].span.start if path else -1
+        for block in lines_of(document, view(document, *places), facts, path):
+            linked[key] += 1
+            if is_titled(block, facts):
+                sections[key].append(block)
+    return sections, linked
+
+
+def _is_group(chosen: list[Block], shape: str, linked: int, whole: int) -> bool:
+    """Whether blocks of one shape are entries.
+
+    `linked` is the number of blocks with links in their section, `whole` that of blocks of this
+    shape in the document.
+    """
+    strong = shape == "bold"
+    least = 9 if shape == "bare" else 4 if strong else 6
+    fewest = 2 if strong and all(_has_usual_label(one) for one in chosen) else FEWEST
+    enough = (whole if strong or shape == "text" else len(chosen)) >= fewest
+    names = {name_of(one) or one.text.place.start for one in chosen}
+    return enough and len(chosen) * 10 >= linked * least and distinct(names, chosen)
+
+
+def _renumbered(group: list[Block], facts: Facts) -> list[Block]:
+    """The blocks, read behind their numbers if they count: `4 Title`, `5 Title`."""
+    numbers = [match for one in group if (match := _COUNTED.match(one.text.text))]
+    if len(numbers) < FEWEST or len(numbers) * 3 < len(group) * 2:
+        return group
+    counts = [int(one[1]) for one in numbers]
+    steps = sum(after - before == 1 for before, after in pairwise(counts))
+    if steps * 3 < (len(counts) - 1) * 2:
+        return group
+    for one in group:
+        match = _COUNTED.match(one.text.text)
+        if match and not one.parts.numbered:
+            one.parts = read_parts(one.text, facts, PLAIN, start=match.end())
+            one.parts.numbered = True
+    return group
+
+
+def _hinted(group: list[Block], facts: Facts) -> list[Block]:
+    """The blocks, read again if a mark parts name and summary in nearly all: `Name: summary https://…`."""
+    plain = [one for one in group if one.parts.kind == "text" and one.parts.title is not None]
+    if len(plain) < FEWEST:
+        return group
+    titles = [one.text.text[slice(*one.parts.title)] for one in plain if one.parts.title]
+    dashed = sum(any(f" {dash} " in title for dash in "-–—") for title in titles)
+    wide = sum("：" in title[:_LONGEST_LEAD] for title in titles)
+    colons = sum(len(title.partition(": ")[0].split()) <= 3 and ": " in title for title in titles)
+    coloned = max(wide, colons if len(plain) >= _SURE else 0)
+    if max(dashed, coloned) * 10 < len(plain) * 9:
+        return group
+    hints = Hints(dashed=dashed >= coloned, coloned=coloned > dashed)
+    for one in plain:
+        start = one.parts.title[0] if one.parts.title else 0
+        named = read_parts(one.text, facts, hints, start=start)
+        if named.title is not None and named.kind == "text" and one.parts.date is None:
+            named.numbered = one.parts.numbered
+            one.parts = named
+    return group
+
+
+def _shape_of(block: Block) -> str:
+    """What entries that are written alike have in common."""
+    kind = block.parts.kind
+    if kind in {"bold", "quoted"}:
+        return "bold"
+    if kind in {"link", "url"}:
+        return "bare" if is_bare(block) else "link"
+    return kind
+
+
+def _has_usual_label(block: Block) -> bool:
+    """Whether a link of a block is labelled as the part of a work."""
+    return block.parts.labels > 0 and any(
+        simple(one.link.text) in PAPERS for one in block.text.anchors if not one.is_image
+    )

@@ -1,0 +1,140 @@
+"""How the items of a list, or of a document, are written, and what that shows of each."""
+
+# ruff: noqa: RUF001 - fullwidth marks and dashes are meant
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lint.document.model import Document, LinkKind
+from lint.entries.fields.items import title_anchor
+from lint.entries.fields.line import NAMED, Hints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lint.entries.candidates.tree import Node
+    from lint.entries.facts import Facts
+
+_LONGEST_KEY = 40
+# A dash behind a name stands within so many characters.
+_LONGEST_NAME = 60
+DASHES = (" - ", " – ", " — ", " -- ")
+_YEAR_FIRST = re.compile(r"\W{0,4}(?:19|20)\d\d\s?(?:[-–—:：|,]|\))\s")
+
+
+@dataclass(slots=True)
+class Shape:
+    """How the items of a list, or of a document, are written: counts."""
+
+    linked: int = 0
+    labelled: int = 0
+    keyed: int = 0
+    bare: int = 0
+    dated: int = 0
+    authored: int = 0
+    dashed: int = 0
+    coloned: int = 0
+    web: int = 0
+    total: int = 0
+
+
+def shape_of(nodes: Iterable[Node], facts: Facts) -> Shape:
+    """The shape of some items."""
+    shape = Shape()
+    for node in nodes:
+        parts = node.parts
+        if parts is None or node.verdict == "part":
+            continue
+        shape.total += 1
+        shape.web += node.web or node.below
+        if parts.kind in NAMED:
+            linked = is_linked(node, facts)
+            shape.linked += linked
+            shape.labelled += not linked and is_labelled(node)
+        elif parts.kind == "key":
+            shape.keyed += 1
+        elif parts.title is not None:
+            shape.labelled += is_labelled(node)
+            shape.bare += not parts.labels
+            title = node.text.text[slice(*parts.title)][:_LONGEST_NAME]
+            shape.dashed += parts.kind == "text" and any(mark in title for mark in DASHES)
+            shape.coloned += parts.kind == "text" and _is_coloned(node, title, facts)
+        shape.dated += parts.lead_date or _YEAR_FIRST.match(node.text.text) is not None
+        shape.authored += parts.authors is not None
+    return shape
+
+
+def hints_of(shape: Shape, whole: Shape) -> Hints:
+    """What a list of this shape shows of its items; `whole` is the shape of the document."""
+    total = max(shape.total, 1)
+    return Hints(
+        dates_first=shape.dated >= 2 and shape.dated * 5 >= total * 3,
+        links_first=(shape.linked >= 2 and shape.linked * 2 >= shape.web)
+        or (shape.linked >= 1 and whole.linked * 10 >= whole.web * 7),
+        authors=(shape.authored >= 3 and shape.authored * 10 >= total * 3)
+        or (shape.authored >= 2 and shape.authored * 2 >= total),
+        coloned=shape.coloned >= 2 and shape.coloned * 10 >= (shape.labelled + shape.bare) * 6,
+        dashed=shape.dashed >= 2 and shape.dashed * 10 >= (shape.labelled + shape.bare) * 6,
+    )
+
+
+def _is_coloned(node: Node, title: str, facts: Facts) -> bool:
+    """Whether a colon parts a name from a text that ends in a bare URL."""
+    at = min(
+        (at for mark in (": ", "：") if (at := title[:_LONGEST_KEY].find(mark)) > 0), default=0
+    )
+    links = [one for one in node.text.anchors if not one.is_image]
+    return (
+        at > 0 and bool(links) and all(map(facts.is_url, links)) and bool(title[at + 2 :].strip())
+    )
+
+
+def is_linked(node: Node, facts: Facts) -> bool:
+    """Whether an item opens with a link to what it is about."""
+    parts = node.parts
+    if parts is None or parts.kind not in NAMED:
+        return False
+    anchor = title_anchor(node)
+    if anchor is None:
+        return False
+    url = anchor.link.url
+    if facts.is_web(anchor.link):
+        return True
+    # A file beside the list may be a book; a page of Markdown is a part of the list.
+    path = url.partition("#")[0].partition("?")[0].casefold()
+    if facts.is_own(url) or url[:1] == "#" or "://" in url or ":" in url[:12]:
+        return False
+    name = path.rpartition("/")[2]
+    return "." in name and not name.endswith((".md", ".html", ".markdown", ".png", ".jpg", ".svg"))
+
+
+def is_labelled(node: Node) -> bool:
+    """Whether an item opens with a title that labels follow."""
+    parts = node.parts
+    if parts is None or parts.title is None:
+        return False
+    if parts.kind == "link" and node.web and parts.labels:
+        # The title leads to notes on it beside the list.
+        return True
+    if parts.kind not in {"text", "bold", "quoted"}:
+        return False
+    if node.below:
+        return not parts.key
+    if not node.web:
+        return False
+    if title_anchor(node) is not None:
+        return True
+    return parts.labels > 0 and (not parts.key or parts.others == 0)
+
+
+def labels_below(document: Document, node: Node, facts: Facts) -> bool:
+    """Whether the labels of an item stand in a paragraph or a quote below its title."""
+    links = [
+        link
+        for place in node.paragraphs[1:4]
+        for link in document.links_in(place)
+        if link.kind is not LinkKind.IMAGE and facts.is_web(link)
+    ]
+    return bool(links) and all(map(facts.is_label, links))

@@ -1,0 +1,79 @@
+"""Which items lack the summary that their siblings have."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from lint.entries.fields.items import title_anchor
+from lint.entries.fields.line import NAMED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lint.entries.candidates.tree import Node
+
+_LONGEST_KEY = 40
+# A list has summaries where nearly all of its items have one, and there are some.
+_FEWEST_SIBLINGS, _SHARE = 5, 0.9
+_FEWEST_MARKED = 2
+
+
+def asked_nodes(nodes: Sequence[Node]) -> set[Node]:
+    """The items that a summary is asked of, for want of one.
+
+    Nearly all of their siblings and of the document's items have one: some lists leave out what a
+    name says by itself. Other links, items or paragraphs may stand for it.
+    """
+    items = [node for node in nodes if node.verdict == "entry" and _has_summary(node) is not None]
+    marked: dict[str, list[Node]] = defaultdict(list)
+    for node in items:
+        if mark := _mark(node):
+            marked[mark].append(node)
+    # What stands behind a mark that never has a summary is of another kind: `↪️ [See also](u)`.
+    exempt = {
+        node
+        for group in marked.values()
+        if len(group) >= _FEWEST_MARKED and not any(map(_has_summary, group))
+        for node in group
+    }
+    items = [node for node in items if node not in exempt]
+    if not _usual(items):
+        return set()
+    groups: dict[int, list[Node]] = defaultdict(list)
+    for node in items:
+        groups[node.item.group].append(node)
+    return {
+        node
+        for group in groups.values()
+        if _usual(group)
+        for node in group
+        if not _has_summary(node) and node.item.span.end <= node.item.text_span.end
+    }
+
+
+def _mark(node: Node) -> str:
+    """What stands before the linked title of an item: `↪️`, `:arrow_right:`, a picture's URL."""
+    anchor = title_anchor(node)
+    if anchor is None:
+        return ""
+    lead = "".join(node.text.text[: min(anchor.start, _LONGEST_KEY)].split())
+    pictures = [
+        one.link.url for one in node.text.anchors if one.is_image and one.end <= anchor.start
+    ]
+    return " ".join([lead.strip("*_[(“\"'"), *pictures[:3]]).strip()
+
+
+def _has_summary(node: Node) -> bool | None:
+    """Whether an item that opens with a link has a summary; None where links may stand for one."""
+    parts = node.parts
+    if parts is None or parts.kind not in NAMED or parts.before is not None:
+        return None
+    if parts.summary is not None:
+        return True
+    return None if parts.labels or parts.others or parts.authors or parts.tags else False
+
+
+def _usual(nodes: Sequence[Node]) -> bool:
+    stated = sum(bool(_has_summary(node)) for node in nodes)
+    return len(nodes) >= _FEWEST_SIBLINGS and stated >= len(nodes) * _SHARE

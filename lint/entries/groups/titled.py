@@ -1,0 +1,101 @@
+"""Whether a paragraph opens with a title and says something of it, or is prose."""
+
+# ruff: noqa: RUF001 - fullwidth marks and dashes are meant
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint.entries.candidates.block import Block, is_bare
+from lint.entries.fields.lines import holds_only_links
+from lint.entries.text import BOLD, Anchor, View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lint.entries.facts import Facts
+
+_LONGEST_NAME = 250
+# Words that end no title.
+_UNFINISHED = frozenset(
+    [
+        *("a", "an", "and", "are", "at", "by", "can", "check", "for", "from", "in", "is", "of"),
+        *("on", "or", "our", "see", "the", "their", "this", "to", "use", "using", "via", "visit"),
+        *("was", "were", "with", "your", "read", "del", "de", "la", "el", "en", "y", "auf", "der"),
+        *("die", "das", "und", "von", "le", "les", "et", "à"),
+    ]
+)
+
+
+def is_titled(block: Block, facts: Facts) -> bool:
+    """Whether a block opens with a title and says something of it."""
+    parts, text = block.parts, block.text
+    web = [one for one in text.anchors if not one.is_image and facts.is_web(one.link)]
+    if not web:
+        return False
+    if parts.kind in {"bold", "quoted"}:
+        own = parts.title is not None and any(
+            one.start < parts.title[1] and one.end > parts.title[0] and one.end > one.start
+            for one in web
+        )
+        listed = parts.others > 0 and _ends_in_links(text)
+        return own or (
+            (parts.labels > 0 or listed)
+            and (parts.others == 0 or listed)
+            and not (parts.key and parts.labels > 4)
+        )
+    if parts.kind == "text":
+        if parts.labels == 0 or parts.others or _is_sentence(block):
+            return False
+        return parts.summary is None or _is_titled(block, web)
+    if parts.kind in {"link", "url"} and parts.title is not None:
+        title = next(
+            (one for one in web if one.start < parts.title[1] and one.end > parts.title[0]), None
+        )
+        if title is None:
+            return False
+        rest = text.text[parts.title[1] :].lstrip("*_ ")
+        separated = rest[:1] in {"", "-", "–", "—", ":", "：", "\n", "(", "（", "[", "|", ",", "，"}
+        separated = separated or parts.numbered or parts.lead_date
+        separated = separated or parts.authors is not None or parts.date is not None
+        # What is bold, or on a line of its own, is a name.
+        separated = separated or bool(text.style(parts.title[0]) & BOLD)
+        separated = separated or parts.title[1] in text.softs
+        said = parts.summary is not None or parts.labels > 0 or parts.date is not None
+        return separated and (said or parts.authors is not None or is_bare(block))
+    if parts.kind == "picture":
+        return sum(map(str.isalpha, text.text)) > 10
+    return False
+
+
+def _ends_in_links(text: View) -> bool:
+    """Whether all links of a paragraph stand in its last line, which holds nothing else."""
+    last = text.text.rstrip().rfind("\n")
+    if last <= 0 or not holds_only_links(text, last + 1, len(text.text)):
+        return False
+    return all(one.is_image or one.start > last for one in text.anchors)
+
+
+def _is_sentence(block: Block) -> bool:
+    """Whether a title in plain text goes on into its link: `The code is at [GitHub](u)`."""
+    parts, text = block.parts, block.text.text
+    if parts.title is None:
+        return True
+    words = text[slice(*parts.title)].split()
+    if text[parts.title_end : parts.title_end + 2].strip()[:1] in {"[", "(", "|", "\n"}:
+        return False
+    return not words or words[-1].casefold() in _UNFINISHED
+
+
+def _is_titled(block: Block, web: Sequence[Anchor]) -> bool:
+    """Whether labels follow a title at once, and a summary behind them or on a new line."""
+    parts, text = block.parts, block.text
+    if parts.title is None or parts.summary is None:
+        return False
+    start, stop = parts.title
+    if stop - start > _LONGEST_NAME or text.text[start:stop].rstrip().endswith((".", "。")):
+        return False
+    first = web[0]
+    if first.start >= stop and not any(map(str.isalnum, text.text[stop : first.start])):
+        return parts.summary[0] >= first.end
+    between = text.text[stop : parts.summary[0] + 1]
+    return "\n" in between or "|" in between

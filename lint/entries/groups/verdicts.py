@@ -1,0 +1,129 @@
+"""The verdict on an item: an entry, a part of one, or the name of what else it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lint.entries.fields.line import NAMED, Parts
+from lint.entries.fields.properties import is_property
+from lint.entries.groups.shapes import Shape, is_labelled, is_linked
+from lint.entries.words import LABELS, simple
+
+if TYPE_CHECKING:
+    from lint.entries.candidates.tree import Node
+    from lint.entries.facts import Facts
+
+Verdict = tuple[str, str]
+"""The verdict, and why an item was not read if the verdict is ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What is known of the items of one list.
+
+    `shape` is how they are written, `whole` how those of the document are, `keys` are the keys of
+    properties, `meta` is the kind of section about the list itself that they stand in, or "".
+    `owners` says that all of them lead to people.
+    """
+
+    facts: Facts
+    keys: frozenset[str]
+    shape: Shape
+    whole: Shape
+    meta: str
+    owners: bool
+
+
+def verdict_on(node: Node, group: Group) -> Verdict:
+    """The verdict on an item of a list."""
+    parts, facts = node.parts, group.facts
+    assert parts is not None  # noqa: S101 - read_items reads them all
+    links = [one for one in node.text.anchors if not one.is_image]
+    web = any(facts.is_web(one.link) for one in links)
+    if group.meta and not (group.meta == "news" and parts.kind in NAMED and not parts.lead_date):
+        return group.meta, ""
+    if group.owners:
+        return "contributors", ""
+    if _is_part(node, parts, group):
+        return "part", ""
+    if is_record(node, facts, group.keys):
+        return "record", ""
+    if is_linked(node, facts):
+        return "entry", ""
+    if not web and (links or not node.below):
+        return "contents" if links else "text", ""
+    if is_labelled(node):
+        return _titled(node, parts, group)
+    return _untitled(node, parts)
+
+
+def _is_part(node: Node, parts: Parts, group: Group) -> bool:
+    """Whether an item below an entry is one of its links or properties."""
+    parent = node.parent
+    if parent is None or parent.verdict != "entry":
+        return False
+    facts = group.facts
+    links = [one for one in node.text.anchors if not one.is_image]
+    if links and all(facts.is_label(one.link) for one in links):
+        return True
+    return is_property(node, group.keys) and (
+        parts.summary is None
+        or parts.kind in {"label", "prose", "key"}
+        or not is_linked(node, facts)
+    )
+
+
+def _titled(node: Node, parts: Parts, group: Group) -> Verdict:
+    """The verdict on an item that opens with a title which labels follow."""
+    shape, parent = group.shape, node.parent
+    if parts.title is not None and simple(node.text.value(*parts.title)) in LABELS:
+        return "contact", ""
+    if parent is not None and parent.verdict == "entry" and shape.labelled * 2 < shape.total:
+        return "part", ""
+    strong = (
+        (parts.kind != "text" and not parts.key and parts.others == 0)
+        or parts.front_label
+        or (parts.date is not None and not parts.others and not parts.lead_date)
+    )
+    alike = shape.linked + shape.labelled
+    several = alike >= 2 or group.whole.labelled >= 3 or strong
+    if several and alike * 2 >= max(shape.web, 1):
+        return "entry", ""
+    return "", "it opens with a title, unlike its neighbours"
+
+
+def _untitled(node: Node, parts: Parts) -> Verdict:
+    """The verdict on an item with links and no title."""
+    if node.parent is not None and node.parent.verdict in {"entry", "part"}:
+        return "part", ""
+    if parts.kind == "prose":
+        return "prose", ""
+    return "", "it has labels and no name" if parts.kind == "label" else "no title was found"
+
+
+def is_record(node: Node, facts: Facts, keys: frozenset[str]) -> bool:
+    """Whether the items below one are its properties and links."""
+    children = node.children
+    if not children or not any(map(str.isalnum, node.text.text)):
+        return False
+    found = [child for child in children if is_property(child, keys)]
+    if len(found) * 2 < len(children) or not found:
+        return False
+    # Links with names of their own are things of their own.
+    names = [
+        child
+        for child in children
+        if child not in found and child.parts is not None and child.parts.kind in {"link", "url"}
+    ]
+    if len(names) >= max(len(found), 1):
+        return False
+    parts = node.parts
+    if parts is None or parts.title is None:
+        return False
+    return any(
+        facts.is_web(one.link)
+        for each in (node, *found)
+        for one in each.text.anchors
+        if not one.is_image
+    )
