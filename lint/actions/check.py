@@ -32,6 +32,8 @@ from lint.reporters import FORMATS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from lint.cli.arguments import CheckOptions
+
 REPORT, ROWS = "report.json", "change.json"
 """The files that a comment is made of."""
 _LINKS = ("changed", "all", "none")
@@ -152,7 +154,7 @@ class _Run:
         repository = Repository(".")
         self._stranger = repository.commit(self._base or self._default())
         fork = repository.fork(self._stranger) or self._stranger
-        with configuration_of(repository, fork) as paths:
+        with configuration_of(repository, fork, self._files()) as paths:
             for path in paths:
                 self._console.note(f"{path}: as it is in the base; the change to it does not count")
             self._paths = lists_of(repository, fork, self._paths, self._console)
@@ -194,18 +196,33 @@ class _Run:
                 made += changed_rows.rows(task.source, changed, mine)
         (self._folder / ROWS).write_text(changed_rows.encoded(made), encoding="utf-8")
 
-    def _changes(self) -> Iterable[Any]:
-        """Each list with the entries of it that the change adds or edits."""
+    def _options(self) -> CheckOptions:
+        """The command line as the check reads it. Raises click.ClickException for a wrong one."""
         from lint.cli.main import check
         from lint.cli.options import check_options
+
+        return check_options(check.make_context("check", self._arguments()).params, commands=())
+
+    def _files(self) -> Iterable[str]:
+        """What the command line and the environment name that decides what is reported."""
+        from click import ClickException
+
+        try:
+            options = self._options()
+        except ClickException:
+            return ()  # the check says why
+        state = options.requests.storage.state
+        return filter(None, (options.config.file, options.baseline.file, state))
+
+    def _changes(self) -> Iterable[Any]:
+        """Each list with the entries of it that the change adds or edits."""
         from lint.config.config import Configurations
         from lint.config.rules import rules_for
         from lint.engine.analysis import Task, read
         from lint.engine.listener import NullListener
         from lint.engine.revisions import Comparison
 
-        params = check.make_context("check", self._arguments()).params
-        options = check_options(params, commands=())
+        options = self._options()
         configurations = Configurations(file=options.config.file, isolated=options.config.isolated)
         today = dt.datetime.now(dt.UTC).date()
         tasks = []

@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint.actions.named_files import named_files
 from lint.config.config import FILE_NAME as CONFIGURATION
 from lint.engine.baseline import FILE_NAME as BASELINE
 from lint.errors import LintError
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _NAMES = frozenset({BASELINE, CONFIGURATION, "pyproject.toml", ".gitignore", "pyvenv.cfg"})
 # A list may link to these where they are new; empty, they configure nothing.
 _EMPTY = frozenset({"pyproject.toml", ".gitignore"})
-# Besides them, a configuration names schemas, which are JSON files.
+# Files of these kinds may be schemas, or parts of them. What a configuration names has any kind.
 _KINDS = frozenset({".json", ".toml"})
 
 
@@ -71,29 +72,49 @@ def _checkouts(folder: str) -> Iterator[str]:
 
 
 @contextmanager
-def configuration_of(repository: Repository, commit: str) -> Iterator[tuple[str, ...]]:
+def configuration_of(
+    repository: Repository, commit: str, given: Iterable[str] = ()
+) -> Iterator[tuple[str, ...]]:
     """Within the block, what configures a check is in the working tree as it is in `commit`.
 
     The paths of the files that differ, from the root of the repository. Afterwards they are as they
-    were. Raises LintError, with nothing changed, for a file that lies behind a symbolic link.
+    were. `given` are files, as seen from the working folder, that count besides those that are
+    known and those that a configuration names. Raises LintError, with nothing changed, for a file
+    that lies behind a symbolic link.
     """
     root = Path(repository.root)
     changed = repository.staged(commit)
     paths = dict.fromkeys(chain(changed, (one.old_path for one in changed.values())))
-    differing = {}
-    for path in filter(_configures, paths):
-        old = repository.file(commit, path)
+    named = named_files(repository, commit, given)
+    kept, wanted = [], []
+    for path in paths:
+        counts = path in named or _is_named(path)
+        before = _before(repository, commit, path) if counts or _is_of_kind(path) else None
         # A schema that was not there configures nothing, and a list may link to a new JSON file.
-        if old is not None or _is_named(path):
-            differing[path] = _absent(path) if old is None else repository.content(old[1].object)
-    kept = [_keep(root, path) for path in differing]
+        if counts or before is not None:
+            kept.append(_keep(root, path))
+            wanted.append(before or (_absent(path), None))
     try:
-        for there, data in zip(kept, differing.values(), strict=True):
-            _put(there.path, data)
-        yield tuple(sorted(differing))
+        for there, before in zip(kept, wanted, strict=True):
+            _put(there.path, *before)
+        yield tuple(sorted(one.path.relative_to(root).as_posix() for one in kept))
     finally:
-        for before in kept:
-            _put(*before)
+        for one in kept:
+            _put(*one)
+
+
+def _before(
+    repository: Repository, commit: str, path: str
+) -> tuple[bytes | None, str | None] | None:
+    """What `commit` has at `path`: the bytes of a file, also of one that a link leads to.
+
+    Or where a link leads whose end is no file; None for nothing.
+    """
+    file = repository.file(commit, path)
+    if file is not None:
+        return repository.content(file[1].object), None
+    target = repository.link(commit, path)
+    return None if target is None else (None, target)
 
 
 def _absent(path: str) -> bytes | None:
@@ -105,8 +126,8 @@ def _is_named(path: str) -> bool:
     return PurePosixPath(path).name.lower() in _NAMES
 
 
-def _configures(path: str) -> bool:
-    return _is_named(path) or PurePosixPath(path).suffix.lower() in _KINDS
+def _is_of_kind(path: str) -> bool:
+    return PurePosixPath(path).suffix.lower() in _KINDS
 
 
 def _keep(root: Path, path: str) -> _Kept:

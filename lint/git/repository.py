@@ -208,6 +208,13 @@ class Repository:
             path = os.path.normpath(f"{path}/../{target}").replace(os.sep, "/")
         return None
 
+    def link(self, commit: str, path: str) -> str | None:
+        """Where the symbolic link at `path` in `commit` leads; None where there is none."""
+        found = self._tree(commit, "--", path).get(path)
+        if found is None or found.mode != _LINK:
+            return None
+        return os.fsdecode(self.content(found.object))
+
     def staged(self, tree: str) -> Mapping[str, Difference]:
         """What the index has that `tree` (or a commit's) has not, by path; renames are followed."""
         options = ("--raw", "-z", "--no-abbrev", "--find-renames=50%", "--no-relative")

@@ -174,6 +174,94 @@ def test_a_stranger_is_judged_by_the_configuration_of_the_base(
     assert {name: pull.read(name) for name in files} == files
 
 
+SCHEMA = '[[tables]]\nheaders = ["Date"]\nschema = "{}"\n'
+STRICT = '{"$ref": "entry.schema.json"}'
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "args"),
+    [
+        (
+            {".awesome-lint.toml": SCHEMA.format("row.schema"), "row.schema": STRICT},
+            "row.schema",
+            "",
+        ),
+        (
+            {"docs/.awesome-lint.toml": SCHEMA.format("../x/row"), "x/row": STRICT},
+            "x/row",
+            "--config docs/.awesome-lint.toml",
+        ),
+        (
+            {"ci/lint.conf": SCHEMA.format("row.schema"), "ci/row.schema": STRICT},
+            "ci/row.schema",
+            "--config=ci/lint.conf",
+        ),
+        ({"ci/lint.conf": "# all\n"}, "ci/lint.conf", "--config ci/lint.conf"),
+        ({"known": '{"version": 1, "findings": {}}'}, "known", "--baseline known"),
+        (
+            {
+                "pyproject.toml": "[tool.awesome-lint]\n[[tool.awesome-lint.tables]]\n"
+                'headers = ["Date"]\nschema = "row"\n',
+                "row": STRICT,
+            },
+            "row",
+            "",
+        ),
+    ],
+    ids=["suffix", "above", "given", "configuration", "baseline", "pyproject"],
+)
+def test_what_the_base_names_is_that_of_the_base_under_any_name(
+    pull: Pull, before: dict[str, str], after: str, args: str
+) -> None:
+    for name, text in before.items():
+        pull.commit(name, text)
+    lenient = LENIENT if before[after] == "# all\n" else "{}"
+    tip = pull.merge(TABLE + OLD + BAD, **{after: lenient})
+    with configuration_of(
+        Git(str(pull.folder)), pull.git("rev-parse", "main"), args.replace("=", " ").split()[1:]
+    ) as paths:
+        assert paths == (after,)
+        assert pull.read(after) == before[after]
+    assert pull.read(after) == lenient
+    if after != "known":
+        assert check(pull, tip, args=args) == 1
+        assert found(pull) == [(6, "invalid-date")]
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "schema", ["link.json", "folder/row.schema", "deep/row.json", "folder/a.json"]
+)
+def test_links_of_the_base_lead_where_they_led(pull: Pull, schema: str) -> None:
+    """To a file, and through a folder: what the branch has them lead to does not count."""
+    for place, text in (("good", STRICT), ("evil", "{}")):
+        for name in ("row.schema", "row.json"):
+            pull.write(f"{place}/{name}", text)
+        pull.write(f"{place}/a.json", '{"$ref": "row.json"}')
+    pull.write(".awesome-lint.toml", SCHEMA.format(schema))
+    (pull.folder / "link.json").symlink_to("good/row.schema")
+    (pull.folder / "folder").symlink_to("good")
+    (pull.folder / "deep").symlink_to("other")
+    (pull.folder / "other").symlink_to("folder/../good")
+    pull.commit()
+    base = pull.git("rev-parse", "HEAD")
+    pull.git("switch", "--quiet", "--create", "patch")
+    for name in ("link.json", "folder", "other"):
+        (pull.folder / name).unlink()
+    (pull.folder / "link.json").symlink_to("evil/row.json")
+    (pull.folder / "folder").symlink_to("evil")
+    (pull.folder / "other").symlink_to("evil")
+    pull.commit()
+    with configuration_of(Git(str(pull.folder)), base):
+        text = pull.read(schema)
+        assert text == (
+            STRICT if "row" in schema or schema == "link.json" else '{"$ref": "row.json"}'
+        )
+        assert pull.read(f"{schema.rpartition('/')[0] or 'good'}/row.json") == STRICT
+    assert (pull.folder / "folder").readlink() == Path("evil")
+    assert pull.git("status", "--porcelain") == ""
+
+
 def test_a_branch_without_a_repository_is_a_stranger() -> None:
     ours = {"full_name": "owner/list"}
     for theirs, stranger in ((None, True), (ours, False), ({"full_name": "x/list"}, True)):
