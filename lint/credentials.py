@@ -48,19 +48,58 @@ _WRITTEN = re.compile(
 )
 # Characters that look like those of ASCII, and that a host is not told from (UTS 46).
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFE6B: ord("@")}
-# Of user-info that was parsed, and of the places in it where it may seem to begin.
+# Of user-info that was parsed, and so many lengths of it.
 _LONGEST = 1_000
-_MOST_STARTS = 20
+_MOST_LENGTHS = 100
 _MOST_CUT = 100
-# Shorter user-info is looked for at the beginning of a word alone.
-_SHORTEST_GLUED = 4
 _QUERY = re.compile(r"[?#]")
-_BEFORE = re.compile(r"\A|[/\\:\s“(<\"']")
+# What is before user-info. One that is longer than a few letters is told from what else there is
+# by itself, as the parts of a text may be put together anew.
+_BEFORE = re.compile(r"[/\\:\s“(<\"']")
+_SHORT = 4
+_SLASH = re.compile(r"[/\\]")
 # An at-sign, however it is written.
 AT_SIGN = re.compile(
     r"(?i)[@\uff20\ufe6b]|%40|&commat;|&#0{0,5}64(?![0-9])|&#x0{0,4}40(?![0-9a-f])"
 )
 _LINE_END = re.compile(r"[\r\n]")
+
+
+class Texts:
+    """Pieces of user-info, looked up among any number of them in the time that one takes."""
+
+    __slots__ = ("_all", "_lengths", "_sorted")
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self._all = frozenset(one for one in texts if 0 < len(one) <= _LONGEST)
+        self._sorted = sorted(self._all)
+        self._lengths = sorted({*map(len, self._all)}, reverse=True)[:_MOST_LENGTHS]
+
+    def __bool__(self) -> bool:
+        return bool(self._all)
+
+    def ending(self, text: str, first: int, end: int) -> int | None:
+        """Where the longest one begins in `text` that ends at `end` and not before `first`.
+
+        A short one only after what a URL has before it.
+        """
+        for length in self._lengths:
+            start = end - length
+            if (
+                start >= first
+                and text[start:end] in self._all
+                and (length >= _SHORT or start == 0 or _BEFORE.match(text, start - 1))
+            ):
+                return start
+        return None
+
+    def beginning(self, text: str) -> bool:
+        """Whether one begins with `text`."""
+        place = bisect_left(self._sorted, text)
+        return place < len(self._sorted) and self._sorted[place].startswith(text)
+
+
+NO_TEXTS = Texts()
 
 
 class Known(NamedTuple):
@@ -70,7 +109,7 @@ class Known(NamedTuple):
     """
 
     spans: tuple[tuple[int, int], ...] = ()
-    texts: frozenset[str] = frozenset()
+    texts: Texts = NO_TEXTS
     cut: tuple[tuple[str, str], ...] = ()
 
     def within(self, start: int, end: int) -> Sequence[tuple[int, int]]:
@@ -93,9 +132,11 @@ def known(text: str, destinations: Iterable[tuple[str, str, int]]) -> Known:
     cut: dict[str, str] = {}
     plain = Known(tuple(sorted(spans)))
     for parsed, written, offset in destinations:
-        if plain.within(offset, offset + len(written)) and parsed.startswith("mailto:"):
+        torn = plain.within(offset, offset + len(written))
+        if torn and parsed.startswith("mailto:"):
             # GitHub makes a link to a mail address of `word@host` in a URL that is none to it.
             texts.add(parsed.removeprefix("mailto:").rpartition("@")[0])
+            texts.update(text[start:at] for start, at in torn)
         for start, at, _ in _found(parsed, whole=True):
             texts.add(parsed[start:at])
             path = _QUERY.split(parsed, maxsplit=1)[0]
@@ -104,7 +145,7 @@ def known(text: str, destinations: Iterable[tuple[str, str, int]]) -> Known:
         for start, at, _ in _found(written, whole=True):
             texts.add(written[start:at])
             spans.add((offset + start, offset + at))
-    return Known(tuple(sorted(spans)), frozenset(texts), tuple(cut.items()))
+    return Known(tuple(sorted(spans)), Texts(texts), tuple(cut.items()))
 
 
 def stripped(url: URL) -> URL:
@@ -124,6 +165,8 @@ def hide(text: str, parsed: Known = NOTHING) -> str:
     """
     if parsed.texts and "@" in text:
         text = _replaced(text, _recognised(text, parsed.texts), lambda _: f"{_MASK}@")
+    if parsed.texts and (rest := _begun(text, parsed.texts)):
+        text = text[:-rest] + _MASK
     text = _replaced(text, _found(text), lambda _: f"{_MASK}@")
     for path, shown in parsed.cut:
         text = text.replace(path, shown)
@@ -166,24 +209,24 @@ def hide_within(value: object, parsed: Known = NOTHING) -> object:
     return value
 
 
-def _recognised(text: str, texts: frozenset[str]) -> list[_Found]:
-    """Where one of `texts` is before an at-sign and after the slashes or colon of a URL."""
+def _recognised(text: str, texts: Texts) -> list[_Found]:
+    """Where one of `texts` is before an at-sign."""
     found: list[_Found] = []
     for at in _AT.finditer(text):
-        begin = max(found[-1][2] if found else 0, at.start() - _LONGEST)
-        starts = [one.end() for one in _BEFORE.finditer(text, begin, at.start())]
-        for start in starts[-_MOST_STARTS:]:
-            if text[start : at.start()] in texts:
-                found.append((start, at.start(), at.end()))
-                break
-        else:
-            # What stood between may be gone: a title is put together of several runs.
-            longest = max(
-                (len(one) for one in texts if text.endswith(one, begin, at.start())), default=0
-            )
-            if longest >= _SHORTEST_GLUED:
-                found.append((at.start() - longest, at.start(), at.end()))
+        start = texts.ending(text, found[-1][2] if found else 0, at.start())
+        if start is not None:
+            found.append((start, at.start(), at.end()))
     return found
+
+
+def _begun(text: str, texts: Texts) -> int:
+    """The length of the end of `text`, behind a slash, with which one of `texts` begins.
+
+    What comes behind it is in another part.
+    """
+    end = _SLASH.split(text[-_LONGEST:])[-1]
+    begun = _SHORT <= len(end) < len(text) and texts.beginning(end)
+    return len(end) if begun else 0
 
 
 def _replaced(
