@@ -24,13 +24,18 @@ _CLASSES = {
     "upper": "A-Z",
     "xdigit": "0-9a-fA-F",
 }
-# A part of a pattern: `**/` at the beginning of a name, `/**` at the end, stars, one character, a
+# A part of a pattern: `**/` at the beginning of a name, `/**` at the end, stars, any characters, a
 # set of characters, an escaped character. What none of them fits is itself.
 _PART = re.compile(
-    r"(?P<above>(?:(?<=/)|\A)\*\*/)|(?P<inside>(?<=/)\*\*\Z)|(?P<stars>\*+)|(?P<one>\?)"
-    r"|\[(?P<set>[!^]?\]?(?:\\.|\[:\w*:\]|[^\]\\])*)\]|\\(?P<escaped>.)|(?P<plain>[^\[\\])"
+    r"(?P<above>(?:(?<=/)|\A)\*\*/)|(?P<inside>(?<=/)\*\*\Z)|(?P<stars>\*+)|(?P<any>\?+)"
+    r"|\[(?P<set>[!^]?\]?(?:\\.|\[:\w*:\]|[^\]\\])*)\]|\\(?P<escaped>.)"
+    r"|(?P<plain>/|[^/*?\[\\]+)"
 )
 _MEMBER = re.compile(r"\[:(?P<name>\w*):\]|\\?(?P<first>.)(?:-\\?(?P<last>[^\]]))?")
+
+
+# In characters; no path is longer (PATH_MAX of Linux), so that no longer pattern was meant for one.
+_LONGEST = 4_096
 
 
 class Pattern(NamedTuple):
@@ -50,7 +55,7 @@ class Pattern(NamedTuple):
 
 
 def patterns(text: str) -> tuple[Pattern, ...]:
-    """The patterns in `text`, in order; git passes over lines that are none."""
+    """The patterns in `text`, in order; lines that are none, or too long for one, are left out."""
     found = (_pattern(line.removesuffix("\r")) for line in text.split("\n"))
     return tuple(one for one in found if one is not None)
 
@@ -62,7 +67,7 @@ def decision(found: tuple[Pattern, ...], path: str) -> bool | None:
 
 def _pattern(line: str) -> Pattern | None:
     line = _without_blanks(line)
-    if line.startswith("#"):
+    if line.startswith("#") or len(line) > _LONGEST:
         return None
     glob = line.removeprefix("!")
     folders_only = glob.endswith("/")
@@ -104,8 +109,8 @@ def _expression(glob: str) -> str:
                 inside = True
             case "stars":
                 runs[-1][-1].append("")
-            case "one":
-                runs[-1][-1][-1] += "[^/]"
+            case "any":
+                runs[-1][-1][-1] += f"[^/]{{{len(part['any'])}}}"
             case "set":
                 runs[-1][-1][-1] += _set(part["set"])
             case _ if (character := part["escaped"] or part["plain"]) != "/":

@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.files import gitignore
+from lint.text import display_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +21,9 @@ SUFFIXES = frozenset({".md", ".markdown"})
 """The ends of the names, in lower case, of the files that a folder stands for."""
 _INSTALLED = frozenset({"node_modules", "__pycache__"})
 _IGNORE = ".gitignore"
-# In bytes; what is longer is cut.
+# In characters, and in patterns with those of the folders above: each is held against each path.
 _LONGEST = 1_000_000
+_MOST = 10_000
 
 
 def markdown_files(folder: str, report: Callable[[OSError], None]) -> list[str]:
@@ -30,16 +33,17 @@ def markdown_files(folder: str, report: Callable[[OSError], None]) -> list[str]:
     `.gitignore` files in the folder, below it, and above it up to the root of its repository, and
     by `.git/info/exclude` there. Git itself is not asked: that a file is tracked all the same does
     not count. A folder that is searched although those above exclude it was meant, so they do not
-    count. Symbolic links to folders are not followed. `report` is told of what cannot be read.
+    count. Symbolic links to folders are not followed. `report` is told of what cannot be read, and
+    of a `.gitignore` that is too long to be: then nothing in it counts.
     """
     found: list[str] = []
     top = os.path.abspath(folder)
-    layers = {top: _above(top)}
+    layers = {top: _above(top, report)}
     for parent, folders, files in os.walk(folder, onerror=report):
         place = os.path.abspath(parent)
         known = layers.pop(place)
         if _IGNORE in files:
-            known = (*known, *_layer(place, os.path.join(place, _IGNORE)))
+            known += _layer(os.path.join(place, _IGNORE), place, known, report)
         folders[:] = [
             name
             for name in folders
@@ -70,15 +74,15 @@ def _is_ours(parent: str, name: str) -> bool:
     return not hidden and not os.path.isfile(os.path.join(parent, name, "pyvenv.cfg"))
 
 
-def _above(top: str) -> tuple[_Layer, ...]:
+def _above(top: str, report: Callable[[OSError], None]) -> tuple[_Layer, ...]:
     """The patterns that hold in `top` by the folders above it, the nearest last."""
     folders = [top, *map(str, Path(top).parents)]
     root = next((one for one in folders if os.path.exists(os.path.join(one, ".git"))), None)
     if root is None:
         return ()
-    layers = _layer(root, os.path.join(root, ".git", "info", "exclude"))
+    layers = _layer(os.path.join(root, ".git", "info", "exclude"), root, (), report)
     for inner, folder in reversed([*pairwise(folders[: folders.index(root) + 1])]):
-        layers += _layer(folder, os.path.join(folder, _IGNORE))
+        layers += _layer(os.path.join(folder, _IGNORE), folder, layers, report)
         if _ignored(layers, os.path.join(inner, "")):
             return ()
     return layers
@@ -98,12 +102,22 @@ def _ignored(layers: tuple[_Layer, ...], path: str) -> bool:
     return False
 
 
-def _layer(folder: str, file: str) -> tuple[_Layer, ...]:
+def _layer(
+    file: str, folder: str, above: tuple[_Layer, ...], report: Callable[[OSError], None]
+) -> tuple[_Layer, ...]:
     """The patterns in `file`, if it is there and has any; git follows no symbolic link there."""
     try:
         with open(file, encoding="utf-8-sig", errors="replace") as stream:  # noqa: PTH123 - a str
-            text = "" if os.path.islink(file) else stream.read(_LONGEST)
+            text = "" if os.path.islink(file) else stream.read(_LONGEST + 1)
     except OSError:
         return ()
-    found = gitignore.patterns(text)
-    return (_Layer(folder, found),) if found else ()
+    lines = sum(1 for line in text.split("\n") if not line.startswith(("#", "\r")) and line)
+    if len(text) > _LONGEST:
+        why = f"longer than {_LONGEST:,} characters"
+    elif lines + sum(len(one.patterns) for one in above) > _MOST:
+        why = f"more than {_MOST:,} patterns, with those of the folders above"
+    else:
+        found = gitignore.patterns(text)
+        return (_Layer(folder, found),) if found else ()
+    report(OSError(errno.EFBIG, why, display_path(Path(file))))
+    return ()

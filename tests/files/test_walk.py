@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lint.files.gitignore import patterns as read
+from lint.files.inputs import expand
 from lint.files.walk import markdown_files
 
 if TYPE_CHECKING:
@@ -124,3 +126,40 @@ def test_outside_of_a_repository_patterns_count_from_the_folder_on(tmp_path: Pat
     (tmp_path / ".gitignore").write_text("a.md\n", encoding="utf-8")
     (tmp_path / "lists" / ".gitignore").write_text("/b.md\n", encoding="utf-8")
     assert found(tmp_path / "lists") == ["a.md", "sub/b.md"]
+
+
+@pytest.mark.parametrize("inner", [".gitignore", "docs/.gitignore", ".git/info/exclude"])
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("?" * 1_000_001, "longer than 1,000,000 characters"),
+        ("a\n" * 10_001, "more than 10,000 patterns, with those of the folders above"),
+    ],
+)
+def test_patterns_without_end_are_refused_in_one_line(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, inner: str, text: str, why: str
+) -> None:
+    make(repository, "docs/a.md", "b.md")
+    monkeypatch.chdir(repository)
+    (repository / inner).write_text(text, encoding="utf-8")
+    told: list[str] = []
+    assert expand(["."], told.append) == ("b.md", "docs/a.md")
+    assert len(told) == 1
+    assert told[0].endswith(f"{inner}: cannot be read: {why}")
+
+
+def test_patterns_of_folders_add_up(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("x", "x/y", "z"):
+        make(repository, f"{folder}/a.md")
+        (repository / folder / ".gitignore").write_text("# b\n\nb\n" * 3_334, encoding="utf-8")
+    (repository / ".gitignore").write_text("b\n" * 3_333, encoding="utf-8")
+    monkeypatch.chdir(repository)
+    told: list[str] = []
+    expand(["."], told.append)
+    assert [one.partition(":")[0] for one in told] == ["x/y/.gitignore"]
+
+
+@pytest.mark.parametrize("unit", ["?", "*a", "**/", "**/a", "[a]", "[[:alpha:]]", "a/", "\\a", "é"])
+def test_a_pattern_that_no_path_is_as_long_as_is_none(unit: str) -> None:
+    count = 4096 // len(unit)
+    assert len(read(unit * count + "\n" + unit * (count + 1) + "\nb\n")) == 2
