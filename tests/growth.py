@@ -11,7 +11,9 @@ import gc
 import signal
 import sys
 import time
+from contextlib import suppress
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tests.expressions import collected, hostile
@@ -216,6 +218,36 @@ def _glob(text: str) -> None:
     _match(("a" * 200, *("a",) * 200), text.split("/"))
 
 
+class _Drip:
+    """What is read of a server that sends byte by byte."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = iter(data)
+
+    async def read(self, most: int) -> bytes:
+        assert most
+        return bytes(islice(self._data, 1))
+
+
+def _head(text: str) -> None:
+    import asyncio
+
+    from lint.links.network.lenient import NotHttpError, _read_head
+
+    drip = _Drip(f"HTTP/1.1 200 X\r\n{text}".encode())
+    with suppress(NotHttpError):
+        asyncio.run(_read_head(drip))  # type: ignore[arg-type]  # all that is asked of it
+
+
+def _title(text: str) -> None:
+    from lint.links.verdicts.page import _TitleRead
+
+    read, data = _TitleRead("text/html"), bytearray()
+    for byte in text.encode():
+        data.append(byte)
+        read.is_there(data)
+
+
 _GLOBS = "*a¦**/¦**/a*/¦?¦[a¦[a-b]¦\\¦a¦ ¦!¦[[:alpha:]]¦a/¦**/*a/¦*\n"
 
 
@@ -227,6 +259,10 @@ def readers() -> Iterator[Case]:
     for reader in (_ignores, _glob):
         for unit in _GLOBS.split("¦"):
             short, long = (unit * (size // len(unit)) + "b" for size in (500, 4000))
+            yield f"{reader.__name__} {unit!r}", partial(reader, short), partial(reader, long)
+    for reader in (_head, _title):
+        for unit in ("a", "\r", "\n", "a: b\r\n", "<", "<body", "<title", "</head>"):
+            short, long = (unit * (size // len(unit)) for size in (8_000, 64_000))
             yield f"{reader.__name__} {unit!r}", partial(reader, short), partial(reader, long)
 
 

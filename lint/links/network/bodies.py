@@ -50,7 +50,7 @@ async def read(
     response: aiohttp.ClientResponse,
     most: int,
     seconds: float,
-    enough: Callable[[bytes], bool] = lambda _: False,
+    enough: Callable[[bytearray], bool] = lambda _: False,
     room: Room | None = None,
 ) -> Body:
     """The body of `response`, which has its connection open and is not decompressed by aiohttp.
@@ -74,7 +74,7 @@ async def read(
                     return Body(bytes(found), complete=False)
                 room.left -= len(piece)
                 found += piece
-                if decoder.overflowed or len(found) >= most or budget < 0 or enough(bytes(found)):
+                if decoder.overflowed or len(found) >= most or budget < 0 or enough(found):
                     return Body(bytes(found), complete=False)
     except (TimeoutError, OSError, aiohttp.ClientError, zlib.error):
         return Body(bytes(found), complete=False)

@@ -31,6 +31,9 @@ _MOST_INTERIM = 8
 _STATUS = re.compile(rb"HTTP/1(?:\.[0-9])?[ \t]{1,8}([1-9][0-9]{2})(?![0-9])", re.IGNORECASE)
 _NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _END = re.compile(rb"\r?\n\r?\n")
+_LONGEST_END = 4
+# Of so many bytes it can be told whether they are HTTP.
+_STARTED = 64
 # RFC 9113, section 4.1: three bytes of length, a type, flags, and stream 0; section 3.4 has a
 # server begin with SETTINGS (type 4), or say GOAWAY (7) to what it does not understand.
 _HTTP2 = re.compile(rb"(?s)\x00..[\x04\x07].\x00\x00\x00\x00")
@@ -116,14 +119,18 @@ def _request(url: URL, headers: Mapping[str, str]) -> bytes:
 
 async def _read_head(reader: asyncio.StreamReader) -> tuple[Head, bytes]:
     """The head, and what was read behind it."""
-    found = b""
-    interim = 0
+    found = bytearray()
+    interim = searched = 0
     while len(found) <= _MOST_HEAD:
-        head = parse(found)
+        # It may come byte by byte: the end is looked for in what is new.
+        ended = searched < _STARTED or _END.search(found, max(0, searched - _LONGEST_END + 1))
+        searched = len(found)
+        head = parse(bytes(found)) if ended else None
         if head is not None:
-            found = found[head.end :]
+            del found[: head.end]
+            searched = 0
             if head.status >= 200 or head.status == 101:
-                return head, found
+                return head, bytes(found)
             interim += 1
             if interim > _MOST_INTERIM:
                 break

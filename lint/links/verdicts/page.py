@@ -40,6 +40,7 @@ _PARSED = 65_536
 # What came within the time is looked at, if only briefly.
 _LEAST = 0.5
 _TITLE_READ = re.compile(rb"(?i)</title|</head|<body")
+_LONGEST_MARK = len(b"</title")
 _MARKDOWN_TYPES = frozenset({"text/plain", "text/markdown", "text/x-markdown"})
 # Fragments that a script, a viewer or the user agent reads, or whose anchors come with a script:
 # `#!/x`, `#/x`, `#page=3`, `#:~:text=x`, `#L10`, `#comment-1`, and `#12-15` for lines in rustdoc.
@@ -164,17 +165,36 @@ async def _by_title(  # noqa: PLR0913 - as `examine` has it
     if content_type and not html_scan.is_html(content_type, b""):
         return said
 
-    def enough(data: bytes) -> bool:
-        if _TITLE_READ.search(data):
-            # A page without a title in its head may be a wall, whose body is small.
-            return b"</title" in data.lower() or len(data) > bot_walls.SMALL
-        return not html_scan.is_html(content_type, data) and len(data) > 1024
-
-    body = await bodies.read(response, _HEAD, min(seconds, _PATIENCE), enough, room)
+    title = _TitleRead(content_type)
+    body = await bodies.read(response, _HEAD, min(seconds, _PATIENCE), title.is_there, room)
     if not html_scan.is_html(content_type, body.data):
         return said
     text = html_scan.decode(body.data, content_type)
     return _judge_page(said, text, start, small=len(body.data) <= bot_walls.SMALL)
+
+
+class _TitleRead:
+    """Whether what there is of a page tells its title; each byte is looked at once.
+
+    A page may come in as many pieces as it has bytes.
+    """
+
+    def __init__(self, content_type: str) -> None:
+        self._content_type = content_type
+        self._seen = 0
+        self._title = self._head = False
+
+    def is_there(self, data: bytes | bytearray) -> bool:
+        """Whether `data`, to which each call adds, has all that is wanted."""
+        start = max(0, self._seen - _LONGEST_MARK + 1)
+        self._seen = len(data)
+        for mark in _TITLE_READ.finditer(data, start):
+            self._head = True
+            self._title = self._title or mark[0].lower() == b"</title"
+        if self._head:
+            # A page without a title in its head may be a wall, whose body is small.
+            return self._title or len(data) > bot_walls.SMALL
+        return len(data) > 1024 and not html_scan.is_html(self._content_type, bytes(data[:1024]))
 
 
 def _judge_page(said: Outcome, text: str, start: URL, *, small: bool) -> Outcome:

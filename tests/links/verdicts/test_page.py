@@ -20,7 +20,7 @@ from lint.document.parser import parse
 from lint.links.checker import check
 from lint.links.network import bodies
 from lint.links.result import LinkOptions, LinkResult
-from lint.links.verdicts import html_scan
+from lint.links.verdicts import html_scan, page
 from lint.links.verdicts.fragments import fragment
 from lint.source import Source
 from tests.document.pieces import PIECES
@@ -427,3 +427,23 @@ def test_the_anchors_of_fetched_markdown_are_those_of_the_document(
     expected = tuple(one for one in wanted if here.find(one) is None)
     site.pages["/o/r/HEAD/README.md"] = (answer(200, text.encode(), PLAIN),)
     assert ask(site.server.url("/o/r/HEAD/README.md"), *wanted).missing == expected
+
+
+@given(
+    st.lists(
+        st.sampled_from(["<TITLE>a</ti", "tle>", "</ti", "<bo", "dy>", "</head>", "x" * 700]),
+        max_size=9,
+    ),
+    st.sampled_from(["", "text/html"]),
+)
+def test_a_page_in_pieces_is_read_as_far_as_a_whole_one(pieces: list[str], kind: str) -> None:
+    data, whole, parts = bytearray(), False, False
+    read = page._TitleRead(kind)
+    for piece in pieces:
+        for byte in piece.encode():
+            data.append(byte)
+            parts = read.is_there(data)
+        whole = page._TitleRead(kind).is_there(data)
+        assert parts == whole
+    if b"</title" in data.lower():
+        assert whole
