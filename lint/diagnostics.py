@@ -85,7 +85,8 @@ class Diagnostic:
     `identity` is made of the rule, the entry and the content, never of the line: two runs over a
     list whose lines moved give the same identities. `entry` is the title of the entry that it
     stands in, "" without one, and `section` the text of the heading above. `more` are the other
-    places with the same cause, in order, where the report has them together.
+    places with the same cause, in order, where the report has them together. `former` are the
+    identities that 0.1.0 may have given it, other than `identity`.
     """
 
     rule: str
@@ -96,6 +97,7 @@ class Diagnostic:
     entry: str = ""
     section: str = ""
     more: tuple[Diagnostic, ...] = ()
+    former: frozenset[str] = frozenset()
 
     @property
     def places(self) -> tuple[Diagnostic, ...]:

@@ -57,7 +57,7 @@ class Baseline:
 
     def knows(self, diagnostic: Diagnostic) -> bool:
         """Whether `diagnostic` is to be kept quiet."""
-        return self._key(diagnostic) in self.records
+        return self._record(diagnostic) is not None
 
     def written(
         self,
@@ -81,8 +81,8 @@ class Baseline:
             if unseen:
                 kept[key] = record
         for one in diagnostics:
-            key = self._key(one)
-            kept[key] = self.records.get(key) or Record(today.isoformat(), one.message)
+            known = self._record(one)
+            kept[self._key(one)] = known or Record(today.isoformat(), one.message)
         return Baseline(self.file, kept)
 
     def save(self) -> None:
@@ -101,6 +101,15 @@ class Baseline:
         ]
         body = "".join(f"\n    {row}," for row in rows).removesuffix(",") + "\n  " * bool(rows)
         return f'{{\n  "version": {VERSION},\n  "findings": [{body}]\n}}\n'
+
+    def _record(self, diagnostic: Diagnostic) -> Record | None:
+        """What is known of a finding, by its identity or by one that it had before."""
+        key = self._key(diagnostic)
+        found = self.records.get(key)
+        if found is None and self.records:
+            earlier = (key._replace(identity=one) for one in sorted(diagnostic.former))
+            found = next(filter(None, map(self.records.get, earlier)), None)
+        return found
 
     def _key(self, diagnostic: Diagnostic) -> Key:
         return Key(self._path(diagnostic.source.file), diagnostic.rule, diagnostic.identity)

@@ -14,6 +14,7 @@ from lint.document.suppressions import Suppressions
 from lint.engine import redaction
 from lint.engine.analysis import defect
 from lint.engine.causes import cause_of, definitions
+from lint.engine.former import OUTSIDE, FormerNames
 from lint.engine.overlaps import Ranked, resolve
 from lint.entries.index import Owners
 
@@ -79,16 +80,21 @@ def _stamp(each: Parsed, findings: Iterable[Ranked]) -> Iterator[Diagnostic]:
     headings = each.document.headings
     starts = [heading.span.start for heading in headings]
     known = definitions(each.document)
+    former = FormerNames(each.document)
     seen: Counter[tuple[str, ...]] = Counter()
+    seen_before: Counter[tuple[str, ...]] = Counter()
+    seen_outside: Counter[tuple[str, ...]] = Counter()
     for one in sorted(findings, key=_position):
         rule, finding = one.rule, one.finding
         content = " ".join(each.source.slice(finding.span).split())
         index = owners.index(finding.span)
         entry = owners.entries[index] if index >= 0 else None
         names = (entry.section, str(entry.fields.get("title", ""))) if entry else ("", "")
-        key = (rule.id, *names, content)
-        digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode(errors="replace"))
-        seen[key] += 1
+        identity = _identity((rule.id, *names, content), seen)
+        before = former.around(finding.span)
+        others = {_identity((rule.id, *name, content), seen_before) for name in before}
+        if before == {OUTSIDE}:  # 0.1.0 saw no entry here, and counted what it saw none around
+            others.add(_identity((rule.id, *OUTSIDE, content), seen_outside))
         above = bisect_right(starts, finding.span.start)
         section = headings[above - 1].text if above else ""
         shown = redaction.of_finding(finding, each.source.user_info)
@@ -97,10 +103,18 @@ def _stamp(each: Parsed, findings: Iterable[Ranked]) -> Iterator[Diagnostic]:
             each.source,
             one.severity,
             replace(shown, cause=cause_of(one, known)),
-            digest.hexdigest()[:32],
+            identity,
             entry=_name(names[1], each.source),
             section=_name(section, each.source),
+            former=frozenset(others - {identity}),
         )
+
+
+def _identity(key: tuple[str, ...], seen: Counter[tuple[str, ...]]) -> str:
+    """What a finding is known by: a digest of its key and how often `seen` has it already."""
+    digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode(errors="replace"))
+    seen[key] += 1
+    return digest.hexdigest()[:32]
 
 
 def _name(text: str, source: Source) -> str:
