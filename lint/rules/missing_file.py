@@ -3,7 +3,8 @@
 A relative destination counts from the folder of the list, one that starts with `/` from the root of
 the repository; so does a page of that repository on the branch that is checked out, such as
 `https://github.com/o/r/blob/main/x.md`. What leads out of the repository, such as GitHub's page
-`../../issues`, is no file and is left alone.
+`../../issues`, is no file and is left alone. Three or more files of one missing folder are one
+report.
 
 ```md bad
 [Contributing](CONTRIBUTNG.md)
@@ -17,6 +18,7 @@ the repository; so does a page of that repository on the branch that is checked 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from lint.credentials import hide
@@ -29,7 +31,11 @@ from lint.text import clip
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from lint.document.model import Document
+    from lint.document.model import Document, Link
+
+
+# So many files of one folder are missing because the folder is.
+_FOLDER = 3
 
 
 @rule("missing-file", Severity.ERROR, since="0.1.0")
@@ -37,18 +43,24 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each link or image."""
     if False not in context.files.values():
         return
+    found: list[tuple[Link, str, str | None]] = []
+    below: dict[str | None, set[str]] = defaultdict(set)
     for link in document.links:
         path = relative_target(context.own.get(link.url, link.url))
         if path is None or context.files.get(path) is not False:
             continue
         if defect(link.url, context.files) is None:
             folder = _missing_folder(path, context.files)
-            written = _shown(link.url, path)
-            message = f"there is no file {clip(written)}"
-            if folder is not None and hide(written) == written:
-                shown = folder if written == path else _start(written, folder.count("/"))
-                message += f", nor a folder {clip(shown)}"
-            yield Finding(link.span, message, cause=folder or path)
+            below[folder].add(path)
+            found.append((link, path, folder))
+    for link, path, folder in found:
+        written = _shown(link.url, path)
+        message = f"there is no file {clip(written)}"
+        if folder is not None and hide(written) == written:
+            shown = folder if written == path else _start(written, folder.count("/"))
+            message += f", nor a folder {clip(shown)}"
+        together = folder is not None and len(below[folder]) >= _FOLDER
+        yield Finding(link.span, message, cause=folder if together else path)
 
 
 def _missing_folder(path: str, files: Mapping[str, bool]) -> str | None:

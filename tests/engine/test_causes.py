@@ -88,6 +88,19 @@ def test_a_label_that_each_place_has_wrong_is_not(names: list[str]) -> None:
     assert places(text, "badge-url-mismatch") == [1] * len(names)
 
 
+@pytest.mark.parametrize("files", [["a", "b"], ["b", "b", "a"], ["é", "图"], ["a"], ["x y", "a"]])
+def test_a_few_files_of_a_folder_are_each_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write("list.md", items([f"![{n}](<assets/{name}.png>)" for n, name in enumerate(files)]))
+    done = run("--offline", "--isolated", "--format", "json", "list.md")
+    messages = [one["message"] for one in json.loads(done.stdout)["diagnostics"]]
+    assert len(messages) == len(set(files))
+    for name, message in zip(dict.fromkeys(files), messages, strict=True):
+        assert f"there is no file assets/{name}.png, nor a folder assets/" in message
+
+
 @pytest.mark.parametrize("inside", ["", "sub/", "sub/deeper/"])
 def test_a_folder_that_is_missing_is_one_cause(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inside: str
