@@ -47,5 +47,7 @@ def clip(text: str) -> str:
 
 def plural(count: int, word: str) -> str:
     """A number of things: `1 file`, `1,200 entries`."""
-    plural = word if count == 1 else f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
-    return f"{count:,} {plural}"
+    if count == 1:
+        return f"{count:,} {word}"
+    ends_in_y = word.endswith("y") and word[-2:-1] not in set("aeiou")
+    return f"{count:,} {word[:-1]}ies" if ends_in_y else f"{count:,} {word}s"

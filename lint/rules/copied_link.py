@@ -35,11 +35,10 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.diagnostics import Finding, Related, Severity
-from lint.document.model import LinkKind
 from lint.entries.identity import name_key, title_link, work
 from lint.entries.nulls import fold
-from lint.entries.words import is_label, simple
 from lint.rules.base import Context, rule
+from lint.rules.helpers.link_roles import role
 from lint.text import clip
 
 if TYPE_CHECKING:
@@ -118,18 +117,8 @@ def _uses(document: Document, entries: Sequence[Entry]) -> Iterator[_Use]:
             where = work(link)
             if link is own or where is None or _site(where) not in _FORGES | _HUBS:
                 continue
-            role = _role(document, link)
-            if role:
-                yield _Use(entry, link, where, role)
-
-
-def _role(document: Document, link: EntryLink) -> str:
-    """What kind of label a link is: its words, or that it is a picture; "" for any other text."""
-    inner = document.links_in(link.link.span)
-    pictures = [one for one in inner if one.kind is LinkKind.IMAGE and one.linked]
-    if link.link.badge is not None or (pictures and pictures[0].text == link.link.text):
-        return "picture"
-    return simple(link.link.text) if is_label(link.link.text) else ""
+            if how := role(document, link):
+                yield _Use(entry, link, where, how)
 
 
 def _owners(entries: Sequence[Entry], uses: Sequence[_Use]) -> Mapping[str, list[Entry]]:

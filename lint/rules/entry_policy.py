@@ -5,6 +5,10 @@ at the end of each description and at least a few entries in each category, publ
 characters at most and known words in its columns. `[policy]` in the configuration says such things;
 without it, this rule says nothing. Each message begins with the key that is broken.
 
+`stars_min`, `age_min_days`, `licences` and `own_forks` need what a site says of a repository, a
+package or a model when links are checked (GitHub says it only with a token). Where a fact is
+missing, one info says that the key was not checked, and where.
+
 ```toml
 [policy]
 description_max = 60
@@ -49,6 +53,7 @@ from lint.entries.columns import plain
 from lint.entries.identity import series, title_link
 from lint.entries.nulls import is_null
 from lint.rules.base import Context, rule
+from lint.rules.helpers.policy_facts import Wanted, of_facts
 from lint.rules.helpers.policy_links import (
     Broken,
     below,
@@ -159,6 +164,32 @@ class Policy:
         default=None,
         metadata=_limit("The greatest number of entries in a section, without its subsections."),
     )
+    stars_min: int | None = field(
+        default=None,
+        metadata=_limit("The least number of stars of the repository that an entry is about."),
+    )
+    age_min_days: int | None = field(
+        default=None,
+        metadata=_limit(
+            "The least number of days since the first version of what an entry is about: a"
+            " repository, a package or a model."
+        ),
+    )
+    licences: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "description": "The licences that what an entry is about may have, by their SPDX"
+            ' identifiers: ["MIT", "Apache-2.0"].',
+            "items": {"minLength": 1},
+        },
+    )
+    own_forks: bool = field(
+        default=True,
+        metadata={
+            "description": "Whether an entry may be about a fork in the account that the list's own"
+            " repository is in."
+        },
+    )
     entries_per_change: int | None = field(
         default=None,
         metadata=_limit(
@@ -170,7 +201,7 @@ class Policy:
 
 @rule("entry-policy", Severity.WARNING, since="0.1.0", options=Policy)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
-    """Findings by entry, then by cell, then by section."""
+    """Findings by entry, then by what sites know, then by cell, then by section."""
     policy = context.options(Policy)
     if policy == Policy():
         return
@@ -185,6 +216,11 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             *missing_badges(document, entry, policy.required_badges),
         ):
             yield Finding(span, f"policy.{key}: {message}")
+    facts = Wanted(policy.stars_min, policy.age_min_days, policy.licences, policy.own_forks)
+    for key, span, message, cause in of_facts(document, context, facts):
+        # What is not checked is told of once.
+        severity = Severity.INFO if cause is not None else None
+        yield Finding(span, f"policy.{key}: {message}", cause=cause, severity=severity)
     for key, span, message in (
         *_values(document, context, policy),
         *below(document, context.entries, policy.sections),
