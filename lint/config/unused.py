@@ -5,16 +5,21 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lint import urls
 from lint.entries.columns import CORE, plain
+from lint.links.filters import HELP, Selection
+from lint.links.network.accepted_statuses import EVERY_HOST, names_of
+from lint.links.result import Verdict
 from lint.text import clip, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from lint.config.config import Config
     from lint.config.places import Key
     from lint.document.model import Document, Table
     from lint.entries.options import TableConfig
+    from lint.links.result import LinkResult
 
 _FIELDS = tuple(field for field in CORE if field != "section")
 # How like a field (difflib's ratio) another name is that can only mean it: `sumary`, not `data`.
@@ -23,10 +28,11 @@ _POLICY = "entry-policy"
 
 
 class Unused(NamedTuple):
-    """A key that changes nothing, or not what it was meant to, and why."""
+    """A key that changes nothing, or not what it was meant to, why, and what may help."""
 
     key: Key
     message: str
+    hint: str | None = None
 
 
 def slips(config: Config) -> Iterator[Unused]:
@@ -63,6 +69,28 @@ def unfit(config: Config, lists: Sequence[tuple[str, Document]]) -> Iterator[Unu
         if plain(name) not in headings:
             hint = did_you_mean(name, headings.values())
             yield Unused(("policy", "sections", name), f"no heading reads {clip(name)!r}{hint}")
+
+
+def unfit_links(
+    config: Config, written: Mapping[str, Collection[str]], results: Mapping[str, LinkResult]
+) -> Iterator[Unused]:
+    """What `[links]` says that fits no link.
+
+    `written` are all links by their normalised URLs, each as it is written in the lists; `results`
+    what a check of them found out.
+    """
+    for key, message in Selection(config.links, written).unused(written).items():
+        name, _, number = key.rstrip("]").partition("[")
+        yield Unused(("links", name, int(number) - 1), message, HELP)
+    found = [results[url] for url in written if url in results]
+    if any(one.verdict is Verdict.UNVERIFIED and one.status is None for one in found):
+        return  # where these lead to is not known
+    ends = (urls.http(url) for one in found for url in (one.url, one.final_url) if url)
+    hosts = {name for end in ends if end is not None for name in names_of(end.host)}
+    for host in config.links.accept:
+        if host != EVERY_HOST and host not in hosts:
+            message = f"no link leads to {clip(host)!r}, by itself or by a redirect"
+            yield Unused(("links", "accept", host), message)
 
 
 def _unfit_table(config: TableConfig, tables: Sequence[Table]) -> Iterator[Unused]:

@@ -100,16 +100,19 @@ def _run(  # noqa: PLR0913 - as `run` has it
         replace(each, page=page_for(each, rules), anchors=anchors_for(each, rules))
         for each in lists
     ]
-    others: tuple[Diagnostic, ...] = ()
+    unused: Callable[..., Iterator[Diagnostic]] | None = None
     if configuration and any(task.config.file for task in tasks):
         from lint.engine.unused import unused_configuration
 
-        others = tuple(unused_configuration(tasks, lists, rules, today, listener))
+        unused = partial(unused_configuration, tasks, lists, rules, today, listener)
+    others = tuple(unused()) if unused is not None else ()
     if early is not None:
         early(_report(lists, _offline(rules), {}, today, listener, others=others))
     remember = partial(storage.open, today=today, ear=listener) if storage else None
     notices: list[str] = []
     results, interrupted = results_of(lists, listener, known, remember, notices)
+    if unused is not None and not interrupted:
+        others += tuple(unused(results=results))
     report = _report(lists, rules, results, today, listener, others=others)
     report = replace(report, elapsed=time.perf_counter() - start, notices=tuple(notices))
     if interrupted:

@@ -26,10 +26,11 @@ _GLOB = "glob:"
 # No regular expression for a URL means this: the slash repeated, or a host of asterisks.
 _MEANT_AS_GLOB = re.compile(r"://\*|^\*")
 _WHOLE = re.compile(r"https?://", re.IGNORECASE)
-_HINT = (
-    "it is a regular expression, found anywhere in a URL, unless it begins with 'glob:', which has"
-    " '*' stand for any text"
+HELP = (
+    "a pattern is a regular expression, found anywhere in a URL, unless it begins with 'glob:',"
+    " which has '*' stand for any text"
 )
+"""What to tell of a pattern that fits nothing."""
 IMAGES_OFF = "images = false"
 """What is said of an image that is not checked because none is."""
 
@@ -83,7 +84,7 @@ class Selection:
         The key of the second pattern of `exclude` is `exclude[2]`.
         """
         return {
-            f"{name}[{number}]": f"{one.text!r} fits no link; {_HINT}"
+            f"{name}[{number}]": f"{one.text!r} fits no link"
             for name, patterns in (("include", self._include), ("exclude", self._exclude))
             for number, one in enumerate(patterns, 1)
             if not any(self._fits(one, url) for url in urls)

@@ -4,7 +4,8 @@ A header that was renamed, a section that is gone or a pattern with a typing err
 and nobody notices. Reported, on the line of the key, are `headers`, `section`, `file` and `map` of
 `[[tables]]`, `[per_file_ignores]` and `[policy.allowed_values]`, where all Markdown files below the
 folder of the configuration were read in full: not where files are named, nor with `--base` or
-`--staged`. That a column is mapped to what is nearly a field is said of named files, too; any other
+`--staged`; where links are checked, so are `exclude`, `include` and `accept` of `[links]` that fit
+no link. That a column is mapped to what is nearly a field is said of named files, too; any other
 name is a field of your own.
 
 ```toml

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +16,12 @@ from lint.engine.pipeline import run as run_engine
 from lint.engine.targets import tasks_for
 from tests.command import run
 from tests.history import Repository
+from tests.links.server import Server, answer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tests.links.server import Request
 
 LIST = """\
 # Papers
@@ -217,3 +224,67 @@ def test_fixes_and_baselines_go_on_beside_it() -> None:
     written = run("--offline", "--write-baseline", ".")
     assert written.returncode == 0, written.stderr
     assert "unused-configuration" not in Path(".awesome-lint-baseline.json").read_text("utf-8")
+
+
+# All links are left out, so that nobody is asked: `example` fits them.
+LINK_KEYS = [
+    ("exclude = ['example', 'nowhere']", {4}),
+    ("exclude = [\n  'example',\n  'glob:example.com/*',\n]", {6}),
+    ("exclude = ['example']\ninclude = ['example.org/a$', 'exmaple']", {5}),
+    ("exclude = ['example', '^mailto:']", {4}),
+    ("exclude = ['example']\n[links.accept]\n'other.example' = [403]", {6}),
+    ("exclude = ['example']\n[links.accept]\n'a.example.org' = [403]\n'*' = [500]", {6}),
+]
+FITTING = [
+    "exclude = ['example', 'glob:example.org/*', 'https://example.org/a']",
+    "include = ['/a', 'b$']\nexclude = ['org']",
+    "exclude = ['example']\naccept = { 'example.org' = [403], 'org' = [404] }",
+    "exclude = ['example']",
+]
+
+
+def link_keys(keys: str, *paths: str) -> set[int]:
+    """The lines of the configuration in which something fits no link."""
+    return {line for line, _ in found(f"# Links\n\n[links]\n{keys}", *paths)}
+
+
+@pytest.mark.parametrize(("keys", "lines"), LINK_KEYS)
+def test_patterns_and_hosts_that_fit_no_link(keys: str, lines: set[int]) -> None:
+    assert link_keys(keys) == lines
+    assert link_keys(keys, ".") == lines
+    assert link_keys(keys, "README.md") == set()
+    assert found(f"offline = true\n[links]\n{keys}") == []
+    Path("docs").mkdir()
+    Path("docs/MORE.md").write_text("# More\n", encoding="utf-8")
+    assert link_keys(keys) == set()
+    assert link_keys(keys, ".") == lines
+
+
+@pytest.mark.parametrize("keys", FITTING)
+def test_patterns_and_hosts_that_fit_a_link(keys: str) -> None:
+    assert link_keys(keys) == set()
+
+
+def test_the_help_for_a_pattern_names_the_other_way_to_write_one() -> None:
+    Path(OWN).write_text("[links]\nexclude = ['example', 'x.com/*.html']\n", encoding="utf-8")
+    done = run("check", "--format", "full")
+    assert "'x.com/*.html' fits no link" in done.stdout
+    assert "unless it begins with 'glob:'" in done.stdout
+
+
+def test_the_host_that_a_redirect_leads_to_fits() -> None:
+    async def refuses(request: Request) -> AsyncIterator[bytes]:
+        yield answer(403, head=request.method == "HEAD")
+
+    with Server(refuses, "127.0.0.9") as there:
+
+        async def moved(request: Request) -> AsyncIterator[bytes]:
+            where = ("Location", f"http://127.0.0.9:{there.port}/to")
+            yield answer(302, b"", where, head=request.method == "HEAD")
+
+        with Server(moved, "127.0.0.8") as server:
+            text = f"# L\n\n- [A](http://127.0.0.8:{server.port}/from) - It is.\n"
+            Path("README.md").write_text(text, encoding="utf-8")
+            keys = "allow_addresses = ['127.0.0.0/8']\naccept = { '127.0.0.9' = [403] }"
+            assert link_keys(keys) == set()
+            assert link_keys(keys.replace("127.0.0.9", "127.0.0.10")) == {5}
