@@ -64,7 +64,8 @@ class Finding:
     `severity` may lower the severity of the rule, never raise it. `url` is the normalised URL
     that the finding is about, if it is about one. `notes` say more in a line each, `hint` what to
     do where it is right as it is; reports in full show them. Findings of one rule in one list with
-    the same `cause` are reported as one; with None, each needs a correction of its own.
+    the same `cause` are reported as one; with None, each needs a correction of its own. `covers`
+    is where findings of the rules that its rule outranks follow from it, if not in `span` alone.
     """
 
     span: Span
@@ -76,6 +77,7 @@ class Finding:
     notes: tuple[str, ...] = ()
     hint: str | None = None
     cause: str | None = None
+    covers: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

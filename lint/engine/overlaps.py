@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from lint.diagnostics import Finding, Severity
     from lint.rules import Rule
+    from lint.source import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,10 @@ def resolve(found: Iterable[Ranked]) -> list[Ranked]:
     ]
 
 
+def _covered(finding: Finding) -> Span:
+    return finding.span if finding.covers is None else finding.covers
+
+
 class _Cover:
     """The places of some findings, to be asked which of them contains another."""
 
@@ -64,8 +69,8 @@ class _Cover:
         # Of those that begin before a place, the one that reaches furthest contains it if any does.
         self._starts: list[int] = []
         self._furthest: list[tuple[int, int]] = []
-        for index in sorted(indexes, key=lambda index: every[index].finding.span):
-            span = every[index].finding.span
+        spans = {index: _covered(every[index].finding) for index in indexes}
+        for index, span in sorted(spans.items(), key=lambda one: (one[1], one[0])):
             reach = (span.end, index)
             if self._furthest and self._furthest[-1][0] >= span.end:
                 reach = self._furthest[-1]

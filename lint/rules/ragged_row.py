@@ -54,8 +54,15 @@ _FEWEST = 5
 _MAX_COLUMNS = 50
 
 
-# What a cell in the wrong column is said not to be.
-_CONSEQUENCES = ("date-contradiction", "invalid-date")
+# What cells in the wrong columns are said not to be, and the row to lack.
+_CONSEQUENCES = (
+    "date-contradiction",
+    "invalid-date",
+    "missing-date",
+    "missing-link",
+    "missing-summary",
+    "missing-title",
+)
 
 
 @rule("ragged-row", Severity.WARNING, since="0.1.0", outranks=_CONSEQUENCES)
@@ -69,20 +76,44 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         kinds: list[str] | None = None
         for row in table.rows:
             if len(row.cells) > columns:
-                yield from _dropped(row, columns)
+                if columns <= _MAX_COLUMNS:
+                    kinds = kinds or _columns(document, table)
+                yield from _dropped(document, row, columns, kinds or ())
             elif 1 < len(row.cells) < columns <= _MAX_COLUMNS:
                 kinds = kinds or _columns(document, table)
                 yield from _moved(document, table.header, row, kinds)
 
 
-def _dropped(row: Row, columns: int) -> Iterator[Finding]:
-    lost = [cell for cell in row.cells[columns:] if not _NOTHING.fullmatch(cell.text)]
+def _dropped(document: Document, row: Row, columns: int, kinds: Sequence[str]) -> Iterator[Finding]:
+    lost = _lost(row, columns)
     if not lost:
         return
     span = Span(lost[0].span.start, lost[-1].span.end)
     text = clip(" | ".join(cell.text for cell in lost))
     counts = f"the row has {len(row.cells)} cells, the header {columns}"
-    yield Finding(span, f"GitHub drops “{text}”: {counts}")
+    covers = row.span if _is_pushed(document, row, kinds) else None
+    yield Finding(span, f"GitHub drops “{text}”: {counts}", covers=covers)
+
+
+def _lost(row: Row, columns: int) -> list[Cell]:
+    """The cells beyond the header's columns that have content."""
+    return [cell for cell in row.cells[columns:] if not _NOTHING.fullmatch(cell.text)]
+
+
+def _is_pushed(document: Document, row: Row, kinds: Sequence[str]) -> bool:
+    """Whether cells of a long row stand in wrong columns, and would all be right further back."""
+    if not 0 < len(kinds) < len(row.cells) <= _MAX_COLUMNS:
+        return False
+    # What GitHub drops is of no kind that is known.
+    cells, by = (
+        [_kind(document, cell) for cell in row.cells[: len(kinds)]],
+        len(row.cells) - len(kinds),
+    )
+    back = [*cells[by:], *[""] * by]
+    wrong = next((i for i, kind in enumerate(kinds) if not _fits(cells[i], kind)), None)
+    if wrong is None or back[wrong] != kinds[wrong]:
+        return False
+    return any(all(map(_fits, back[first:], kinds[first:])) for first in range(wrong + 1))
 
 
 def _moved(document: Document, header: Row, row: Row, kinds: Sequence[str]) -> Iterator[Finding]:
@@ -100,6 +131,7 @@ def _moved(document: Document, header: Row, row: Row, kinds: Sequence[str]) -> I
         cell.span,
         f"a cell is left out before this one: “{clip(cell.text)}” stands under"
         f" “{clip(heading.text)}”, for the row has {len(cells)} cells, the header {len(kinds)}",
+        covers=row.span,
     )
 
 
@@ -116,9 +148,11 @@ def _fits(cell: str, column: str) -> bool:
 
 def _columns(document: Document, table: Table) -> list[str]:
     """The kind of each column, "" for one that is of no kind."""
-    full = [row for row in table.rows if len(row.cells) >= len(table.header.cells)]
+    columns = len(table.header.cells)
+    rows = (row for row in table.rows if len(row.cells) >= columns)
+    full = [row for row in rows if not _lost(row, columns)]
     found = []
-    for index in range(len(table.header.cells)):
+    for index in range(columns):
         kinds = [kind for row in full if (kind := _kind(document, row.cells[index]))]
         most = max(set(kinds), key=lambda kind: (kinds.count(kind), kind), default="")
         strong = len(kinds) >= _FEWEST and kinds.count(most) >= _SHARE * len(kinds)

@@ -37,7 +37,18 @@ if TYPE_CHECKING:
 _LINE_ENDING = re.compile(r"\r\n|\n|\r")
 
 
-@rule("swallowed-line", Severity.WARNING, since="0.1.0", fixable=True)
+# What a row lacks that was never meant to be one.
+_CONSEQUENCES = (
+    "invalid-date",
+    "missing-date",
+    "missing-link",
+    "missing-summary",
+    "missing-title",
+    "unsorted-entry",
+)
+
+
+@rule("swallowed-line", Severity.WARNING, since="0.1.0", fixable=True, outranks=_CONSEQUENCES)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each run of lines."""
     for table in document.tables:

@@ -109,3 +109,56 @@ def test_a_rule_that_does_not_run_hides_nothing(
         done = run(*here, *options, "a.md")
     assert done.returncode == 1
     assert {one["rule"] for one in json.loads(done.stdout)["diagnostics"]} == rules
+
+
+HEAD = "| Title | Description | Date | Code |\n|---|---|---|---|\n"
+ROWS = "".join(
+    f"| [{name}](https://a.example/{n}) | What it is. | 2021-0{n} | [c](https://c.example/{n}) |\n"
+    for n, name in enumerate("ABCDEFGH", 1)
+)
+# A line or a row that only one rule speaks of, and the rules that would speak of it, too.
+SLIPS = [
+    ("swallowed-line", "missing-date", "More papers are in the wiki.\n"),
+    ("swallowed-line", "missing-summary", "[More](https://fine.example/wiki) of them.\n"),
+    ("swallowed-line", "missing-link", "もっとあります。\n"),
+    ("swallowed-line", "unsorted-entry", "[Ask](https://fine.example/ask) us.\n"),
+    (
+        "ragged-row",
+        "invalid-date",
+        "| [I](https://c.example/i) | 2022-01 | [c](https://c.example) |\n",
+    ),
+    ("ragged-row", "invalid-date", "| What it is. | 2022-01 | [代码](https://c.example/i) |\n"),
+    (
+        "ragged-row",
+        "invalid-date",
+        "| [I](https://c.example/i) | What | it is. | 2022-01 | code |\n",
+    ),
+    ("ragged-row", "missing-date", "| What it is. | 2022-01 |\n"),
+]
+
+
+@pytest.mark.parametrize(("winner", "loser", "line"), SLIPS)
+def test_what_follows_from_a_slip_is_not_reported_besides(
+    winner: str, loser: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write("a.md", f"# A\n\n{HEAD}{ROWS}{line}")
+
+    def rules(*options: str) -> set[str]:
+        done = run("--offline", "--isolated", "--format", "json", *options, "a.md")
+        found = json.loads(done.stdout)["diagnostics"]
+        return {one["rule"] for one in found if one["line"] == 13}
+
+    assert loser in rules("--ignore", winner)
+    assert rules() == {winner}
+
+
+def test_a_date_that_is_wrong_by_itself_is_reported_in_a_long_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    row = "| [I](https://c.example/i) | What it is. | 2022--01 | [c](https://c.example) | lost |\n"
+    write("a.md", f"# A\n\n{HEAD}{ROWS}{row}")
+    done = run("--offline", "--isolated", "--format", "json", "a.md")
+    found = {one["rule"] for one in json.loads(done.stdout)["diagnostics"]}
+    assert found == {"invalid-date", "ragged-row"}
