@@ -97,10 +97,9 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     yield from _heading(document, heading)
     yield from _depth(items)
     yield from _names(targets)
-    linked = [one for _, one in targets if one is not None]
     yield from _order(targets)
-    yield from _missing(document, heading, linked)
-    yield from _subsections(document, targets)
+    yield from _missing(document, heading, targets)
+    yield from _subsections(document, heading, targets)
 
 
 def _below(document: Document, heading: Heading) -> Span:
@@ -177,9 +176,13 @@ def _names(targets: Sequence[tuple[Link, Heading | None]]) -> Iterator[Finding]:
         seen.setdefault(heading.slug, link)
 
 
-def _missing(document: Document, heading: Heading, linked: Sequence[Heading]) -> Iterator[Finding]:
-    """Sections after the contents, of their level, that no item leads to."""
-    slugs = {one.slug for one in linked}
+def _missing(
+    document: Document, heading: Heading, targets: Sequence[tuple[Link, Heading | None]]
+) -> Iterator[Finding]:
+    """Sections after the contents, of their level, that no item leads to or is named after."""
+    slugs = {one.slug for _, one in targets if one is not None}
+    # `missing-anchor` speaks of an item that leads nowhere.
+    astray = {guideline.words(link.text) for link, one in targets if one is None}
     for one in document.headings:
         name = guideline.words(one.text)
         if (
@@ -188,6 +191,7 @@ def _missing(document: Document, heading: Heading, linked: Sequence[Heading]) ->
             and one.slug not in slugs
             and not guideline.is_html(document, one)
             and name
+            and name not in astray
             and not _OUTSIDE.fullmatch(name)
             and not _OPTIONAL.fullmatch(name)
         ):
@@ -217,13 +221,13 @@ _FEWEST = 2
 
 
 def _subsections(
-    document: Document, targets: Sequence[tuple[Link, Heading | None]]
+    document: Document, heading: Heading, targets: Sequence[tuple[Link, Heading | None]]
 ) -> Iterator[Finding]:
-    """Sections without their subsections in the contents, where others have theirs."""
+    """Sections without their subsections in the contents, where others, or most, are there."""
     links: dict[str, Link] = {}
-    for link, heading in targets:
-        if heading is not None:
-            links.setdefault(heading.slug, link)
+    for link, target in targets:
+        if target is not None:
+            links.setdefault(target.slug, link)
     slugs, whole, lacking = links.keys(), 0, []
     for index, one in enumerate(document.headings):
         listed = links.get(one.slug)
@@ -234,14 +238,17 @@ def _subsections(
         if below and not missing:
             whole += 1
         elif missing:
-            lacking.append((listed, missing))
-    if whole < _FEWEST or whole < len(lacking):
-        return
-    for link, missing in lacking:
+            lacking.append(
+                (listed, missing, one.level >= heading.level and 2 * len(missing) <= len(below))
+            )
+    usual = whole >= max(_FEWEST, len(lacking))
+    for link, missing, some in lacking:
+        if not usual and not some:
+            continue
         more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
         message = (
-            f"the contents lack “{clip(missing[0].text)}”{more} below “{clip(link.text)}”; those of"
-            " other sections are there"
+            f"the contents lack “{clip(missing[0].text)}”{more} below “{clip(link.text)}”;"
+            f" {'others' if some else 'those of other sections'} are there"
         )
         yield Finding(link.span, message)
 
