@@ -79,18 +79,9 @@ def rules_table(rules: Mapping[str, Rule], folder: str) -> str:
 
 def rule_page(rule: Rule) -> str:
     """The page of one rule."""
-    summary, _, body = rule.documentation.partition("\n")
-    # GitHub does not show what stands behind the language of a fence.
-    for word, shown in (("bad", "Reported"), ("good", "Not reported")):
-        body = re.sub(rf"^(`{{3,}}md) {word}$", rf"{shown}:\n\n\1", body, flags=re.MULTILINE)
-    facts = [f"Severity: {rule.severity}", f"since {rule.since}"]
-    if rule.preset:
-        facts.append(f"off without the preset `{rule.preset}`")
-    if rule.needs_links:
-        facts.append("says nothing with `--offline`")
-    if rule.fixable:
-        facts.append("may offer a fix")
-    return f"# {rule.id}\n\n{MADE_BY}\n\n{summary}\n\n{'; '.join(facts)}.\n\n{body.strip()}\n"
+    from lint.cli.rules import rule_text
+
+    return f"# {rule.id}\n\n{MADE_BY}\n\n{rule_text(rule)}"
 
 
 def rules_index(rules: Mapping[str, Rule]) -> str:

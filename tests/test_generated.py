@@ -102,7 +102,7 @@ def test_the_walk_of_contributing_makes_a_rule(copy: Path, request: pytest.Fixtu
     done = generate(copy)
     assert done.returncode == 0, done.stderr
     page = (copy / "docs" / "rules" / "no-shouting.md").read_text(encoding="utf-8")
-    assert "A title is all capitals." in page
+    assert "Title in capitals." in page
     index = copy / "docs" / "rules" / "README.md"
     assert "(no-shouting.md)" in index.read_text(encoding="utf-8")
 

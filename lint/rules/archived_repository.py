@@ -1,11 +1,24 @@
-"""A repository is archived: it can be read, and nobody works on it any more.
+"""Link to an archived repository.
 
-Said once for each repository, and not where the list says so itself, beside the link or in a
-heading above it. Only a token for GitHub lets a run know (docs/configuration.md).
+## What it does
+
+Checks for links to repositories that their owners have archived, that is, made read-only.
+
+Each repository is reported once. It is not reported where the list says so itself: next to the link
+or in a heading above it. Requires a token for GitHub (see docs/configuration.md).
+
+## Why it matters
+
+An archived repository receives no fixes and no security updates. Readers should know before they
+depend on it.
+
+## Bad
 
 ```md bad
 - [tool](https://github.com/archived-example/tool) - Makes things.
 ```
+
+## Good
 
 ```md good
 - [tool](https://github.com/archived-example/tool) - Makes things (archived).

@@ -1,24 +1,35 @@
-"""A badge says one site and links to another.
+"""Badge that links to a different site than its label names.
 
-A reader who presses the badge `arXiv` expects arXiv; more often than not the link was copied from
-another entry. What a badge promises is written in `schema/badge.schema.json`: `arXiv` requires
-arXiv under any of its names, `GitHub` requires GitHub, `Website` may be any site but arXiv, `Paper`
-any but a repository, a video or a social site. What the badge shows counts, not its alternative
-text. Badges without a link, dynamic ones and tags promise nothing. Plain links count as badges do
-if they say `arXiv`, `GitHub`, `OpenReview`, `Code`, `Paper` or `PDF` and stand as labels: in a
-column
-of links, or beside the title and description of an entry.
+## What it does
 
-`GitHub` on the page of an account is reported in an entry with a paper, whose code was meant, where
-no more than a fifth of the list's own labels `GitHub` lead to accounts.
+Checks that a badge leads to the kind of site that its label promises. `schema/badge.schema.json`
+defines the promises: `arXiv` must lead to arXiv under any of its hosts, `GitHub` to GitHub,
+`Website` to any site except arXiv, `Paper` to any site except a repository, a video or a social
+network. The text that the badge displays counts, not its alternative text. Badges without a link,
+dynamic badges and tags are ignored.
 
-Where a fifth of the badges of one label lead elsewhere, and at least five, that is the list's own
-way to use the label, and is said once, as an info.
+Plain links are checked like badges if their text is `arXiv`, `GitHub`, `OpenReview`, `Code`,
+`Paper` or `PDF` and they are used as labels: in a column of links, or next to the title and
+description of an entry.
+
+A `GitHub` label that leads to an account is reported in an entry with a paper, where the code was
+meant, unless more than a fifth of the `GitHub` labels of the list lead to accounts.
+
+If at least five badges of one label, and at least a fifth of them, lead elsewhere, this is a
+convention of the list. It is reported once, as an info.
+
+## Why it matters
+
+A reader who clicks `arXiv` expects arXiv. In most cases, the link was copied from another entry.
+
+## Bad
 
 ```md bad
 - [Weak-to-strong generalization](https://openai.com/index/weak-to-strong-generalization)
   [![arXiv](https://img.shields.io/badge/arXiv-2312.09390-red)](https://cdn.openai.com/w2s.pdf)
 ```
+
+## Good
 
 ```md good
 - [Weak-to-strong generalization](https://openai.com/index/weak-to-strong-generalization)

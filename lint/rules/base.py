@@ -1,9 +1,10 @@
-"""What a rule is: a pure function of a document and its context, with its documentation.
+"""Rules: pure functions of a document and its context, with their documentation.
 
-A module in `lint/rules` whose name has no leading underscore is a rule: it holds one `Rule`, made
-by the `rule` decorator, whose id is the module's name with hyphens. The module's docstring is the
-documentation: a first line that says what is wrong, why it matters, and fenced examples marked
-`md bad` and `md good`, which the tests execute.
+Each module in `lint/rules` but this one is a rule: it holds one `Rule`, made by the `rule`
+decorator, whose id is the module's name with hyphens. The module's docstring is the documentation:
+a first line that names the problem, then the sections *What it does*, *Why it matters*, *Bad*,
+*Good* and, for a rule with fixes, *Fix safety*. The tests run the examples in fences marked
+`md bad` and `md good`. The section on options is generated from the type of the options.
 
 A rule that can be configured has a frozen dataclass of options. Each field has a type and a
 default, and in its metadata a `description` and, where it needs any, further keywords of JSON

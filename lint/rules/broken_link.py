@@ -1,22 +1,36 @@
-"""A link is dead: what it leads to does not exist.
+"""Broken link.
 
-Only a certain answer counts: 404 or 410 to a full request, a host that does not exist, a redirect
-that goes in a circle or to no web address. What may be a passing fault, or a site that keeps
-programs out, is `unverified-link`; a fault that has lasted for three days, seen by a run on each of
-them, is no passing one.
+## What it does
 
-With `archive = true` in `[links]`, the Wayback Machine is asked for a copy of each dead page; where
-it has one, a link to that is offered as an unsafe fix: it is for people to say whether the copy is
-what the entry means.
+Checks for links whose target does not exist. Only conclusive results count: status 404 or 410 for a
+full request, a host that does not exist, a redirect loop, or a redirect to something that is not a
+web address.
+
+Temporary errors and sites that block automated requests are reported as `unverified-link`. An error
+that lasts for three days, with a failed run on each of them, no longer counts as temporary.
+
+## Why it matters
+
+A broken link is useless to readers, and the page may have been replaced or moved.
+
+## Bad
 
 ```md bad
 - [A tool](https://gone.example/tool) - The server says 404.
 ```
 
+## Good
+
 ```md good
 - [A tool](https://fine.example/tool) - Answers.
 - [Another tool](https://busy.example/tool) - Asks for fewer requests, and may be fine.
 ```
+
+## Fix safety
+
+The fix is unsafe. It requires `archive = true` in `[links]`, which looks up each broken page in the
+Wayback Machine. If there is a copy, the fix links to it; check first that the copy is what the
+entry means.
 """
 
 from __future__ import annotations

@@ -1,13 +1,23 @@
-"""A table is shown as text, for its header and its delimiter row disagree.
+"""Table that renders as text because its delimiter row does not match its header.
 
-GitHub makes a table only where the delimiter row (`|---|---|`) has as many cells as the header
-above it; otherwise all its rows run together in one paragraph.
+## What it does
+
+Checks for tables whose delimiter row (`|---|---|`) has a different number of cells than the header
+row above it, or no header row at all.
+
+## Why it matters
+
+GitHub renders such a table as a single paragraph with all its rows.
+
+## Bad
 
 ```md bad
 | Title | Date | Link |
 |-------|------|
 | LoRA  | 2021 | [arXiv](https://arxiv.org/abs/2106.09685) |
 ```
+
+## Good
 
 ```md good
 | Title | Date | Link |

@@ -1,8 +1,17 @@
-"""A list shows the badge of its continuous integration.
+"""Badge for the CI status of the list itself.
 
-Whether the checks of a list passed says nothing to its readers; the guideline keeps such badges out
-(https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md). Badges within an entry
-tell of the entry and are left alone, as are all that are about something else than checks.
+## What it does
+
+Checks for badges of CI services outside entries. Badges within an entry describe the entry and are
+ignored, and so are badges for anything other than CI.
+
+## Why it matters
+
+Whether the checks of a list pass does not matter to its readers. The
+[guidelines](https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md) do not
+allow such badges.
+
+## Bad
 
 ```md bad
 # Awesome Swift
@@ -11,6 +20,8 @@ tell of the entry and are left alone, as are all that are about something else t
 
 - [Alamofire](https://github.com/Alamofire/Alamofire) - HTTP networking.
 ```
+
+## Good
 
 ```md good
 # Awesome Swift

@@ -1,12 +1,20 @@
-"""The links of one entry name two different papers.
+"""Links of one entry that identify different papers.
 
-Where the title leads to one arXiv paper and the badge `arXiv` or `Paper` to another, one of them
-was copied from another entry. Identifiers are compared without version, and only with their like:
-a paper may be on arXiv, on OpenReview and at a publisher at once. Nothing is said where one of
-several such badges agrees with the title, nor of badges that stand for something else, such as
-`Dataset` or `Blog`.
+## What it does
 
-A badge that shows an identifier must lead to it.
+Checks for entries whose title leads to one arXiv paper and whose `arXiv` or `Paper` badge leads to
+another. Identifiers are compared without their version, and only with identifiers of the same kind:
+a paper can be on arXiv, on OpenReview and at a publisher at the same time. An entry is ignored if
+one of several such badges matches the title. Badges for something else, such as `Dataset` or
+`Blog`, are ignored too.
+
+Also checks that a badge that displays an identifier links to that identifier.
+
+## Why it matters
+
+One of the links was copied from another entry, and readers end up at the wrong paper.
+
+## Bad
 
 ```md bad
 - [ReAct](https://arxiv.org/abs/2210.03629)
@@ -14,6 +22,8 @@ A badge that shows an identifier must lead to it.
 - [Weak-to-strong generalization](https://openai.com/index/weak-to-strong-generalization)
   [![arXiv](https://img.shields.io/badge/arXiv-2312.09390-red)](https://arxiv.org/abs/2303.04129)
 ```
+
+## Good
 
 ```md good
 - [ReAct](https://arxiv.org/abs/2210.03629)

@@ -1,16 +1,27 @@
-"""An entry is dated before its paper existed.
+"""Date earlier than the paper's submission to arXiv.
 
-The identifier of an arXiv paper begins with the month in which it was submitted (2303.04129: March
-2023). A date months before that is a slip, or the link is that of another paper. A model may be out
-before the paper on it, so that less than six months are only an info; one month is none at all. A
-year alone counts as its December, and a year with a venue is that of a conference. A later date is
-fine: papers appear on arXiv before they are published.
+## What it does
+
+Checks for entries that are dated at least two months before their arXiv paper was submitted. The
+identifier of a paper starts with the month of its submission (2303.04129: March 2023).
+
+A difference of less than six months is an info, because a model may be published before its paper.
+A bare year counts as December of that year. A year next to a venue is the year of the conference
+and is ignored. Later dates are fine: papers appear on arXiv before they are published.
+
+## Why it matters
+
+Either the date is a typo, or the link leads to a different paper.
+
+## Bad
 
 ```md bad
 | Date    | Title |
 |---------|-------|
 | 2017-03 | [Foundation Models for Decision Making](https://arxiv.org/abs/2303.04129) |
 ```
+
+## Good
 
 ```md good
 | Date         | Title |

@@ -1,17 +1,29 @@
-"""The month of an entry is not that of the first version of its paper.
+"""Date that differs from the first version of the paper.
 
-arXiv says on which day the first version came. A date before that is a slip, or the link is that
-of another paper; from two months on, date-contradiction says so. A later date may be that of a
-publication or of the latest version: nothing is said where the row names a venue, of a year that is
-the next one, and where more than a fifth of the dates of a table or list differ, which then mean
-something else. Three days are left to time zones and to what came in on a weekend. A link to a
-version (`…v2`) may have the date of that version.
+## What it does
+
+Compares the month of an entry with the date of the first version of its paper, as given by arXiv. A
+date two or more months earlier is reported as `date-contradiction`.
+
+A later date can be the date of a publication or of the latest version. It is ignored if the row
+names a venue, if it is the bare following year, or if more than a fifth of the dates in the table
+or list differ, which means that they have another meaning. A difference of up to three days is
+ignored, because of time zones and weekends. A link to a version (`…v2`) may have the date of that
+version.
+
+## Why it matters
+
+Either the date is a typo, or the link leads to a different paper.
+
+## Bad
 
 ```md bad
 | Date    | Title |
 |---------|-------|
 | 2023-05 | [LLaMA](https://arxiv.org/abs/2302.13971) |
 ```
+
+## Good
 
 ```md good
 | Date      | Title |

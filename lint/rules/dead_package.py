@@ -1,14 +1,25 @@
-"""A package that its registry marks as deprecated, yanked or taken down.
+"""Package that is deprecated, yanked or removed.
 
-npm shows the message of whoever deprecated a package, and puts an empty one in the place of a
-package that spread malicious code; on PyPI and crates.io all releases may be yanked. A reader who
-installs it gets a warning, or nothing. A project that calls itself inactive (`Development Status ::
-7 - Inactive` on PyPI) is an info, and so is one that the list itself calls deprecated beside the
-link. Each package is reported once, and not below a heading that says so.
+## What it does
+
+Checks for packages that their registry marks as deprecated (npm), that were removed from npm for
+security reasons, or whose releases are all yanked (PyPI, crates.io).
+
+A project that declares itself inactive (`Development Status :: 7 - Inactive` on PyPI) is an info,
+and so is one that the list itself calls deprecated next to the link. Each package is reported once,
+and not below a heading that says so.
+
+## Why it matters
+
+A reader who installs the package gets a warning, or nothing at all.
+
+## Bad
 
 ```md bad
 - [request](https://www.npmjs.com/package/deprecated-example) - Makes requests.
 ```
+
+## Good
 
 ```md good
 - [undici](https://www.npmjs.com/package/undici) - Makes requests.

@@ -1,11 +1,21 @@
-"""An entry leads to the same page as an entry in another part of the list.
+"""Entry that leads to the same page as an entry in another section.
 
-Whoever reads on finds the same thing again: it belongs in the section where it fits best. That is
-an info, for some lists have a thing in two sections on purpose, as tables nearly always do, which
-are left alone. Only what items are about is compared, never a link in a description; a paper,
-repository or video is the same under all its addresses, but for its `#part`. The same name twice in
-one list is the business of `duplicate-link`. The guideline has no words for it, its own linter does
-(https://github.com/sindresorhus/awesome-lint).
+## What it does
+
+Compares the main links of list items across sections. Links in descriptions and in tables are
+ignored. A paper, repository or video is recognised under any of its addresses; addresses that
+differ in their `#fragment` are different pages. The same name twice in one list is reported as
+`duplicate-link`.
+
+This is an info, because some lists put an entry into two sections on purpose. The written
+guidelines do not mention it, but [their linter](https://github.com/sindresorhus/awesome-lint)
+checks it.
+
+## Why it matters
+
+Readers see the same thing twice. An entry belongs in the section where it fits best.
+
+## Bad
 
 ```md bad
 ## Tools
@@ -16,6 +26,8 @@ one list is the business of `duplicate-link`. The guideline has no words for it,
 
 - [got](https://github.com/sindresorhus/got#readme) - Nicer requests.
 ```
+
+## Good
 
 ```md good
 ## Tools

@@ -1,20 +1,31 @@
-"""A table or a list has an entry for the same thing twice.
+"""Duplicate entry in a table or list.
 
-Two entries of one table or list have the same name and lead to the same page, whatever they say of
-it. An arXiv paper, a repository, a DOI or a video is the same under all its addresses; where links
-are checked, a paper at arXiv and what was published of it are the same. Entries in
-different tables or lists are cross-listed on purpose; so are rows that tell variants apart in a
-column of their own, such as the size of a model. Two names for one repository, such as `mailer` and
-`python-mailer`, are an info.
+## What it does
 
-Of an entry that a change adds (`--base`, `--staged`) it is said, too, if another table or list has
-it already: whoever adds it may not have seen that one.
+Checks for two entries of one table or list with the same name that lead to the same page, even if
+their descriptions differ. An arXiv paper, a repository, a DOI or a video is recognised under any of
+its addresses. If links are checked, a paper on arXiv and its published version are the same.
+
+Entries in different tables or lists are cross-references and are ignored. So are rows that a column
+of their own tells apart, such as the size of a model. Two names for one repository, such as
+`mailer` and `python-mailer`, are an info.
+
+An entry that a change adds (`--base`, `--staged`) is also compared with all other tables and lists,
+because its author may not have seen the existing entry.
+
+## Why it matters
+
+Duplicates make a list longer without adding anything, and their descriptions drift apart.
+
+## Bad
 
 ```md bad
 - [ReAct](https://arxiv.org/abs/2210.03629) - Reasoning and acting.
 - [ReWOO](https://arxiv.org/abs/2305.18323) - Reasoning without observation.
 - [ReAct](https://arxiv.org/pdf/2210.03629v3) - Synergises reasoning and acting.
 ```
+
+## Good
 
 ```md good
 - [ReAct](https://arxiv.org/abs/2210.03629) - Reasoning and acting.

@@ -1,8 +1,16 @@
-"""A table has the same row twice.
+"""Duplicate table row.
 
-Rows are equal if all their cells and links are: case, blanks and the spelling of a link do not
-count, such as `abs` and `pdf` of one arXiv paper. Rows that differ in anything else are no
-duplicates. The fix takes out the later row.
+## What it does
+
+Checks for two rows of a table with the same cells and links. Case, whitespace and the spelling of
+links are ignored: `abs` and `pdf` of one arXiv paper are equal. Rows that differ in anything else
+are not duplicates.
+
+## Why it matters
+
+The second row adds nothing. It was most likely added without noticing the first.
+
+## Bad
 
 ```md bad
 | Date    | Title | Link |
@@ -11,12 +19,19 @@ duplicates. The fix takes out the later row.
 | 2022-10 | ReAct | [Paper](https://arxiv.org/pdf/2210.03629) |
 ```
 
+## Good
+
 ```md good
 | Model | Size | Paper |
 |-------|------|-------|
 | LLaMA | 7B   | [paper](https://arxiv.org/abs/2302.13971) |
 | LLaMA | 13B  | [paper](https://arxiv.org/abs/2302.13971) |
 ```
+
+## Fix safety
+
+The fix removes the later row, or the one that a change adds. It is unsafe, because the wrong row
+may be the one that is kept up to date.
 """
 
 from __future__ import annotations

@@ -1,11 +1,22 @@
-"""A badge or picture is a link that leads nowhere.
+"""Badge or image with an empty link.
 
-Some lists write `[![tag](…)]()` for a tag; a reader who clicks on it stays on the page. A badge
-without a link (`![tag](…)`) shows the same. There is one report a file, at the first.
+## What it does
+
+Checks for badges and images that are links without a destination, such as `[![tag](…)]()`. Each
+file is reported once, at the first one.
+
+## Why it matters
+
+A reader who clicks the badge stays on the same page. A badge without a link (`![tag](…)`) looks the
+same.
+
+## Bad
 
 ```md bad
 [![ICML 2023](https://img.shields.io/badge/ICML-2023-blue)]()
 ```
+
+## Good
 
 ```md good
 ![ICML 2023](https://img.shields.io/badge/ICML-2023-blue)

@@ -1,11 +1,22 @@
-"""A link has a text but leads nowhere.
+"""Link with an empty destination.
 
-GitHub shows `[text]()` as a link to the very page. Where the text says that the target is still to
-come (`[Coming soon]()`), the report is an info. Badges and pictures are not meant here.
+## What it does
+
+Checks for links with a text and no destination, such as `[text]()`, and for images without a URL.
+If the text says that the target is still to come (`[Coming soon]()`), it is an info. Badges and
+images within a link are reported as `empty-badge-link`.
+
+## Why it matters
+
+GitHub renders `[text]()` as a link to the current page.
+
+## Bad
 
 ```md bad
 - [Attention Is All You Need]() - Introduces the Transformer.
 ```
+
+## Good
 
 ```md good
 - [Attention Is All You Need](https://arxiv.org/abs/1706.03762) - Introduces the Transformer.

@@ -1,9 +1,19 @@
-"""An entry, or a section, breaks the list's own policy.
+"""Entry or section that violates the policy of the list.
 
-Many lists have rules for their entries and a script that holds them: awesome-go wants a full stop
-at the end of each description and at least a few entries in each category, public-apis a hundred
-characters at most and known words in its columns. `[policy]` in the configuration says such things;
-without it, this rule says nothing. Each message begins with the key that is broken.
+## What it does
+
+Checks entries and sections against the `[policy]` table of the configuration. Without that table,
+this rule reports nothing. Each message starts with the key that is violated.
+
+## Why it matters
+
+Many lists have rules for their entries and a script that enforces them. awesome-go requires a full
+stop at the end of each description and a minimum number of entries per category; public-apis limits
+descriptions to a hundred characters and allows only certain values in its columns.
+
+## Bad
+
+The examples use this configuration:
 
 `stars_min`, `age_min_days`, `licences` and `own_forks` need what a site says of a repository, a
 package or a model when links are checked (GitHub says it only with a token). Where a fact is
@@ -27,6 +37,8 @@ allowed_values = { "Auth" = ["No", "apiKey"] }
 |------------------------------|-----------------|------|
 | [Cats](https://fine.example) | Facts of cats.  | none |
 ```
+
+## Good
 
 ```md good
 - [router](https://github.com/owner/router) - A router for HTTP.
@@ -89,80 +101,87 @@ def _limit(description: str) -> Mapping[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the entries of the list must be like; a key that is absent asks for nothing."""
+    """Requirements for entries and sections; a missing key requires nothing."""
 
     description_min: int | None = field(
         default=None,
-        metadata=_limit("The least number of characters of a description, as GitHub shows it."),
+        metadata=_limit(
+            "The minimum length of a description in characters, as rendered on GitHub."
+        ),
     )
     description_max: int | None = field(
         default=None,
-        metadata=_limit("The greatest number of characters of a description, as GitHub shows it."),
+        metadata=_limit(
+            "The maximum length of a description in characters, as rendered on GitHub."
+        ),
     )
     final_punctuation: Literal["required", "forbidden"] | None = field(
         default=None,
-        metadata={"description": "Whether a description ends like a sentence: with one of . ! ? …"},
+        metadata={
+            "description": "Whether a description must, or must not, end with one of . ! ? …"
+        },
     )
     title_is_repository: bool = field(
         default=False,
         metadata={
-            "description": "The text of a title that links to a repository is the repository's"
-            " name, or owner/name; case does not count."
+            "description": "Whether a title that links to a repository must be the name of the"
+            " repository, or owner/name; case is ignored."
         },
     )
     banned_words: tuple[str, ...] = field(
         default=(),
         metadata={
-            "description": "Words and phrases that no title or description may have, in any case.",
+            "description": "Words and phrases that titles and descriptions must not contain,"
+            " in any case.",
             "items": {"minLength": 1},
         },
     )
     allowed_hosts: tuple[str, ...] | None = field(
         default=None,
         metadata={
-            "description": "The hosts, each with its subdomains, that entries may link to.",
+            "description": "The hosts that entries may link to, including their subdomains.",
             "items": {"minLength": 1},
         },
     )
     sections: dict[str, tuple[str, ...]] = field(
         default_factory=dict,
         metadata={
-            "description": "The sites that the entries of a section may be about, by its heading,"
-            ' those of its subsections too: { "Papers" = ["arxiv", "doi"], "Tools" ='
-            ' ["github/repository"] }. schema/README.md has their names; the first part is enough.'
+            "description": "The sites that the entries of a section and its subsections may link"
+            ' to, by heading: { "Papers" = ["arxiv", "doi"], "Tools" = ["github/repository"] }.'
+            " schema/README.md lists their names; the first part is enough."
         },
     )
     summary_max_words: int | None = field(
         default=None,
         metadata=_limit(
-            "The greatest number of words in a description; each character of Chinese or Japanese"
+            "The maximum number of words in a description; each Chinese or Japanese character"
             " counts as one."
         ),
     )
     links_max: int | None = field(
-        default=None, metadata=_limit("The greatest number of links of an entry.")
+        default=None, metadata=_limit("The maximum number of links in an entry.")
     )
     required_badges: tuple[str, ...] = field(
         default=(),
         metadata={
-            "description": "The labels of the badges that each entry must have, in any case.",
+            "description": "The labels of the badges that every entry must have, in any case.",
             "items": {"minLength": 1},
         },
     )
     allowed_values: dict[str, tuple[str, ...]] = field(
         default_factory=dict,
         metadata={
-            "description": 'The texts that a cell may have, by the header of its column; ""'
-            ' allows an empty one: { "Auth" = ["No", "apiKey"] }.'
+            "description": 'The allowed texts of a cell, by the header of its column; "" allows'
+            ' an empty cell: { "Auth" = ["No", "apiKey"] }.'
         },
     )
     section_min: int | None = field(
         default=None,
-        metadata=_limit("The least number of entries in a section, those of its subsections too."),
+        metadata=_limit("The minimum number of entries in a section, including its subsections."),
     )
     section_max: int | None = field(
         default=None,
-        metadata=_limit("The greatest number of entries in a section, without its subsections."),
+        metadata=_limit("The maximum number of entries in a section, without its subsections."),
     )
     stars_min: int | None = field(
         default=None,
@@ -193,8 +212,8 @@ class Policy:
     entries_per_change: int | None = field(
         default=None,
         metadata=_limit(
-            "The greatest number of entries that a change may add to the list, with `--base` or"
-            " `--staged`; those that it edits do not count."
+            "The maximum number of entries that a change may add to the list, with `--base` or"
+            " `--staged`; edited entries do not count."
         ),
     )
 

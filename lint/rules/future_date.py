@@ -1,9 +1,17 @@
-"""An entry is dated in the future.
+"""Date in the future.
 
-Nothing is in a list before it is there: the year is last year's or next year's, or day and month
-are swapped. A conference of next year has accepted its papers, so that a year with a venue may be
-next year's, and for the time zones a day may be tomorrow's. A table or list in which a fifth of the
-dates lie ahead, and at least three, is a calendar, of which nothing is said.
+## What it does
+
+Checks for entries with a date after today. A year next to a venue may be next year's, because
+conferences accept papers in advance. A day may be tomorrow's, because of time zones. A table or
+list with at least three future dates that make up a fifth of its dates is a calendar and is
+ignored.
+
+## Why it matters
+
+The year is usually off by one, or day and month are swapped.
+
+## Bad
 
 ```md bad
 | Date    | Title |
@@ -11,6 +19,8 @@ dates lie ahead, and at least three, is a calendar, of which nothing is said.
 | 2024-03 | [Foundation Models for Decision Making](https://arxiv.org/abs/2303.04129) |
 | 2098-03 | [ReAct](https://arxiv.org/abs/2210.03629) |
 ```
+
+## Good
 
 ```md good
 | Date    | Title |

@@ -1,12 +1,21 @@
-r"""A heading shows as text, or text shows as a heading.
+r"""Heading that renders as text, or text that renders as a heading.
 
-GitHub takes `##Apps` for text, because a blank must stand behind the hashes, and a no-break or
-ideographic space is none. A line of hyphens right below a paragraph makes a heading of all of it,
-where a line across the page was meant: leave a blank line above it.
+## What it does
 
-One hash may begin a tag; it counts where a link leads to that heading. A line of hyphens counts
-where what stands above it reads like no heading: a sentence, several lines, or a lone link within
-the page.
+Checks for headings without a space after the hashes, such as `##Apps`, and for headings with a
+no-break or ideographic space there. A single hash may start a tag; it is reported only if a link
+leads to that heading.
+
+Also checks for a line of hyphens directly below a paragraph. It is reported if the text above does
+not look like a heading: a sentence, several lines, or a single link within the page.
+
+## Why it matters
+
+GitHub renders `##Apps` as text, so the section is missing from the outline and links to it do not
+work. A line of hyphens below a paragraph turns the paragraph into a heading where a horizontal rule
+was meant.
+
+## Bad
 
 ```md bad
 ##Apps
@@ -19,6 +28,8 @@ Everything in this list is free, and all of it runs on every system.
 ---
 ```
 
+## Good
+
 ```md good
 ## Apps
 
@@ -27,6 +38,11 @@ Everything in this list is free, and all of it runs on every system.
 Apps by name
 ------------
 ```
+
+## Fix safety
+
+The fixes insert the missing space or a blank line. They are unsafe, because they change how the
+page renders.
 """
 
 from __future__ import annotations

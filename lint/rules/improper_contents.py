@@ -1,11 +1,21 @@
-"""The table of contents is not called “Contents”, comes late, or is not that of the sections.
+"""Table of contents that is misnamed, misplaced or out of sync with the sections.
 
-The guideline (https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md) wants it
-as the first section, called `Contents`, with at most one level of nested lists and without the
-sections Contributing and Footnotes; its items are called like the sections that they lead to and
-have their order, and where some sections have their subsections below them, so have the others.
-What leads nowhere is the business of `missing-anchor`. A list without a table of contents is fine,
-for GitHub shows one of its own.
+## What it does
+
+Checks the table of contents against the
+[guidelines](https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md): it is the
+first section, is named `Contents`, has at most one level of nested lists and omits the sections
+Contributing and Footnotes. Its items have the names and the order of the sections that they link
+to. If it lists the subsections of some sections, it lists those of all sections.
+
+Links to missing sections are reported as `missing-anchor`. A list without a table of contents is
+fine, because GitHub displays one.
+
+## Why it matters
+
+Readers use the table of contents to find their way. An outdated one hides sections.
+
+## Bad
 
 ```md bad
 # Awesome Swift
@@ -27,6 +37,8 @@ for GitHub shows one of its own.
 
 Pull requests are welcome.
 ```
+
+## Good
 
 ```md good
 # Awesome Swift

@@ -1,15 +1,26 @@
-"""A list has no heading of its own, several, or one that is not in title case.
+"""List heading that is missing, repeated or not in title case.
 
-The guideline asks for one main heading in title case, `# Awesome Name of List`, or a picture with
-the name instead (https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md). A
-heading in another script than Latin has no case. Sections begin at level 2, for a heading of
-level 1 is the title of a page.
+## What it does
+
+Checks that the list has exactly one level 1 heading, in title case (`# Awesome Name of List`), or
+an image with the name instead. Headings in a script other than Latin have no case and are ignored.
+Sections start at level 2.
+
+## Why it matters
+
+A level 1 heading is the title of the page. The
+[guidelines](https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md) require a
+single one.
+
+## Bad
 
 ```md bad
 # awesome-swift
 
 - [Alamofire](https://github.com/Alamofire/Alamofire) - HTTP networking.
 ```
+
+## Good
 
 ```md good
 # Awesome Swift for iOS

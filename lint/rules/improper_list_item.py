@@ -1,18 +1,30 @@
-"""A list item is not of the form “link, dash, description”.
+"""List item that does not have the form “link - description”.
 
-The guideline separates link and description by a dash, begins the description with a capital letter
-and ends it with a full stop
-(https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md). An entry needs no
-description. Badges, emoji and footnotes beside either part do not count, nor does what follows the
-full stop: links in brackets, tags in code. A description may begin with a name that is written
-small, and one in another script than Latin has rules of its own. With `dash = "hyphen"`, only a
-hyphen will do, as for the npm linter; by default, a dash may have any length.
+## What it does
+
+Checks that a dash separates the link from the description, and that the description starts with a
+capital letter and ends with a full stop, as the
+[guidelines](https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md) require. An
+entry does not need a description.
+
+Badges, emoji and footnotes next to either part are ignored, and so is what follows the full stop:
+links in brackets, tags in code. A description may start with a name that is written in lower case.
+Descriptions in a script other than Latin are checked by the conventions of that script. By default,
+a dash may have any length; with `dash = "hyphen"`, only a hyphen is allowed, as in the npm linter.
+
+## Why it matters
+
+Entries of one form are easier to read and to compare.
+
+## Bad
 
 ```md bad
 - [Got](https://github.com/sindresorhus/got): HTTP requests.
 - [Ky](https://github.com/sindresorhus/ky) - tiny HTTP client.
 - [Meow](https://github.com/sindresorhus/meow) - Helper for command-line apps
 ```
+
+## Good
 
 ```md good
 - [Got](https://github.com/sindresorhus/got) - HTTP requests. ([Manual](https://example.org/got))
@@ -21,6 +33,11 @@ hyphen will do, as for the npm linter; by default, a dash may have any length.
 - [Meow](https://github.com/sindresorhus/meow)
 - [Pip](https://pip.pypa.io) - npm for Python?
 ```
+
+## Fix safety
+
+The fixes insert or replace the dash, capitalise the first letter or add the full stop. They are
+unsafe, because they change the text that readers see.
 """
 
 from __future__ import annotations
@@ -75,12 +92,12 @@ _OPENERS = frozenset(_OPENERS_WORDS.split())
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How link and description are separated."""
+    """How a link is separated from its description."""
 
     dash: Literal["any", "hyphen"] = field(
         default="any",
         metadata={
-            "description": "The dash between link and description: any, or a hyphen (-) alone."
+            "description": "The dash between link and description: any dash, or only a hyphen (-)."
         },
     )
 

@@ -1,7 +1,16 @@
-"""The repository of a list lacks a description, a topic that lists have, or a licence.
+"""Repository of the list without a description, topics or a licence.
 
-That is how a list is found on GitHub, and what allows others to use it. Only a token for GitHub
-lets a run know (docs/configuration.md), and a fork is nobody's front page.
+## What it does
+
+Checks that the GitHub repository of the list has a description, the topics `awesome` and
+`awesome-list`, and a licence. Forks are ignored. Requires a token for GitHub (see
+docs/configuration.md).
+
+## Why it matters
+
+Description and topics are how people find a list on GitHub. Without a licence, nobody may reuse it.
+
+## Bad
 
 ```md bad
 <!-- repository: {"description": "Tools for Swift", "topics": ["swift"], "licence": "CC0-1.0"} -->
@@ -9,6 +18,8 @@ lets a run know (docs/configuration.md), and a fork is nobody's front page.
 
 - [Alamofire](https://github.com/Alamofire/Alamofire) - HTTP networking.
 ```
+
+## Good
 
 ```md good
 <!-- repository: {"description": "A", "topics": ["awesome", "awesome-list"], "licence": "MIT"} -->

@@ -1,18 +1,32 @@
-"""A link asks for plain http where the site serves https.
+"""Link that uses http where the site supports https.
 
-What is asked for by http can be read and changed on its way, and most readers are redirected
-first. Offline this is said of sites that are known to serve https, online also of those that
-redirect there themselves.
+## What it does
+
+Checks for `http` links to sites that serve `https`. Offline, this covers sites that are known to do
+so; online, also sites that redirect to `https` themselves.
+
+## Why it matters
+
+Content that is loaded over `http` can be read and modified on its way. Most readers are redirected
+anyway.
+
+## Bad
 
 ```md bad
 - [Attention Is All You Need](http://arxiv.org/abs/1706.03762)
 ```
+
+## Good
 
 ```md good
 - [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
 - [A demo](http://192.0.2.1:8081/) - An address has no certificate.
 - [A page](http://example.com/) - May have none, either.
 ```
+
+## Fix safety
+
+The fix replaces `http` with `https`. It is safe.
 """
 
 from __future__ import annotations

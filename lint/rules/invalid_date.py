@@ -1,11 +1,22 @@
-"""A cell in a column of dates holds none, or one that can be read in two ways.
+"""Date that is invalid or ambiguous.
 
-Nearly every notation that lists use is a date: `2024-05-17`, `2024-05`, `May/2023`, `Sep., 2024`,
-`NeurIPS 2022`, `05-17` below a heading that names the year. What is none is a slip (`2025--01`,
-`2024-O5`, `Feburary 2024`, month 13) or a sign that cells have moved, and `7/4/23` is in April or
-in July. Where the other cells of the list settle the order of day and month, or all days lack their
-year, that is a habit, which is said once, as an info; `dates` in the configuration accepts it for
-good.
+## What it does
+
+Checks the cells in columns of dates. Nearly every notation that lists use is valid: `2024-05-17`,
+`2024-05`, `May/2023`, `Sep., 2024`, `NeurIPS 2022`, or `05-17` below a heading with the year. Typos
+are invalid (`2025--01`, `2024-O5`, `Feburary 2024`, month 13), and `7/4/23` is ambiguous: April or
+July.
+
+If the other cells of the list settle the order of day and month, or if no date has a year, this is
+a convention of the list. It is reported once, as an info. Set `dates` in the configuration to
+accept the notation permanently.
+
+## Why it matters
+
+Readers and programs cannot sort by a date that they cannot read. An invalid date can also mean that
+the cells of the row are shifted.
+
+## Bad
 
 ```md bad
 | Date    | Title |
@@ -14,6 +25,8 @@ good.
 | 7/4/23  | Rejection Improves Reliability |
 ```
 
+## Good
+
 ```md good
 | Date            | Title |
 |-----------------|-------|
@@ -21,6 +34,11 @@ good.
 | NeurIPS<br>2022 | Learn to Explain |
 | Mar/2023        | Foundation Models for Decision Making |
 ```
+
+## Fix safety
+
+The fix rewrites a date with only one possible reading, such as `2025--01`. It is unsafe, because
+the correct value may still be a different one.
 """
 
 from __future__ import annotations

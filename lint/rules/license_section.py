@@ -1,9 +1,17 @@
-"""A list has a section for its licence.
+"""Licence section in the list.
 
-The guideline has the text of the licence in a file of its own, `license`, for GitHub shows its name
-and a link to it at the top of the repository; a section in the list is not to repeat it
-(https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md). A category of
-entries that is called so is left alone.
+## What it does
+
+Checks for a section about the licence of the list. A section with entries that has such a name is
+ignored.
+
+## Why it matters
+
+GitHub displays the licence from the file `license` at the top of the repository, so the
+[guidelines](https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md) do not
+allow it to be repeated in the list.
+
+## Bad
 
 ```md bad
 # Awesome Swift
@@ -14,6 +22,8 @@ entries that is called so is left alone.
 
 CC0
 ```
+
+## Good
 
 ```md good
 # Awesome Swift

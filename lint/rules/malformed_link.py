@@ -1,13 +1,22 @@
-"""A link cannot lead where it was meant to lead.
+"""Malformed link.
 
-A slip of the pen has made a destination that no reader can follow (`https:/…`, `www.…` without a
-scheme, `arXiv:2308.03281`, one link inside another), or brackets that GitHub shows as text; or a
-program has written `None` or `[object Object]` for a URL. Only what is certain is reported: a path
-that looks like a host is left alone where such a file exists. A path that arXiv does not have is a
-warning, and none online where it is answered.
+## What it does
 
-GitHub ends a bare URL at a blank, not at fullwidth punctuation: in `见 https://example.com。` the
-full stop becomes part of the address. Write the URL in `<…>` or set a blank behind it.
+Checks for destinations with a typo that no reader can follow (`https:/…`, `www.…` without a scheme,
+`arXiv:2308.03281`, a link inside a link), for link syntax that GitHub renders as text, and for
+`None` or `[object Object]` in place of a URL.
+
+Only certain cases are reported. A path that looks like a host is ignored if such a file exists. A
+path that does not exist on arXiv is a warning, and is ignored if the server has it.
+
+## Why it matters
+
+The link does not work, or GitHub renders its brackets as text.
+
+GitHub ends a bare URL at whitespace, not at fullwidth punctuation: in `见 https://example.com。`
+the full stop becomes part of the URL. Write the URL in `<…>` or add a space after it.
+
+## Bad
 
 ```md bad
 - [Transformer](https:/example.com/transformer) - One slash is missing.
@@ -16,11 +25,18 @@ full stop becomes part of the address. Write the URL in `<…>` or set a blank b
 - [Paper](arXiv:2308.03281) - GitHub knows no such scheme.
 ```
 
+## Good
+
 ```md good
 - [Transformer](https://example.com/transformer) - Attention is all you need.
 - [Archive](https://web.archive.org/web/2019/https://example.com/) - One URL in another is fine.
 - As in [1] (https://example.com/notes), no link was meant.
 ```
+
+## Fix safety
+
+Fixes with only one possible target are safe, such as the slashes of `https:/…`. Fixes that guess
+the target are unsafe, such as a scheme for `www.example.com` or a link that renders as text today.
 """
 
 from __future__ import annotations

@@ -1,20 +1,29 @@
-"""A link leads to a section that does not exist.
+"""Link to a section that does not exist.
 
-GitHub makes the anchor of a heading from its text: in lower case, with a hyphen for each blank and
-without punctuation. An emoji goes and leaves the hyphen of its blank behind, so that `## 🚩 Start`
-is `#-start`; the second heading of a name gets `-1`. Case does not count, nor does a hyphen at the
-end. `id` and `name` of an HTML element are anchors, too.
+## What it does
 
-The nearest section is offered where no more than punctuation, an emoji, a count or a slip of the
-pen differs. `## Start {#begin}` has the anchor `#begin` on a site that is made with Docusaurus,
-Hugo, Jekyll, MkDocs or VitePress, not on GitHub: on a page with front matter, and beside the
-configuration of such a generator, it counts; elsewhere it is no more than an info.
+Checks links to sections of the same page. GitHub derives the anchor of a heading from its text: in
+lower case, with a hyphen for each space and without punctuation. An emoji is removed but the hyphen
+of its space is kept, so `## 🚩 Start` becomes `#-start`. The second heading of the same name gets
+`-1`. Case and a trailing hyphen are ignored. `id` and `name` of HTML elements are anchors as well.
+
+`## Start {#begin}` has the anchor `#begin` on sites that are built with Docusaurus, Hugo, Jekyll,
+MkDocs or VitePress, but not on GitHub. It is accepted on a page with front matter and next to the
+configuration of such a generator. Elsewhere it is an info.
+
+## Why it matters
+
+The link does nothing: the reader stays where they are.
+
+## Bad
 
 ```md bad
 - [Start](#start)
 
 ## 🚩 Start
 ```
+
+## Good
 
 ```md good
 - [Start](#-start)
@@ -24,6 +33,11 @@ configuration of such a generator, it counts; elsewhere it is no more than an in
 
 <a name="tools"></a>
 ```
+
+## Fix safety
+
+The fix links to the nearest section if the two differ only in punctuation, an emoji, a count or a
+typo. It is unsafe, because a different section may be meant.
 """
 
 from __future__ import annotations

@@ -1,15 +1,26 @@
-"""A list lacks the Awesome badge at its top, or shows another picture for it.
+"""Awesome badge that is missing or replaced by another image.
 
-The badge leads back to the list of lists and is not to be modified
-(https://github.com/sindresorhus/awesome/blob/main/awesome.md#awesome-badge). It may stand beside
-the heading, below it or in a centred top, in Markdown or HTML. The `mentioned-badge` is for
-projects, not for lists. Other badges are of no concern here.
+## What it does
+
+Checks that the Awesome badge is at the top of the list: next to the heading, below it or in a
+centred block, in Markdown or HTML. The `mentioned-badge` is for projects, not for lists. Other
+badges are ignored.
+
+## Why it matters
+
+The badge links back to the list of lists. The
+[guidelines](https://github.com/sindresorhus/awesome/blob/main/awesome.md#awesome-badge) require it
+and do not allow it to be modified.
+
+## Bad
 
 ```md bad
 # Awesome Swift
 
 - [Alamofire](https://github.com/Alamofire/Alamofire) - HTTP networking.
 ```
+
+## Good
 
 ```md good
 # Awesome Swift [![Awesome](https://awesome.re/badge.svg)](https://awesome.re)

@@ -1,12 +1,20 @@
-"""The repository of a list has no contributing.md, or an empty one.
+"""Repository of the list without a contributing.md.
 
-Whoever wants to add an entry reads there what belongs in the list and how an entry is written. The
-guideline asks for a file of this name, in any case
-(https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md). GitHub shows it to
-contributors from the root of the repository, docs/ or .github/.
+## What it does
 
-Only a list at the root of its repository is judged, as the files that lie beside it are known
-there, and of several READMEs readme.md alone. In the examples, the comment says which ones do.
+Checks that the repository of the list has a file contributing.md, in any case, that is not empty.
+The file may be in the root of the repository, in docs/ or in .github/.
+
+Only a list in the root of its repository is checked and, if there are several READMEs, only
+readme.md. In the examples, the comment names the files in the repository.
+
+## Why it matters
+
+Contributors read there what belongs in the list and how to write an entry. GitHub links to it when
+they open a pull request, and the
+[guidelines](https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md) require it.
+
+## Bad
 
 ```md bad
 <!-- beside: readme.md license -->
@@ -14,6 +22,8 @@ there, and of several READMEs readme.md alone. In the examples, the comment says
 
 - [Alamofire](https://github.com/Alamofire/Alamofire) - HTTP networking.
 ```
+
+## Good
 
 ```md good
 <!-- beside: readme.md license contributing.md -->

@@ -1,7 +1,16 @@
-"""A row says no date though its table has a column for it.
+"""Row without a date in a table with a date column.
 
-A mark such as `-`, `N/A` or `TBD` says on purpose that there is none, and is no finding; further
-marks can be configured as `null_marks`.
+## What it does
+
+Checks for empty cells in date columns. Marks such as `-`, `N/A` or `TBD` state that there is no
+date and are allowed. Set `null_marks` in the configuration to add more.
+
+## Why it matters
+
+Readers cannot tell whether the date is unknown or was forgotten, and a table with gaps cannot be
+sorted by date.
+
+## Bad
 
 ```md bad
 | Date | Title |
@@ -9,6 +18,8 @@ marks can be configured as `null_marks`.
 | 2017 | Attention Is All You Need |
 |      | BERT |
 ```
+
+## Good
 
 ```md good
 | Date | Title |

@@ -1,14 +1,24 @@
-"""A link or an image leads to a file that does not exist.
+"""Link or image with a path that does not exist.
 
-A relative destination counts from the folder of the list, one that starts with `/` from the root of
-the repository; so does a page of that repository on the branch that is checked out, such as
-`https://github.com/o/r/blob/main/x.md`. What leads out of the repository, such as GitHub's page
-`../../issues`, is no file and is left alone. Three or more files of one missing folder are one
-report.
+## What it does
+
+Checks links and images with a relative destination. Paths are resolved from the folder of the list,
+and from the root of the repository if they start with `/`. A URL of a page in the same repository
+on the branch that is checked out, such as `https://github.com/o/r/blob/main/x.md`, is checked in
+the same way. Paths outside of the repository, such as `../../issues` for a page on GitHub, are
+ignored. Three or more files of one missing folder are one problem.
+
+## Why it matters
+
+The link leads to an error page, or the image is not displayed.
+
+## Bad
 
 ```md bad
 [Contributing](CONTRIBUTNG.md)
 ```
+
+## Good
 
 ```md good
 [Contributing](CONTRIBUTING.md)

@@ -1,15 +1,27 @@
-r"""A link leads to a section of another page that has no such section.
+r"""Link to a section that does not exist on another page.
 
-Its reader comes to the top of the page and has to search. What stands in the list itself is
-`missing-anchor`; this is about the other pages whose sections can be known:
+## What it does
+
+Checks the fragments of links to other pages. Links within the list are reported as
+`missing-anchor`. Sections are known for:
 
 - Markdown files of the same repository, such as `docs/guide.md#install`, the READMEs of its
-  folders, and its pages on the branch that is checked out: also with `--offline`.
-- Markdown files and READMEs on GitHub, such as `https://github.com/o/r#usage`, whose source is
-  fetched, by the anchors that GitHub makes of it.
-- With `fragments = true` in `[links]`, every HTML page: its ids and names. A page that scripts
-  build, that is cut, or that is too large (2 MB) is never said to lack anything, nor is a fragment
-  that is none to a browser: `#:~:text=…`, `#L10`, `#!/x`, `#/x`, `#top`, `#page=3`.
+  folders, and its pages on the branch that is checked out. These are checked with `--offline` as
+  well.
+- Markdown files and READMEs on GitHub, such as `https://github.com/o/r#usage`. Their source is
+  downloaded, and anchors are derived from it as on GitHub.
+- With `fragments = true` in `[links]`, all HTML pages, by the ids and names of their elements. A
+  page that scripts build, that is truncated or that is larger than 2 MB is never reported.
+  Fragments that do not name an element are ignored: `#:~:text=…`, `#L10`, `#!/x`, `#/x`, `#top`,
+  `#page=3`.
+
+## Why it matters
+
+Readers land at the top of the page and have to search for the section.
+
+## Bad
+
+The examples use this configuration:
 
 ```toml
 [links]
@@ -21,11 +33,17 @@ fragments = true
 - [A tool](https://fine.example/tool#no-such-section)
 ```
 
+## Good
+
 ```md good
 - [Installing](docs/guide.md#install)
 - [A tool](https://fine.example/tool#usage)
 - [Its first line](docs/guide.md#L1)
 ```
+
+## Fix safety
+
+The fix links to the nearest section. It is unsafe, because a different section may be meant.
 """
 
 from __future__ import annotations

@@ -1,8 +1,16 @@
-"""A row has no link though its table has a column for links.
+"""Row without a link in a table with link columns.
 
-A link anywhere in the row will do, for example around the title. A mark such as `-` or `TBD` in one
-of the columns of links says on purpose that there is none. Columns such as `Code` may hold ticks
-instead: they ask for links only where most rows have some.
+## What it does
+
+Checks for rows without a link. A link in any cell counts, for example on the title. A mark such as
+`-` or `TBD` in a link column states that there is none and is allowed. A column such as `Code` may
+contain check marks instead, so it requires links only if most of its rows have one.
+
+## Why it matters
+
+Readers cannot get to what the entry describes.
+
+## Bad
 
 ```md bad
 | Title | Links |
@@ -10,6 +18,8 @@ instead: they ask for links only where most rows have some.
 | Attention Is All You Need | [paper](https://arxiv.org/abs/1706.03762) |
 | BERT  |       |
 ```
+
+## Good
 
 ```md good
 | Title | Links |

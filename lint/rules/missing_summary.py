@@ -1,9 +1,19 @@
-"""An entry lacks the summary that its table has a column for, or that its whole list has.
+"""Entry without a summary where other entries have one.
 
-List items need none unless nine in ten of the items around them and of all items in the document
-have one; the finding is then a warning. Items behind a mark that never has a summary, such as `↪️`,
-need none. A picture is content, too. Where most rows of a table leave
-the cell empty, that is said once, as an info.
+## What it does
+
+Checks for empty cells in summary columns. An image counts as content. If most rows of a table have
+no summary, this is reported once, as an info.
+
+A list item requires a summary only if nine in ten of the items around it, and of all items in the
+document, have one; the problem is then a warning. Items that start with a mark whose items never
+have a summary, such as `↪️`, are ignored.
+
+## Why it matters
+
+Readers cannot tell what the entry is about without opening its link.
+
+## Bad
 
 ```md bad
 | Date | Title | Summary |
@@ -11,6 +21,8 @@ the cell empty, that is said once, as an info.
 | 2017 | Attention Is All You Need | Introduces the Transformer. |
 | 2018 | BERT |  |
 ```
+
+## Good
 
 ```md good
 | Date | Title | Summary |

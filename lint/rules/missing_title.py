@@ -1,12 +1,22 @@
-"""An entry has no title: an empty cell, or a link without text.
+"""Entry without a title.
 
-The title is what readers look for, and what other findings are told apart by.
+## What it does
+
+Checks for entries whose title is an empty cell or a link without text.
+
+## Why it matters
+
+Readers look for the title, and other problems are told apart by it.
+
+## Bad
 
 ```md bad
 | Date | Title | Summary |
 |------|-------|---------|
 | 2017 |       | Introduces the Transformer. |
 ```
+
+## Good
 
 ```md good
 | Date | Title | Summary |

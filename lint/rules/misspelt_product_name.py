@@ -1,18 +1,32 @@
-"""The name of a well-known product is not written as its owners write it.
+"""Misspelt product name.
 
-The guideline asks for correct naming, for example `Node.js`, not `NodeJS` or `node.js`
-(https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md). Code, URLs, texts of
-links, and what is part of a path or a compound are left alone, for repositories and packages are
-called as they like; so is a name that the linked project of the same line bears itself, and a
-python that is a snake.
+## What it does
+
+Checks the spelling of well-known product names in prose, for example `Node.js`, not `NodeJS` or
+`node.js`. Code, URLs, link texts, paths and compounds are ignored, because repositories and
+packages choose their own names. A name that the linked project of the same line uses itself is
+ignored too, and so is a python that is a snake.
+
+## Why it matters
+
+The [guidelines](https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md) require
+correct names.
+
+## Bad
 
 ```md bad
 - [Got](https://github.com/sindresorhus/got) - HTTP requests for NodeJS.
 ```
 
+## Good
+
 ```md good
 - [nodejs](https://github.com/nodejs/node) - Node.js, the command is `nodejs`, a package nodejs-bin.
 ```
+
+## Fix safety
+
+The fix writes the correct name. It is unsafe, because the text may refer to something else.
 """
 
 from __future__ import annotations

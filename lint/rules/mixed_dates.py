@@ -1,9 +1,15 @@
-"""A table writes its dates in several notations.
+"""Table with dates in different notations.
 
-Dates in one notation can be sorted, searched and read at a glance. `2024-05` and `2024-05-17` are
-of one notation, and so are `May, 2024` and `May 2024`; a bare year and a venue with its year go
-with any. The fix writes all dates as most of them are written, where that is plain numbers and
-nothing gets lost.
+## What it does
+
+Checks that the dates of a table use one notation. `2024-05` and `2024-05-17` are the same notation,
+and so are `May, 2024` and `May 2024`. A bare year and a venue with its year fit any notation.
+
+## Why it matters
+
+Dates in one notation can be sorted, searched and compared at a glance.
+
+## Bad
 
 ```md bad
 | Date    | Title |
@@ -13,6 +19,8 @@ nothing gets lost.
 | 06/2022 | Minerva |
 ```
 
+## Good
+
 ```md good
 | Date         | Title |
 |--------------|-------|
@@ -21,6 +29,11 @@ nothing gets lost.
 | 2022         | Minerva |
 | NeurIPS 2022 | ScienceQA |
 ```
+
+## Fix safety
+
+The fix writes all dates in the notation that most of them have, if that notation is numeric and no
+information is lost. It is unsafe, because it changes the text that readers see.
 """
 
 from __future__ import annotations

@@ -1,19 +1,33 @@
-"""Text was decoded with the wrong codec.
+"""Text that was decoded with the wrong encoding.
 
-The list is UTF-8 that some program read as Mac Roman, Windows-1252 or the like and saved again: an
-apostrophe shows as `â€™`, a book emoji as `üìö` behind an Apple logo. One fix mends the whole file.
-It touches nothing but what cannot be sound: accented words and mathematics stay. What stands in
-code proves nothing, for damage may be shown there on purpose.
+## What it does
+
+Checks for UTF-8 text that was decoded as Mac Roman, Windows-1252 or a similar encoding and saved
+again: an apostrophe displays as `â€™`, a book emoji as `üìö` after an Apple logo. Accented words
+and mathematics are ignored. Code is ignored too, because it may show damaged text on purpose.
+
+## Why it matters
+
+Readers see meaningless characters.
+
+## Bad
 
 ```md bad
 - [A guide](https://example.com/guide) - It wonâ€™t take long.
 ```
+
+## Good
 
 ```md good
 - [A guide](https://example.com/guide) - It won’t take long.
 - [Um guia](https://example.com/guia) - IRMÃ, MAÇÃ, √π.
 - [A tool](https://example.com/tool) - Mends `wonâ€™t`.
 ```
+
+## Fix safety
+
+The fix restores the original text in the whole file. It is safe: it changes only sequences that
+cannot be intended.
 """
 # ruff: noqa: RUF002  the examples are damaged
 

@@ -1,10 +1,16 @@
-"""A row that says arXiv for a paper that was published.
+"""Venue that says arXiv although the paper was published elsewhere.
 
-arXiv knows where: its authors gave a journal reference, or wrote `Accepted at CVPR 2024` into the
-comments. Only a cell that says arXiv or preprint and no more is reported, and only a venue that is
-certain: a submission, a workshop or the longer version of a paper is none.
+## What it does
 
-The fix writes the venue into the cell. It is unsafe, for the list may mean the link.
+Checks for venue cells that contain only `arXiv` or `preprint` where arXiv gives the venue of the
+paper: in its journal reference, or in a comment such as `Accepted at CVPR 2024`. Only certain
+venues count. A submission, a workshop and the longer version of a paper do not.
+
+## Why it matters
+
+Readers look for the published version, and the venue tells them that a paper was reviewed.
+
+## Bad
 
 ```md bad
 | Date    | Venue | Title |
@@ -12,12 +18,18 @@ The fix writes the venue into the cell. It is unsafe, for the list may mean the 
 | 2023-02 | arXiv | [Published](https://arxiv.org/abs/2302.99999) |
 ```
 
+## Good
+
 ```md good
 | Date    | Venue     | Title |
 |---------|-----------|-------|
 | 2023-02 | CVPR 2024 | [Published](https://arxiv.org/abs/2302.99999) |
 | 2017-06 | arXiv     | [Attention Is All You Need](https://arxiv.org/abs/1706.03762) |
 ```
+
+## Fix safety
+
+The fix writes the venue into the cell. It is unsafe, because the cell may describe the link.
 """
 
 from __future__ import annotations

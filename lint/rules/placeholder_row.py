@@ -1,6 +1,15 @@
-"""A table row says nothing yet: it is empty, or holds nothing but marks such as TBD.
+"""Table row without content.
 
-Nothing else is reported of such a row. A single mark in a row that says something is fine.
+## What it does
+
+Checks for table rows that are empty or contain only marks such as `TBD`. No other rule reports such
+a row. A single mark in a row with content is fine.
+
+## Why it matters
+
+The row takes up space and tells readers nothing.
+
+## Bad
 
 ```md bad
 | Date | Title | Links |
@@ -9,12 +18,18 @@ Nothing else is reported of such a row. A single mark in a row that says somethi
 |      |       |       |
 ```
 
+## Good
+
 ```md good
 | Date | Title | Links |
 |------|-------|-------|
 | 2017 | Attention Is All You Need | [paper](https://arxiv.org/abs/1706.03762) |
 | 2018 | BERT  | TBD   |
 ```
+
+## Fix safety
+
+The fix removes the row. It is unsafe, because the row may be kept for a later entry.
 """
 
 from __future__ import annotations

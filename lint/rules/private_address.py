@@ -1,12 +1,22 @@
-"""A link leads into a private network, where no reader can follow it.
+"""Link to a private network.
 
-The host is, or resolves to, an address that is not reachable from the internet: loopback, private,
-link-local, shared. It was not contacted. Addresses that are meant can be allowed by
-`--allow-address`.
+## What it does
+
+Checks for links whose host is, or resolves to, an address that cannot be reached from the internet:
+loopback, private, link-local or shared. Such a host is not contacted. Use `--allow-address` to
+allow an address.
+
+## Why it matters
+
+Readers cannot open the link.
+
+## Bad
 
 ```md bad
 - [Dashboard](https://private.example/dashboard) - Resolves to 10.0.0.7.
 ```
+
+## Good
 
 ```md good
 - [Dashboard](https://fine.example/dashboard) - Resolves to a public address.

@@ -1,15 +1,28 @@
-r"""A table row has more cells than its header, or leaves one out so that the others move.
+r"""Table row with too many cells, or with a cell left out in the middle.
 
-GitHub drops what stands beyond the header's columns: nobody sees it. Often a `|` within a cell is
-the cause; it must be written `\|` there. Cells that are left out at the end of a row are fine; one
-that is left out earlier moves those behind it under the wrong headings. That is reported where the
-rest of the table proves it, for example by a link in the column of dates.
+## What it does
+
+Checks for rows with more cells than the header row. The cause is often a `|` within a cell, which
+must be written as `\|`.
+
+Cells that are left out at the end of a row are fine. A cell that is left out earlier shifts the
+cells after it into the wrong columns. This is reported if the rest of the table proves it, for
+example by a link in the date column.
+
+## Why it matters
+
+GitHub drops the cells beyond the header, so readers never see them. Shifted cells are read under
+the wrong heading.
+
+## Bad
 
 ```md bad
 | Model | Licence |
 |-------|---------|
 | BERT  | Apache-2.0 | released in 2018 |
 ```
+
+## Good
 
 ```md good
 | Model | Licence    | Year |

@@ -1,9 +1,19 @@
-r"""A link's target has moved for good.
+r"""Link that redirects permanently.
 
-The server answers 301 or 308 at every step, so the old address may stop working. Nothing is said
-of what a redirect is for: a slash at the end, `www.`, a language, a login, a landing page, or a
-service that exists to redirect, such as doi.org or a shortener. A repository with another name is
-`renamed-repository`. Further addresses that are there to redirect can be named:
+## What it does
+
+Checks for links whose server answers with status 301 or 308 at every step. Redirects that are
+intended are ignored: to a trailing slash, `www.`, a language, a login or a landing page, and from a
+service that exists to redirect, such as doi.org or a URL shortener. A renamed repository is
+reported as `renamed-repository`. Use the option `keep` to ignore more URLs.
+
+## Why it matters
+
+The old URL may stop working at any time.
+
+## Bad
+
+The examples use this configuration:
 
 ```toml
 [rules.redirected-link]
@@ -14,10 +24,18 @@ keep = ['^https://hub\.example/latest/']
 - [A tool](http://moved.example/tool) - Has moved to https://moved.example/tool.
 ```
 
+## Good
+
 ```md good
 - [A tool](https://fine.example/tool) - Answers.
 - [A paper](https://doi.org/10.1000/182) - A DOI is there to redirect.
 ```
+
+## Fix safety
+
+The fix links to the new URL. It is safe if both URLs have the same registrable domain, end with the
+same path segment and have the same query, for example if only `http` changes to `https`. Otherwise
+it is unsafe, because the new page may have different content.
 """
 
 from __future__ import annotations
@@ -72,12 +90,12 @@ _SECOND_LEVEL = frozenset(["ac", "co", "com", "edu", "go", "gov", "ne", "net", "
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Which redirects are meant."""
+    """Which redirects are intended."""
 
     keep: tuple[str, ...] = field(
         default=(),
         metadata={
-            "description": "Regular expressions; a URL in which one is found may redirect.",
+            "description": "Regular expressions for URLs that may redirect.",
             "items": {"minLength": 1, "format": "regex"},
         },
     )

@@ -1,20 +1,33 @@
-"""A paper that is listed under a former title.
+"""Paper listed under a former title.
 
-arXiv keeps every version of a paper, each with its own title, and its page shows the latest one: a
-reader who follows the link finds another title than the list promised. Only where the title of an
-entry is that of an earlier version; one that no version ever had is a `title-mismatch`. A link to a
-version (`…v1`) goes by the title of that version.
+## What it does
 
-The fix writes the present title. It is unsafe, for a list may keep the name that its readers know.
+Checks for entries whose title is that of an earlier version of the arXiv paper. A title that no
+version had is reported as `title-mismatch`. A link to a version (`…v1`) is compared with the title
+of that version.
+
+## Why it matters
+
+The page on arXiv displays the latest version, so readers who follow the link find a different
+title.
+
+## Bad
 
 ```md bad
 - [LLaMA: Small Models Trained on More Tokens](https://arxiv.org/abs/2301.99999)
 ```
 
+## Good
+
 ```md good
 - [Open Models Trained on Public Data Alone](https://arxiv.org/abs/2301.99999)
 - [LLaMA: Small Models Trained on More Tokens](https://arxiv.org/abs/2301.99999v1)
 ```
+
+## Fix safety
+
+The fix writes the current title. It is unsafe, because the list may keep the name that its readers
+know.
 """
 
 from __future__ import annotations

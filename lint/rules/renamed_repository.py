@@ -1,16 +1,31 @@
-"""A repository has got another name or another owner.
+"""Link to a repository that was renamed or transferred.
 
-The old address redirects only until somebody takes the old name, which then leads to a stranger's
-work. The fix keeps the rest of the address, such as a folder or an anchor.
+## What it does
+
+Checks for links to repositories with a new name or a new owner.
+
+## Why it matters
+
+The old URL redirects only until someone else takes the old name. It then leads to the work of a
+stranger.
+
+## Bad
 
 ```md bad
 - [gpt-2](https://github.com/renamed-example/gpt-2) - Is `openai-example/gpt-2` by now.
 ```
 
+## Good
+
 ```md good
 - [whisper](https://github.com/openai-example/whisper) - Has kept its name.
 - [whisper](https://github.com/OpenAI-Example/Whisper) - Names have no case there.
 ```
+
+## Fix safety
+
+The fix links to the new name and keeps the rest of the URL, such as a folder or an anchor. It is
+safe.
 """
 
 from __future__ import annotations

@@ -1,13 +1,24 @@
-"""The description of an entry begins with the name of the entry.
+"""Description that starts with the name of its entry.
 
-The name stands in the link already: `[pkg](…) - pkg is a tool that packs` says less than `Tool that
-packs` (https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md, “It should not
-contain the name of the list”). A sentence that needs the words of the name, such as `[Logging](…) -
-Logging for humans`, is left alone.
+## What it does
+
+Checks for descriptions that repeat the name of the entry, such as `[pkg](…) - pkg is a tool that
+packs`. A description that needs the words of the name, such as `[Logging](…) - Logging for humans`,
+is ignored.
+
+## Why it matters
+
+The name is already in the link, so `Tool that packs` says the same in fewer words. See “It should
+not contain the name of the list” in the
+[guidelines](https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md).
+
+## Bad
 
 ```md bad
 - [Got](https://github.com/sindresorhus/got) - Got is an HTTP request library.
 ```
+
+## Good
 
 ```md good
 - [Got](https://github.com/sindresorhus/got) - HTTP request library.

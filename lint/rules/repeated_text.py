@@ -1,13 +1,23 @@
-"""A phrase was pasted several times in a row.
+"""Phrase that is repeated in a table cell.
 
-In a table cell, the very words that just ended begin again, five or more of them: a slip of the
-clipboard. Links and code do not count, nor does what is repeated word by word (`very, very`).
+## What it does
+
+Checks for five or more words in a table cell that are immediately repeated. Links, code and
+repeated single words (`very, very`) are ignored.
+
+## Why it matters
+
+The phrase was most likely pasted twice.
+
+## Bad
 
 ```md bad
 | Title | Summary |
 |-------|---------|
 | LoRA  | Low-rank adaptation of large modelsLow-rank adaptation of large models |
 ```
+
+## Good
 
 ```md good
 | Title | Summary |

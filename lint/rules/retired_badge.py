@@ -1,14 +1,24 @@
-"""A badge is that of a service, or of a route of shields.io, which is gone.
+"""Badge of a service that was shut down.
 
-Its picture says “no longer available” or nothing at all, and as the request is answered, a check of
-the link finds nothing wrong: travis-ci.org, David, Gemnasium, bitHound, Greenkeeper, Waffle, LGTM,
-the old badges of Code Climate, and what shields.io has retired. Online, nothing is said of a
-picture that is broken, which `broken-link` reports.
+## What it does
+
+Checks for badges of travis-ci.org, David, Gemnasium, bitHound, Greenkeeper, Waffle, LGTM, the
+former Code Climate, and for badges that shields.io has retired. When links are checked, a broken
+image is reported as `broken-link` instead.
+
+## Why it matters
+
+The badge displays “no longer available” or nothing. A link check does not find it, because the
+server still answers the request.
+
+## Bad
 
 ```md bad
 [![Build](https://travis-ci.org/owner/tool.svg?branch=master)](https://travis-ci.org/owner/tool)
 ![Dependencies](https://img.shields.io/david/owner/tool.svg)
 ```
+
+## Good
 
 ```md good
 ![Build](https://github.com/owner/tool/actions/workflows/test.yml/badge.svg)

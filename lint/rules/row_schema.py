@@ -1,14 +1,25 @@
-"""An entry breaks its JSON Schema in a way that has no rule of its own.
+"""Entry that violates its JSON Schema.
 
-This rule speaks for schemas of your own (`[[tables]] schema` in the configuration) where they name
-none in `x-rule`, with their message from `x-message` or else the validator's. The schema that comes
-with awesome-lint leaves it one thing: a title of nothing but question marks or dots.
+## What it does
+
+Reports violations that have no rule of their own. These come from custom schemas (`[[tables]]
+schema` in the configuration) that do not name a rule in `x-rule`. The message is that of
+`x-message`, or else that of the validator. The built-in schema has one such check: a title that
+consists only of question marks or dots.
+
+## Why it matters
+
+The schema describes what a valid entry of the list looks like.
+
+## Bad
 
 ```md bad
 | Date | Title | Summary |
 |------|-------|---------|
 | 2017 | ???   | Introduces the Transformer. |
 ```
+
+## Good
 
 ```md good
 | Date | Title | Summary |

@@ -1,9 +1,22 @@
-"""Nobody has pushed to a repository for a long time.
+"""Repository without a recent push.
 
-That alone makes nothing wrong, as much is finished, so the rule is off unless it is asked for: by
-`extend = ["maintenance"]`, or by a severity of its own. Said once for each repository, and not
-where the list says so itself; an archived one is `archived-repository`. How many days are a long
-time can be configured:
+## What it does
+
+Checks for repositories without a push in the last two years, or in as many days as configured. Each
+repository is reported once. It is not reported where the list says so itself: next to the link or
+in a heading above it. An archived repository is reported as `archived-repository`. Requires a token
+for GitHub (see docs/configuration.md).
+
+This rule is off by default. Enable it with `extend = ["maintenance"]` or by setting its severity.
+
+## Why it matters
+
+A repository that nobody works on may be abandoned. It may also be finished, so check before you
+remove it.
+
+## Bad
+
+The examples use this configuration:
 
 ```toml
 [rules.stale-repository]
@@ -13,6 +26,8 @@ days = 1000
 ```md bad
 - [tool](https://github.com/stale-example/tool) - Had its last push in 2021.
 ```
+
+## Good
 
 ```md good
 - [tool](https://github.com/openai-example/tool) - Is worked on.
@@ -45,7 +60,7 @@ class Options:
     days: int = field(
         default=730,
         metadata={
-            "description": "A repository is stale after so many days without a push.",
+            "description": "The number of days without a push after which a repository is stale.",
             "minimum": 1,
             "maximum": 36500,
         },

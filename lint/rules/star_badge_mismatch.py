@@ -1,17 +1,28 @@
-"""A shield counts the stars of one repository and stands beside another.
+"""Badge with the numbers of a different repository.
 
-Shields of `github/stars`, `forks`, `license`, `last-commit` and the like show the numbers of the
-repository that their image names; copied from another entry, they show that one's. A shield that
-is a link is held against its target, one without a link against all repositories that its entry
-links to. Case, `.git` and what follows the repository's name do not count, and where links are
-checked, a repository that has moved to a new name has both. One of the same name with another
-owner has often just moved, which is only an info.
+## What it does
+
+Checks badges of `github/stars`, `forks`, `license`, `last-commit` and the like, whose image names
+the repository that they describe. A badge with a link is compared with its target, a badge without
+one with all repositories that its entry links to. Case, `.git` and anything after the name of the
+repository are ignored. If links are checked, a renamed repository matches both of its names.
+
+A repository of the same name with a different owner has often been transferred, and is only an
+info.
+
+## Why it matters
+
+The badge was copied from another entry and displays the numbers of that entry.
+
+## Bad
 
 ```md bad
 - [lychee](https://github.com/lycheeverse/lychee)
   ![stars](https://img.shields.io/github/stars/pypa/pip)
 - [![stars](https://img.shields.io/github/stars/pypa/pip)](https://github.com/lycheeverse/lychee)
 ```
+
+## Good
 
 ```md good
 - [lychee](https://github.com/lycheeverse/lychee#readme)

@@ -1,17 +1,31 @@
-"""A URL ends with the punctuation of the sentence around it.
+"""URL that ends with punctuation.
 
-The dot, comma or semicolon behind an address has come into the destination; most servers know no
-such page. Nothing is said where such an end may be meant: in a query, in a fragment, on a wiki,
-after an abbreviation (`Example_Inc.`), or where the page was found under this very address.
+## What it does
+
+Checks for destinations that end with a full stop, comma or semicolon from the surrounding sentence.
+Ends that may be intended are ignored: in a query, in a fragment, on a wiki, after an abbreviation
+(`Example_Inc.`), or if the server has a page at this URL.
+
+## Why it matters
+
+Most servers have no page at such a URL.
+
+## Bad
 
 ```md bad
 - [LoRA](https://gone.example/abs/2106.09685.) - Low-rank adaptation.
 ```
 
+## Good
+
 ```md good
 - [LoRA](https://fine.example/abs/2106.09685) - Low-rank adaptation.
 - [Netscape](https://en.wikipedia.org/wiki/Netscape_Corp.) - A company.
 ```
+
+## Fix safety
+
+The fix removes the punctuation from the URL. It is safe.
 """
 # ruff: noqa: RUF001  fullwidth punctuation is what this module is about
 

@@ -1,19 +1,36 @@
-"""A link leads to a site that was shut down.
+"""Link to a site that was shut down.
 
-Such a link is dead, or works for the time being: Papers with Code, goo.gl, git.io, Google Code,
-CodePlex, Bintray, RawGit and others. A site that takes no more links but keeps those that it has is
-an info. Online, nothing is said of pages that are still there, and of
-a link that is still sent on to a page of its own only a hint, with that page.
+## What it does
+
+Checks for links to Papers with Code, goo.gl, git.io, Google Code, CodePlex, Bintray, RawGit and
+other sites that were shut down. A site that keeps its existing links and takes no new ones is an
+info.
+
+When links are checked, pages that still exist are ignored, and a link that still redirects to a
+page elsewhere is an info that names that page.
+
+## Why it matters
+
+Such a link is broken, or will be soon.
+
+## Bad
 
 ```md bad
 - [A library](https://a-library.codeplex.com/)
 - [A tool](http://a-tool.googlecode.com/)
 ```
 
+## Good
+
 ```md good
 - [A place](https://goo.gl/maps/x) - Google Maps keeps its short links.
 - [A library](https://code.google.com/archive/p/a-library) - Means the archive.
 ```
+
+## Fix safety
+
+The fix links to the page that the link still redirects to. It is unsafe, because the site may
+redirect to the wrong page.
 """
 
 from __future__ import annotations

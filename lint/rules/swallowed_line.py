@@ -1,7 +1,14 @@
-"""A line below a table has become a row of it.
+"""Line below a table that renders as a row.
 
-GitHub goes on with a table up to the next blank line, whatever the lines are: a remark, or the
-anchor of the next section, shows as a row with one cell.
+## What it does
+
+Checks for text directly below a table, such as a remark or the anchor of the next section.
+
+## Why it matters
+
+A table ends only at a blank line. GitHub renders the line as a row with one cell.
+
+## Bad
 
 ```md bad
 | Title | Date |
@@ -10,6 +17,8 @@ anchor of the next section, shows as a row with one cell.
 More papers are in the wiki.
 ```
 
+## Good
+
 ```md good
 | Title | Date |
 |-------|------|
@@ -17,6 +26,10 @@ More papers are in the wiki.
 
 More papers are in the wiki.
 ```
+
+## Fix safety
+
+The fix inserts a blank line. It is unsafe, because it changes how the page renders.
 """
 
 from __future__ import annotations

@@ -1,18 +1,32 @@
-"""The text and the URL of a link have changed places.
+"""Link with swapped text and URL.
 
-`[https://example.org](Android)` shows the address and leads to a file called Android, and GitHub
-shows `(Android)[https://example.org]` as text. Links whose destination may well be a file or a
-section are left alone.
+## What it does
+
+Checks for links such as `[https://example.org](Android)` or `(Android)[https://example.org]`. Links
+whose destination can be a file or a section are ignored.
+
+## Why it matters
+
+The first form displays the URL and leads to a file called Android. GitHub renders the second form
+as text.
+
+## Bad
 
 ```md bad
 - See [https://example.org/android](Android) for phones.
 - See (Linux)[https://example.org/linux] for the desktop.
 ```
 
+## Good
+
 ```md good
 - See [Android](https://example.org/android) for phones.
 - See [https://example.org/linux](https://example.org/linux) for the desktop.
 ```
+
+## Fix safety
+
+The fix swaps the two, or the brackets. It is unsafe, because the text may not be meant as a link.
 """
 
 from __future__ import annotations

@@ -1,15 +1,25 @@
-"""Two papers of quite different titles have the same link.
+"""Two papers with different titles and the same link.
 
-A paper has one title, so one of the two has the link of the other: copied with the row, or swapped
-between neighbours. Titles of five words or more are compared, anywhere in the list; short names
-stand for a model, a dataset or a benchmark of the paper, and titles with words in common may be
-one paper's before and after it was renamed. Which of the two is wrong, the paper itself must tell:
-where its title is known, title-mismatch says so instead.
+## What it does
+
+Compares the titles of entries with the same link across the list. Only titles of five or more words
+are compared, because a short name can stand for a model, a dataset or a benchmark of the paper.
+Titles with words in common are ignored, because a paper can be renamed. If the title of the paper
+is known, the problem is reported as `title-mismatch` instead.
+
+## Why it matters
+
+A paper has one title, so one of the two entries has the wrong link: it was copied with the row, or
+swapped with a neighbour.
+
+## Bad
 
 ```md bad
 - [Baseline Defenses for Adversarial Attacks Against Aligned Models](https://arxiv.org/abs/2308.14132)
 - [Detecting Language Model Attacks with Perplexity](https://arxiv.org/abs/2308.14132)
 ```
+
+## Good
 
 ```md good
 - [Baseline Defenses for Adversarial Attacks Against Aligned Models](https://arxiv.org/abs/2309.00614)

@@ -1,20 +1,32 @@
-"""The title of an entry is not that of the work that it links to.
+"""Title that differs from the title of the linked work.
 
-The row was copied, or its link was: a reader who follows it finds another paper. arXiv, OpenReview
-and the registries of DOIs say what a paper is called, and every spelling of that is fine: LaTeX or
-not, other capitals, dashes and accents, a subtitle left out, an end cut off, `LLMs` for large
-language models, a slip, a venue or authors beside it, a name that the list gave it. Nothing is said
-of what may be no title at all (the name of a model, a topic, a translation), and of few words only
-where the titles around are complete. Only the link of the title and what is labelled as the paper
-count; where two of them lead to different works, both titles are named.
+## What it does
 
-A title that an earlier version of the paper had is a `renamed-paper` instead; where the earlier
-titles are not known, the message says so.
+Compares the title of an entry with the title on arXiv, on OpenReview or in the registry of the DOI.
+All common ways to write a title match: with or without LaTeX, other capitals, dashes and accents, a
+missing subtitle, a truncated end, `LLMs` for large language models, a typo, an added venue or
+author, a name that the list gives to the paper.
+
+Text that may not be a title is ignored: the name of a model, a topic, a translation. Titles of a
+few words are compared only if the titles around them are complete. Only the link of the title and
+links labelled as the paper are compared. If two of them lead to different works, both titles are
+named.
+
+A title of an earlier version of the paper is reported as `renamed-paper`. If the earlier titles are
+unknown, the message says so.
+
+## Why it matters
+
+The row or its link was copied, and a reader who follows the link finds a different paper.
+
+## Bad
 
 ```md bad
 - [Language Models are Few-Shot Learners](https://arxiv.org/abs/2302.13971)
 - [ReAct](https://arxiv.org/abs/2210.03629) ([paper](https://openreview.net/forum?id=another))
 ```
+
+## Good
 
 ```md good
 - [LLAMA - Open & Efficient Foundation Language Models (2023)](https://arxiv.org/abs/2302.13971)

@@ -1,20 +1,34 @@
-"""A URL says where its reader came from.
+"""URL with tracking parameters.
 
-Such parameters come along when a link is copied from a mail, a share button or a chat: the page is
-the same without them. Campaigns that name GitHub, a readme or the list itself are meant and stay;
-so do `ref` and `source`, which some pages need. A campaign that most links to a host carry is the
-list's own, and is reported once, without a fix.
+## What it does
+
+Checks for parameters that identify where a reader came from, as added by newsletters, share buttons
+and chats. Campaigns that name GitHub, a readme or the list itself are intentional and are ignored.
+So are `ref` and `source`, which some pages need. A campaign that most links to a host have belongs
+to the list itself; it is reported once, without a fix.
+
+## Why it matters
+
+The page is the same without them, and readers are tracked.
+
+## Bad
 
 ```md bad
 - [A talk](https://youtu.be/wjZofJX0v4M?si=Zt1R0xTnN5mVQk2w)
 - [A model](https://example.com/model?size=7b&utm_source=chatgpt.com)
 ```
 
+## Good
+
 ```md good
 - [A talk](https://youtu.be/wjZofJX0v4M?t=90)
 - [A model](https://example.com/model?size=7b)
 - [A sponsor](https://example.com/?utm_source=github&utm_campaign=awesome-models)
 ```
+
+## Fix safety
+
+The fix removes the parameters. It is unsafe, because a page may depend on them.
 """
 
 from __future__ import annotations

@@ -1,15 +1,25 @@
-"""A quotation mark or bracket is opened and never closed, or closed and never opened.
+"""Quotation mark or bracket without its counterpart.
 
-Entries are to have correct grammar and consistent formatting
-(https://github.com/sindresorhus/awesome/blob/main/awesome.md#pay-attention-to-grammar). Judged are
-quotation marks and the brackets of East Asian scripts within one paragraph, heading or cell. Marks
-that need no partner are left alone: an apostrophe in any form, inches, the `„` and `”` of other
-languages, and a bracket behind a number that counts.
+## What it does
+
+Checks quotation marks and the brackets of East Asian scripts within a paragraph, heading or cell.
+Marks that do not come in pairs are ignored: apostrophes, inches, the `„` and `”` of other
+languages, and brackets after a number in an enumeration.
+
+## Why it matters
+
+The other mark was forgotten or deleted. The
+[guidelines](https://github.com/sindresorhus/awesome/blob/main/awesome.md#pay-attention-to-grammar)
+require correct grammar and consistent formatting.
+
+## Bad
 
 ```md bad
 - [Zen](https://example.org/zen) - The “Zen of Python.
 - [Tao](https://example.org/tao) - The "Tao" of "Programming.
 ```
+
+## Good
 
 ```md good
 - [Zen](https://example.org/zen) - The “Zen of Python” by its author.

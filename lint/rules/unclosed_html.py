@@ -1,7 +1,15 @@
-"""An HTML link is not closed, so that it takes in what follows.
+"""HTML link without a closing tag.
 
-A browser ends an `<a href="…">` without its `</a>` no earlier than where the next link begins, or
-the table cell ends: the text and the badges up to there lead to the wrong page.
+## What it does
+
+Checks for `<a href="…">` without `</a>`.
+
+## Why it matters
+
+A browser ends such a link only at the next link or at the end of the table cell. All text and
+badges up to there lead to the wrong page.
+
+## Bad
 
 ```md bad
 <p>
@@ -10,6 +18,8 @@ and its summary
 <a href="https://example.com/code">Code</a>
 </p>
 ```
+
+## Good
 
 ```md good
 <p>

@@ -1,9 +1,16 @@
-"""A reference to a link or an image has no definition.
+"""Reference without a definition.
 
-GitHub shows `[text][name]` with its brackets where nothing defines `[name]: https://…`: mostly the
-definition was deleted, or the name has a slip in it. Only what certainly wants to be a reference is
-reported: brackets that are an index, tags or labels side by side, mathematics and lone `[brackets]`
-are left alone.
+## What it does
+
+Checks for references such as `[text][name]` without a definition `[name]: https://…`. Only certain
+references are reported. Indexes, adjacent tags or labels, mathematics and single `[brackets]` are
+ignored.
+
+## Why it matters
+
+GitHub renders the brackets as text. The definition was deleted, or the name has a typo.
+
+## Bad
 
 ```md bad
 - [Vim][vim] - A text editor.
@@ -13,11 +20,18 @@ are left alone.
 [emacs]: https://www.gnu.org/software/emacs/
 ```
 
+## Good
+
 ```md good
 - [Vim][vim] - A text editor with `a[i][j]`, [1][2] and [Paper][Code].
 
 [vim]: https://www.vim.org
 ```
+
+## Fix safety
+
+The fix refers to the definition with the nearest name. It is unsafe, because a different one may be
+meant.
 """
 
 from __future__ import annotations

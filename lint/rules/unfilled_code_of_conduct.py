@@ -1,15 +1,23 @@
-"""A code of conduct names nobody to turn to: it is empty, or a template that was not filled in.
+"""Code of conduct that is empty or an unfilled template.
 
-The Contributor Covenant leaves the address for reports to be filled in, `[INSERT EMAIL ADDRESS]` up
-to version 1.4 and `[INSERT CONTACT METHOD]` from version 2 on (https://www.contributor-covenant.org/).
-Many lists have copied the file of another project, sindresorhus/awesome above all, whose address is
-still in it. The guideline wants contributors to be taken seriously
-(https://github.com/sindresorhus/awesome/blob/main/awesome.md).
+## What it does
 
-The placeholder and the address are looked for in the code of conduct itself, if that is checked,
-too; the address only where the repository is known, by its git remotes, to be somebody else's. A
-list at the root of its repository is told that the file beside it is empty. In the examples, a
-comment says which files lie there, one without content, and whose the repository is.
+Checks the code of conduct for the placeholders of the Contributor Covenant (`[INSERT EMAIL
+ADDRESS]` up to version 1.4, `[INSERT CONTACT METHOD]` from version 2) and for the address of
+another project, from which the file was copied. Addresses are checked only if the git remotes show
+that the repository belongs to someone else.
+
+For a list in the root of its repository, an empty code of conduct next to it is reported as well.
+In the examples, a comment names the files in the repository, one of them empty, or the URL of the
+repository.
+
+## Why it matters
+
+Nobody receives the reports that people are asked to send. See the [Contributor
+Covenant](https://www.contributor-covenant.org/) and the
+[guidelines](https://github.com/sindresorhus/awesome/blob/main/awesome.md).
+
+## Bad
 
 ```md bad
 # Code of Conduct
@@ -30,6 +38,8 @@ Abusive behavior may be reported to the project team at sindresorhus@gmail.com.
 
 - [Geiranger](https://en.wikipedia.org/wiki/Geirangerfjord) - The best known.
 ```
+
+## Good
 
 ```md good
 <!-- home: https://github.com/sindre-example/awesome-fjords -->

@@ -1,11 +1,21 @@
-"""One entry stands out of the order that all others of its section keep.
+"""Entry out of order in a sorted section.
 
-A section whose entries are in alphabetical order, or in the order of their dates, but for a single
-one was in order until that one was added, mostly at its end. Nothing is configured: whether there
-is an order, and which, the other entries tell. `Apple Pie` may stand on either side of `Apple`, and
-punctuation counts as a program has it, or not at all. Eight entries are enough; from five on it
-takes a list that sorts nearly all its sections in the same way, and only there is it more than an
-info. An entry that is put first, before an order that goes on without it, stands there on purpose.
+## What it does
+
+Checks for a single entry that breaks the alphabetical or chronological order of its section. The
+order is detected from the other entries; there is nothing to configure. `Apple Pie` may be before
+or after `Apple`, and punctuation may be compared or ignored.
+
+A section needs eight entries, or five if nearly all sections of the list are sorted in the same
+way. Unless nearly all of them are, the problem is an info. An entry at the start of a section is
+ignored, because it is usually pinned there.
+
+## Why it matters
+
+The section was sorted until the entry was added, mostly at its end. Readers look for it in the
+wrong place.
+
+## Bad
 
 ```md bad
 - [actix](https://actix.example)
@@ -19,6 +29,8 @@ info. An entry that is put first, before an order that goes on without it, stand
 - [poem](https://poem.example)
 ```
 
+## Good
+
 ```md good
 - [actix](https://actix.example)
 - [axum](https://axum.example)
@@ -30,6 +42,10 @@ info. An entry that is put first, before an order that goes on without it, stand
 - [tide](https://tide.example)
 - [warp](https://warp.example)
 ```
+
+## Fix safety
+
+The fix moves the entry. It is unsafe, because its position may be intended.
 """
 
 from __future__ import annotations

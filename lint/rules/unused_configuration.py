@@ -1,12 +1,23 @@
-"""Configuration that fits nothing in the lists, or that names a field with a slip.
+"""Configuration that matches nothing in the lists.
 
-A header that was renamed, a section that is gone or a pattern with a typing error changes nothing,
-and nobody notices. Reported, on the line of the key, are `headers`, `section`, `file` and `map` of
-`[[tables]]`, `[per_file_ignores]` and `[policy.allowed_values]`, where all Markdown files below the
-folder of the configuration were read in full: not where files are named, nor with `--base` or
-`--staged`; where links are checked, so are `exclude`, `include` and `accept` of `[links]` that fit
-no link. That a column is mapped to what is nearly a field is said of named files, too; any other
-name is a field of your own.
+## What it does
+
+Checks `headers`, `section`, `file` and `map` of `[[tables]]`, `[per_file_ignores]` and
+`[policy.allowed_values]` for values that match nothing, and `exclude`, `include` and `accept` of
+`[links]` where links are checked. Problems are reported at the line of the
+key. This requires that all Markdown files below the folder of the configuration are linted in full:
+it is skipped if files are named, and with `--base` or `--staged`.
+
+A column that is mapped to a misspelt field name is also reported if files are named. Any other name
+is a custom field.
+
+## Why it matters
+
+A renamed header, a removed section or a typo in a pattern has no effect, and nobody notices.
+
+## Bad
+
+The examples use this configuration:
 
 ```toml
 [[tables]]
@@ -19,6 +30,8 @@ map = { "Model" = "title" }
 |-------|---------|
 | BERT  | 2018-10 |
 ```
+
+## Good
 
 ```md good
 | Model | Released |

@@ -1,8 +1,17 @@
-"""A link is defined for references, and nothing refers to it.
+"""Definition of a link without a reference to it.
 
-What used `[name]: https://…` was deleted or has a definition of its own now. GitHub shows nothing
-of it, and the next editor wonders what it is for. Of two definitions with one name, the first
-counts. Comments in the form of a definition, `[//]: # (text)`, are left alone.
+## What it does
+
+Checks for definitions `[name]: https://…` that nothing refers to. Of two definitions with the same
+name, only the first has an effect. Comments in the form of a definition, `[//]: # (text)`, are
+ignored.
+
+## Why it matters
+
+GitHub does not render a definition, so it stays behind when its last reference is deleted, and the
+next editor wonders what it is for.
+
+## Bad
 
 ```md bad
 - [Vim][vim] - A text editor.
@@ -11,6 +20,8 @@ counts. Comments in the form of a definition, `[//]: # (text)`, are left alone.
 [emacs]: https://www.gnu.org/software/emacs/
 ```
 
+## Good
+
 ```md good
 - [Vim][vim] - A text editor.
 
@@ -18,6 +29,10 @@ counts. Comments in the form of a definition, `[//]: # (text)`, are left alone.
 
 [vim]: https://www.vim.org
 ```
+
+## Fix safety
+
+The fix removes the definition. It is safe, and is offered only if nothing else on the page changes.
 """
 
 from __future__ import annotations

@@ -1,15 +1,23 @@
-"""A comment that keeps a rule quiet has nothing to keep quiet.
+"""Suppression comment without an effect.
 
-What it was for has been mended, or the comment stands in the wrong place or has a slip in it. Left
-where it is, it will hide the next mistake. Nothing is said of rules that did not run, so that a
-check without the network says nothing of broken links, nor of links that gave no clear answer, and
-one without a token for GitHub nothing of archived repositories.
+## What it does
 
-Comments of the awesome-lint of npm, `<!--lint disable …-->`, are never reported; with `npm_comments
-= true` in `[compat]`, they keep those rules quiet that both linters have.
+Checks for comments that suppress a rule where it reports nothing: the problem was fixed, the
+comment is in the wrong place, or it has a typo. Rules that did not run are ignored, such as those
+that require network access or a token for GitHub, and so are links without a conclusive result.
 
-A comment is about the list item, table row or line that it stands in; with a line of its own, about
-the next one. Between two list items such a line makes two lists of one: put it behind an item.
+Comments of the npm package awesome-lint, `<!--lint disable …-->`, are never reported. With
+`npm_comments = true` in `[compat]`, they suppress the rules that both linters have.
+
+A comment applies to the list item, table row or line that contains it. On a line of its own, it
+applies to the next line. Such a line between two list items splits the list, so put the comment at
+the end of an item.
+
+## Why it matters
+
+An unused comment hides the next problem at its place.
+
+## Bad
 
 ```md bad
 [Start](#start) <!-- awesome-lint: ignore missing-anchor -->
@@ -23,6 +31,8 @@ the next one. Between two list items such a line makes two lists of one: put it 
 # Start
 ```
 
+## Good
+
 ```md good
 [Start](#strat) <!-- awesome-lint: ignore missing-anchor -- the site makes that one -->
 
@@ -32,6 +42,12 @@ the next one. Between two list items such a line makes two lists of one: put it 
 
 # Start
 ```
+
+## Fix safety
+
+The fix corrects or removes the comment. Removing it is safe if nothing else changes and the rule
+does not depend on network access, since a link can break again. Correcting a comment is unsafe,
+because a different rule may be meant.
 """
 
 from __future__ import annotations

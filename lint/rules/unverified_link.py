@@ -1,11 +1,21 @@
-"""A link could not be checked, so that it may or may not be dead.
+"""Link that could not be checked.
 
-The server asked for a login or for fewer requests, kept programs out, had an error, or gave no
-answer. A reader with a browser may well see the page.
+## What it does
+
+Checks for links without a conclusive result: the server required a login, limited or blocked
+automated requests, returned an error, or did not answer.
+
+## Why it matters
+
+The link may or may not be broken. Readers may still see the page in a browser.
+
+## Bad
 
 ```md bad
 - [A tool](https://busy.example/tool) - The server says 429.
 ```
+
+## Good
 
 ```md good
 - [A tool](https://fine.example/tool) - Answers.

@@ -1,12 +1,23 @@
-"""A paper was withdrawn by its authors, or retracted.
+"""Paper that was withdrawn or retracted.
 
-arXiv keeps the page of such a paper and says in its comments that it was withdrawn, and why: an
-error in a proof, say. Of papers with a DOI, publishers and Retraction Watch tell Crossref. Said
-once for each paper of an entry, and not where the entry says so itself.
+## What it does
+
+Checks for papers that arXiv marks as withdrawn in their comments, and for papers with a DOI that
+Crossref lists as retracted, according to their publisher or Retraction Watch. Each paper of an
+entry is reported once. It is not reported where the entry says so itself.
+
+## Why it matters
+
+A paper is withdrawn because it is wrong, for example because of an error in a proof. Readers should
+not build on it.
+
+## Bad
 
 ```md bad
 - [Proof of Everything](https://arxiv.org/abs/2401.99999) - Proves it.
 ```
+
+## Good
 
 ```md good
 - [Proof of Everything](https://arxiv.org/abs/2401.99999) - Proves it (withdrawn).

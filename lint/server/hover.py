@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from lint.server.checking import Checked
 
 _MOST_LINKS = 10
+# Where the examples of a rule begin: with their heading, or without one in a plug-in.
+_EXAMPLES = re.compile(r"(?m)^(?:## Bad|`{3,}.*)$")
 
 
 def hover(checked: Checked, offset: int, cache: Path | None) -> str:
@@ -37,7 +40,7 @@ def _parts(checked: Checked, offset: int, cache: Path | None) -> Iterator[str]:
         rule = all_rules().get(name)
         if rule is not None:
             # Our own words; without the examples, which are pages long.
-            words = rule.documentation.partition("\n```")[0].strip()
+            words = _EXAMPLES.split(rule.documentation, maxsplit=1)[0].strip()
             yield f"**{name}** ({rule.severity})\n\n{words}"
     link = checked.link(offset)
     if link is not None:

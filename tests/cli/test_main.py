@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import json
 import re
 import subprocess
@@ -302,7 +303,15 @@ def test_each_rule_is_explained(name: str) -> None:
     done = CliRunner().invoke(main, ["explain", name])
     assert done.exit_code == 0
     assert done.output.startswith(f"# {name}\n\n")
-    assert all_rules()[name].documentation.rstrip() in done.output
+    rule = all_rules()[name]
+    summary, *_ = rule.documentation.split("\n")
+    assert f"\n{summary}\n" in done.output
+    headings = re.findall(r"(?m)^## ([A-Z][a-z]+ .*|Bad|Good|Options)$", done.output)
+    wanted = ["What it does", "Why it matters", "Bad", "Good"]
+    wanted += ["Options"] * (rule.options is not None) + ["Fix safety"] * rule.fixable
+    assert [one for one in headings if one in {*wanted, "Options", "Fix safety"}] == wanted
+    for option in dataclasses.fields(rule.options) if rule.options else ():
+        assert f"- `{option.name}`" in done.output
 
 
 def test_the_schemas_are_shown() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,6 +92,18 @@ def test_a_rule_documents_itself(rule_id: str) -> None:
     assert first.endswith(".")
     assert len(first) <= 100
     assert blank == ""
+    parts = dict(re.findall(r"(?ms)^## (.+?)\n\n(.+?)(?=^## |\Z)", _fenceless(rule.documentation)))
+    headings = ["What it does", "Why it matters", "Bad", "Good"]
+    assert list(parts) == [*headings, *["Fix safety"] * rule.fixable]
+    assert all(text.strip() for text in parts.values())
+    # Each example stands below its heading.
+    assert set(re.findall("EXAMPLE (bad|good)", parts["Bad"])) == {"bad"}
+    assert set(re.findall("EXAMPLE (bad|good)", parts["Good"])) == {"good"}
+
+
+def _fenceless(text: str) -> str:
+    """`text` with a line EXAMPLE for each fence, whose Markdown may have headings."""
+    return re.sub(r"(?ms)^```md (bad|good)\n.*?^```$", r"EXAMPLE \1", text)
 
 
 def test_every_file_of_cases_is_that_of_a_rule_and_shows_both_sides() -> None:

@@ -162,7 +162,7 @@ async def test_hovers(client: LanguageClient, folder: Path) -> None:
     open_text(client, uri, LIST)
     await diagnostics(client, uri)
     one = await hover(client, uri, 2, 4)
-    assert one.startswith("**insecure-link** (info)\n\nA link asks for plain http")
+    assert one.startswith("**insecure-link** (info)\n\nLink that uses http where the site")
     assert "```" not in one
     assert "**Link** `http://arxiv.org/abs/1706.03762`: not checked yet" in one
     assert "- `title`: `One`" in one

@@ -1,10 +1,20 @@
 """Heading in capitals.
 
+## What it does
+
+Checks for headings of two or more words that are written in capitals.
+
+## Why it matters
+
 Capitals are harder to read, and screen readers may spell them out.
+
+## Bad
 
 ```md bad
 ## BOOKS AND PAPERS
 ```
+
+## Good
 
 ```md good
 ## Books and papers
