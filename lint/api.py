@@ -3,7 +3,7 @@ r"""The Python API: lint and fix a text, lint files, read entries, check links.
     >>> import lint
     >>> report = lint.lint_text("# Papers\\n\\n[one](#nowhere)\\n")
     >>> [(one.rule, one.line, one.message) for one in report.diagnostics]
-    [('missing-anchor', 3, 'there is no section #nowhere')]
+    [('missing-anchor', 3, 'section #nowhere does not exist')]
 
 Every function checks no links unless `links=True`. Configuration is given as a `Config`
 (`load_config`); without one the defaults hold and no file is read.

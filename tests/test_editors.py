@@ -35,7 +35,7 @@ def test_the_matchers_read_the_concise_format(tmp_path: Path) -> None:
         "severity": "error",
         "code": "missing-anchor",
     }
-    assert found[pattern["message"]] == "there is no section #nowhere"
+    assert found[pattern["message"]] == "section #nowhere does not exist"
 
 
 def test_the_toml_is_toml() -> None:

@@ -57,7 +57,7 @@ def with_note(found: Diagnostic, comment: Suppression) -> Diagnostic:
         words = clip(found.source.slice(comment.span).strip("<!->"))
     line, _ = found.source.position(comment.span.start)
     why = "is not trusted, for the change comes from a fork"
-    message = f"{found.message}; “{words}” in line {line} {why}"
+    message = f"{found.message}; “{words}” on line {line} {why}"
     note = Related(comment.span, f"this comment {why}")
     finding = replace(found.finding, message=message, related=(*found.finding.related, note))
     return replace(found, finding=finding)

@@ -84,4 +84,4 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         if link.kind is not LinkKind.IMAGE or not _CI.match(link.url):
             continue
         if not any(span.contains(link.span) for span in inside):
-            yield Finding(link.span, f"{clip(link.url)} is the badge of a CI service")
+            yield Finding(link.span, f"{clip(link.url)} is a CI badge")

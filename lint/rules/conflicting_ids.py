@@ -73,7 +73,9 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         # A badge may show the beginning of a DOI, which is long.
         shortened = shown.startswith("doi:") and actual.startswith(shown)
         if not shortened and _conflict(shown, actual):
-            yield Finding(link.span, f"the badge shows {_name(shown)} and links to {_name(actual)}")
+            yield Finding(
+                link.span, f"the badge displays {_name(shown)} but links to {_name(actual)}"
+            )
     for entry in context.entries:
         yield from _entry(entry)
 
@@ -95,7 +97,7 @@ def _entry(entry: Entry) -> Iterator[Finding]:
     if all(_conflict(own, other) for _, other in alike):
         for link, other in alike:
             thing = "link" if link.link.badge is None else "badge"
-            message = f"the {thing} leads to {_name(other)}, the title to {_name(own)}"
+            message = f"the {thing} leads to {_name(other)}, but the title to {_name(own)}"
             yield Finding(link.link.span, message, related=(Related(title.link.span, "the title"),))
 
 

@@ -70,8 +70,8 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             if months >= _ODD:
                 text = clip(entry.fields["date"])
                 message = (
-                    f"the date {text} is {months} months before arXiv:{paper} was submitted,"
-                    f" in {written[0]}-{written[1]:02}"
+                    f"the date {text} is {months} months before the submission of arXiv:{paper}"
+                    f" ({written[0]}-{written[1]:02})"
                 )
                 severity = None if months >= _WRONG else Severity.INFO
                 yield Finding(entry.places["date"], message, severity=severity)

@@ -95,7 +95,9 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         if place not in said:
             name = one.paper.facts.identity.removeprefix(_ARXIV)
             text = clip(one.entry.fields["date"])
-            message = f"the date is {text}, the first version of arXiv:{name} is of {one.first}"
+            message = (
+                f"the date is {text}, but the first version of arXiv:{name} is from {one.first}"
+            )
             yield Finding(place, message)
 
 

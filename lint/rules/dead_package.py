@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 _REGISTRIES = {"npm": "npm", "pypi": "PyPI", "crates": "crates.io"}
 _SAYS = {
     "deprecated": "is deprecated on",
-    "security-holding": "was taken down for security by",
+    "security-holding": "was removed for security reasons from",
     "yanked": "has only yanked releases on",
     "inactive": "is marked as inactive on",
 }

@@ -1,4 +1,4 @@
-"""Entry that leads to the same page as an entry in another section.
+"""Entry that links to the same page as an entry in another section.
 
 ## What it does
 
@@ -78,6 +78,6 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         line, _ = document.source.position(first.span.start)
         yield Finding(
             link.span,
-            f"“{clip(link.text)}” leads to the same page as “{clip(first.text)}” in line {line}",
+            f"“{clip(link.text)}” links to the same page as “{clip(first.text)}” on line {line}",
             related=(Related(first.span, "the first of the two"),),
         )

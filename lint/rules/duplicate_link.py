@@ -111,9 +111,10 @@ def _series(
         if len(others) < _MOST_COMPARED:
             others.append(entry)
         if same is not None:
-            yield _finding(document, link, same, f"“{_title(entry)}” is in this {each.place} twice")
+            message = f"“{_title(entry)}” is listed twice in this {each.place}"
+            yield _finding(document, link, same, message)
         elif alias is not None:
-            message = f"“{_title(entry)}” leads to the same repository as “{_title(alias)}”"
+            message = f"“{_title(entry)}” links to the same repository as “{_title(alias)}”"
             yield _finding(document, link, alias, message, Severity.INFO)
 
 
@@ -132,7 +133,7 @@ def _elsewhere(
         if entry.span in added:
             same = (one for place, one in others if place != number and _same_work(one, entry))
             if (other := next(same, None)) is not None:
-                message = f"“{_title(entry)}” is in this list already"
+                message = f"“{_title(entry)}” is already in this list"
                 yield _finding(document, link, other, message)
         if len(others) < _MOST_COMPARED:
             others.append((number, entry))
@@ -156,7 +157,7 @@ def _finding(
     place = other.places.get("title", other.span)
     word = "first" if place < link.link.span else "other"
     related = (Related(place, f"the {word} of the two"),)
-    message = f"{message}, {'first' if word == 'first' else 'also'} in line {line}"
+    message = f"{message}, {'first' if word == 'first' else 'also'} on line {line}"
     return Finding(link.link.span, message, related=related, severity=severity)
 
 

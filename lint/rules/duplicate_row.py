@@ -67,7 +67,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
                 continue
             line, _ = document.source.position(original.span.start)
             name = clip(entry.fields.get("title", ""))
-            message = f"the row {f'of “{name}” ' if name else ''}is the same as that in line {line}"
+            message = f"duplicate row{f' “{name}”' if name else ''}: same as line {line}"
             fix = None
             if not each.table.html:  # there, cells may reach into other rows
                 fix = Fix("remove the row", (remove(text, whole_lines(text, entry.span)),))

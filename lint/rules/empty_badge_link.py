@@ -52,8 +52,8 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     if not empty:
         return
     first = empty[0]
-    thing = "badge" if first.badge is not None else "picture"
+    thing = "badge" if first.badge is not None else "image"
     name = f" “{clip(first.text)}”" if first.text.strip() else ""
     more = len(empty) - 1
-    others = f", and so {'do' if more > 1 else 'does'} {more} more" if more else ""
-    yield Finding(first.span, f"the link of the {thing}{name} leads nowhere{others}")
+    others = f" (and {more} more)" if more else ""
+    yield Finding(first.span, f"the {thing}{name} has an empty link{others}")

@@ -54,13 +54,15 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         text = link.text.strip()
         if link.kind is LinkKind.IMAGE and not link.url.strip():
             if document.source.text[link.span.start] == "!":
-                yield Finding(link.span, f"the image “{clip(text)}” shows nothing: it has no URL")
+                yield Finding(link.span, f"the image “{clip(text)}” has no URL")
             continue
         if link.url.strip() or link.kind is LinkKind.IMAGE or not text:
             continue
         if any(one.kind is LinkKind.IMAGE for one in document.links_in(link.span)):
             continue
         if len(text) <= _LONGEST and _PLACEHOLDER.fullmatch(text):
-            yield Finding(link.span, f"“{clip(text)}” leads nowhere as yet", severity=Severity.INFO)
+            yield Finding(
+                link.span, f"“{clip(text)}” has no destination yet", severity=Severity.INFO
+            )
         else:
-            yield Finding(link.span, f"“{clip(text)}” leads nowhere: its destination is empty")
+            yield Finding(link.span, f"the link “{clip(text)}” has an empty destination")

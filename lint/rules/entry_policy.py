@@ -257,17 +257,21 @@ def _descriptions(entry: Entry, policy: Policy) -> Iterator[Broken]:
     count = len(text)
     if policy.description_min is not None and count < policy.description_min:
         least = f"at least {policy.description_min}"
-        yield "description_min", span, f"the description has {_characters(count)}, not {least}"
+        yield "description_min", span, f"the description has {_characters(count)}, expected {least}"
     if policy.description_max is not None and count > policy.description_max:
         most = f"at most {policy.description_max}"
-        yield "description_max", span, f"the description has {_characters(count)}, not {most}"
+        yield "description_max", span, f"the description has {_characters(count)}, expected {most}"
     if policy.final_punctuation is None:
         return
     if policy.final_punctuation == "forbidden" and text[-1] in _SENTENCE_END:
         yield "final_punctuation", span, f"the description ends with “{text[-1]}”"
     if policy.final_punctuation == "required" and not _is_sentence(text):
         shown = clip(text.split()[-1])
-        yield "final_punctuation", span, f"the description ends with “{shown}”, no full stop"
+        yield (
+            "final_punctuation",
+            span,
+            f"the description ends with “{shown}”, expected a full stop",
+        )
 
 
 def _is_sentence(text: str) -> bool:
@@ -299,7 +303,7 @@ def _titles(entry: Entry, policy: Policy) -> Iterator[Broken]:
     names = {name.casefold(), "/".join((*parts[:-1], name)).casefold()}
     text = " ".join(link.link.text.split())
     if text.casefold() not in names:
-        message = f"the title is “{clip(text)}”, the repository “{name}”"
+        message = f"the title is “{clip(text)}”, but the repository is “{name}”"
         yield "title_is_repository", link.link.span, message
 
 
@@ -314,7 +318,7 @@ def _words(document: Document, entry: Entry, policy: Policy) -> Iterator[Broken]
             written = pattern.search(document.source.text, place.start, place.end)
             span = Span(*written.span()) if written else place
             thing = "title" if name == "title" else "description"
-            yield "banned_words", span, f"the {thing} has the word “{clip(found[0])}”"
+            yield "banned_words", span, f"the {thing} contains the banned word “{clip(found[0])}”"
 
 
 def _whole(word: str) -> re.Pattern[str]:
@@ -333,7 +337,11 @@ def _hosts(entry: Entry, policy: Policy) -> Iterator[Broken]:
         url = urls.http(link.link.url)
         if url is None or any(f".{url.host}".endswith(f".{host}") for host in allowed):
             continue
-        yield "allowed_hosts", link.link.span, f"the link leads to {clip(url.host)}"
+        yield (
+            "allowed_hosts",
+            link.link.span,
+            f"the link leads to {clip(url.host)}, which is not allowed",
+        )
 
 
 def _values(document: Document, context: Context, policy: Policy) -> Iterator[Broken]:
@@ -377,10 +385,12 @@ def _sections(document: Document, entries: Iterable[Entry], policy: Policy) -> I
             last += 1
         within = sum(own[each] for each in range(index, last))
         if policy.section_min is not None and within < policy.section_min:
-            message = f"the section has {_entries(within)}, not at least {policy.section_min}"
+            message = f"the section has {_entries(within)}, expected at least {policy.section_min}"
             yield "section_min", heading.span, message
         if policy.section_max is not None and own[index] > policy.section_max:
-            message = f"the section has {_entries(own[index])}, not at most {policy.section_max}"
+            message = (
+                f"the section has {_entries(own[index])}, expected at most {policy.section_max}"
+            )
             yield "section_max", heading.span, message
 
 
@@ -390,7 +400,7 @@ def _change(context: Context, policy: Policy) -> Iterator[Broken]:
     if most is None or len(added) <= most:
         return
     entry = [one for one in context.entries if one.span in added][most]
-    message = f"the change adds {_entries(len(added))}, not at most {most}"
+    message = f"the change adds {_entries(len(added))}, expected at most {most}"
     yield "entries_per_change", entry.places.get("title", entry.span), message
 
 

@@ -70,7 +70,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             continue
         for entry in found:
             text = clip(entry.fields["date"])
-            message = f"the date {text} lies in the future: today is {context.today.isoformat()}"
+            message = f"the date {text} is in the future (today is {context.today.isoformat()})"
             yield Finding(entry.places["date"], message)
 
 

@@ -113,11 +113,12 @@ def _lost(document: Document) -> Iterator[Finding]:
                 if _TAG_LIST.search(rest) or linked.find(slug(rest.strip("# "))) is None:
                     continue
             edit = Edit(Span(match.end(1), match.end(2)), " ")
-            what = "holds no blank that GitHub knows" if match[2] else "lacks a blank"
+            what = "invalid" if match[2] else "missing"
             yield Finding(
                 Span(hashes.start, line.end),
-                f"“{clip(match[1] + rest)}” shows as text, not as a heading: it {what}",
-                Fix("insert a blank", (edit,)),
+                f"“{clip(match[1] + rest)}” renders as text, not as a heading:"
+                f" {what} space after the hashes",
+                Fix("insert a space", (edit,)),
             )
 
 

@@ -138,7 +138,7 @@ def _heading(document: Document, heading: Heading) -> Iterator[Finding]:
     name = guideline.words(heading.text)
     if name != "contents":
         yield Finding(
-            heading.span, f"the table of contents is called “{clip(heading.text)}”, not “Contents”"
+            heading.span, f"the table of contents is named “{clip(heading.text)}”, not “Contents”"
         )
     before = [
         one
@@ -150,7 +150,7 @@ def _heading(document: Document, heading: Heading) -> Iterator[Finding]:
     if before and heading.level > 1:
         yield Finding(
             heading.span,
-            f"the table of contents is not the first section: “{clip(before[0].text)}” is",
+            f"the table of contents is not the first section but after “{clip(before[0].text)}”",
         )
 
 
@@ -161,29 +161,31 @@ def _depth(items: Sequence[Item]) -> Iterator[Finding]:
         if item.depth - outermost >= _DEEPEST:
             yield Finding(
                 item.text_span if item.text_span.start < item.text_span.end else item.span,
-                f"“{clip(item.text)}” is {item.depth - outermost} lists deep in the contents,"
-                " where one is the most",
+                f"“{clip(item.text)}” is nested {item.depth - outermost} levels deep in the table"
+                " of contents, at most 1 is allowed",
             )
             return
 
 
 def _names(targets: Sequence[tuple[Link, Heading | None]]) -> Iterator[Finding]:
-    """Items that lead to what does not belong in the contents, or is called otherwise."""
+    """Items that lead to what does not belong in the table of contents, or has a different name."""
     seen: dict[str, Link] = {}
     for link, heading in targets:
         if heading is None or not link.text:
             continue
         name, title = guideline.words(link.text), guideline.words(heading.text)
         if _OUTSIDE.fullmatch(title):
-            yield Finding(link.span, f"“{clip(heading.text)}” does not belong in the contents")
+            yield Finding(
+                link.span, f"“{clip(heading.text)}” does not belong in the table of contents"
+            )
         elif heading.slug in seen:
             yield Finding(
-                link.span, f"“{clip(link.text)}” leads to the same section as an item before it"
+                link.span, f"“{clip(link.text)}” links to the same section as an earlier item"
             )
         elif name and title and name != title:
             yield Finding(
                 link.span,
-                f"“{clip(link.text)}” leads to a section that is called “{clip(heading.text)}”",
+                f"“{clip(link.text)}” links to a section named “{clip(heading.text)}”",
             )
         seen.setdefault(heading.slug, link)
 
@@ -207,7 +209,9 @@ def _missing(
             and not _OUTSIDE.fullmatch(name)
             and not _OPTIONAL.fullmatch(name)
         ):
-            yield Finding(one.span, f"the section “{clip(one.text)}” is not in the contents")
+            yield Finding(
+                one.span, f"the section “{clip(one.text)}” is missing from the table of contents"
+            )
 
 
 def _order(targets: Sequence[tuple[Link, Heading | None]]) -> Iterator[Finding]:
@@ -220,8 +224,8 @@ def _order(targets: Sequence[tuple[Link, Heading | None]]) -> Iterator[Finding]:
         seen.add(heading.slug)
         if before is not None and heading.span.start < before.span.start:
             message = (
-                f"“{clip(link.text or heading.text)}” comes behind “{clip(before.text)}” in the"
-                " contents, before it in the list"
+                f"“{clip(link.text or heading.text)}” comes after “{clip(before.text)}” in the"
+                " table of contents but before it in the list"
             )
             yield Finding(link.span, message)
             return
@@ -259,8 +263,8 @@ def _subsections(
             continue
         more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
         message = (
-            f"the contents lack “{clip(missing[0].text)}”{more} below “{clip(link.text)}”;"
-            f" {'others' if some else 'those of other sections'} are there"
+            f"the table of contents omits “{clip(missing[0].text)}”{more} below"
+            f" “{clip(link.text)}”, but lists {'others' if some else 'those of other sections'}"
         )
         yield Finding(link.span, message)
 

@@ -78,7 +78,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     else:
         yield Finding(
             main[1].span,
-            f"the list has {len(main)} headings of level 1; its sections begin at level 2",
+            f"the list has {len(main)} level 1 headings; sections start at level 2",
         )
 
 
@@ -94,9 +94,9 @@ def _without(document: Document, context: Context) -> Iterator[Finding]:
     if any(picture.span < top for picture in pictures):
         return
     if first is None or first.span > entry:
-        yield Finding(entry, "the list has no heading of level 1 for its name")
+        yield Finding(entry, "the list has no level 1 heading")
     else:
-        message = f"the first heading, “{clip(first.text)}”, is of level {first.level}, not 1"
+        message = f"the first heading “{clip(first.text)}” has level {first.level}, expected 1"
         yield Finding(first.span, message)
 
 
@@ -104,7 +104,7 @@ def _case(heading: Heading) -> Iterator[Finding]:
     """What is wrong with the case of the main heading."""
     text = heading.text
     if _SLUG.fullmatch(text):
-        yield Finding(heading.span, f"“{clip(text)}” is no title such as “Awesome Name of List”")
+        yield Finding(heading.span, f"“{clip(text)}” is not a title like “Awesome Name of List”")
         return
     found = _WORD.findall(text)
     small = [

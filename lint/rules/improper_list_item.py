@@ -131,8 +131,10 @@ def _judge(one: Description, begin: int, openers: AbstractSet[str]) -> Iterator[
     word = _PLAIN.match(one.text, begin)
     if word and word[0] in openers and _ends(one.text, word.end()) and not _link_at(one, begin):
         capital = word[0][0].upper()
-        fix = Fix(f"write {capital}{word[0][1:]}", (Edit(one.span(begin, begin + 1), capital),))
-        message = f"the description begins with a small letter: “{clip(word[0])}”"
+        fix = Fix(
+            f"replace with {capital}{word[0][1:]}", (Edit(one.span(begin, begin + 1), capital),)
+        )
+        message = f"the description starts with a lowercase letter: “{clip(word[0])}”"
         yield Finding(one.span(*word.span()), message, fix)
     if not _is_closed(one, begin):
         yield _open_end(one, begin)
@@ -165,20 +167,22 @@ def _separator(one: Description, *, hyphen: bool) -> tuple[Finding | None, int] 
         if not sentence or len(words) < _FEWEST_WORDS or _link_at(one, start):
             return None
         fix = Fix("insert a dash", (Edit(one.span(start, start), "- "),))
-        message = "no dash separates the link from its description"
+        message = "missing dash between link and description"
         return Finding(one.span(start, start + len(words[0])), message, fix), start
     if _link_at(one, begin):
         return None
     place = one.span(start, end)
     written = " " * (not blank_before) + "-" + " " * (not blank_after)
-    message = f"“{text[start:end]}” separates the link from its description, not a dash in blanks"
-    return Finding(place, message, Fix("write a dash in blanks", (Edit(place, written),))), begin
+    message = (
+        f"“{text[start:end]}” separates link and description, expected a dash with spaces around it"
+    )
+    return Finding(place, message, Fix("replace with a dash", (Edit(place, written),))), begin
 
 
 def _other_dash(one: Description, start: int, end: int) -> Finding:
     place = one.span(start, end)
-    message = f"“{one.text[start:end]}” separates the link from its description, not a hyphen"
-    return Finding(place, message, Fix("write a hyphen", (Edit(place, "-"),)))
+    message = f"“{one.text[start:end]}” separates link and description, expected a hyphen"
+    return Finding(place, message, Fix("replace with a hyphen", (Edit(place, "-"),)))
 
 
 def _link_at(one: Description, at: int) -> Link | None:
@@ -230,8 +234,8 @@ def _open_end(one: Description, begin: int) -> Finding:
     at = end if link is None else link.span.end - one.start
     # Behind tags in code a full stop would end nothing.
     sentence = text[-1].isalnum() or text[-1] in _CLOSING
-    fix = Fix("end with a full stop", (Edit(one.span(at, at), "."),)) if sentence else None
-    message = f"the description ends in “{clip(text.split()[-1])}”, without a full stop"
+    fix = Fix("add a full stop", (Edit(one.span(at, at), "."),)) if sentence else None
+    message = f"the description ends without a full stop: “{clip(text.split()[-1])}”"
     return Finding(one.span(last, end), message, fix)
 
 
@@ -241,5 +245,5 @@ def _glued(document: Document) -> Iterator[Finding]:
         for match in MARKER.finditer(
             document.source.text, paragraph.span.start, paragraph.span.end
         ):
-            message = f"no blank separates the marker “{match[1]}” from the item, so it is none"
+            message = f"missing space after the list marker “{match[1]}”"
             yield Finding(Span(match.start(1), match.end()), message)

@@ -65,7 +65,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         lacking = [topic for topic in _TOPICS if topic not in known.topics]
         if lacking:
             word = "topic" if len(lacking) == 1 else "topics"
-            message = f"the repository of the list lacks the {word} {' and '.join(lacking)}"
+            message = f"the repository of the list is missing the {word} {' and '.join(lacking)}"
             yield Finding(place, message)
     if known.licence is None:
-        yield Finding(place, "GitHub finds no licence in the repository of the list")
+        yield Finding(place, "GitHub detects no licence in the repository of the list")

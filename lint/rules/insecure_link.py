@@ -87,8 +87,8 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         if not _serves_https(url, result):
             continue
         edit = Edit(Span(start, start + len("http")), "https")
-        fix = Fix(f"link to {url.host} by https", (edit,), safe=True)
-        message = f"{url.host} serves https; the link asks for http"
+        fix = Fix(f"link to {url.host} over https", (edit,), safe=True)
+        message = f"the link uses http, but {url.host} supports https"
         yield Finding(link.span, message, fix, url=url.request, cause=url.host)
 
 

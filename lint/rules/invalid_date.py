@@ -117,4 +117,4 @@ def _fix(document: Document, violation: Violation, stated: StatedDate) -> Fix | 
         if new == written.strip():
             return None
     start = violation.span.start + written.index(wrong)
-    return Fix(f"write {new}", (Edit(Span(start, start + len(wrong)), new),))
+    return Fix(f"replace with {new}", (Edit(Span(start, start + len(wrong)), new),))

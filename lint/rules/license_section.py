@@ -67,5 +67,6 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         if len(entries) <= _MOST_ENTRIES:
             yield Finding(
                 heading.span,
-                f"the section “{clip(heading.text)}” repeats what GitHub shows above the list",
+                f"the section “{clip(heading.text)}” repeats the licence that GitHub displays above"
+                " the list",
             )

@@ -82,7 +82,7 @@ _CONSEQUENCES = (
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, at most one for a place."""
     found = [
-        Finding(slip.span, f"link syntax shows as text: {slip.problem}", slip.fix)
+        Finding(slip.span, f"link syntax renders as text: {slip.problem}", slip.fix)
         for slip in slips(document)
     ]
     starts = [finding.span.start for finding in found]
@@ -101,7 +101,7 @@ def _destination(document: Document, link: Link, context: Context) -> Finding | 
     if slip := swallowed(document, link):
         return Finding(slip.span, slip.problem, slip.fix)
     if slip := torn(document, link):
-        return Finding(slip.span, f"link syntax shows as text: {slip.problem}")
+        return Finding(slip.span, f"link syntax renders as text: {slip.problem}")
     wrong = defect(link.url, context.files)
     if wrong is None:
         return None

@@ -73,7 +73,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             linked = _linked(document, found)
         if found.find(anchor) is not None:
             continue
-        message, severity = f"there is no section #{clip(anchor)}", None
+        message, severity = f"section #{clip(anchor)} does not exist", None
         nearest = found.foreign(anchor)
         if nearest is None:
             nearest = found.nearest(anchor, linked)
@@ -91,7 +91,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         fix = Fix(f"link to {written}", (edit,)) if edit else None
         yield Finding(
             link.span,
-            f"{message}; the nearest is {clip(written)}",
+            f"{message}; did you mean {clip(written)}?",
             fix,
             severity=severity,
             cause=anchor,

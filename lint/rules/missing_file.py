@@ -65,10 +65,10 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             found.append((link, path, folder))
     for link, path, folder in found:
         written = _shown(link.url, path)
-        message = f"there is no file {clip(written)}"
+        message = f"file {clip(written)} does not exist"
         if folder is not None and hide(written) == written:
             shown = folder if written == path else _start(written, folder.count("/"))
-            message += f", nor a folder {clip(shown)}"
+            message += f": there is no folder {clip(shown)}"
         together = folder is not None and len(below[folder]) >= _FOLDER
         yield Finding(link.span, message, cause=folder if together else path)
 

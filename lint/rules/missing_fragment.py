@@ -108,4 +108,4 @@ def _beside(
     edit = retarget(document, link, f"{address}{meant}")
     # Unsafe: the nearest section is a guess, however good.
     fix = Fix(f"link to {meant}", (edit,)) if edit else None
-    yield Finding(link.span, f"{message}; the nearest is {clip(meant)}", fix, severity=severity)
+    yield Finding(link.span, f"{message}; did you mean {clip(meant)}?", fix, severity=severity)

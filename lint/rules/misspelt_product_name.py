@@ -62,8 +62,8 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             slip, span = match[0], Span(*match.span())
             if not _is_title(document, slip, span) and not _is_snake(document, slip, span):
                 name = names[slip]
-                fix = Fix(f"write {name}", (Edit(span, name),))
-                yield Finding(span, f"{name} is written “{slip}”", fix)
+                fix = Fix(f"replace with {name}", (Edit(span, name),))
+                yield Finding(span, f"“{slip}” should be {name}", fix)
 
 
 def _is_title(document: Document, word: str, place: Span) -> bool:

@@ -112,7 +112,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         others = [one for one in dated if one.notation != usual]
         first = clip(others[0].entry.fields["date"])
         message = (
-            f"{number} of the {len(dated)} dates of this table"
+            f"{number} of the {len(dated)} dates in this table"
             f" {'is' if number == 1 else 'are'} written {usual},"
             f" {len(others)} {'is' if len(others) == 1 else 'are'} not, such as {first}"
         )

@@ -60,11 +60,12 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     runs = changes(text, damage.mended)
     start, end, meant = next(run for run in runs if run[1] > damage.places[0])
     more = len(runs) - 1
-    count = f", here and in {more} more place{'s' * (more > 1)}" if more else ""
+    count = f", and {more} more place{'s' * (more > 1)}" if more else ""
     edits = tuple(Edit(Span(first, last), mended) for first, last, mended in runs)
     yield Finding(
         Span(start, end),
-        f"“{clip(text[start:end])}” is “{clip(meant)}” read as {damage.codec}{count}",
+        f"“{clip(text[start:end])}” should be “{clip(meant)}”: UTF-8 decoded as"
+        f" {damage.codec}{count}",
         Fix("decode the text as UTF-8", edits, safe=True),
     )
 

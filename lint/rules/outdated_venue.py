@@ -78,7 +78,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
 
 def _finding(document: Document, entry: Entry, name: str, venue: str) -> Finding:
     says, place = entry.fields[name].strip(), entry.places[name]
-    message = f"the {name} is {clip(says)}, but the paper was published: {clip(venue)}"
+    message = f"the {name} is {clip(says)}, but the paper was published in {clip(venue)}"
     source = document.source.slice(place)
     fix = None
     # A whole journal reference is no name for a cell.
@@ -89,5 +89,5 @@ def _finding(document: Document, entry: Entry, name: str, venue: str) -> Finding
     ):
         start = place.start + source.index(says)
         edit = Edit(Span(start, start + len(says)), escaped(document, venue, None))
-        fix = Fix(f"write {venue}", (edit,), safe=False)
+        fix = Fix(f"replace with {venue}", (edit,), safe=False)
     return Finding(place, message, fix)

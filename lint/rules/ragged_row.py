@@ -142,8 +142,9 @@ def _moved(document: Document, header: Row, row: Row, kinds: Sequence[str]) -> I
     cell, heading = row.cells[wrong], header.cells[wrong]
     yield Finding(
         cell.span,
-        f"a cell is left out before this one: “{clip(cell.text)}” stands under"
-        f" “{clip(heading.text)}”, for the row has {len(cells)} cells, the header {len(kinds)}",
+        f"a cell is missing before this one: “{clip(cell.text)}” is in the column"
+        f" “{clip(heading.text)}”, because the row has {len(cells)} cells and the header"
+        f" {len(kinds)}",
         covers=row.span,
     )
 

@@ -127,14 +127,14 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             continue
         if new.path == "/" and not new.query and old.path != "/":
             # Nothing says that the page is still somewhere: there is no address to write instead.
-            message = f"{result.url} has given way to the home page {new.href}"
+            message = f"{result.url} redirects to the home page {new.href}"
             yield Finding(link.span, message, url=result.url)
             continue
         # A fragment that the redirect does not name is kept, as a browser does (RFC 9110, 10.2.2).
         target = new.href if new.fragment or not old.fragment else f"{new.href}#{old.fragment}"
         edit = retarget(document, link, target)
         fix = Fix(f"link to {target}", (edit,), _same(old, new)) if edit else None
-        message = f"{result.url} has moved for good to {new.href}"
+        message = f"{result.url} redirects permanently to {new.href}"
         yield Finding(link.span, message, fix, url=result.url)
 
 

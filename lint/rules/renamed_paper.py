@@ -79,7 +79,7 @@ def _entry(document: Document, entry: Entry, papers: list[Paper]) -> Iterator[Fi
         now = paper.facts.title or ""
         yield Finding(
             paper.link.link.span,
-            f"the paper “{clip(title)}” is now called “{clip(now)}”",
+            f"the paper “{clip(title)}” is now titled “{clip(now)}”",
             _fix(document, entry, title, former, now),
         )
         return
@@ -99,4 +99,4 @@ def _fix(document: Document, entry: Entry, title: str, former: str, now: str) ->
     link = title_link(entry)
     new = escaped(document, now, link.link if link is not None else None)
     edit = Edit(Span(start, start + len(title)), new)
-    return Fix(f"call it “{clip(now)}”", (edit,), safe=False)
+    return Fix(f"replace with “{clip(now)}”", (edit,), safe=False)

@@ -67,7 +67,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             continue
         if _SAYS.match(one.text, end):
             yield Finding(
-                one.span(start, end), f"the description begins with the name “{clip(one.name)}”"
+                one.span(start, end), f"the description starts with the name “{clip(one.name)}”"
             )
 
 

@@ -83,7 +83,7 @@ def _judge(document: Document, cell: Cell) -> Iterator[Finding]:
         times = "twice" if count // period == 2 else f"{count // period} times"
         yield Finding(
             Span(start, words[first + count - 1].end),
-            f"“{clip(phrase)}” stands here {times} in a row",
+            f"“{clip(phrase)}” appears {times} in a row",
         )
         return
 

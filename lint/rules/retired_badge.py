@@ -62,5 +62,5 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         if result is not None and result.verdict is Verdict.BROKEN:
             continue
         whole = around if around is not None and around.span.contains(link.span) else link
-        what = f"the badge is at {found.instead}" if found.instead else "take the badge out"
+        what = f"the badge is at {found.instead}" if found.instead else "remove the badge"
         yield Finding(whole.span, f"{found.said}; {what}", url=url.request)

@@ -97,9 +97,9 @@ def _judge(badge: Link, targets: Sequence[Link], context: Context) -> Finding | 
     shown = next(iter(found))
     moved = any(one.partition("/")[2] == counted.casefold().partition("/")[2] for one in found)
     rest = "" if len(found) == 1 else f" and {len(found) - 1} more"
-    whose = "the badge leads" if badge in targets else "its entry links"
+    whose = "it links" if badge in targets else "its entry links"
     return Finding(
         badge.span,
-        f"the badge counts {counted}, {whose} to {shown}{rest}",
+        f"the badge displays {counted}, but {whose} to {shown}{rest}",
         severity=Severity.INFO if moved else None,
     )

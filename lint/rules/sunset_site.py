@@ -76,6 +76,9 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
                 where = clip(target.request)
                 edit = retarget(document, link, target.request)
                 fix = Fix(f"link to {where}", (edit,)) if edit else None
-                said, severity = f"{found.said}; this link still leads to {where}", Severity.INFO
+                said, severity = (
+                    f"{found.said}; this link still redirects to {where}",
+                    Severity.INFO,
+                )
         last = link.span
         yield Finding(link.span, said, fix, url=url.request, severity=severity, cause=found.said)

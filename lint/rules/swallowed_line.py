@@ -76,10 +76,12 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             continue
         lines = rows[count:]
         text = clip(document.source.slice(lines[0].span))
-        what = "is a row" if len(lines) == 1 else f"and {len(lines) - 1} more are rows"
+        what = (
+            "renders as a row" if len(lines) == 1 else f"and {len(lines) - 1} more render as rows"
+        )
         yield Finding(
             Span(lines[0].span.start, lines[-1].span.end),
-            f"“{text}” {what} of the table above, for no blank line stands between",
+            f"“{text}” {what} of the table above: missing blank line",
             Fix("insert a blank line", (_blank_line(document, lines[0]),)),
         )
 

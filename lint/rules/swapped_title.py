@@ -84,7 +84,7 @@ def _paper(
         one, other = _title(entry), _title(first)
         if max(compare(one, other).likeness, compare(other, one).likeness) < _ALIKE:
             line, _ = document.source.position(first.span.start)
-            message = f"this entry leads to the same paper as “{clip(other)}” in line {line}"
+            message = f"this entry links to the same paper as “{clip(other)}” on line {line}"
             yield Finding(
                 link.link.span,
                 message,

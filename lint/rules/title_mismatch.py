@@ -113,16 +113,16 @@ def _entry(
     right = next((paper for paper, _ in compared if paper not in wrong), None)
     if right is None:
         for paper in wrong:
-            message = f"{_named(entry, paper)} leads to “{_title(paper)}”, not to “{clip(title)}”"
+            message = f"{_named(entry, paper)} leads to “{_title(paper)}”, not “{clip(title)}”"
             if paper.facts.former is None and paper.facts.identity.startswith("arxiv:"):
-                message += " (its earlier titles are not known)"
+                message += " (earlier titles unknown)"
             yield Finding(paper.link.link.span, message)
         return
     for paper, _ in compared:
         if paper is not right and two_works(right.facts, paper.facts):
             message = (
                 f"{_named(entry, paper)} leads to “{_title(paper)}”,"
-                f" {_named(entry, right)} to “{_title(right)}”"
+                f" but {_named(entry, right)} to “{_title(right)}”"
             )
             related = (Related(right.link.link.span, "the other link"),)
             yield Finding(paper.link.link.span, message, related=related)

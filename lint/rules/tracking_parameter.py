@@ -131,7 +131,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             edit = retarget(document, link, one.rest)
             yield Finding(
                 link.span,
-                f"the URL tracks its readers by {clip('&'.join(one.parameters))}",
+                f"the URL has tracking parameters: {clip('&'.join(one.parameters))}",
                 Fix(f"link to {clip(one.rest)}", (edit,)) if edit is not None else None,
                 url=one.url.request,
                 cause=f"{one.url.host} {'&'.join(one.parameters)}",
@@ -142,7 +142,8 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             share = f"{campaigns[key]:,} of {plural(hosts[host], 'link')}"
             yield Finding(
                 link.span,
-                f"{share} to {clip(host)} carry the campaign {clip(name)}, the list's own",
+                f"{share} to {clip(host)} have the campaign {clip(name)}, which belongs to the"
+                " list",
                 url=one.url.request,
             )
 

@@ -128,7 +128,7 @@ def _judge(text: str, spans: Sequence[Span], bare: Sequence[Span]) -> Iterator[F
     inches = any(text[at - 1 : at].isdigit() for at in straight)
     if len(straight) % 2 and not inches and not found & (_CURLY | _OTHER_QUOTES):
         at = straight[-1]
-        yield Finding(Span(at, at + 1), f'" has no partner: the text has {len(straight)}')
+        yield Finding(Span(at, at + 1), f'" is unmatched: the text has {len(straight)}')
     if '"' in found or found & _OTHER_QUOTES or "\u201c" not in found:
         marks = [at for at in marks if text[at] not in _CURLY]
     yield from _unpaired(text, marks, _Surplus(text, spans).swallowed(text, bare))
@@ -146,7 +146,7 @@ def _unpaired(text: str, marks: Iterable[int], surplus: _Surplus) -> Iterator[Fi
             if opening not in {text[one] for one in open_marks}:
                 if _counts(text, at) or surplus.opens(opening):
                     continue
-                yield Finding(Span(at, at + 1), f"{mark} closes what no {opening} opens")
+                yield Finding(Span(at, at + 1), f"unmatched {mark}")
                 return
             while text[open_marks[-1]] != opening:
                 open_marks.pop()
@@ -156,7 +156,7 @@ def _unpaired(text: str, marks: Iterable[int], surplus: _Surplus) -> Iterator[Fi
     if open_marks:
         at = open_marks[0]
         mark = text[at]
-        yield Finding(Span(at, at + 1), f"{mark} is never closed by {_PAIRS[mark]}")
+        yield Finding(Span(at, at + 1), f"unmatched {mark}: missing {_PAIRS[mark]}")
 
 
 class _Surplus:

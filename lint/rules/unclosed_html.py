@@ -63,7 +63,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             until = "never closed"
         else:
             line, _ = document.source.position(after.span.start)
-            until = f"not closed before the next link, in line {line}"
+            until = f"not closed before the next link, on line {line}"
         yield Finding(link.span, f"the link to {clip(link.url) or 'nowhere'} is {until}")
 
 

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document."""
     for reference, nearest in context.once(lost, document):
-        message = f"nothing defines [{clip(reference.label)}], so its brackets show as text"
+        message = f"[{clip(reference.label)}] is not defined, so its brackets render as text"
         if nearest is None:
             yield Finding(reference.span, message)
             continue
@@ -62,7 +62,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         fix = Fix(f"refer to [{clip(label)}]", (Edit(reference.label_span, label),))
         yield Finding(
             reference.span,
-            f"{message}; the nearest is [{clip(label)}]",
+            f"{message}; did you mean [{clip(label)}]?",
             fix,
             (Related(nearest.span, "the nearest definition"),),
         )

@@ -250,7 +250,7 @@ def _finding(
     if misfit.after is None:
         neighbour, where = each.entries[misfit.before or 0], "before"
     else:
-        neighbour, where = each.entries[misfit.after], "behind"
+        neighbour, where = each.entries[misfit.after], "after"
     title, other = clip(entry.fields["title"]), clip(neighbour.fields["title"])
     message = (
         f"“{title}” belongs {where} “{other}”: the other {len(each.entries) - 1} entries of this"

@@ -74,9 +74,9 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         if one.span in meant:
             continue
         name = f"[{clip(one.label)}]"
-        message = f"{name} is defined before, so this has no effect"
+        message = f"{name} is already defined, so this definition has no effect"
         if not one.repeated:
-            message = f"nothing refers to {name}"
+            message = f"unused definition {name}"
         yield Finding(one.span, message, layout.fix(one))
 
 
@@ -101,7 +101,7 @@ class _Layout:
             return None
         if self._text[one.span.end : lines.end].strip() or self._parts_lists(lines):
             return None
-        return Fix("take the definition out", (Edit(lines, ""),), safe=True)
+        return Fix("remove the definition", (Edit(lines, ""),), safe=True)
 
     def _parts_lists(self, lines: Span) -> bool:
         """Whether the lists around these lines would be others without them."""

@@ -110,9 +110,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         fix = Fix("insert the colon", (Edit(Span(one.colon, one.colon), ":"),))
         right = document.source.text[one.span.start : one.colon]
         rest = document.source.text[one.colon : one.span.end]
-        message = (
-            f"the comment lacks its colon, so it keeps nothing quiet: {clip(right + ':' + rest)}"
-        )
+        message = f"the comment has no effect without a colon: {clip(right + ':' + rest)}"
         yield Finding(one.span, message, fix)
     suppressions = Suppressions(document)
     if suppressions.comments:
@@ -146,9 +144,11 @@ class _Review:
         for index, comment in enumerate(self._suppressions.comments):
             if comment.verb not in set(Verb):
                 known = ", ".join(Verb)
-                yield Finding(comment.span, f"“{clip(comment.verb)}” is none of {known}")
+                yield Finding(
+                    comment.span, f"unknown keyword “{clip(comment.verb)}”, expected one of {known}"
+                )
             elif not comment.names and comment.verb in {Verb.IGNORE, Verb.IGNORE_FILE}:
-                message = f"{comment.verb} names no rule, so it keeps none quiet"
+                message = f"{comment.verb} has no effect: it names no rule"
                 yield Finding(comment.span, message)
             else:
                 yield from self._unknown(comment)
@@ -170,10 +170,14 @@ class _Review:
             return
         name = unknown[0]
         near = did_you_mean(name.text, self._known)
-        hint = near or "; a reason is written after --"
+        hint = near or "; write a reason after --"
         meant = get_close_matches(name.text, self._known, n=2, cutoff=_SLIP)
-        fix = Fix(f"write {meant[0]}", (Edit(name.span, meant[0]),)) if len(meant) == 1 else None
-        yield Finding(name.span, f"there is no rule {clip(name.text)!r}{hint}", fix)
+        fix = (
+            Fix(f"replace with {meant[0]}", (Edit(name.span, meant[0]),))
+            if len(meant) == 1
+            else None
+        )
+        yield Finding(name.span, f"unknown rule {clip(name.text)!r}{hint}", fix)
 
     def _hiding(self, index: int, comment: Suppression) -> Iterator[Finding]:
         """Whether a comment that hides findings hides any."""
@@ -181,14 +185,14 @@ class _Review:
             usual = {one.id for one in self._rules.values() if not one.preset} - {_OWN}
             ran = usual <= self._context.findings.keys()
             if ran and not any(index in self._of(name).used for name in self._known):
-                message = "from here on there is nothing to keep quiet"
+                message = "unused suppression: no problem after this comment"
                 yield Finding(comment.span, message, self._removal(index, comment))
             return
         unused = [name for name in comment.names if self._is_unused(index, name.text)]
         if unused:
             names = " or ".join(dict.fromkeys(name.text for name in unused))
-            where = {Verb.IGNORE_FILE: "in this file", Verb.OFF: "from here on"}
-            message = f"there is no {names} {where.get(Verb(comment.verb), 'here')} to keep quiet"
+            where = {Verb.IGNORE_FILE: "in this file", Verb.OFF: "after this comment"}
+            message = f"unused suppression: no {names} {where.get(Verb(comment.verb), 'here')}"
             yield Finding(comment.span, message, self._without(index, comment, unused))
 
     def _is_unused(self, index: int, name: str) -> bool:
@@ -248,9 +252,9 @@ class _Review:
         if comment.names and idle:
             off = " or ".join(dict.fromkeys(name.text for name in idle))
             fix = self._without(index, comment, idle)
-            yield Finding(comment.span, f"{off} is not off here", fix)
+            yield Finding(comment.span, f"{off} is not turned off here", fix)
         elif not comment.names and not any(ended.values()):
-            yield Finding(comment.span, "nothing is off here", self._removal(index, comment))
+            yield Finding(comment.span, "no rule is turned off here", self._removal(index, comment))
 
     def _removal(self, index: int, comment: Suppression) -> Fix:
         """The fix that takes out the whole of `comment`."""
@@ -265,9 +269,9 @@ class _Review:
         cuts = [self._cut(comment, dropped)]
         for other, idle in self._ranges.left_idle(index, dropped):
             cuts.append(self._cut(self._suppressions.comments[other], idle))
-        title = "take the comment out" if len(cuts) == 1 else "take both comments out"
+        title = "remove the comment" if len(cuts) == 1 else "remove both comments"
         if len(dropped) < len({name.text for name in comment.names}):
-            title = f"take {' and '.join(sorted(dropped))} out"
+            title = f"remove {' and '.join(sorted(dropped))}"
         safe = all(safe for _, safe in cuts) and self._are_lasting(names)
         return Fix(title, tuple(edit for edit, _ in cuts), safe)
 

@@ -17,7 +17,7 @@ NOTHING = Told({}, {})
 
 
 def dead(url: str, **more: str) -> Dead:
-    return Dead(url, "is not there (404 Not Found)", (("README.md", 7),), **more)
+    return Dead(url, "does not exist (404 Not Found)", (("README.md", 7),), **more)
 
 
 def issue(
@@ -45,7 +45,7 @@ def test_a_dead_link_has_a_line_with_what_may_stand_in() -> None:
     body = Issue(NOTHING, [one], good=[], all_urls=URLS, today=TODAY).body()
     assert body.startswith(f"{MARK}\n\n1 link is dead for certain.")
     assert (
-        "- [ ] `https://x.example/a` is not there (404 Not Found) (`README.md` line 7)"
+        "- [ ] `https://x.example/a` does not exist (404 Not Found) (`README.md` line 7)"
         " · [new address](<https://y.example/a>) · [archived copy](<https://web.archive.org/web/"
         f"20200101000000/https://x.example/a>) <!-- link {key(URLS[0])} -->\n"
     ) in body

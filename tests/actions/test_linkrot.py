@@ -111,7 +111,7 @@ def test_one_issue_follows_the_links(world: World) -> None:
     assert [one for one in world.rest.writes if one[0] == "POST"] == [("POST", "/issues")]
     assert "1 link is dead for certain" in world.issue
     assert (
-        f"`{world.url('/b')}` is not there (404 Not Found, last seen good on 2026-11-02)"
+        f"`{world.url('/b')}` does not exist (404 Not Found, last worked on 2026-11-02)"
         in world.issue
     )
     assert "(in `Tool /b`, section `List`, `README.md` line 4)" in world.issue
@@ -221,7 +221,7 @@ def test_moved_links_are_proposed_once(world: World) -> None:
     assert world.run(1) == 0
     (one,) = world.rest.pulls.values()
     assert one["title"] == "Mend 2 links that moved"
-    assert one["body"].count(" has moved for good to ") == 2
+    assert one["body"].count(" redirects permanently to ") == 2
     diff = world.published.git("diff", "main", fix_pull_request.BRANCH)
     assert len(re.findall(r"(?m)^\+.*/new/[ab]/x", diff)) == 2
     assert len(re.findall(r"(?m)^[-+]- \[", diff)) == 4

@@ -549,7 +549,7 @@ def test_a_comment_that_comes_with_the_change_hides_nothing(
     if links == "none":
         assert len(found) == 1
     assert re.search(
-        r"'2024-14'[^\n]*; “awesome-lint: [^”\n]*” in line \d+ is not trusted, for the change"
+        r"'2024-14'[^\n]*; “awesome-lint: [^”\n]*” on line \d+ is not trusted, for the change"
         r" comes from a fork",
         done.stdout,
     )

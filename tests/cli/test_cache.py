@@ -189,11 +189,11 @@ def test_a_broken_link_says_when_it_was_good(server: Server) -> None:
     )
     done = lint("--format", "concise")
     gone, failing = done.stdout.splitlines()
-    assert gone.endswith("is not there (404 Not Found, last seen good on 2026-11-03)")
+    assert gone.endswith("does not exist (404 Not Found, last worked on 2026-11-03)")
     assert " error broken-link " in failing
     assert failing.endswith(
-        "has a server error (500 Internal Server Error, failing since 2026-11-04,"
-        " last seen good on 2026-11-03)"
+        "returned a server error (500 Internal Server Error, failing since 2026-11-04,"
+        " last worked on 2026-11-03)"
     )
 
 
@@ -468,4 +468,4 @@ def test_a_link_that_comes_back_is_good_again() -> None:
         down = True
         report, _ = report_on(10, url, other.url("/10"))
         assert [rule for rule, _ in said(report)] == ["unverified-link"]
-        assert f"last seen good on {TODAY + dt.timedelta(3)}" in said(report)[0][1]
+        assert f"last worked on {TODAY + dt.timedelta(3)}" in said(report)[0][1]

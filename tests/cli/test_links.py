@@ -81,7 +81,7 @@ def test_the_last_line_says_how_to_accept_a_link(
     write("list.md", f"[a]({server.url(path)})\n")
     options = ("--allow-address", "127.0.0.1", "--format", "full", "--retries", "0")
     out = run(*options, "--no-cache", "list.md").stdout
-    assert f'= help: to accept it, [links.accept] "127.0.0.1" = [{accept}], a pattern in' in out
+    assert f'= help: to accept this link, set [links.accept] "127.0.0.1" = [{accept}], add a' in out
     assert f"<!-- awesome-lint: ignore {rule} -->" in out
     write(
         ".awesome-lint.toml",

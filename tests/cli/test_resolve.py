@@ -186,7 +186,7 @@ def test_the_rules_on_facts_from_the_command_line(server: Server) -> None:
     )
     assert title == (
         "list.md:4:46: warning title-mismatch the link “paper” leads to “Foundation Models for"
-        " Decision Making”, not to “A Title of Quite Another Paper”"
+        " Decision Making”, not “A Title of Quite Another Paper”"
     )
     assert withdrawn == (
         "list.md:5:31: warning withdrawn-paper https://arxiv.org/abs/2308.08167 (“A Quantum"

@@ -58,7 +58,7 @@ def test_a_file_that_cannot_be_judged_is_one_line_and_the_others_are_reported(
         ("fail_on = [", ".awesome-lint.toml:1:12: "),
         (
             "ignore = ['missing-ancor']",
-            ".awesome-lint.toml:1: 'ignore[1]': there is no rule 'missing-ancor'; did",
+            ".awesome-lint.toml:1: 'ignore[1]': unknown rule 'missing-ancor'; did",
         ),
         ("tables = [{schema = 'gone.json'}]", ".awesome-lint.toml:1: gone.json: cannot be read"),
         ("dates = ['nonsense']", ".awesome-lint.toml:1: 'dates': 'nonsense'"),

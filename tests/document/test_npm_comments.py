@@ -93,7 +93,7 @@ def test_those_of_a_stranger_hide_nothing(tmp_path: Path) -> None:
     assert again.keys() == {one.identity for one in report.diagnostics} != set()
     (comment,) = again.values()
     shown = with_note(report.diagnostics[0], comment)
-    assert "“lint disable awesome-list-item” in line 3 is not trusted" in shown.message
+    assert "“lint disable awesome-list-item” on line 3 is not trusted" in shown.message
 
 
 def test_a_first_configuration_mentions_them(

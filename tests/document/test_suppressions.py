@@ -153,7 +153,7 @@ def test_what_did_not_run_is_not_unused() -> None:
         report = run([task], rules, today=dt.date(2025, 6, 1), listener=Ear())
         return [one.message for one in report.diagnostics]
 
-    assert said() == ["there is no empty-link here to keep quiet"]
+    assert said() == ["unused suppression: no empty-link here"]
     assert said(ignore=("empty-link",)) == []
     assert said(select=("missing-anchor", UNUSED.id)) == []
     assert said(per_file_ignores={"a.md": ("empty-link",)}) == []
@@ -163,7 +163,7 @@ def test_what_did_not_run_is_not_unused() -> None:
 
 def test_the_report_of_an_unused_comment_is_hidden_by_name_alone() -> None:
     unused = f"a {IGNORE}"
-    found = ["there is no x-x here to keep quiet"]
+    found = ["unused suppression: no x-x here"]
     assert shown(unused) == found
     assert shown(f"<!-- awesome-lint: off -->\n\nX\n\n{unused}") == found
     assert shown(f"{unused}\n\n<!-- awesome-lint: ignore-file unused-suppression -->") == []

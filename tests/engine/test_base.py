@@ -357,7 +357,7 @@ def test_the_new_one_of_two_alike_is_reported(list_repository: Repository) -> No
     list_repository.write("README.md", CROSS.replace("- [Tool]", new + "- [Tool]"))
     assert since_main()[1] == ["README.md:3:3 duplicate-link"]
     message = run("--offline", "--format", "concise", "--base", "main", **UNSET).stdout
-    assert "“Tool” is in this list twice, also in line 4" in message
+    assert "“Tool” is listed twice in this list, also on line 4" in message
     # Another name for what was there is an edit.
     list_repository.write("README.md", CROSS.replace("One.", "The one."))
     assert since_main() == (0, [], "")
@@ -374,7 +374,7 @@ def test_entries_per_change(list_repository: Repository) -> None:
     list_repository.write("README.md", HEAD + TABLE + GOOD + moved + BAD.replace("14", "03"))
     assert since_main() == (0, ["README.md:12:13 entry-policy"], "")
     out = run("--offline", "--format", "concise", "--base", "main", **UNSET).stdout
-    assert "policy.entries_per_change: the change adds 2 entries, not at most 1" in out
+    assert "policy.entries_per_change: the change adds 2 entries, expected at most 1" in out
     assert lint()[1] == []
     list_repository.write("new.md", TABLE + GOOD + SOUND)
     assert since_main("new.md")[1] == []

@@ -44,7 +44,7 @@ def test_what_was_there_is_quiet_and_what_is_new_is_not() -> None:
     write("list.md", "# A\n\nNew here: [z](#new)\n\nText\n\n[y]()\n\n[x](#gone)\n")
     status, out, _ = concise(*NAMES, "list.md")
     assert (status, out.count("\n")) == (1, 1)
-    assert out.startswith("list.md:3:11: error missing-anchor there is no section #new")
+    assert out.startswith("list.md:3:11: error missing-anchor section #new does not exist")
     summary = json.loads(run("--offline", *NAMES, "--format", "json", "list.md").stdout)["summary"]
     assert (summary["errors"], summary["suppressed"]) == (1, 2)
 

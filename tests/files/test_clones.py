@@ -118,7 +118,9 @@ def test_what_is_not_fetched(url: str, reason: str) -> None:
 def test_a_list_behind_a_url_is_judged_as_in_its_repository(origin: Path, tmp_path: Path) -> None:
     commit(origin, {".awesome-lint.toml": '[per_file_ignores]\n"docs/*.md" = ["missing-anchor"]\n'})
     done = run(URL, f"{URL}/blob/main/docs/guide.md", "--format", "concise")
-    assert done.stdout == "o/r/README.md:3:24: error missing-file there is no file docs/gone.md\n"
+    assert (
+        done.stdout == "o/r/README.md:3:24: error missing-file file docs/gone.md does not exist\n"
+    )
     assert (done.returncode, done.stderr) == (1, "")
     assert list((tmp_path / "temporary").iterdir()) == []
     assert list(Path.cwd().iterdir()) == []

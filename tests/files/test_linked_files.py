@@ -94,7 +94,7 @@ def test_offline_from_the_command_line(repository: Path, monkeypatch: pytest.Mon
     assert found.splitlines()[:2] == [
         f"README.md:{line}:3: warning missing-fragment docs/guide.md has no section {said}"
         for line, said in (
-            (2, "#the-frist-step; the nearest is #the-first-step"),
+            (2, "#the-frist-step; did you mean #the-first-step?"),
             (3, "#x"),
         )
     ]

@@ -82,7 +82,7 @@ def test_they_are_judged_offline_and_not_requested() -> None:
     _, found, _ = concise("README.md", "--select", "missing-file,missing-fragment")
     assert [line.partition(";")[0] for line in found.splitlines()[:3]] == [
         "README.md:4:1: warning missing-fragment /docs/guide.md has no section #instal",
-        "README.md:5:1: error missing-file there is no file /gone.md",
+        "README.md:5:1: error missing-file file /gone.md does not exist",
         "README.md:7:1: warning missing-fragment /docs has no section #her",
     ]
     done = run("--format", "json", "README.md")

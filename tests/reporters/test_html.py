@@ -108,7 +108,7 @@ def test_the_findings(ordinary: LexborHTMLParser) -> None:
     ]
     broken = ordinary.css(".finding")[1]
     assert broken.css(".message")[0].text() == (
-        "https://papers.example/2 is not there (404 Not Found, last seen good on 2025-03-04)"
+        "https://papers.example/2 does not exist (404 Not Found, last worked on 2025-03-04)"
     )
     assert broken.css("mark")[0].text() == "[Second](https://papers.example/2)"
     assert broken.css("code")[0].text() == (
@@ -158,15 +158,15 @@ def test_the_links(ordinary: LexborHTMLParser) -> None:
     ]
     first, *_, hammer, saw = ordinary.css(".link")
     assert [node.text() for node in first.css(".notes li")] == [
-        "is not there (404 Not Found)",
-        "last seen good on 2025-03-04",
+        "does not exist (404 Not Found)",
+        "last worked on 2025-03-04",
         "failing since 2025-05-06 (7 runs)",
         "archived copy",
     ]
     assert first.css(".notes a")[0].attributes["href"] == "https://archive.example/2"
     assert [node.text() for node in hammer.css(".uses li")] == ["line 16 Tools", "line 19 Tools"]
     assert [node.text() for node in saw.css(".notes li")] == [
-        "moved for good to https://tools.example/saw"
+        "redirects permanently to https://tools.example/saw"
     ]
     assert saw.attributes["data-reason"] == "moved"
 

@@ -11,7 +11,7 @@ RULE = "missing-anchor"
 def suggested(text: str, line: int = 1) -> str | None:
     """What `missing-anchor` suggests for the link in a line."""
     message = found(RULE, text)[line].message
-    return message.partition("; the nearest is #")[2] or None
+    return message.partition("; did you mean #")[2].removesuffix("?") or None
 
 
 @pytest.mark.parametrize(
@@ -129,4 +129,4 @@ def test_ids_in_braces_are_noted_elsewhere(anchor: str, heading: str) -> None:
     assert finding.severity is not None
     assert finding.severity.name == "INFO"
     assert "on GitHub" in finding.message
-    assert "; the nearest is #" in finding.message
+    assert "; did you mean #" in finding.message

@@ -45,8 +45,8 @@ def test_a_campaign_of_the_list_is_one_report_without_a_fix(
     assert set(reports) == {3 + others * step, 3 + (others + 5) * step}
     first, last = (reports[line] for line in sorted(reports))
     assert first.fix is None
-    assert f"5 of {5 + others} links to example.com carry the campaign" in first.message
-    assert "tracks its readers" in last.message
+    assert f"5 of {5 + others} links to example.com have the campaign" in first.message
+    assert "has tracking parameters" in last.message
 
 
 @pytest.mark.parametrize(("own", "others"), [(3, 0), (4, 4), (5, 20)])

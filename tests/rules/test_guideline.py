@@ -119,7 +119,7 @@ def test_fixes(rule_id: str, item: str, fixed: str | None) -> None:
         (
             "improper-list-heading",
             LIST,
-            "the first heading, “tools”, is of level 2, not 1",
+            "the first heading “tools” has level 2, expected 1",
         ),
         (
             "missing-awesome-badge",
@@ -129,21 +129,21 @@ def test_fixes(rule_id: str, item: str, fixed: str | None) -> None:
         (
             "double-link",
             LIST + "\n## B\n\n- [c](https://fine.example/a)\n",
-            "“c” leads to the same page as “a” in line 3",
+            "“c” links to the same page as “a” on line 3",
         ),
         (
             "improper-contents",
             "# A\n\n## Contents\n\n- [tools](#tools)\n\n" + LIST + "\n## B\n",
-            "the section “B” is not in the contents",
+            "the section “B” is missing from the table of contents",
         ),
-        ("misspelt-product-name", "On MacOS.", "macOS is written “MacOS”"),
+        ("misspelt-product-name", "On MacOS.", "“MacOS” should be macOS"),
         (
             "repeated-item-name",
             LIST.replace("a thing", "A is"),
-            "the description begins with the name “a”",
+            "the description starts with the name “a”",
         ),
-        ("unbalanced-punctuation", "A “b.", "“ is never closed by ”"),
-        ("unbalanced-punctuation", 'A "b.', '" has no partner: the text has 1'),
+        ("unbalanced-punctuation", "A “b.", "unmatched “: missing ”"),
+        ("unbalanced-punctuation", 'A "b.', '" is unmatched: the text has 1'),
     ],
 )
 def test_messages_name_the_values(rule_id: str, text: str, message: str) -> None:

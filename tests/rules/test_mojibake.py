@@ -87,5 +87,5 @@ def test_changes_are_the_runs_that_differ() -> None:
 
 def test_the_message_names_the_first_damage_and_the_codec() -> None:
     assert found("é wonâ€™t donâ€™t")[0] == (
-        "“â€™” is “’” read as Windows-1252, here and in 1 more place"
+        "“â€™” should be “’”: UTF-8 decoded as Windows-1252, and 1 more place"
     )

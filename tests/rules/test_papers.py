@@ -24,17 +24,17 @@ REACT_TITLE = "ReAct: Synergizing Reasoning and Acting in Language Models"
         (
             "title-mismatch",
             f"- [Language Models are Few-Shot Learners]({LLAMA})",
-            f"the title leads to “{LLAMA_TITLE}”, not to “Language Models are Few-Shot Learners”",
+            f"the title leads to “{LLAMA_TITLE}”, not “Language Models are Few-Shot Learners”",
         ),
         (
             "title-mismatch",
             f"- [LLaMA]({LLAMA}) {BADGE}({REACT})",
-            f"the badge “arXiv” leads to “{REACT_TITLE}”, the title to “{LLAMA_TITLE}”",
+            f"the badge “arXiv” leads to “{REACT_TITLE}”, but the title to “{LLAMA_TITLE}”",
         ),
         (
             "title-mismatch",
             f"- [{REACT_TITLE}]({LLAMA}) ([PDF]({REACT}))",
-            f"the title leads to “{LLAMA_TITLE}”, the link “PDF” to “{REACT_TITLE}”",
+            f"the title leads to “{LLAMA_TITLE}”, but the link “PDF” to “{REACT_TITLE}”",
         ),
         (
             "withdrawn-paper",
@@ -48,14 +48,14 @@ REACT_TITLE = "ReAct: Synergizing Reasoning and Acting in Language Models"
                 "- [Language Models are Few-Shot Learners](https://arxiv.org/abs/2401.00001)"
             ),
             (
-                "the title leads to “Boats”, not to “Language Models are Few-Shot Learners”"
-                " (its earlier titles are not known)"
+                "the title leads to “Boats”, not “Language Models are Few-Shot Learners”"
+                " (earlier titles unknown)"
             ),
         ),
         (
             "renamed-paper",
             f"- [{FORMER}](https://arxiv.org/abs/2301.99999)",
-            f"the paper “{FORMER}” is now called “Open Models Trained on Public Data Alone”",
+            f"the paper “{FORMER}” is now titled “Open Models Trained on Public Data Alone”",
         ),
         (
             "outdated-venue",
@@ -63,7 +63,7 @@ REACT_TITLE = "ReAct: Synergizing Reasoning and Acting in Language Models"
                 "| Date | Venue | Title |\n|---|---|---|\n"
                 "| 2023 | arXiv | [Published](https://arxiv.org/abs/2302.99999) |"
             ),
-            "the venue is arXiv, but the paper was published: CVPR 2024",
+            "the venue is arXiv, but the paper was published in CVPR 2024",
         ),
         (
             "dead-package",
@@ -81,7 +81,7 @@ REACT_TITLE = "ReAct: Synergizing Reasoning and Acting in Language Models"
         (
             "date-mismatch",
             f"| Date | Title |\n|---|---|\n| 2023-05 | [LLaMA]({LLAMA}) |",
-            "the date is 2023-05, the first version of arXiv:2302.13971 is of 2023-02-27",
+            "the date is 2023-05, but the first version of arXiv:2302.13971 is from 2023-02-27",
         ),
     ],
 )

@@ -146,7 +146,7 @@ def test_definitions_that_are_used_or_comments(text: str) -> None:
 
 def test_a_second_definition_of_a_name_has_no_effect() -> None:
     text = "[a]\n\n[a]: https://fine.example/1\n[A]: https://fine.example/2\n"
-    assert "is defined before" in found(UNUSED, text)[4].message
+    assert "is already defined" in found(UNUSED, text)[4].message
 
 
 def test_the_document_tells_definitions_and_what_lacks_one() -> None:

@@ -116,9 +116,9 @@ def test_every_file_of_cases_is_that_of_a_rule_and_shows_both_sides() -> None:
 
 
 MESSAGES = [
-    ("missing-anchor", "[x](#a-b)\n\n# A & B", "there is no section #a-b; the nearest is #a--b"),
-    ("missing-file", "[x](docs/gone.md#part)", "there is no file docs/gone.md"),
-    ("empty-link", "[BERT]()", "“BERT” leads nowhere: its destination is empty"),
+    ("missing-anchor", "[x](#a-b)\n\n# A & B", "section #a-b does not exist; did you mean #a--b?"),
+    ("missing-file", "[x](docs/gone.md#part)", "file docs/gone.md does not exist"),
+    ("empty-link", "[BERT]()", "the link “BERT” has an empty destination"),
     (
         "malformed-link",
         "[x](https:/fine.example)",
@@ -137,17 +137,17 @@ MESSAGES = [
     (
         "broken-link",
         "https://gone.example/a#b",
-        "https://gone.example/a is not there (404 Not Found)",
+        "https://gone.example/a does not exist (404 Not Found)",
     ),
     (
         "unverified-link",
         "https://slow.example",
-        "https://slow.example/ could not be verified: it gave no answer in time",
+        "https://slow.example/ could not be verified: it timed out",
     ),
     (
         "redirected-link",
         "http://moved.example/a#b",
-        "http://moved.example/a has moved for good to https://moved.example/a",
+        "http://moved.example/a redirects permanently to https://moved.example/a",
     ),
     (
         "private-address",

@@ -54,32 +54,32 @@ def test_fixes(rule_id: str, text: str, fixed: str, safe: bool) -> None:  # noqa
         (
             "repeated-text",
             "| a |\n|---|\n| x a b c d e, A a b c d e a b c d e a b |",
-            "“a b c d e” stands here twice in a row",
+            "“a b c d e” appears twice in a row",
         ),
         (
             "repeated-text",
             "| a |\n|---|\n| Ab c d e fAb c d e fAb c d e f |",
-            "“Ab c d e f” stands here 3 times in a row",
+            "“Ab c d e f” appears 3 times in a row",
         ),
         (
             "tracking-parameter",
             "https://a.example/?a=1&utm_a=b&gclid=",
-            "the URL tracks its readers by utm_a=b&gclid=",
+            "the URL has tracking parameters: utm_a=b&gclid=",
         ),
         (
             "insecure-link",
             "http://github.com/a",
-            "github.com serves https; the link asks for http",
+            "the link uses http, but github.com supports https",
         ),
         (
             "empty-badge-link",
             "[![a](b.png)]()\n[![c](https://img.shields.io/badge/d-e)]()",
-            "the link of the picture “a” leads nowhere, and so does 1 more",
+            "the image “a” has an empty link (and 1 more)",
         ),
         (
             "unclosed-html",
             "<p><a href='https://a.example'>b\n<a href='c'>d</a>",
-            "the link to https://a.example is not closed before the next link, in line 2",
+            "the link to https://a.example is not closed before the next link, on line 2",
         ),
         ("unclosed-html", "<p><a href='b'>c", "the link to b is never closed"),
         (
@@ -90,7 +90,7 @@ def test_fixes(rule_id: str, text: str, fixed: str, safe: bool) -> None:  # noqa
         (
             "swallowed-line",
             f"{TABLE}x y\nz",
-            "“x y” and 1 more are rows of the table above, for no blank line stands between",
+            "“x y” and 1 more render as rows of the table above: missing blank line",
         ),
     ],
 )
@@ -134,9 +134,9 @@ def test_the_span_is_what_is_wrong(rule_id: str, text: str, marked: str) -> None
 @pytest.mark.parametrize("rest", ["", "?raw=true", "#part"])
 def test_a_path_that_cannot_be_decoded_is_shown_as_written(path: str, rest: str) -> None:
     found = judge(Case("", ("missing-file",), f"![x]({path}{rest})", {}, files=frozenset()))
-    assert [finding.message for _, finding in found] == [f"there is no file {path}"]
+    assert [finding.message for _, finding in found] == [f"file {path} does not exist"]
 
 
 def test_a_path_that_can_be_decoded_is_shown_decoded() -> None:
     found = judge(Case("", ("missing-file",), "[x](%E4%B8%AD.md)", {}, files=frozenset()))
-    assert [finding.message for _, finding in found] == ["there is no file 中.md"]
+    assert [finding.message for _, finding in found] == ["file 中.md does not exist"]

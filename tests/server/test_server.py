@@ -110,7 +110,7 @@ async def test_diagnostics_while_typing(client: LanguageClient, folder: Path) ->
         types.DiagnosticSeverity.Error,
         types.DiagnosticSeverity.Information,
     ]
-    assert found[0].message == "there is no section #nowhere"
+    assert found[0].message == "section #nowhere does not exist"
     # Of what is typed in one go, the last is checked.
     for version in range(2, 12):
         change(client, uri, version, f"{LIST}{'x' * version}")
@@ -135,7 +135,7 @@ async def test_quick_fixes(client: LanguageClient, folder: Path) -> None:
     )
     (action,) = actions or ()
     assert isinstance(action, types.CodeAction)
-    assert (action.title, action.is_preferred) == ("link to arxiv.org by https", True)
+    assert (action.title, action.is_preferred) == ("link to arxiv.org over https", True)
     assert action.edit is not None
     assert action.edit.changes is not None
     (edit,) = action.edit.changes[uri]
@@ -168,7 +168,7 @@ async def test_hovers(client: LanguageClient, folder: Path) -> None:
     assert "- `title`: `One`" in one
     two = await hover(client, uri, 3, 4)
     assert (
-        "**Link** `https://example.org/two`: broken, `is not there (404 Not Found)`"
+        "**Link** `https://example.org/two`: broken, `does not exist (404 Not Found)`"
         " (checked on 2026-11-02)"
     ) in two
     assert "- `section`: `𝄞 Papers`" in two

@@ -82,7 +82,7 @@ _ROUTES: Mapping[str, Retired] = {
     "david/": Retired(_gone("David", "October 2021")),
     # https://github.com/badges/shields/issues/8671
     "github/workflow/status/": Retired(
-        "shields.io moved its badges of GitHub workflows in December 2022",
+        "shields.io moved its GitHub workflow badges in December 2022",
         instead="https://img.shields.io/github/actions/workflow/status/OWNER/REPOSITORY/FILE.yml",
     ),
     "lgtm/": Retired("LGTM was shut down in December 2022"),

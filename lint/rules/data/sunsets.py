@@ -49,7 +49,7 @@ SUNSETS = (
     # other services stay, as do those that were in use in late 2024.
     Sunset(
         ("goo.gl",),
-        "goo.gl lost all links that were little used on 2025-08-25",
+        "goo.gl removed rarely used links on 2025-08-25",
         "link to the page itself",
         path=r"/(?!(?:maps|photos|forms|app|fb|search|travel|alerts)/)[^/]+/?",
         spared=("app.goo.gl",),
@@ -112,7 +112,7 @@ SUNSETS = (
     Sunset(
         ("plus.google.com",),
         "Google+ was shut down in April 2019",
-        "link to another page of theirs",
+        "link to another page by the same author",
         path=r"/.*",
     ),
     # https://rawgit.com/: the end of October 2019 was the last date for which files were promised.
@@ -139,13 +139,13 @@ SUNSETS = (
     Sunset(
         ("gemnasium.com",),
         "Gemnasium was shut down in May 2018",
-        "nothing has its pages now",
+        "there is no replacement",
     ),
     # https://github.blog/2022-08-15-the-next-step-for-lgtm-com-github-code-scanning/
     Sunset(
         ("lgtm.com",),
         "LGTM was shut down in December 2022",
-        "nothing has its pages now",
+        "there is no replacement",
     ),
     # https://blog.glitch.com/post/changes-are-coming-to-glitch/: authors could have their projects
     # sent on until the end of 2026.

@@ -50,7 +50,7 @@ _ARXIV = re.compile(
 )
 
 
-_PRINTED = Defect("holds an object of a program, not its address")
+_PRINTED = Defect("contains an object of a program, not a URL")
 
 
 def _absolute(url: str) -> Defect | None:
@@ -62,18 +62,18 @@ def _absolute(url: str) -> Defect | None:
         return _PRINTED
     path = re.split(r"[?#]", url, maxsplit=1)[0]
     if _GLUED.search(path, len("http://")):
-        return Defect("is two URLs in one")
+        return Defect("contains two URLs")
     if "](" in url:
-        return Defect("holds another link's brackets")
+        return Defect("contains the brackets of another link")
     if path.endswith("]") and path.count("]") > path.count("["):
-        return Defect("ends in a stray bracket", url[:-1] if path == url else None, safe=True)
+        return Defect("ends with a stray bracket", url[:-1] if path == url else None, safe=True)
     if _NO_HOST.match(url):
         return Defect("has no host")
     if _PLAIN_HOST.match(url):
         return _arxiv(url)
     parsed = urls.parse(url)
     if parsed is None:
-        return Defect("is no valid URL")
+        return Defect("is not a valid URL")
     if parsed.host.startswith(".") or ".." in parsed.host:
         return Defect("has an empty label in its host")
     return None
@@ -87,7 +87,7 @@ def _arxiv(url: str) -> Defect | None:
     doubled, pdf = len(match["slashes"]) > 1, match["pdf"] or ""
     if not doubled and not (pdf and match["kind"].lower() == "abs"):
         return None
-    problem = "has a slash too many" if doubled else "ends in .pdf, unlike pages of abstracts"
+    problem = "has an extra slash" if doubled else "ends with .pdf, but abstract pages do not"
     kept = pdf if match["kind"].lower() == "pdf" else ""
     meant = f"{match['base']}{match['kind']}/{match['id']}{kept}"
     return Defect(problem, meant, lenient=True)
@@ -177,7 +177,7 @@ def _other(url: str, files: Mapping[str, bool]) -> Defect | None:
     if exists:
         return None
     if url in _NO_VALUES:
-        return Defect("stands where a URL belongs")
+        return Defect("is not a URL")
     if _OBJECT.search(url):
         return _PRINTED
     return _scheme(url) or _host(url, exists)
@@ -187,13 +187,13 @@ def _scheme(url: str) -> Defect | None:
     """What is wrong with the scheme, or with what stands before it."""
     if match := _FEW_SLASHES.match(url):
         if "." not in match["rest"]:
-            return Defect("lacks the slashes of its scheme")
+            return Defect("has no slashes after its scheme")
         count = "only one slash" if url[match.end("scheme") + 1] in "/\\" else "no slashes"
         return Defect(f"has {count} after its scheme", _meant(match), safe=True)
     if match := _BLANK.match(url):
-        return Defect("has a blank in its scheme", _meant(match), safe=True)
+        return Defect("has a space in its scheme", _meant(match), safe=True)
     if match := _NO_COLON.match(url):
-        problem = f"has “{match['colon']}” for a colon" if match["colon"] else "has no colon"
+        problem = f"has “{match['colon']}” instead of a colon" if match["colon"] else "has no colon"
         return Defect(f"{problem} after its scheme", _meant(match), safe=True)
     if match := _MISSPELT.match(url):
         scheme = match["scheme"].lower()
@@ -201,11 +201,11 @@ def _scheme(url: str) -> Defect | None:
         return Defect(f"misspells {meant} as {match['scheme']}", f"{meant}://{match['rest']}")
     if match := _PAPER.fullmatch(url):
         meant = f"https://arxiv.org/abs/{match['id']}"
-        return Defect("names a paper, not its page", meant, safe=True)
+        return Defect("is the identifier of a paper, not a URL", meant, safe=True)
     if match := _DOI.fullmatch(url):
-        return Defect("names a work, not its page", f"https://doi.org/{match['id']}", safe=True)
+        return Defect("is a DOI, not a URL", f"https://doi.org/{match['id']}", safe=True)
     if _SCRIPT.match(url):
-        return Defect("is a script, which GitHub takes out of a link")
+        return Defect("is a script, which GitHub removes from links")
     if _ENCODED.match(url):
         return Defect("has a percent-encoded scheme")
     return None if _SCHEME.match(url) else _before_scheme(url)
@@ -220,7 +220,7 @@ def _before_scheme(url: str) -> Defect | None:
     if url.startswith("[") and "](" in url:
         return Defect("is a link inside a link")
     if _WWW.match(before) or _HOST.match(before):
-        return Defect("is two URLs in one")
+        return Defect("contains two URLs")
     whole = bool(_PLAIN_HOST.match(meant)) and not re.search(r"[\[\]()<>\"]", meant)
     return Defect(f"has “{clip(before)}” before its scheme", meant if whole else None)
 
@@ -235,7 +235,7 @@ def _host(url: str, exists: bool | None) -> Defect | None:  # noqa: FBT001 - a f
     A file that is known not to exist is proof enough; where nothing is known, `www.` and the names
     of well-known sites are.
     """
-    problem = "has no scheme, so GitHub takes it for a file"
+    problem = "has no scheme, so GitHub treats it as a file"
     if _MAIL.fullmatch(url):
         return Defect("is an e-mail address without mailto:", f"mailto:{url}", safe=True)
     if _WWW.match(url):

@@ -47,7 +47,7 @@ def below(
         shown, sites = wanted[name]
         if not any(link.site == site or link.site.startswith(f"{site}/") for site in sites):
             taken = clip(", ".join(sites))
-            message = f"“{clip(shown)}” takes links to {taken}; this one leads to {_site(link)}"
+            message = f"“{clip(shown)}” only allows links to {taken}, not to {_site(link)}"
             yield "sections", link.link.span, message
 
 
@@ -71,7 +71,7 @@ def too_many_words(entry: Entry, most: int | None) -> Iterator[Broken]:
     text = entry.fields.get("summary", "")
     count = words(text) if most is not None and text.strip() else 0
     if most is not None and count > most:
-        message = f"the description has {plural(count, 'word')}, not at most {most}"
+        message = f"the description has {plural(count, 'word')}, expected at most {most}"
         yield "summary_max_words", entry.places["summary"], message
 
 
@@ -86,7 +86,7 @@ def too_many_links(entry: Entry, most: int | None) -> Iterator[Broken]:
     """An entry with more than `most` links, on the first too many."""
     links = [one for one in entry.links or () if one.link.kind is not LinkKind.IMAGE]
     if most is not None and len(links) > most:
-        message = f"the entry has {plural(len(links), 'link')}, not at most {most}"
+        message = f"the entry has {plural(len(links), 'link')}, expected at most {most}"
         yield "links_max", links[most].link.span, message
 
 
@@ -100,7 +100,7 @@ def missing_badges(document: Document, entry: Entry, required: Sequence[str]) ->
     if missing:
         names = " and ".join(f"“{clip(label)}”" for label in missing)
         what = "badge" if len(missing) == 1 else "badges"
-        message = f"the entry lacks the {what} {names}"
+        message = f"the entry is missing the {what} {names}"
         yield "required_badges", entry.places.get("title", entry.span), message
 
 

@@ -18,30 +18,30 @@ if TYPE_CHECKING:
 _BADGE_HOSTS = frozenset({"img.shields.io", "shields.io", "raster.shields.io", "badgen.net"})
 
 _WORDS = {
-    Reason.NOT_FOUND: "is not there",
-    Reason.GONE: "is gone for good",
-    Reason.NO_SUCH_HOST: "names a host that does not exist",
-    Reason.REDIRECT_LOOP: "redirects in a circle",
-    Reason.BAD_REDIRECT: "leads nowhere",
-    Reason.AUTH_REQUIRED: "asks for a login",
-    Reason.FORBIDDEN: "refuses access",
-    Reason.RATE_LIMITED: "asks for fewer requests",
-    Reason.LEGAL: "is withheld for legal reasons",
-    Reason.BOT_WALL: "lets no programs in",
-    Reason.SOFT_404: "shows another page than the one asked for",
-    Reason.SERVER_ERROR: "has a server error",
-    Reason.TIMEOUT: "gave no answer in time",
-    Reason.DNS_FAILURE: "could not be looked up",
+    Reason.NOT_FOUND: "does not exist",
+    Reason.GONE: "is permanently gone",
+    Reason.NO_SUCH_HOST: "has a host that does not exist",
+    Reason.REDIRECT_LOOP: "redirects in a loop",
+    Reason.BAD_REDIRECT: "has an invalid redirect",
+    Reason.AUTH_REQUIRED: "requires a login",
+    Reason.FORBIDDEN: "denies access",
+    Reason.RATE_LIMITED: "limits requests",
+    Reason.LEGAL: "is unavailable for legal reasons",
+    Reason.BOT_WALL: "blocks automated requests",
+    Reason.SOFT_404: "shows a different page than requested",
+    Reason.SERVER_ERROR: "returned a server error",
+    Reason.TIMEOUT: "timed out",
+    Reason.DNS_FAILURE: "could not be resolved",
     Reason.REFUSED: "refused the connection",
-    Reason.RESET: "broke the connection off",
-    Reason.PROTOCOL_ERROR: "gave no sound answer",
-    Reason.TOO_MANY_REDIRECTS: "redirects too often",
+    Reason.RESET: "closed the connection",
+    Reason.PROTOCOL_ERROR: "sent an invalid response",
+    Reason.TOO_MANY_REDIRECTS: "redirects too many times",
     Reason.TLS_EXPIRED: "has an expired certificate",
-    Reason.TLS_UNTRUSTED: "has a certificate that is not trusted",
-    Reason.TLS_HOSTNAME: "has a certificate for another host",
+    Reason.TLS_UNTRUSTED: "has an untrusted certificate",
+    Reason.TLS_HOSTNAME: "has a certificate for a different host",
     Reason.CLIENT_ERROR: "rejected the request",
-    Reason.HTTP2_ONLY: "speaks HTTP/2 alone, which is not spoken here",
-    Reason.PROXY_AUTH: "was not asked for, as the proxy asks for a login",
+    Reason.HTTP2_ONLY: "requires HTTP/2, which is not supported",
+    Reason.PROXY_AUTH: "was not requested: the proxy requires a login",
 }
 # The reasons that say what the status says.
 _BY_STATUS = frozenset(
@@ -78,7 +78,7 @@ def _checked(document: Document, context: Context) -> Sequence[tuple[Link, LinkR
 
 
 def in_words(result: LinkResult) -> str:
-    """What keeps a link from being fine: `has a server error (503 Service Unavailable)`.
+    """What keeps a link from being fine: `returned a server error (503 Service Unavailable)`.
 
     With the day on which it was fine last, if that is known.
     """
@@ -89,9 +89,9 @@ def in_words(result: LinkResult) -> str:
     if result.detail:
         facts.append(result.detail)
     if result.from_cache and result.checked is not None:
-        facts.append(f"as of {result.checked.isoformat()}; --refresh asks again")
+        facts.append(f"checked on {result.checked.isoformat()}; use --refresh to check again")
     if result.last_good is not None:
-        facts.append(f"last seen good on {result.last_good.isoformat()}")
+        facts.append(f"last worked on {result.last_good.isoformat()}")
     return f"{words} ({', '.join(facts)})" if facts else words
 
 
@@ -111,8 +111,8 @@ def how_to_accept(result: LinkResult, rule: str) -> str | None:
     by_status = failed and result.reason in _BY_STATUS
     accepted = str(result.status) if by_status else f'"{result.reason.value}"'
     return (
-        f'to accept it, [links.accept] "{end.host}" = [{accepted}], a pattern in `exclude` of'
-        f" [links] or <!-- awesome-lint: ignore {rule} -->"
+        f'to accept this link, set [links.accept] "{end.host}" = [{accepted}], add a pattern to'
+        f" `exclude` in [links], or add <!-- awesome-lint: ignore {rule} -->"
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lint.rules.base import Context
 
-ON_GITHUB = " on GitHub, which takes {#…} for a part of the heading"
+ON_GITHUB = " on GitHub, where {#…} is part of the heading"
 """What is said of a section that only a generator knows, by the id that its heading is given."""
 # Their configuration at the root of a repository: Docusaurus, Hugo, Jekyll, MkDocs, VitePress.
 _CONFIGURATION = re.compile(

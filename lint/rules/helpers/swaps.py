@@ -71,7 +71,7 @@ def _swap(span: Span, mark: str, text: str, url: str) -> Fix:
 
 
 def _problem(text: str) -> str:
-    return f"the text “{clip(text)}” and the URL have changed places"
+    return f"the text “{clip(text)}” and the URL are swapped"
 
 
 def _texts(document: Document) -> Iterator[Slip]:
@@ -95,7 +95,7 @@ def _texts(document: Document) -> Iterator[Slip]:
         # `Smith (2019)[https://…]` and `f(x)[https://…]` are no links.
         if _BEFORE.match(before) or _NUMBER.fullmatch(match["text"]) or before == "\\":
             continue
-        problem = "round and square brackets have changed places"
+        problem = "round and square brackets are swapped"
         yield Slip(Span(*match.span()), problem, _plain_fix(match))
 
 

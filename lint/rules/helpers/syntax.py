@@ -79,12 +79,12 @@ _AFTER_BRACKET = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PROBLEMS = {
-    "nested": "a link stands where the URL belongs",
+    "nested": "there is a link in place of the URL",
     "escaped": "“(” is escaped",
-    "words": "words stand where the URL belongs",
-    "blank": "a blank stands between “]” and “(”",
-    "wide": "“（” is no bracket of a link",
-    "square": "the URL stands in square brackets",
+    "words": "there are words in place of the URL",
+    "blank": "there is a space between “]” and “(”",
+    "wide": "“（” is not a link bracket",
+    "square": "the URL is in square brackets",
     "unopened": "“(” is missing",
 }
 _UNCLOSED = re.compile(rf"\[(?P<text>[^()\[\]\r\n|]{{1,120}})\({_URL}\)", re.IGNORECASE)
@@ -108,7 +108,7 @@ _BOX = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\Z")
 
 
 def slips(document: Document) -> Iterator[Slip]:
-    """The places where link syntax shows as text, in order, none within another."""
+    """The places where link syntax renders as text, in order, none within another."""
     text = document.source.text
     plain: Plain | None = None
     end = 0
@@ -150,7 +150,7 @@ def _after_bracket(document: Document, closing: int, plain: Plain) -> Slip | Non
     fix = None
     if kind == "blank":
         gap = Span(closing + 1, text.index("(", closing))
-        fix = Fix("remove the blank", (Edit(gap, ""),))
+        fix = Fix("remove the space", (Edit(gap, ""),))
     return Slip(Span(opening, end), _PROBLEMS[kind], fix)
 
 
@@ -179,9 +179,9 @@ def _inline_problem(text: str, opening: int | None, closing: int, end: int) -> s
     if text[end - 1] != ")":
         return "“)” is missing"
     if re.search(r"[ \t]", text[closing + 2 : end - 1].strip()):
-        return "the destination has a blank in it"
+        return "the destination contains a space"
     if "](" in text[opening:closing]:
-        return "a link stands within its text"
+        return "its text contains a link"
     return "its brackets do not match"
 
 
@@ -209,7 +209,7 @@ def torn(document: Document, link: Link) -> Slip | None:
     for match in _IMAGE_OR_LINK.finditer(inner):
         if link.span.start + 1 + match.start() not in images and match.end() < len(inner):
             what = "image" if match[0].startswith("!") else "link"
-            return Slip(link.span, f"the {what} in the text of a link lacks its “)”")
+            return Slip(link.span, f"the {what} in the text of a link has no closing “)”")
     return None
 
 
@@ -266,7 +266,7 @@ def swallowed(document: Document, link: Link) -> Slip | None:
     fix = Fix(f"end the link before “{written[cut]}”", (edit,), safe)
     return Slip(
         span,
-        f"the link {clip(url)} goes on to the next blank and takes in “{clip(written[cut:])}”",
+        f"the link {clip(url)} extends to the next space and includes “{clip(written[cut:])}”",
         fix,
     )
 

@@ -89,5 +89,5 @@ def test_what_a_library_thinks_of_a_cookie_is_not_printed(tmp_path: Path) -> Non
     with Server(insisting) as server:
         listed.write_text(f"- [name]({server.url('/' + b'##[error]x y=1'.hex())})\n")
         done = run("--isolated", "--no-cache", "--allow-address", "127.0.0.1", listed)
-    assert "redirects too often" in done.stdout
+    assert "redirects too many times" in done.stdout
     assert done.stderr == ""

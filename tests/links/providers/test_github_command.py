@@ -120,8 +120,8 @@ def test_the_list_s_own_repository(folder: Path, api: GitHub, server: Server) ->
     report = json.loads(done.stdout)
     messages = {one["message"] for one in report["diagnostics"] if "inc" in one["rule"]}
     assert messages == {
-        "the repository of the list lacks the topic awesome-list",
-        "GitHub finds no licence in the repository of the list",
+        "the repository of the list is missing the topic awesome-list",
+        "GitHub detects no licence in the repository of the list",
     }
     # It is no link of the list.
     assert not any("awesome-things" in link["url"] for link in report["links"])
