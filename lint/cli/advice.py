@@ -53,9 +53,9 @@ def _fixes(report: Report, situation: Situation) -> Iterator[str]:
         yield f"--fix changes {plural(len(lines), 'line')}"
     if unsafe and situation.unsafe:
         # One that turns out to do harm is left out.
-        verb = "may mend" if unsafe == 1 else "mends up to"
+        limit = "" if unsafe == 1 else "up to "
         count = plural(unsafe, "more problem" if safe else "problem")
-        yield f"--fix --unsafe-fixes {verb} {count}"
+        yield f"--fix --unsafe-fixes can fix {limit}{count}"
 
 
 def _lines(diagnostic: Diagnostic, fix: Fix) -> Iterator[tuple[str, int]]:

@@ -29,11 +29,11 @@ def test_fix_changes_as_many_lines_as_it_says() -> None:
     write("README.md", f"# Efficient attention\n\n{SAFE}\n{SAFE.strip()} {SAFE}\n{UNSAFE}")
     assert advice() == [
         "--fix changes 2 lines",
-        "--fix --unsafe-fixes may mend 1 more problem",
+        "--fix --unsafe-fixes can fix 1 more problem",
     ]
     diff = run("--offline", "--diff").stdout
     assert diff.count("\n-[") == 2
-    unsafe = ["--fix --unsafe-fixes may mend 1 problem"]
+    unsafe = ["--fix --unsafe-fixes can fix 1 problem"]
     assert advice("--fix") == unsafe
     assert advice() == unsafe
     assert advice("--fix", "--unsafe-fixes") == []

@@ -229,7 +229,7 @@ def test_an_archived_copy_is_offered_as_an_unsafe_fix(server: Server) -> None:
         write(".awesome-lint.toml", f"[links]\narchive = true\n{settings}")
         report = run("--format", "full", "list.md").stdout
         assert "help: link to the Wayback Machine's copy of 2013-09-19" in report
-        assert "Next: --fix --unsafe-fixes mends up to 2 problems" in report
+        assert "Next: --fix --unsafe-fixes can fix up to 2 problems" in report
         assert "fixed" not in run("--fix", "list.md").stderr.lower()
         done = run("--diff", "--unsafe-fixes", "list.md")
     secure = copy.replace("http:", "https:", 1)
