@@ -1,4 +1,4 @@
-"""docs/architecture.md says what the code does: its layers, its walks, and the new names of modules."""
+"""docs/architecture.md against the code: layers, walks, and the new names of modules."""
 
 from __future__ import annotations
 
