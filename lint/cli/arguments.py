@@ -141,8 +141,9 @@ class CheckOptions:
         yield change.staged and stdin, "--staged", "standard input"
         output = self.output
         other = output.format not in {None, "full"}
-        yield output.statistics and other, "--statistics", f"--format {output.format}"
-        yield output.statistics and output.show_all, "--statistics", "--all"
+        rendering = output.rendering
+        yield rendering.statistics and other, "--statistics", f"--format {output.format}"
+        yield rendering.statistics and rendering.show_all, "--statistics", "--all"
 
     def _with_url(self, url: str) -> Iterator[tuple[bool, str, str]]:
         yield bool(self.requests.offline), "--offline", url

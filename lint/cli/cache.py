@@ -24,7 +24,7 @@ def info(folder: str | None) -> str:
     file = _file(folder)
     try:
         if not file.exists():
-            return _lines(f"{file}: there is no cache")
+            return _lines(f"{file}: no cache")
         size = size_of(file)
         contents = _contents(file)
         rows = [
@@ -33,7 +33,7 @@ def info(folder: str | None) -> str:
             *((f"  {one}", f"{contents.verdicts[one]:,}") for one in _verdicts(contents)),
         ]
         if contents.oldest:
-            rows.append(("Asked", f"from {contents.oldest} to {contents.newest}"))
+            rows.append(("Checked", f"from {contents.oldest} to {contents.newest}"))
         rows += (("Damaged", f"{one}, {_bytes(one.stat().st_size)}") for one in set_aside(file))
     except OSError as error:
         raise LintError(f"{file}: cannot be read: {error.strerror or error}") from None
@@ -57,14 +57,16 @@ def clear(folder: str | None) -> str:
         )
     except OSError as error:
         raise LintError(f"{file}: cannot be removed: {error.strerror or error}") from None
-    return _lines(*said) if said else _lines(f"{file}: there is no cache")
+    return _lines(*said) if said else _lines(f"{file}: no cache")
 
 
 def _file(folder: str | None) -> Path:
     try:
         return (Path(folder) if folder else default()) / FILE_NAME
     except CacheError as error:
-        raise LintError(f"the cache cannot be used: {error}; --cache-dir names a folder") from None
+        raise LintError(
+            f"cannot use the cache: {error}; choose another folder with --cache-dir"
+        ) from None
 
 
 def _contents(file: Path) -> Contents:
@@ -76,7 +78,7 @@ def _contents(file: Path) -> Contents:
         finally:
             cache.close()
     except CacheError as error:
-        raise LintError(f"{file}: the cache cannot be used: {error}") from None
+        raise LintError(f"{file}: cannot read the cache: {error}") from None
 
 
 def _emptied(file: Path) -> int | None:
@@ -93,7 +95,7 @@ def _emptied(file: Path) -> int | None:
     except CacheError as error:
         if error.damaged:
             return None
-        raise LintError(f"{file}: the cache cannot be cleared: {error}") from None
+        raise LintError(f"{file}: cannot clear the cache: {error}") from None
 
 
 def _verdicts(contents: Contents) -> list[str]:

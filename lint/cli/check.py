@@ -42,7 +42,7 @@ def check_lists(options: CheckOptions) -> int:
     Raises LintError for what cannot be used or written.
     """
     options.validate()
-    console = Console(quiet=options.output.quiet)
+    console = Console(quiet=options.output.rendering.quiet)
     configurations = settings.of_check(options)
     with console.busy("Checking the lists…"), clones_for(options.paths) as clones:
         named = list(
@@ -129,9 +129,9 @@ class _Check:
             if options.baseline.write and not self._is_offline(report):
                 self._write_baselines(report)
         elif self._changes_lists():
-            console.note("interrupted, so nothing was written")
+            console.note("interrupted; nothing was written")
         else:
-            console.note("interrupted: links that had no answer yet are not in the report")
+            console.note("interrupted; the report lacks the links that were not checked")
         entries = report.entries if report.files == 1 else 0
         for path, unread in report.unread.items():
             if said := note(path, unread, entries):
@@ -182,7 +182,7 @@ class _Check:
         """Whether the network is down, and so what the links are is unknown."""
         down = left_unchecked(report.results)
         if down:
-            self._console.note("the network is down, so no baseline was written")
+            self._console.note("the network is down; no baseline was written")
         return down
 
     def _is_known(self, diagnostic: Diagnostic) -> bool:

@@ -70,11 +70,13 @@ def _tell(error: BaseException) -> None:
                 console.say(line)
         message = " ".join("".join(_summary(error)).split())
         kept = _kept(text)
-        where = f"details: {kept}" if kept else "the details cannot be kept"
+        where = f"details: {kept}" if kept else "cannot write the details"
         shown = hidden(message, os.environ)
         if len(shown) > _MOST_MESSAGE:
             shown = f"{shown[:_MOST_MESSAGE]}…"
-        console.note(f"crashed, which is a defect: {shown} ({where}; {TRACEBACK}=1 prints them)")
+        console.note(
+            f"crashed: {shown} (please report this bug; {where}; {TRACEBACK}=1 prints them)"
+        )
     except Exception:  # noqa: BLE001 - nothing can be imported, or nothing written
         _last_words(error)
 
@@ -82,7 +84,7 @@ def _tell(error: BaseException) -> None:
 def _last_words(error: BaseException) -> None:
     """Name the kind of `error` with what is loaded already."""
     try:
-        sys.stderr.write(f"awesome-lint: cannot go on: {_lack(error) or type(error).__name__}\n")
+        sys.stderr.write(f"awesome-lint: cannot continue: {_lack(error) or type(error).__name__}\n")
         sys.stderr.flush()
     except (OSError, ValueError, AttributeError):
         pass  # There is no standard error, and the exit status says it.
@@ -94,12 +96,12 @@ def _lack(error: BaseException) -> str:
         error = error.exceptions[0]
     code = error.errno if isinstance(error, OSError) else None
     if code in _NO_FILES or _no_more_files():
-        return "cannot go on: too many open files; raise the limit of this process (ulimit -n)"
+        return "cannot continue: too many open files; raise the limit of this process (ulimit -n)"
     if code in _NOT_WRITTEN and isinstance(error, OSError):
         what = f"{error.filename}:" if error.filename else "the output"
         return f"{what} cannot be written: {error.strerror}"
     if isinstance(error, MemoryError) or code == errno.ENOMEM:
-        return "cannot go on: out of memory"
+        return "cannot continue: out of memory"
     return ""
 
 

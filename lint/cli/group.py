@@ -18,39 +18,15 @@ from lint.links.scheduling.interrupts import INTERRUPTED, TERMINATED, terminable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# The help of `check` has a section from each of these options to the next.
 _SECTIONS = {
-    "Rules": ("select", "ignore", "extend", "severity", "fail_on"),
-    "Changes": ("base", "staged"),
-    "Fixes": ("fix", "unsafe_fixes", "diff"),
-    "Output": (
-        "format",
-        "all",
-        "statistics",
-        "quiet",
-        "color",
-        "output",
-        "report",
-        "stdin_filename",
-    ),
-    "Links": (
-        "offline",
-        "timeout",
-        "retries",
-        "concurrency",
-        "per_host",
-        "allow_address",
-        "no_cache",
-        "cache_dir",
-        "refresh",
-        "state",
-    ),
-    "Configuration": (
-        "config",
-        "isolated",
-        "show_settings",
-        "baseline",
-        "write_baseline",
-    ),
+    "--select": "Rules",
+    "--base": "Changes",
+    "--fix": "Fixes",
+    "--format": "Output",
+    "--offline": "Links",
+    "--config": "Configuration",
+    "--help": "Other",
 }
 # So many more objects than before make Python look for cycles; by default 700 do (3.11).
 _ALLOCATIONS = 50_000
@@ -61,13 +37,16 @@ class Check(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, each in its section."""
-        options = [option for option in self.get_params(ctx) if isinstance(option, click.Option)]
-        named = {name for names in _SECTIONS.values() for name in names}
-        others = tuple(option.name for option in options if option.name not in named)
-        for title, names in {**_SECTIONS, "Other": others}.items():
-            records = [option.get_help_record(ctx) for option in options if option.name in names]
-            with formatter.section(title):
-                formatter.write_dl([record for record in records if record])
+        sections: dict[str, list[tuple[str, str]]] = {}
+        title = ""
+        for option in self.get_params(ctx):
+            if isinstance(option, click.Option):
+                title = _SECTIONS.get(option.opts[-1], title)
+                record = option.get_help_record(ctx)
+                sections.setdefault(title, []).extend([record] if record else ())
+        for name, records in sections.items():
+            with formatter.section(name):
+                formatter.write_dl(records)
 
 
 class Group(click.Group):

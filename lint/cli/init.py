@@ -53,33 +53,32 @@ _HEAD = """\
 # The least severity that makes the exit status 1: error, warning, info or never.
 # fail_on = "error"
 
-# Rules to leave out: everywhere, or in some files.
+# Rules to turn off, everywhere or in some files.
 # ignore = ["ragged-row"]
 # per_file_ignores = { "archive/**" = ["broken-link"] }
 
-# Cells that say on purpose that there is nothing, besides "-", "N/A", "TBD" and the like.
+# Marks of empty cells, besides "-", "N/A", "TBD" and the like.
 # null_marks = ["none yet"]
 
-# What the findings of a rule are: error, warning, info or off.
+# Severity of a rule: error, warning, info or off.
 # [severity]
 # ragged-row = "error"
 
-# What every entry must be like.
+# Requirements for every entry.
 # [policy]
 # description_max = 150
 # final_punctuation = "required"
 """
 _NPM = """
-# The list has comments for the awesome-lint of npm. They keep quiet the rules that both linters
-# have, if these lines count:
+# The list has comments of the npm linter. With these lines, they also suppress the rules here that
+# check the same:
 # [compat]
 # npm_comments = true
 """
 _NO_ENTRIES = """\
 
-# Tables whose rows are not judged as entries, for their headers do not say what they hold. To have
-# them judged, take off the "# " and say in map which column is the title, the date, the summary or
-# the links.
+# Tables whose rows are not read as entries, because their headers are unknown. To read them, remove
+# the "# " and map their columns to title, date, summary or links.
 """
 
 
@@ -98,14 +97,14 @@ def start(options: InitOptions) -> int:
     config = configurations.for_path(path)
     source = inputs.read(path, config.max_file_size)
     if config.file is not None:
-        left = f"{display_path(config.file)}: configures {path} already and is left as it is"
-        advice = "; `awesome-lint --write-baseline` writes a baseline alone" if baseline else ""
+        left = f"{display_path(config.file)}: already configures {path}; not overwritten"
+        advice = "; `awesome-lint --write-baseline` writes only a baseline" if baseline else ""
         raise ConfigError(f"{left}{advice}")
     file = Path(os.path.abspath(path)).with_name(FILE_NAME)  # noqa: PTH100 - follows no links
     known = find_baseline(path, config)
     if baseline and known is not None:
         raise ConfigError(
-            f"{display_path(known)}: is there already; --write-baseline brings it up to date"
+            f"{display_path(known)}: already exists; use --write-baseline to update it"
         )
     today = dt.datetime.now(dt.UTC).date()
     try:
@@ -117,7 +116,7 @@ def start(options: InitOptions) -> int:
             storage=storage(options.storage),
         )
     except Interrupted:
-        console.note("interrupted, so nothing was written")
+        console.note("interrupted; nothing was written")
         return 130
     if not report.files:
         return 2
@@ -131,16 +130,16 @@ def start(options: InitOptions) -> int:
 def list_at(path: str | None) -> str:
     """The list that `path` names, as for `start`. Raises InputError if there is none."""
     if path == inputs.STDIN:
-        raise InputError("a configuration lies beside a file; name the list")
+        raise InputError("init needs a file or a folder, not standard input")
     if path is not None and inputs.is_url(path):
-        raise InputError(f"{path}: a configuration lies beside a file; clone the repository first")
+        raise InputError(f"{path}: init needs a file or a folder; clone the repository first")
     folder = path or "."
     if not Path(folder).is_dir():
         return folder
     name = inputs.readme(folder)
     if name is None:
         where = "this folder" if path is None else path
-        raise InputError(f"there is no README.md in {where}; name the list")
+        raise InputError(f"no README.md in {where}; pass the path of the list")
     return name if path is None else Path(path, name).as_posix()
 
 
@@ -164,11 +163,11 @@ def _report(report: Report, path: str, config: Config, *, baseline: bool, today:
         new = old.written(found, {path}, lambda _, __: True, today)
         new.save()
         problems = plural(len(found), "problem")
-        line = f"Wrote {visible(display_path(new.file))}: {problems} to keep quiet about"
+        line = f"Wrote {visible(display_path(new.file))}: {problems}"
     else:
         known = Baselines(None, isolated=False, writing=False).for_list(path, config)
         found = grouped(one for one in found if not known.knows(one))
-        line = f"The first run finds {plural(len(found), 'problem') if found else 'no problem'}"
+        line = f"The first run finds {plural(len(found), 'problem') if found else 'no problems'}"
     write(f"{line}{':' if found else ''}\n")
     counts = Counter((-one.severity, one.rule, str(one.severity)) for one in found)
     width = len(str(max(counts.values(), default=0)))

@@ -32,12 +32,12 @@ _ENVIRONMENT = {**_CONTEXT, "auto_envvar_prefix": "AWESOME_LINT"}
 def main() -> None:
     """Lint awesome lists: their tables, badges, dates and links.
 
-    PATHS are Markdown files, folders of them, URLs of repositories on GitHub, or - for standard
-    input; without any, the README of this folder. The environment can set each option:
+    PATHS are Markdown files, folders, URLs of repositories on GitHub, or - for standard input; by
+    default, the README of this folder. Each option can be set by an environment variable:
     AWESOME_LINT_FAIL_ON is --fail-on.
 
-    Exit status: 0 clean, 1 problems found, 2 wrong usage or configuration or a file that cannot
-    be judged or a network that is down, 130 interrupted, 143 terminated.
+    Exit status: 0 no problems, 1 problems, 2 invalid usage or configuration, a file that cannot be
+    checked or a network that is down, 130 interrupted, 143 terminated.
     """
 
 
@@ -49,7 +49,7 @@ def main() -> None:
     callback=shared.names,
     shell_complete=completion.rules,
     metavar="RULE,…",
-    help="Apply these rules only.",
+    help="Run these rules only.",
 )
 @click.option(
     "--ignore",
@@ -57,7 +57,7 @@ def main() -> None:
     callback=shared.names,
     shell_complete=completion.rules,
     metavar="RULE,…",
-    help="Leave these rules out.",
+    help="Do not run these rules.",
 )
 @click.option(
     "--extend",
@@ -65,7 +65,7 @@ def main() -> None:
     callback=shared.presets,
     shell_complete=completion.presets,
     metavar="PRESET",
-    help="Apply the rules of this preset, too, sindresorhus for one; repeatable.",
+    help="Also run the rules of this preset, such as sindresorhus; repeatable.",
 )
 @click.option(
     "--severity",
@@ -73,14 +73,14 @@ def main() -> None:
     metavar="LEVEL",
     default="info",
     show_default=True,
-    help="Report from this level on: info, warning or error.",
+    help="Report problems of this severity or above: info, warning or error.",
 )
 @shared.failing
 @click.option(
     "--base",
     metavar="REV",
-    help="Report only what is new since this branch left REV, a revision of git, and check only"
-    " the links that came since.",
+    help="Report only problems that this branch introduced since it left REV, a git revision, and"
+    " check only the links that it added.",
 )
 @click.option(
     # For the GitHub Action: the change since REV is a stranger's, so its comments hide nothing.
@@ -91,8 +91,21 @@ def main() -> None:
 @click.option(
     "--staged",
     is_flag=True,
-    help="Judge what is staged, and report only what it brings in; a file of which nothing is"
-    " staged is judged whole.",
+    help="Lint staged content and report only the problems that it introduces. Files with nothing"
+    " staged are linted in full.",
+)
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Apply safe fixes. With -, print the fixed text, and the report to standard error.",
+)
+@click.option(
+    "--unsafe-fixes",
+    is_flag=True,
+    help="With --fix or --diff, include fixes that may change what a list says.",
+)
+@click.option(
+    "--diff", is_flag=True, help="Show what --fix would change, as a unified diff; write nothing."
 )
 @click.option(
     "--format",
@@ -100,78 +113,62 @@ def main() -> None:
     shell_complete=completion.formats,
     metavar="FORMAT",
     show_default="full; in GitHub Actions, github",
-    help=f"How the report is written: {', '.join(FORMATS)}.",
+    help=f"Output format: {', '.join(FORMATS)}.",
 )
 @click.option(
     "--all",
     is_flag=True,
-    help="Show every problem; without it, full shows three of each rule if there are more than"
-    " fifty.",
+    help="Show every problem. By default, full shows three problems of each rule if there are more"
+    " than fifty.",
 )
 @click.option(
     "--statistics",
     is_flag=True,
-    help="Show how many problems there are of each rule instead of the problems.",
+    help="Show the number of problems of each rule instead of the problems.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Print problems and failures, and nothing else.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only problems and failures.")
 @click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
     show_default=True,
-    help="Whether the report is in colour; auto is on a terminal, unless NO_COLOR is set.",
+    help="When to use colour; auto means on a terminal, unless NO_COLOR is set.",
 )
-@click.option("--output", metavar="FILE", help="Write the report to this file.")
+@click.option("--output", metavar="FILE", help="Write the report to FILE.")
 @click.option(
     "--report",
     multiple=True,
     callback=shared.reports,
     shell_complete=completion.formats,
     metavar="FORMAT=FILE",
-    help="Write a further report in this format to this file; repeatable.",
+    help="Also write a report in FORMAT to FILE; repeatable.",
 )
-@click.option("--stdin-filename", metavar="NAME", help="The path that standard input goes by.")
-@click.option(
-    "--fix",
-    is_flag=True,
-    help="Mend what can be mended safely; of standard input, write the mended text to standard"
-    " output and the report to standard error.",
-)
-@click.option(
-    "--unsafe-fixes",
-    is_flag=True,
-    help="With --fix or --diff: also fixes that may change what a list says.",
-)
-@click.option(
-    "--diff", is_flag=True, help="Show what --fix would change, and write nothing; no report."
-)
-@click.option(
-    "--baseline",
-    metavar="FILE",
-    help="Keep quiet about the findings in this file; by default .awesome-lint-baseline.json"
-    " beside the list or its configuration, or the nearest above.",
-)
-@click.option(
-    "--write-baseline", is_flag=True, help="Write all findings of today into the baseline."
-)
+@click.option("--stdin-filename", metavar="NAME", help="File name to use for standard input.")
 @shared.requesting
 @shared.remembered
 @shared.refreshing
 @click.option(
     "--state",
     metavar="FILE",
-    help="Keep the history of the links in this file, too: one that goes with the list, say, where"
-    " no cache stays from run to run.",
+    help="Also keep the history of the links in FILE, for machines that keep no cache from run to"
+    " run.",
 )
 @shared.configured
 @click.option(
     "--show-settings",
     is_flag=True,
-    help="Show the configuration of each list and where each key of it comes from; check nothing.",
+    help="Show the configuration of each list and the source of each key; check nothing.",
 )
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    help="Do not report the problems in FILE. By default, .awesome-lint-baseline.json beside the"
+    " list or its configuration, or the nearest above.",
+)
+@click.option("--write-baseline", is_flag=True, help="Write all current problems to the baseline.")
 @click.pass_context
 def check(context: click.Context, /, **values: Any) -> int:
-    """Check lists; what is done where no command is named."""
+    """Check lists (the default command)."""
     options = shared.check_options(
         values, commands=tuple(main.commands), environment=shared.from_environment(context)
     )
@@ -186,10 +183,14 @@ def check(context: click.Context, /, **values: Any) -> int:
 
 @main.command()
 @click.option(
-    "--format", "format_name", type=click.Choice(["full", "json"]), default="full", help="How."
+    "--format",
+    "format_name",
+    type=click.Choice(["full", "json"]),
+    default="full",
+    help="Output format.",
 )
 def rules(format_name: str) -> None:
-    """List the rules."""
+    """List all rules."""
     from lint.cli.rules import rules_as_json, rules_as_text
     from lint.console.output import write
 
@@ -199,7 +200,7 @@ def rules(format_name: str) -> None:
 @main.command()
 @click.argument("rule", shell_complete=completion.rules)
 def explain(rule: str) -> None:
-    """Show the documentation of RULE."""
+    """Print the documentation of RULE."""
     from lint.cli.rules import explanation
     from lint.console.output import write
 
@@ -211,8 +212,8 @@ def explain(rule: str) -> None:
 @click.option(
     "--resolve",
     is_flag=True,
-    help="Ask the network, and add to each link the work that it shows, the verdict on it, and"
-    " what its site says of it: the title, the date, whether it moved.",
+    help="Check the links and add to each one its verdict, the work that it leads to, and the facts"
+    " of its site, such as title and date.",
 )
 @click.option(
     "--format",
@@ -220,21 +221,23 @@ def explain(rule: str) -> None:
     type=click.Choice(("jsonl", "json", "csv")),
     default="jsonl",
     show_default=True,
-    help="One JSON object a line, one JSON array, or CSV (RFC 4180).",
+    help="Output format: one JSON object per line, one JSON array, or CSV (RFC 4180).",
 )
 @click.option(
     "--unread",
     is_flag=True,
-    help="Show what looks like an entry and was not read as one, and why, in place of the entries.",
+    help="Show what looks like an entry and was not read as one, and why, instead of entries.",
 )
-@click.option("--offline", is_flag=True, help="Use no network; cannot be combined with --resolve.")
+@click.option(
+    "--offline", is_flag=True, help="Do not use the network; cannot be combined with --resolve."
+)
 @shared.remembered
 @shared.refreshing
 @shared.configured
 def rows(**values: Any) -> int:
     """Show the entries of FILE as JSON lines.
 
-    They are written as schema/row.schema.json has it.
+    "awesome-lint schema row" describes their keys.
     """
     from lint.cli.rows import show_rows
 
@@ -247,40 +250,40 @@ def rows(**values: Any) -> int:
     "--baseline",
     is_flag=True,
     allow_from_autoenv=False,
-    help="Also write a baseline, which keeps today's findings quiet.",
+    help="Also write a baseline of today's problems, so that only new ones are reported.",
 )
 @click.option(
     "--pre-commit",
     is_flag=True,
     allow_from_autoenv=False,
-    help="Write .pre-commit-config.yaml instead, and try it on the last twenty changes.",
+    help="Write .pre-commit-config.yaml instead, and try it on the last 20 changes.",
 )
 @click.option(
     "--github",
     is_flag=True,
     allow_from_autoenv=False,
-    help="Write workflows for GitHub Actions instead, and try them on the last twenty changes.",
+    help="Write workflows for GitHub Actions instead, and try them on the last 20 changes.",
 )
 @click.option(
     "--repository",
     metavar="URL",
-    show_default="what this one was installed from",
-    help="The repository of awesome-lint that these files name.",
+    show_default="the one that this was installed from",
+    help="Repository of awesome-lint to use in these files.",
 )
 @click.option(
     "--rev",
     metavar="COMMIT",
-    show_default="what this one was installed from",
-    help="The full hash of the commit that these files name.",
+    show_default="the one that this was installed from",
+    help="Full hash of the commit to use in these files.",
 )
-@click.option("--offline", is_flag=True, help="Check no links, use no network.")
+@click.option("--offline", is_flag=True, help="Do not use the network or check links.")
 @shared.remembered
 def init(**values: Any) -> int:
     """Write a configuration for a list.
 
-    PATH is the list, or a folder with a README; by default this folder. The configuration says how
-    the tables are read and changes nothing; what is there already stays as it is. Then the list is
-    checked, and it is counted what the first run finds.
+    PATH is a list or a folder with a README; by default, this folder. The configuration describes
+    the tables that were found and changes no result. Existing files are not overwritten. Then the
+    list is checked, and the problems of each rule are counted.
     """
     options = shared.init_options(values)
     options.validate()
@@ -298,13 +301,13 @@ def init(**values: Any) -> int:
 
 @main.command(context_settings=_ENVIRONMENT)
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
-@click.option("--out", required=True, metavar="FOLDER", help="Write everything to this folder.")
+@click.option("--out", required=True, metavar="FOLDER", help="Folder for reports and tables.")
 @click.option(
     "--from",
     "from_list",
     metavar="FILE",
-    help="Also sweep the repositories that the entries of this list link to, where their READMEs"
-    " are lists: those with ten entries or more.",
+    help="Also check the repositories that the entries of FILE link to, if their READMEs are lists"
+    " (ten entries or more).",
 )
 @click.option(
     "--max-lists",
@@ -312,21 +315,21 @@ def init(**values: Any) -> int:
     metavar="N",
     default=1000,
     show_default=True,
-    help="The most repositories to fetch for --from.",
+    help="Maximum number of repositories to fetch for --from.",
 )
 @click.option(
     "--scheduler",
     metavar="URL",
-    show_default="a cluster of this machine's processors",
-    help="The scheduler of a Dask cluster: tcp://HOST:PORT or tls://HOST:PORT.",
+    show_default="a cluster on this machine",
+    help="Scheduler of a Dask cluster: tcp://HOST:PORT or tls://HOST:PORT.",
 )
-@click.option("--tls-ca", metavar="FILE", help="The certificate authority of a tls:// scheduler.")
-@click.option("--tls-cert", metavar="FILE", help="Our certificate for a tls:// scheduler.")
-@click.option("--tls-key", metavar="FILE", help="The key of that certificate.")
+@click.option("--tls-ca", metavar="FILE", help="Certificate authority of a tls:// scheduler.")
+@click.option("--tls-cert", metavar="FILE", help="Client certificate for a tls:// scheduler.")
+@click.option("--tls-key", metavar="FILE", help="Key of the client certificate.")
 @click.option(
     "--insecure-scheduler",
     is_flag=True,
-    help="Use a tcp:// scheduler on another machine; whoever reaches it runs code on this one.",
+    help="Allow a tcp:// scheduler on another machine. Anyone who can reach it can run code here.",
 )
 @shared.failing
 @shared.requesting
@@ -337,8 +340,8 @@ def sweep(**values: Any) -> int:
     """Check many lists, each link once.
 
     SOURCE is a list, a folder of lists, the URL of a repository on GitHub, or a text file with a
-    SOURCE on each line. Reports on each list, a page with all of them, and tables of lists and
-    links are written to --out. The same command goes on where a killed one has stopped. Needs
+    SOURCE on each line. --out gets a report on each list, a page of all lists, and tables of lists
+    and links. Run the same command again to continue an interrupted sweep. Requires
     awesome-lint[sweep].
     """
     from lint.cli.sweep import sweep_lists
@@ -349,7 +352,7 @@ def sweep(**values: Any) -> int:
 @main.command()
 @click.argument("name", shell_complete=completion.schemas)
 def schema(name: str) -> None:
-    """Show a JSON Schema: entry, row, badge, config or report."""
+    """Print a JSON Schema: entry, row, badge, config or report."""
     from lint.console.output import write
     from lint.validation.schemas import text
 
@@ -359,9 +362,10 @@ def schema(name: str) -> None:
 @main.command("completion")
 @click.argument("shell", type=click.Choice(completion.SHELLS))
 def complete(shell: str) -> None:
-    """Show the script that makes SHELL complete commands, options, rules and files.
+    """Print a completion script for SHELL.
 
-    In ~/.bashrc: eval "$(awesome-lint completion bash)"; likewise with zsh in ~/.zshrc. For fish:
+    It completes commands, options, rules and files. In ~/.bashrc:
+    eval "$(awesome-lint completion bash)"; in ~/.zshrc, the same with zsh. For fish:
     awesome-lint completion fish > ~/.config/fish/completions/awesome-lint.fish
     """
     from lint.console.output import write
@@ -372,10 +376,11 @@ def complete(shell: str) -> None:
 @main.command(context_settings=_ENVIRONMENT)
 @shared.cached
 def server(cache_dir: str | None) -> None:
-    """Serve an editor: diagnostics, quick fixes and hovers by the Language Server Protocol.
+    """Run a language server for editors.
 
-    Over standard input and output; needs the extra lsp (pip install "awesome-lint[lsp]"). No link
-    is requested; verdicts are those that a check has left in the cache.
+    It shows problems, quick fixes and hovers, speaks the Language Server Protocol over
+    standard input and output, and requests no links: verdicts come from the cache of the last
+    check. Requires awesome-lint[lsp].
     """
     from pathlib import Path
 
@@ -386,19 +391,19 @@ def server(cache_dir: str | None) -> None:
 
         if error.name not in {"pygls", "lsprotocol"}:
             raise
-        raise LintError('server needs the extra lsp: pip install "awesome-lint[lsp]"') from None
+        raise LintError('server requires more packages: pip install "awesome-lint[lsp]"') from None
     serve(Path(cache_dir) if cache_dir else None)
 
 
 @main.group()
 def cache() -> None:
-    """Show or clear what is remembered of links."""
+    """Show or clear the cache of link results."""
 
 
 @cache.command(context_settings=_ENVIRONMENT)
 @shared.cached
 def info(cache_dir: str | None) -> None:
-    """Show where the cache is and what is in it."""
+    """Show the location and the size of the cache."""
     from lint.cli.cache import info
     from lint.console.output import write
 
@@ -408,7 +413,7 @@ def info(cache_dir: str | None) -> None:
 @cache.command(context_settings=_ENVIRONMENT)
 @shared.cached
 def clear(cache_dir: str | None) -> None:
-    """Forget all answers, and the history of all links."""
+    """Delete all cached results and the history of all links."""
     from lint.cli.cache import clear
     from lint.console.output import write
 

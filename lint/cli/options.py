@@ -24,7 +24,7 @@ from lint.cli.arguments import (
 )
 from lint.plugins import is_plugin
 from lint.reporters import FORMATS, reporter
-from lint.reporters.options import OutputOptions
+from lint.reporters.options import OutputOptions, RenderOptions
 from lint.sweep.options import ClusterOptions, SourceOptions
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def presets(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> t
         for name in found:
             if name not in known:
                 meant = did_you_mean(name, known) or f" (choose from {', '.join(known)})"
-                raise click.BadParameter(f"there is no preset {name!r}{meant}")
+                raise click.BadParameter(f"unknown preset {name!r}{meant}")
     return found
 
 
@@ -72,7 +72,9 @@ def reports(
         name, _sign, file = value.partition("=")
         _check_format(name)
         if file in {"", "-"}:
-            raise click.BadParameter(f"{value!r} names no file; --format is for standard output")
+            raise click.BadParameter(
+                f"expected FORMAT=FILE, got {value!r}; --format is for standard output"
+            )
         pairs.append((name, file))
     return tuple(pairs)
 
@@ -94,17 +96,17 @@ def _check_format(name: str) -> None:
 def seconds(_: click.Context, __: click.Parameter, value: float | None) -> float | None:
     """The seconds, which NaN is not."""
     if value is not None and value != value:  # noqa: PLR0124 - NaN passes every range
-        raise click.BadParameter("nan is no number of seconds")
+        raise click.BadParameter("expected a number of seconds, got nan")
     return value
 
 
 def configured(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say which configuration counts."""
-    isolated = click.option("--isolated", is_flag=True, help="Read no configuration file.")
+    isolated = click.option("--isolated", is_flag=True, help="Ignore all configuration files.")
     config = click.option(
         "--config",
         metavar="FILE",
-        help="Read this instead of the nearest .awesome-lint.toml or pyproject.toml.",
+        help="Read FILE instead of the nearest .awesome-lint.toml or pyproject.toml.",
     )
     return config(isolated(command))
 
@@ -114,16 +116,14 @@ def cached(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--cache-dir",
         metavar="DIR",
-        show_default="that of the platform",
-        help="The folder of the cache.",
+        show_default="the cache folder of the platform",
+        help="Folder of the cache.",
     )(command)
 
 
 def remembered(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say where answers are remembered."""
-    no_cache = click.option(
-        "--no-cache", is_flag=True, help="Neither use nor keep the answers of other runs."
-    )
+    no_cache = click.option("--no-cache", is_flag=True, help="Do not read or write the cache.")
     return no_cache(cached(command))
 
 
@@ -134,7 +134,8 @@ def failing(command: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Choice(["error", "warning", "info", "never"]),
         metavar="LEVEL",
         show_default="error",
-        help="The least level for exit status 1: error, warning, info or never.",
+        help="Exit with status 1 if a problem has this severity or above: error, warning, info or"
+        " never.",
     )(command)
 
 
@@ -142,7 +143,7 @@ def requesting(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say whether and how links are requested."""
     options = (
         click.option(
-            "--offline", is_flag=True, default=None, help="Check no links, use no network."
+            "--offline", is_flag=True, default=None, help="Do not use the network or check links."
         ),
         click.option(
             "--timeout",
@@ -150,35 +151,35 @@ def requesting(command: Callable[..., Any]) -> Callable[..., Any]:
             callback=seconds,
             metavar="S",
             show_default="10",
-            help="The longest that one link may take, in seconds.",
+            help="Timeout per link, in seconds.",
         ),
         click.option(
             "--retries",
             type=click.IntRange(0, 100),
             metavar="N",
             show_default="2",
-            help="Repeat so often what may pass.",
+            help="Retry temporary failures up to N times.",
         ),
         click.option(
             "--concurrency",
             type=click.IntRange(1, 10000),
             metavar="N",
             show_default="128",
-            help="Requests at once.",
+            help="Maximum number of requests at once.",
         ),
         click.option(
             "--per-host",
             type=click.IntRange(1, 10000),
             metavar="N",
             show_default="10, then slowly up to 16",
-            help="The most requests at once to one host.",
+            help="Maximum number of requests at once to one host.",
         ),
         click.option(
             "--allow-address",
             multiple=True,
             callback=networks,
             metavar="CIDR",
-            help="Private addresses that may be contacted; repeatable.",
+            help="Allow requests to these private addresses; repeatable.",
         ),
     )
     for option in reversed(options):
@@ -189,7 +190,7 @@ def requesting(command: Callable[..., Any]) -> Callable[..., Any]:
 def refreshing(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the option that says to believe no answer of another run."""
     return click.option(
-        "--refresh", is_flag=True, help="Ask for every link again, whatever the cache has of it."
+        "--refresh", is_flag=True, help="Ignore cached results and check every link again."
     )(command)
 
 
@@ -214,12 +215,10 @@ def check_options(
         ),
         output=OutputOptions(
             format=values["format"],
-            show_all=values["all"],
             file=values["output"],
             reports=values["report"],
-            statistics=values["statistics"],
-            quiet=values["quiet"],
             colour=values["color"],
+            rendering=_rendering(values),
         ),
         fixes=FixOptions(fix=values["fix"], unsafe=values["unsafe_fixes"], diff=values["diff"]),
         baseline=BaselineOptions(file=values["baseline"], write=values["write_baseline"]),
@@ -229,6 +228,12 @@ def check_options(
         commands=commands,
         environment=environment,
     )
+
+
+def _rendering(values: Mapping[str, Any]) -> RenderOptions:
+    """How a report is written: the fields that have the name of an option, and `--all`."""
+    named = {name: values[name] for name in RenderOptions.__dataclass_fields__ if name in values}
+    return RenderOptions(**named, show_all=values["all"])
 
 
 def from_environment(context: click.Context) -> frozenset[str]:

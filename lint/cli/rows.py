@@ -33,7 +33,7 @@ def show_rows(options: RowsOptions) -> int:
         for task in tasks_for((options.path,), configurations, console, clones):
             interrupted = _show(task, options, console)
             if interrupted:
-                console.note("interrupted: the links that were not checked have no verdict")
+                console.note("interrupted; links that were not checked have no verdict")
                 break
     if interrupted:
         return 130
@@ -52,7 +52,9 @@ def _show(task: Task, options: RowsOptions, console: Console) -> bool:
         _write(task, [one.as_row() for one in entries], options.format)
         return False
     if task.config.offline:
-        raise LintError(f"{options.path}: --resolve needs the network, which offline rules out")
+        raise LintError(
+            f"{options.path}: --resolve needs the network; remove `offline` from the configuration"
+        )
     from lint.cli.resolve import resolved
 
     kept = settings.storage(options.storage)

@@ -41,7 +41,7 @@ def show_settings(options: CheckOptions) -> int:
     Raises LintError for what cannot be used.
     """
     options.validate()
-    console = Console(quiet=options.output.quiet)
+    console = Console(quiet=options.output.rendering.quiet)
     configurations = settings.of_check(options)
     with clones_for(options.paths) as clones:
         for task in tasks_for(

@@ -27,7 +27,7 @@ def sweep_lists(options: SweepOptions) -> int:
     """
     options.validate()
     if any(find_spec(name) is None for name in _NEEDED):
-        raise LintError("sweep needs more packages: pip install 'awesome-lint[sweep]'")
+        raise LintError("sweep requires more packages: pip install 'awesome-lint[sweep]'")
     from lint.sweep.plain import Terms
     from lint.sweep.run import Plan, sweep
     from lint.sweep.snapshot import settings_of

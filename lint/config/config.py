@@ -301,7 +301,7 @@ def read(file: Path) -> Config:
     values = configfile.values(file)
     if values is None:
         shown = display_path(file)
-        raise ConfigError(f"{shown}: there is no table [tool.{configfile.TABLE}]")
+        raise ConfigError(f"{shown}: missing table [tool.{configfile.TABLE}]")
     return from_values(values, file)
 
 
@@ -350,7 +350,9 @@ def network(text: str) -> IPv4Network | IPv6Network:
     try:
         return ipaddress.ip_network(text, strict=False)
     except ValueError:
-        raise ValueError(f"{text!r} is no network such as 192.168.0.0/16") from None
+        raise ValueError(
+            f"invalid network {text!r}: expected an address or a range such as 192.168.0.0/16"
+        ) from None
 
 
 def check_rules(config: Config, known: Iterable[str]) -> None:
@@ -365,7 +367,7 @@ def check_rules(config: Config, known: Iterable[str]) -> None:
         if is_plugin(rule):
             plugin(rule)
         elif rule not in names:
-            raise config.error(f"there is no rule {rule!r}{did_you_mean(rule, names)}")
+            raise config.error(f"unknown rule {rule!r}{did_you_mean(rule, names)}")
 
 
 def _match(names: Sequence[str], patterns: Sequence[str]) -> bool:

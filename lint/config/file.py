@@ -71,7 +71,7 @@ def misnamed(folder: Path) -> Iterator[str]:
     """What in `folder` is likely meant for awesome-lint and not read, for its name is another."""
     if (folder / OTHER_NAME).is_file():
         name = display_path(folder / OTHER_NAME)
-        yield f"{name} is not read: the name of a configuration is .{OTHER_NAME}"
+        yield f"{name} is ignored; rename it to .{OTHER_NAME}"
     project = folder / "pyproject.toml"
     try:
         data = project.read_bytes() if project.is_file() else b""
@@ -79,7 +79,7 @@ def misnamed(folder: Path) -> Iterator[str]:
         return
     if _OTHER_TABLE.search(data):
         name = display_path(project)
-        yield f"{name}: [tool.{OTHER_TABLE}] is not read: the table is [tool.{TABLE}]"
+        yield f"{name}: [tool.{OTHER_TABLE}] is ignored; rename it to [tool.{TABLE}]"
 
 
 def places(file: Path) -> Places:
@@ -151,7 +151,7 @@ def _said(error: ValidationError, parts: list[str | int]) -> Iterator[str]:
         yield f"{key!r} must be one line of ASCII characters, not {value}"
     elif error.validator == "format" and required == "regex":
         reason = getattr(error.cause, "msg", error.message)
-        yield f"{key!r}: {value} is no regular expression: {reason}"
+        yield f"{key!r}: invalid regular expression {value}: {reason}"
     else:
         yield f"{key!r}: {error.message}"
 
@@ -160,7 +160,7 @@ def _no_such(word: str, words: list[str], thing: str | None) -> str:
     """What to say of a word that is not one of `words`, which may be the names of things."""
     if thing is None:
         return f" must be one of {', '.join(words)}, not {reprlib.repr(word)}"
-    return f": there is no {thing} {word!r}{did_you_mean(word, words)}"
+    return f": unknown {thing} {word!r}{did_you_mean(word, words)}"
 
 
 def _unknown(parts: list[str | int], known: Mapping[str, Any]) -> str:
@@ -171,7 +171,7 @@ def _unknown(parts: list[str | int], known: Mapping[str, Any]) -> str:
 
         rules = load("config")["$defs"]["rule"]["else"]["enum"]
         if name in rules:
-            return f"unknown key {_dotted(parts)!r}; the rule has no options there"
+            return f"unknown key {_dotted(parts)!r}; this rule has no such table"
         known = dict.fromkeys(rules)
     return f"unknown key {_dotted(parts)!r}{did_you_mean(name, known)}"
 

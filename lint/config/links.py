@@ -51,7 +51,7 @@ def _contact(text: str) -> str:
     if url is not None and not url.username and not url.password:
         return url.request
     if not _MAIL.fullmatch(text):
-        raise ValueError("it must be the URL of a page without user-info, or a mail address")
+        raise ValueError("expected the URL of a page without user name, or a mail address")
     return text
 
 
@@ -59,7 +59,7 @@ def _base(text: str) -> str:
     url = urls.http(text)
     if url is None or url.username or url.password or url.fragment:
         # Not with its value: there may be a password in it.
-        raise ValueError("it must be an http or https URL without user-info and fragment")
+        raise ValueError("expected an http or https URL without user name and fragment")
     return url.request
 
 

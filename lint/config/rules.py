@@ -30,7 +30,7 @@ def plugin(name: str) -> Rule:
     """The rule with the id `name`, `vendor/name`. Raises ConfigError where it is not there."""
     found = plugins.load(plugins.RULES, name, Rule)
     if found.id != name:
-        raise ConfigError(f"plug-in {name!r} holds a rule with the id {found.id!r}")
+        raise ConfigError(f"plug-in {name!r} defines a rule with another id, {found.id!r}")
     return found
 
 

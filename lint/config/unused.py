@@ -41,7 +41,7 @@ def slips(config: Config) -> Iterator[Unused]:
         for header, field in table.map.items():
             near = get_close_matches(field, _FIELDS, n=1, cutoff=_SLIP)
             if near and field not in _FIELDS:
-                message = f"there is no field {clip(field)!r}; did you mean {near[0]!r}?"
+                message = f"unknown field {clip(field)!r}; did you mean {near[0]!r}?"
                 yield Unused(("tables", number, "map", header), message)
 
 
@@ -49,13 +49,13 @@ def unfit(config: Config, lists: Sequence[tuple[str, Document]]) -> Iterator[Unu
     """What fits nothing in `lists`, which are all that there are, each with its path."""
     for pattern in config.per_file_ignores:
         if not any(config.fits(path, pattern) for path, _ in lists):
-            yield Unused(("per_file_ignores", pattern), f"{clip(pattern)!r} fits no list")
+            yield Unused(("per_file_ignores", pattern), f"{clip(pattern)!r} matches no list")
     for number, table in enumerate(config.tables):
         key: Key = ("tables", number)
         where = table.file
         read = [one for path, one in lists if where is None or config.fits(path, where)]
         if not read:
-            yield Unused((*key, "file"), f"{clip(where or '')!r} fits no list")
+            yield Unused((*key, "file"), f"{clip(where or '')!r} matches no list")
         else:
             tables = [one for document in read for one in document.tables]
             yield from (one._replace(key=(*key, *one.key)) for one in _unfit_table(table, tables))
@@ -68,7 +68,7 @@ def unfit(config: Config, lists: Sequence[tuple[str, Document]]) -> Iterator[Unu
     for name in policy.get("sections", ()):
         if plain(name) not in headings:
             hint = did_you_mean(name, headings.values())
-            yield Unused(("policy", "sections", name), f"no heading reads {clip(name)!r}{hint}")
+            yield Unused(("policy", "sections", name), f"no heading matches {clip(name)!r}{hint}")
 
 
 def unfit_links(
@@ -104,7 +104,7 @@ def _unfit_table(config: TableConfig, tables: Sequence[Table]) -> Iterator[Unuse
     elif config.headers and not alike:
         yield Unused(("headers",), "no table has all of these headers")
     if config.section is not None and not below:
-        message = f"no table stands below a heading that fits {clip(config.section)!r}"
+        message = f"no table is below a heading that matches {clip(config.section)!r}"
         yield Unused(("section",), message)
     elif alike and not any(_has_headers(table, config) for table in below):
         yield Unused(("section",), "no table below such a heading has these headers")

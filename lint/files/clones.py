@@ -134,9 +134,9 @@ def read(url: str) -> Page:
     """What `url` names; its query and its fragment say nothing. Raises InputError."""
     found = urls.http(url)
     if found is None or found.scheme != "https":
-        raise InputError(f"{url}: only https URLs of repositories can be fetched")
+        raise InputError(f"{url}: cannot fetch: expected an https URL of a repository")
     if found.username or found.password:
-        raise InputError(f"{url}: a URL with a user name or a password is not fetched")
+        raise InputError(f"{url}: cannot fetch: remove the user name and password from the URL")
     parts = tuple(unquote(part) for part in found.path.strip("/").split("/"))
     if f"https://{found.host}" == found.origin and found.host in _HOSTS and len(parts) >= 2:
         owner, name, *rest = parts
@@ -150,7 +150,7 @@ def read(url: str) -> Page:
     elif parts[-1].endswith(".git") and all(map(_NAME.fullmatch, parts)):
         name = "/".join((found.host, *parts)).removesuffix(".git")
         return Page(name, f"{found.origin}{found.path.rstrip('/')}")
-    raise InputError(f"{url}: no list is known to be there; known are {_FORMS}")
+    raise InputError(f"{url}: cannot fetch: expected {_FORMS}")
 
 
 class _Clone:
@@ -179,7 +179,7 @@ class _Clone:
             name = readme(str(place)) if place.is_dir() and _is_inside(folder) else None
             if name is not None:
                 return self._followed(PurePosixPath(folder, name).as_posix())
-        raise LintError("there is no README.md")
+        raise LintError("no README.md in this repository")
 
     def _fetch(self) -> Sequence[str]:
         """Fetch the revision; the parts of the path behind it."""
@@ -191,7 +191,7 @@ class _Clone:
         for count in range(1, min(len(rest) + (self._page.kind == "tree"), _MOST_PARTS + 1)):
             if self._get("/".join(rest[:count])):
                 return rest[count:]
-        raise LintError(f"there is no branch, tag or commit {rest[0]!r}")
+        raise LintError(f"unknown branch, tag or commit {rest[0]!r}")
 
     def _get(self, revision: str) -> bool:
         """Fetch `revision`, if there is one of that name."""
@@ -208,7 +208,7 @@ class _Clone:
         """The path of the file that is shown at `path`: symbolic links are followed."""
         found = Repository(str(self._root)).file("HEAD", path) if _is_inside(path) else None
         if found is None:
-            raise LintError(f"there is no file {path!r}")
+            raise LintError(f"no file {path!r} in this repository")
         return found[0]
 
     def _git(self, *arguments: str, missing: re.Pattern[str] | None = None) -> str | None:
@@ -223,10 +223,10 @@ class _Clone:
         if missing is not None and missing.search(text):
             return None
         if _NO_LOGIN.search(text):
-            raise LintError("there is no such repository, or it is private")
+            raise LintError("cannot fetch: the repository does not exist or is private")
         lines = [line for line in text.splitlines() if line.startswith(("fatal: ", "error: "))]
         reason = lines[0].partition(": ")[2] if lines else f"git {arguments[0]} failed"
-        raise LintError(f"cannot be fetched: {reason}")
+        raise LintError(f"cannot fetch: {reason}")
 
 
 def _run(command: Sequence[str], folder: Path, said: int) -> int:
@@ -246,7 +246,7 @@ def _run(command: Sequence[str], folder: Path, said: int) -> int:
             start_new_session=True,
         )
     except OSError as error:
-        raise LintError(f"git cannot be run: {error.strerror or error}") from None
+        raise LintError(f"cannot run git: {error.strerror or error}") from None
     end = time.monotonic() + _PATIENCE
     try:
         while True:
@@ -254,9 +254,9 @@ def _run(command: Sequence[str], folder: Path, said: int) -> int:
                 return process.wait(_GLANCE)
             except subprocess.TimeoutExpired:
                 if time.monotonic() > end:
-                    raise LintError(f"not fetched in {_PATIENCE} seconds") from None
+                    raise LintError(f"cannot fetch: timed out after {_PATIENCE} seconds") from None
                 if _size(folder) > _LARGEST:
-                    raise LintError(f"larger than {_LARGEST:,} bytes") from None
+                    raise LintError(f"cannot fetch: larger than {_LARGEST:,} bytes") from None
     finally:
         if process.returncode is None:
             _end(process)

@@ -123,8 +123,7 @@ class Repository:
         if revision and not revision.startswith("-") and "\0" not in revision:
             found = self._try("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
         if not found:
-            there = "there is no such revision in this repository"
-            raise LintError(f"{revision!r}: {there}{self._remote(revision)}{self._hint()}")
+            raise LintError(f"unknown revision {revision!r}{self._remote(revision)}{self._hint()}")
         return found
 
     def head(self) -> str | None:
@@ -260,15 +259,19 @@ class Repository:
     def _remote(self, revision: str) -> str:
         """The branch of the remote that `revision` may have meant, in words."""
         name = f"origin/{revision}"
-        return f", but {name!r}" if self._try("rev-parse", "--verify", "--quiet", name) else ""
+        return (
+            f"; did you mean {name!r}?"
+            if self._try("rev-parse", "--verify", "--quiet", name)
+            else ""
+        )
 
     def _hint(self) -> str:
         """How to get what a shallow clone lacks; "" for a clone that has all."""
         if self._try("rev-parse", "--is-shallow-repository") != "true":
             return ""
         return (
-            ": the clone is shallow; fetch more of it with `git fetch --unshallow`,"
-            " in GitHub Actions with `fetch-depth: 0` for actions/checkout"
+            ": the clone is shallow; run `git fetch --unshallow`, or in GitHub Actions set"
+            " `fetch-depth: 0` for actions/checkout"
         )
 
     def _ask(self, *arguments: str) -> str:
@@ -302,9 +305,9 @@ def _call(
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise LintError(f"git {arguments[0]} gave no answer in {_PATIENCE} seconds") from None
+        raise LintError(f"git {arguments[0]} timed out after {_PATIENCE} seconds") from None
     except OSError as error:
-        raise LintError(f"git cannot be run: {error.strerror or error}") from None
+        raise LintError(f"cannot run git: {error.strerror or error}") from None
 
 
 def program() -> str:
@@ -325,16 +328,16 @@ def _failure(said: str) -> LintError:
     """What git's complaint means."""
     if found := _DUBIOUS.search(said):
         return LintError(
-            "git does not trust this repository, for it belongs to somebody else:"
-            f" `git config --global --add safe.directory '{found[1]}'` says that you do"
+            "git does not trust this repository, which belongs to another user; to trust it, run"
+            f" `git config --global --add safe.directory '{found[1]}'`"
         )
     if "promisor remote" in said:
         return LintError(
-            "the clone is partial and lacks an earlier version;"
-            " `git fetch --refetch --no-filter` gets it"
+            "the clone is partial and lacks an earlier version; run"
+            " `git fetch --refetch --no-filter`"
         )
     if "not a git repository" in said or "must be run in a work tree" in said:
-        return LintError("there is no git repository around it")
+        return LintError("not in a git repository")
     lines = said.strip().splitlines() or ["git failed"]
     return LintError(f"git: {lines[-1].removeprefix('fatal: ')}")
 

@@ -7,27 +7,14 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from lint.console.github_log import defused
+from lint.reporters.options import RenderOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lint.engine.report import Report
 
-
-@dataclass(frozen=True, slots=True)
-class RenderOptions:
-    """How a report is written.
-
-    `width` in columns and `colour` matter to formats for a terminal. `show_all` shows each
-    diagnostic where a format would show examples, `statistics` how many there are of each rule,
-    `quiet` the diagnostics and no totals.
-    """
-
-    width: int = 100
-    colour: bool = False
-    show_all: bool = False
-    statistics: bool = False
-    quiet: bool = False
+__all__ = ["Media", "RenderOptions", "Reporter"]
 
 
 class Media(Enum):

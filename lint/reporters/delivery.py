@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ def deliver(
     standard error if it is to stand `beside` a list that is mended. `note` is told that a job has
     no summary. Raises LintError, once everything else is written, where a file cannot be.
     """
-    everything = options.show_all
+    everything = options.rendering.show_all
     writes: list[Callable[[], None]] = [partial(_first, report, options, rest, beside=beside)]
     for name, file in options.reports:
         writes.append(partial(_to_file, file, name, report, everything=everything))
@@ -102,7 +103,7 @@ def _first(
 
 
 def _rendering(options: OutputOptions, width: int, *, colour: bool) -> RenderOptions:
-    return RenderOptions(width, colour, options.show_all, options.statistics, options.quiet)
+    return replace(options.rendering, width=width, colour=colour)
 
 
 def _to_file(file: str, name: str, report: Report, *, everything: bool) -> None:
@@ -113,7 +114,7 @@ def _to_file(file: str, name: str, report: Report, *, everything: bool) -> None:
 
 def _name(options: OutputOptions) -> str:
     """The format of the first report."""
-    in_log = github_log.listening() and options.file is None and not options.statistics
+    in_log = github_log.listening() and options.file is None and not options.rendering.statistics
     return options.format or ("github" if in_log else "full")
 
 

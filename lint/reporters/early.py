@@ -49,7 +49,9 @@ class EarlyPart:
         left = [one for one in report.places if _name(one) not in self._printed]
         line = _LINE if left and self._printed else ""
         text = self._text(grouped(left))
-        totals = "" if self._options.quiet else terminal.totals(report, hidden=self._hidden)
+        totals = (
+            "" if self._options.rendering.quiet else terminal.totals(report, hidden=self._hidden)
+        )
         return line + text + totals
 
     def _text(self, found: Sequence[Diagnostic]) -> str:
@@ -60,7 +62,7 @@ class EarlyPart:
         options = RenderOptions(
             output.width(terminal=True),
             output.wants_colour(self._options.colour),
-            self._options.show_all,
+            self._options.rendering.show_all,
         )
         text, hidden = terminal.listing(found, options, earlier=self._so_far)
         self._so_far += len(found)
@@ -83,7 +85,7 @@ def early_part(
     reading = sys.stdout is not None and sys.stdout.isatty() and options.file is None
     in_full = options.format == "full" or (options.format is None and not listening())
     online = any(not task.config.offline for task in tasks)
-    if not (reading and in_full and online) or changing or options.statistics:
+    if not (reading and in_full and online) or changing or options.rendering.statistics:
         return None
     return EarlyPart(shown, options)
 

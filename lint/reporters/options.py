@@ -1,24 +1,38 @@
-"""Where a report goes and in which formats."""
+"""How a report is written, and where to."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """How a report is written.
+
+    `width` in columns and `colour` matter to formats for a terminal. The others have the names of
+    command-line options, which set them: `show_all` (`--all`) shows each diagnostic where a format
+    would show examples, `statistics` how many there are of each rule, `quiet` the diagnostics
+    without totals.
+    """
+
+    width: int = 100
+    colour: bool = False
+    show_all: bool = False
+    statistics: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OutputOptions:
-    """What becomes of a report.
+    """Where a report is written to.
 
     `format` is None where nothing was chosen: `full`, or `github` in the log of a workflow. `file`
-    None is standard output. `reports` are further reports, each a format and a file. `show_all`
-    shows every problem in `full`, `statistics` how many there are of each rule in their place, and
-    `quiet` nothing but problems. `colour` is `auto`, `always` or `never`.
+    None is standard output. `reports` are further reports, each a format and a file. `colour` is
+    `auto`, `always` or `never`; it and the terminal decide those of `rendering`.
     """
 
     format: str | None = None
-    show_all: bool = False
     file: str | None = None
     reports: tuple[tuple[str, str], ...] = ()
-    statistics: bool = False
-    quiet: bool = False
     colour: str = "auto"
+    rendering: RenderOptions = field(default_factory=RenderOptions)

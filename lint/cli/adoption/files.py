@@ -30,7 +30,7 @@ def workflows(root: Path, path: str, origin: Origin) -> Iterator[tuple[Path, str
     Raises LintError for a path that a workflow cannot hold.
     """
     if "${{" in path or "\n" in path:
-        raise LintError(f"{path!r} is no name that a workflow can hold")
+        raise LintError(f"cannot write a workflow for {path!r}: the path has a line break or ${{{{")
     values = {
         "NAME": origin.name,
         "COMMIT": origin.commit,

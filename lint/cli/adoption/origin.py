@@ -30,7 +30,9 @@ class Origin(NamedTuple):
         url = urls.http(self.url)
         name = url.path.strip("/") if url is not None else ""
         if not _NAME.fullmatch(name):
-            raise LintError(f"{self.url}: is no repository with an owner and a name")
+            raise LintError(
+                f"{self.url}: expected the URL of a repository with an owner and a name"
+            )
         return name
 
 
@@ -45,13 +47,16 @@ def origin(repository: str | None, commit: str | None) -> Origin:
     commit = commit or (known.commit if known else None)
     if repository is None or commit is None:
         raise LintError(
-            "this awesome-lint was not installed from git, so it does not know its own address:"
-            " name it with --repository URL --rev COMMIT"
+            "cannot pin awesome-lint, which was not installed from git;"
+            " add --repository URL --rev COMMIT"
         )
     url = urls.http(repository)
     if url is None or url.username or url.password or url.query or url.fragment:
         # Not with its value: there may be a password in it.
-        raise LintError("--repository is no plain http or https URL of a repository")
+        raise LintError(
+            "invalid --repository: expected an http or https URL without user name, query and"
+            " fragment"
+        )
     if not _COMMIT.fullmatch(commit):
-        raise LintError(f"--rev {commit!r} is not the full hash of a commit")
+        raise LintError(f"invalid --rev {commit!r}: expected the full hash of a commit")
     return Origin(url.request.rstrip("/").removesuffix(".git"), commit, tag)

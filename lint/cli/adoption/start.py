@@ -47,7 +47,7 @@ def adopt(options: InitOptions) -> int:
         if files.write(file, text):
             write(f"Wrote {name}\n")
         else:
-            write(f"{name} is there already and is left as it is; it would have been:\n\n")
+            write(f"{name} already exists and was not overwritten; its new content would be:\n\n")
             write("".join(f"    {visible(line)}\n" for line in text.splitlines()) + "\n")
     config = Configurations(overrides=Overrides(offline=True)).for_path(path)
     task = Task(inputs.read(path, config.max_file_size), config)
@@ -61,19 +61,19 @@ def _told(found: Iterable[Tried], limit: Severity | None) -> Iterator[str]:
     """What would have been said about the changes `found`, the latest first."""
     found = list(found)
     if not found:
-        yield "There are no merged changes of this list to try it on\n"
+        yield "This list has no merged changes to try it on\n"
         return
     failing = sum(one.fails(limit) for one in found)
     silent = sum(not one.found for one in found)
     changes = "one merged change" if len(found) == 1 else f"last {len(found)} merged changes"
     yield (
         f"Of the {changes}, it would have failed {failing}"
-        f" and passed {silent} without a word (links were not checked):\n"
+        f" and passed {silent} without a problem (links were not checked):\n"
     )
     for one in found:
         title = visible(hide(one.commit.title))
         if len(title) > _LONGEST_TITLE:
             title = title[: _LONGEST_TITLE - 1] + "…"
         counts = ", ".join(f"{count} {rule}" for rule, count in one.counts)
-        verdict = f"{plural(len(one.found), 'problem')}: {counts}" if one.found else "nothing"
+        verdict = f"{plural(len(one.found), 'problem')}: {counts}" if one.found else "no problems"
         yield f"  {one.commit.name[:9]}  {one.commit.day}  {title}\n      {verdict}\n"
