@@ -123,7 +123,7 @@ class Repository:
         if revision and not revision.startswith("-") and "\0" not in revision:
             found = self._try("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
         if not found:
-            raise LintError(f"unknown revision {revision!r}{self._remote(revision)}{self._hint()}")
+            raise LintError(f"{revision!r}: unknown revision{self._remote(revision)}{self._hint()}")
         return found
 
     def head(self) -> str | None:

@@ -113,13 +113,15 @@ def pattern(text: str) -> Pattern:
     same = None if whole is None else credentials.stripped(whole).request
     if _MEANT_AS_GLOB.search(text):
         hint = f"{_GLOB}{text}"
-        raise ValueError(f"{text!r} is no regular expression for a URL; a glob is {hint!r}")
+        raise ValueError(
+            f"invalid regular expression {text!r} for a URL; as a glob, write {hint!r}"
+        )
     try:
         found = re.compile(text)
     except re.error as error:
         if same is not None:
             return Pattern(text, lambda url: _without_credentials(url) == same)
-        raise ValueError(f"{text!r} is no regular expression: {error.msg}") from None
+        raise ValueError(f"invalid regular expression {text!r}: {error.msg}") from None
     if same is None:
         return Pattern(text, lambda url: found.search(url[:LONGEST]) is not None)
     return Pattern(

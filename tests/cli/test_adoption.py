@@ -64,7 +64,7 @@ def test_the_files_are_written_and_nothing_else(repository: Repository) -> None:
         "Wrote .github/workflows/awesome-lint-comment.yml",
         "Wrote .github/workflows/link-rot.yml",
     ]
-    assert out[4:] == ["There are no merged changes of this list to try it on"]
+    assert out[4:] == ["This list has no merged changes to try it on"]
 
 
 def test_what_is_there_stays(repository: Repository) -> None:
@@ -75,7 +75,7 @@ def test_what_is_there_stays(repository: Repository) -> None:
     assert repository.read(".pre-commit-config.yaml") == "repos: []\n"
     assert repository.read(FILES[1]) == "name: mine\n"
     assert out[0] == (
-        ".pre-commit-config.yaml is there already and is left as it is; it would have been:"
+        ".pre-commit-config.yaml already exists and was not overwritten; its new content would be:"
     )
     assert f"        rev: {COMMIT}" in out
     assert untracked(repository) == sorted([*FILES, ".pre-commit-config.yaml"])
@@ -146,25 +146,31 @@ def test_any_name_survives_yaml(tmp_path: Path, path: str) -> None:
 
 
 def test_a_name_that_a_workflow_would_evaluate_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(LintError, match="no name that a workflow can hold"):
+    with pytest.raises(LintError, match="cannot write a workflow for"):
         list(workflows(tmp_path, "${{ github.token }}.md", Origin(URL, COMMIT)))
 
 
 @pytest.mark.parametrize(
     ("options", "line"),
     [
-        ((), "this awesome-lint was not installed from git"),
-        (("--repository", URL), "this awesome-lint was not installed from git"),
-        (("--repository", URL, "--rev", "main"), "--rev 'main' is not the full hash of a commit"),
+        ((), "cannot pin awesome-lint, which was not installed from git"),
+        (("--repository", URL), "cannot pin awesome-lint, which was not installed from git"),
+        (
+            ("--repository", URL, "--rev", "main"),
+            "invalid --rev 'main': expected the full hash of a commit",
+        ),
         (
             ("--repository", "git@github.com:a/b", "--rev", COMMIT),
-            "--repository is no plain http or https URL of a repository",
+            "invalid --repository: expected an http or https URL",
         ),
         (
             ("--repository", "https://secret@github.com/a/b", "--rev", COMMIT),
-            "--repository is no plain http or https URL of a repository",
+            "invalid --repository: expected an http or https URL",
         ),
-        (("--repository", "https://github.com/a", "--rev", COMMIT), "https://github.com/a: is no"),
+        (
+            ("--repository", "https://github.com/a", "--rev", COMMIT),
+            "https://github.com/a: expected the URL of a repository",
+        ),
     ],
 )
 def test_what_cannot_be_pinned_is_refused(
@@ -190,7 +196,7 @@ def test_a_list_without_a_repository_is_refused(
     (tmp_path / "README.md").write_text(TABLE, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     status, _, err = init("--github", *PINNED)
-    assert (status, err) == (2, "awesome-lint: README.md: there is no git repository around it\n")
+    assert (status, err) == (2, "awesome-lint: README.md: not in a git repository\n")
     assert not (tmp_path / ".github").exists()
 
 
@@ -251,7 +257,7 @@ def test_the_past_is_judged_change_by_change(repository: Repository) -> None:
     status, out, err = init("--pre-commit", *PINNED)
     assert (status, err) == (0, "")
     assert out[1] == (
-        "Of the last 3 merged changes, it would have failed 2 and passed 1 without a word (links"
+        "Of the last 3 merged changes, it would have failed 2 and passed 1 without a problem (links"
         " were not checked):"
     )
     told = [line.split("  ", 3)[-1].strip() for line in out[2:]]
@@ -261,7 +267,7 @@ def test_the_past_is_judged_change_by_change(repository: Repository) -> None:
         "Merge #3",
         "1 problem: 1 invalid-date",
         "Merge #2",
-        "nothing",
+        "no problems",
     ]
 
 
@@ -289,7 +295,7 @@ def test_before_the_first_commit_there_is_nothing_to_try(
     monkeypatch.chdir(tmp_path)
     status, out, err = init("--pre-commit", *PINNED)
     assert (status, err) == (0, "")
-    assert out[1:] == ["There are no merged changes of this list to try it on"]
+    assert out[1:] == ["This list has no merged changes to try it on"]
 
 
 def test_at_most_twenty_changes_are_tried(repository: Repository) -> None:

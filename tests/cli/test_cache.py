@@ -256,8 +256,8 @@ def test_a_folder_that_cannot_be_is_no_reason_not_to_check(server: Server) -> No
     assert done.returncode == 1
     assert "404 Not Found" in done.stdout
     (note,) = done.stderr.splitlines()
-    assert note.startswith(f"awesome-lint: {CACHE / FILE_NAME}: the cache cannot be used (")
-    assert note.endswith("), so the run goes on without it")
+    assert note.startswith(f"awesome-lint: {CACHE / FILE_NAME}: cannot use the cache (")
+    assert note.endswith("); continuing without it")
 
 
 def test_a_python_without_sqlite_checks_links_all_the_same(server: Server) -> None:
@@ -281,7 +281,7 @@ def test_info_and_clear(server: Server) -> None:
     options = ("--cache-dir", str(CACHE))
     for command in ("info", "clear"):
         done = run("cache", command, *options)
-        assert (done.returncode, done.stdout) == (0, f"{file}: there is no cache\n")
+        assert (done.returncode, done.stdout) == (0, f"{file}: no cache\n")
     assert not CACHE.exists()
     write_list(server.url("/ok"), server.url("/status/404"), server.url("/status/503"))
     lint()
@@ -294,7 +294,7 @@ def test_info_and_clear(server: Server) -> None:
         ["ok", "1"],
         ["broken", "1"],
         ["unverified", "1"],
-        ["Asked", f"from {TODAY} to {TODAY}"],
+        ["Checked", f"from {TODAY} to {TODAY}"],
         ["Damaged", f"{file}.damaged, 1.2 kB"],
     ]
     first, second = run("cache", "clear", *options).stdout.splitlines()
@@ -312,9 +312,7 @@ def test_info_and_clear_of_what_is_no_cache() -> None:
     options = ("--cache-dir", str(CACHE))
     done = run("cache", "info", *options)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == (
-        f"awesome-lint: {file}: the cache cannot be used: file is not a database\n"
-    )
+    assert done.stderr == (f"awesome-lint: {file}: cannot read the cache: file is not a database\n")
     assert run("cache", "clear", *options).stdout == f"{file}: removed (1.5 kB)\n"
     assert list(CACHE.iterdir()) == []
     with closing(sqlite3.connect(file)) as connection:

@@ -142,7 +142,7 @@ def test_what_configures_the_list_already_is_left_alone(
     write(name, text)
     write("README.md", LIST)
     shown = name if not name.startswith("..") else (folder / CONFIGURATION).as_posix()
-    expected = f"awesome-lint: {shown}: configures README.md already and is left as it is\n"
+    expected = f"awesome-lint: {shown}: already configures README.md; not overwritten\n"
     assert init() == (2, "", expected)
     advised = f"{expected[:-1]}; `awesome-lint --write-baseline` writes a baseline alone\n"
     assert init("--baseline") == (2, "", advised)
@@ -179,9 +179,9 @@ def test_the_configuration_lies_beside_the_list(path: str) -> None:
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ((), "there is no README.md in this folder; name the list"),
-        (("empty",), "there is no README.md in empty; name the list"),
-        (("-",), "a configuration lies beside a file; name the list"),
+        ((), "no README.md in this folder; pass the path of the list"),
+        (("empty",), "no README.md in empty; pass the path of the list"),
+        (("-",), "init needs a file or a folder, not standard input"),
         (("gone.md",), "gone.md: cannot be read: "),
         (("binary.md",), "binary.md: "),
     ],
@@ -200,7 +200,7 @@ def test_a_clean_list_and_one_without_anything() -> None:
     write("README.md", "# Nothing yet\n")
     assert init() == (
         0,
-        "Wrote .awesome-lint.toml: no tables, no entries\nThe first run finds no problem\n",
+        "Wrote .awesome-lint.toml: no tables, no entries\nThe first run finds no problems\n",
         "",
     )
 
@@ -210,7 +210,7 @@ def test_a_baseline_keeps_quiet_what_is_there() -> None:
     status, out, err = init("--baseline", AWESOME_LINT_BASELINE="other.json")
     assert (status, err) == (0, "")
     assert out.splitlines()[1:3] == [
-        f"Wrote {BASELINE}: 4 problems to keep quiet about:",
+        f"Wrote {BASELINE}: 4 problems:",
         "  1  error    badge-url-mismatch",
     ]
     assert verdict() == (0, [])
@@ -226,11 +226,11 @@ def test_a_baseline_that_is_there_is_left_alone_and_counts() -> None:
     assert init("--baseline") == (
         2,
         "",
-        f"awesome-lint: {BASELINE}: is there already; --write-baseline brings it up to date\n",
+        f"awesome-lint: {BASELINE}: already exists; use --write-baseline to update it\n",
     )
     assert not Path(CONFIGURATION).exists()
     status, out, _ = init()
-    assert (status, out.splitlines()[1]) == (0, "The first run finds no problem")
+    assert (status, out.splitlines()[1]) == (0, "The first run finds no problems")
     assert Path(BASELINE).read_text(encoding="utf-8") == text
 
 

@@ -245,7 +245,7 @@ def test_what_is_known_is_reported_after_the_first() -> None:
     assert [link["verdict"] for link in report["links"]] == ["broken"]
     assert [one["rule"] for one in report["diagnostics"]] == ["missing-anchor", "broken-link"]
     assert err.decode().strip() == (
-        "awesome-lint: interrupted: links that had no answer yet are not in the report"
+        "awesome-lint: interrupted; the report lacks the links that were not checked"
     )
 
 

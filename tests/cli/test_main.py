@@ -61,7 +61,7 @@ def test_a_command_wins_over_a_file_of_its_name_wherever_it_stands() -> None:
     assert "rules:3:1: error missing-anchor" in concise("./rules")[1]
     assert "rules:3:1: error missing-anchor" in concise("--", "rules")[1]
     assert "rules:3:1: error missing-anchor" in concise("check", "rules")[1]
-    assert "there is no rule 'rules'" in run("--ignore", "rules", "list.md").stderr
+    assert "unknown rule 'rules'" in run("--ignore", "rules", "list.md").stderr
 
 
 def test_without_a_path_the_readme_of_the_folder_is_checked() -> None:
@@ -131,21 +131,21 @@ def test_the_help_tells_the_true_defaults_and_ranges() -> None:
         (("--bogus", "list.md"), "No such option"),
         (("--format", "yaml", "list.md"), "unknown format 'yaml'"),
         (("--timeout", "0", "list.md"), "--timeout"),
-        (("--timeout", "nan", "list.md"), "nan is no number of seconds"),
-        (("--allow-address", "example.org", "list.md"), "'example.org' is no network"),
+        (("--timeout", "nan", "list.md"), "expected a number of seconds, got nan"),
+        (("--allow-address", "example.org", "list.md"), "invalid network 'example.org'"),
         (("--severity", "bad", "list.md"), "--severity"),
         (
             ("--select", "missing-ancor", "list.md"),
             "'missing-ancor'; did you mean 'missing-anchor'",
         ),
-        (("--ignore", "missing-anchor,x", "list.md"), "there is no rule 'x'"),
+        (("--ignore", "missing-anchor,x", "list.md"), "unknown rule 'x'"),
         (("--config", "gone.toml", "list.md"), "gone.toml: cannot be read"),
         (("explain", "missing-ancor"), "did you mean 'missing-anchor'"),
         (("explain",), "Missing argument"),
         (("schema", "entri"), "did you mean 'entry'"),
         (("schema", "zzz"), "there is no schema 'zzz'; there are badge, config, entry, report"),
-        (("rows", "gone.md"), "gone.md: there is no such file or folder"),
-        (("fix", "list.md"), "fix: there is no such file or folder"),
+        (("rows", "gone.md"), "gone.md: no such file or folder"),
+        (("fix", "list.md"), "fix: no such file or folder"),
     ],
 )
 def test_wrong_usage_is_exit_status_2_and_no_report(

@@ -105,7 +105,7 @@ def test_an_empty_file_is_clean() -> None:
 
 def test_names_cannot_speak_to_the_terminal() -> None:
     done = run("--offline", "gone\x1b[2J.md")
-    assert done.stderr == "awesome-lint: gone\\x1b[2J.md: there is no such file or folder\n"
+    assert done.stderr == "awesome-lint: gone\\x1b[2J.md: no such file or folder\n"
 
 
 # Streams ------------------------------------------------------------------------------------------

@@ -564,10 +564,10 @@ def test_standard_input_under_a_name() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--base", "-x"], "--base '-x': there is no such revision in this repository"),
-        (["--base", "--help"], "--base '--help': there is no such revision in this repository"),
-        (["--base", ""], "--base '': there is no such revision in this repository"),
-        (["--base", "nope"], "--base 'nope': there is no such revision in this repository"),
+        (["--base", "-x"], "--base '-x': unknown revision"),
+        (["--base", "--help"], "--base '--help': unknown revision"),
+        (["--base", ""], "--base '': unknown revision"),
+        (["--base", "nope"], "--base 'nope': unknown revision"),
         (["--base", "HEAD:README.md"], "--base 'HEAD:README.md': there is no such revision in"),
         (["--base", "main", "--staged"], "--base cannot be combined with --staged"),
         (["--base", "main", "--write-baseline"], "--base cannot be combined with --write-baseline"),
@@ -586,10 +586,7 @@ def test_what_cannot_be_compared(
 def test_a_branch_of_the_remote_is_named(list_repository: Repository) -> None:
     list_repository.git("update-ref", "refs/remotes/origin/trunk", "HEAD")
     err = lint("--base", "trunk")[2]
-    assert err == (
-        "awesome-lint: --base 'trunk': there is no such revision in this repository, but"
-        " 'origin/trunk'\n"
-    )
+    assert err == ("awesome-lint: --base 'trunk': unknown revision; did you mean 'origin/trunk'?\n")
 
 
 def test_histories_without_a_common_ancestor(list_repository: Repository) -> None:

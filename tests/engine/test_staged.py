@@ -198,7 +198,7 @@ def test_where_pre_commit_looks_at_a_range_it_is_the_range(repository: Repositor
     status, _, err = staged(PRE_COMMIT_FROM_REF="--all")
     assert (status, err) == (
         2,
-        "awesome-lint: PRE_COMMIT_FROM_REF '--all': there is no such revision in this repository\n",
+        "awesome-lint: PRE_COMMIT_FROM_REF '--all': unknown revision\n",
     )
 
 

@@ -30,7 +30,7 @@ def test_a_mistyped_command_is_taken_for_one_where_there_is_no_such_file() -> No
     assert done.returncode == 2
     assert done.stdout == "Nothing was checked; 1 failure, so not everything was checked\n"
     assert done.stderr == (
-        "awesome-lint: chekc: there is no such file or folder;"
+        "awesome-lint: chekc: no such file or folder;"
         " did you mean the command 'check' or 'cache'?\n"
     )
     write("chekc", "# A list\n")

@@ -72,20 +72,20 @@ UNFIT = [
     (
         "[[tables]]\nsection = 'Modles*'",
         2,
-        "no table stands below a heading that fits 'Modles*'",
+        "no table is below a heading that matches 'Modles*'",
     ),
     (
         "[[tables]]\nheaders = ['Model']\nsection = 'Tools'",
         3,
         "no table below such a heading has these headers",
     ),
-    ("[[tables]]\n[[tables]]\nfile = 'docs/*.md'", 3, "'docs/*.md' fits no list"),
+    ("[[tables]]\n[[tables]]\nfile = 'docs/*.md'", 3, "'docs/*.md' matches no list"),
     (
         "[[tables]]\nheaders = ['Model']\nmap = { 'Model' = 'title', 'Licens' = 'a' }",
         3,
         "no table has the header 'Licens'; did you mean 'Licence'?",
     ),
-    ("[per_file_ignores]\n'archive/**' = ['broken-link']", 2, "'archive/**' fits no list"),
+    ("[per_file_ignores]\n'archive/**' = ['broken-link']", 2, "'archive/**' matches no list"),
     (
         "[policy.allowed_values]\nAuth = ['No']\nHTTPS = ['No']",
         3,

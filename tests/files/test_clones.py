@@ -97,17 +97,20 @@ def test_what_a_url_names(url: str, page: Page) -> None:
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
-        ("http://github.com/o/r", "only https URLs of repositories can be fetched"),
-        ("https://token@github.com/o/r", "with a user name or a password is not fetched"),
-        ("https://github.com/o", "no list is known to be there"),
-        ("https://github.com/o/..", "no list is known to be there"),
-        (f"{URL}/issues/1", "no list is known to be there"),
-        (f"{URL}/blob/main", "no list is known to be there"),
-        (f"{URL}/tree", "no list is known to be there"),
-        ("https://github.com:8443/o/r", "no list is known to be there"),
-        ("https://example.org/o/r", "no list is known to be there"),
-        ("https://example.org/%2e%2e%2fx/r.git", "no list is known to be there"),
-        ("https://example.org/-x/r%00.git", "no list is known to be there"),
+        ("http://github.com/o/r", "expected an https URL of a repository"),
+        ("https://token@github.com/o/r", "remove the user name and password from the URL"),
+        ("https://github.com/o", "cannot fetch: expected https://github.com/OWNER/NAME"),
+        ("https://github.com/o/..", "cannot fetch: expected https://github.com/OWNER/NAME"),
+        (f"{URL}/issues/1", "cannot fetch: expected https://github.com/OWNER/NAME"),
+        (f"{URL}/blob/main", "cannot fetch: expected https://github.com/OWNER/NAME"),
+        (f"{URL}/tree", "cannot fetch: expected https://github.com/OWNER/NAME"),
+        ("https://github.com:8443/o/r", "cannot fetch: expected https://github.com/OWNER/NAME"),
+        ("https://example.org/o/r", "cannot fetch: expected https://github.com/OWNER/NAME"),
+        (
+            "https://example.org/%2e%2e%2fx/r.git",
+            "cannot fetch: expected https://github.com/OWNER/NAME",
+        ),
+        ("https://example.org/-x/r%00.git", "cannot fetch: expected https://github.com/OWNER/NAME"),
     ],
 )
 def test_what_is_not_fetched(url: str, reason: str) -> None:
@@ -151,16 +154,16 @@ def test_the_revisions_and_files_that_a_url_may_name(origin: Path) -> None:
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
-        ("https://github.com/o/none", "cannot be fetched: "),
-        (f"{URL}/tree/none", "there is no branch, tag or commit 'none'"),
-        (f"{URL}/tree/--upload-pack=x", "there is no branch, tag or commit '--upload-pack=x'"),
-        (f"{URL}/tree/+main:x", r"there is no branch, tag or commit '\+main:x'"),
-        (f"{URL}/tree/main/docs", "there is no README.md"),
-        (f"{URL}/tree/main/..%2f..", "there is no README.md"),
-        (f"{URL}/blob/main/none.md", "there is no file 'none.md'"),
-        (f"{URL}/blob/main/docs", "there is no file 'docs'"),
-        (f"{URL}/blob/main/.git/config", "there is no file '.git/config'"),
-        (f"{URL}/blob/main/..%2fr/README.md", "there is no file '../r/README.md'"),
+        ("https://github.com/o/none", "cannot fetch: "),
+        (f"{URL}/tree/none", "unknown branch, tag or commit 'none'"),
+        (f"{URL}/tree/--upload-pack=x", "unknown branch, tag or commit '--upload-pack=x'"),
+        (f"{URL}/tree/+main:x", r"unknown branch, tag or commit '\+main:x'"),
+        (f"{URL}/tree/main/docs", "no README.md in this repository"),
+        (f"{URL}/tree/main/..%2f..", "no README.md in this repository"),
+        (f"{URL}/blob/main/none.md", "no file 'none.md' in this repository"),
+        (f"{URL}/blob/main/docs", "no file 'docs' in this repository"),
+        (f"{URL}/blob/main/.git/config", "no file '.git/config' in this repository"),
+        (f"{URL}/blob/main/..%2fr/README.md", "no file '../r/README.md' in this repository"),
     ],
 )
 @pytest.mark.usefixtures("origin")
@@ -177,7 +180,7 @@ def test_a_url_that_fails_leaves_the_other_lists() -> None:
     done = run(f"{URL}/tree/none", "list.md", "--format", "concise")
     assert done.returncode == 2
     assert done.stdout.startswith("list.md:1:1: error missing-anchor")
-    assert done.stderr.startswith(f"awesome-lint: {URL}/tree/none: there is no branch")
+    assert done.stderr.startswith(f"awesome-lint: {URL}/tree/none: unknown branch")
 
 
 @pytest.mark.parametrize(
@@ -427,7 +430,10 @@ def test_no_login_of_the_user_is_sent(
     assert plain.returncode
     assert any("Authorization" in headers for headers in asked)  # the trap works
     asked.clear()
-    with Clones() as fetched, pytest.raises(InputError, match="no such repository, or it is priv"):
+    with (
+        Clones() as fetched,
+        pytest.raises(InputError, match="the repository does not exist or is priv"),
+    ):
         fetched.fetch(url)
     assert asked
     # An empty login is all that is sent to a server that wants one.
@@ -439,7 +445,7 @@ def test_no_login_of_the_user_is_sent(
 @pytest.mark.parametrize(
     ("limit", "value", "reason"),
     [
-        ("_PATIENCE", 0.2, "not fetched in 0.2 seconds"),
+        ("_PATIENCE", 0.2, "timed out after 0.2 seconds"),
         ("_LARGEST", 1000, "larger than 1,000 bytes"),
     ],
 )

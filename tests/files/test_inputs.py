@@ -95,9 +95,9 @@ def test_without_a_path_the_readme_of_this_folder_is_meant(folder: Path, name: s
     ("paths", "reason"),
     [
         ((), "there is no README.md in this folder; name a file or a folder"),
-        (("gone.md",), "gone.md: there is no such file or folder"),
+        (("gone.md",), "gone.md: no such file or folder"),
         (("empty",), "empty: there is no Markdown file in this folder"),
-        (("nul\0.md",), "nul\0.md: there is no such file or folder"),
+        (("nul\0.md",), "nul\0.md: no such file or folder"),
     ],
 )
 def test_what_names_no_list_is_said_in_one_line(
@@ -320,12 +320,12 @@ def test_the_page_of_the_repository(folder: Path) -> None:
 def test_a_mistyped_command(path: str, words: str) -> None:
     said: list[str] = []
     assert expand([path], said.append, ["check", "cache", "rules", "schema"]) == ()
-    assert said == [f"{path}: there is no such file or folder{words}"]
+    assert said == [f"{path}: no such file or folder{words}"]
 
 
 def test_a_url_stays_as_it_is() -> None:
     url = "HTTPS://github.com/o/r"
-    assert expanded(url, "https:/x", url) == ([url], ["https:/x: there is no such file or folder"])
+    assert expanded(url, "https:/x", url) == ([url], ["https:/x: no such file or folder"])
 
 
 def test_a_list_that_goes_by_another_name(folder: Path) -> None:

@@ -60,13 +60,13 @@ def test_a_pattern(text: str, url: str, *, fits: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("(", "'(' is no regular expression: missing ), unterminated subpattern"),
-        ("*.example.org", "a glob is 'glob:*.example.org'"),
-        ("https://*.example.org/*", "a glob is 'glob:https://*.example.org/*'"),
+        ("(", "invalid regular expression '(': missing ), unterminated subpattern"),
+        ("*.example.org", "as a glob, write 'glob:*.example.org'"),
+        ("https://*.example.org/*", "as a glob, write 'glob:https://*.example.org/*'"),
     ],
 )
 def test_a_pattern_that_is_none(text: str, what: str) -> None:
-    with pytest.raises(ValueError, match="is no regular expression") as raised:
+    with pytest.raises(ValueError, match="invalid regular expression") as raised:
         pattern(text)
     assert what in str(raised.value)
 

@@ -239,5 +239,5 @@ def test_without_the_extra_it_says_what_is_missing(tmp_path: Path) -> None:
     done = run("server", PYTHONPATH=place)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        'awesome-lint: server needs the extra lsp: pip install "awesome-lint[lsp]"\n'
+        'awesome-lint: server requires more packages: pip install "awesome-lint[lsp]"\n'
     )

@@ -164,7 +164,7 @@ def test_without_the_extra_there_is_help_and_one_line(tmp_path: Path) -> None:
     done = without("sweep", str(tmp_path), "--out", str(tmp_path / "out"))
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "awesome-lint: sweep needs more packages: pip install 'awesome-lint[sweep]'\n"
+        "awesome-lint: sweep requires more packages: pip install 'awesome-lint[sweep]'\n"
     )
     assert not (tmp_path / "out").exists()
 

@@ -43,7 +43,7 @@ def open_cache(folder: Path | None, note: Callable[[str], None]) -> Cache | None
     try:
         folder = folder or default()
     except CacheError as error:
-        note(f"the cache cannot be used ({error}), so the run goes on without it")
+        note(f"cannot use the cache ({error}); continuing without it")
         return None
     file = folder / FILE_NAME
     try:
@@ -84,7 +84,7 @@ def replacement(file: Path, reason: str, note: Callable[[str], None]) -> Cache |
 def without(file: Path, error: Exception) -> str:
     """The line that says that there is no cache in this run."""
     reason = error.strerror if isinstance(error, OSError) else None
-    return f"{file}: the cache cannot be used ({reason or error}), so the run goes on without it"
+    return f"{file}: cannot use the cache ({reason or error}); continuing without it"
 
 
 def set_aside(file: Path) -> list[Path]:

@@ -157,8 +157,8 @@ def test_a_cache_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
     assert open_cache(tmp_path, notes) is None
     (note,) = notes
     assert note == (
-        f"{file}: the cache cannot be used (a later version of awesome-lint made it),"
-        " so the run goes on without it"
+        f"{file}: cannot use the cache (a later version of awesome-lint made it);"
+        " continuing without it"
     )
     assert file.read_bytes() == before
 
@@ -342,7 +342,7 @@ def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
     notes = Notes()
     assert open_cache(tmp_path / "x", notes) is None
     assert len(notes) == 1
-    assert notes[0].startswith(f"{tmp_path / 'x' / FILE_NAME}: the cache cannot be used (")
+    assert notes[0].startswith(f"{tmp_path / 'x' / FILE_NAME}: cannot use the cache (")
 
 
 def test_a_file_that_is_a_folder(tmp_path: Path) -> None:
@@ -351,8 +351,8 @@ def test_a_file_that_is_a_folder(tmp_path: Path) -> None:
     assert open_cache(tmp_path, notes) is None
     (note,) = notes
     assert note == (
-        f"{tmp_path / FILE_NAME}: the cache cannot be used (unable to open database file),"
-        " so the run goes on without it"
+        f"{tmp_path / FILE_NAME}: cannot use the cache (unable to open database file);"
+        " continuing without it"
     )
 
 
@@ -400,7 +400,7 @@ def test_a_full_disk_costs_the_cache_and_no_more(tmp_path: Path) -> None:
     stdout, stderr = process.communicate(timeout=PATIENCE)
     assert (process.returncode, stderr) == (0, "")
     (note,) = stdout.splitlines()
-    assert note.startswith(f"{tmp_path / FILE_NAME}: the cache cannot be used (")
+    assert note.startswith(f"{tmp_path / FILE_NAME}: cannot use the cache (")
     with closing(Cache(tmp_path / FILE_NAME)) as cache:
         cache.check()
         assert cache.get("https://a.example/0") is not None
@@ -442,9 +442,7 @@ def test_where_nobody_has_a_home_there_is_no_cache() -> None:
     """
     stdout, stderr = script(code).communicate(timeout=PATIENCE)
     assert stderr == ""
-    assert stdout == (
-        "the cache cannot be used (there is no home folder), so the run goes on without it\n"
-    )
+    assert stdout == ("cannot use the cache (there is no home folder); continuing without it\n")
 
 
 @POSIX
