@@ -74,7 +74,7 @@ class Api:
         for name in ("GITHUB_API_URL", "GITHUB_REPOSITORY", "GITHUB_TOKEN"):
             value = environ.get(name, "")
             if not value:
-                raise LintError(f"{name} is not set: this runs in a workflow of GitHub Actions")
+                raise LintError(f"{name} is not set: this must run in GitHub Actions")
             values.append(value)
         return cls(*values)
 

@@ -46,7 +46,7 @@ def fetch(api: Api, run: int) -> Left | None:
         return None
     newest = max(mine, key=lambda one: one["id"])
     if newest["size_in_bytes"] > _PACKED:
-        raise LintError(f"the report is larger than {_PACKED:,} bytes")
+        raise LintError(f"cannot read the report: larger than {_PACKED:,} bytes")
     return read(api.download(f"/actions/artifacts/{newest['id']}/zip", _PACKED))
 
 
@@ -60,21 +60,21 @@ def read(data: bytes) -> Left:
     except LintError:
         raise
     except zipfile.BadZipFile as error:
-        raise LintError(f"the report is no archive: {str(error)[:200]}") from None
+        raise LintError(f"cannot read the report: not a zip archive: {str(error)[:200]}") from None
     except Exception as error:  # noqa: BLE001 - what zipfile raises for damage is not documented
         why = str(error)[:200] or type(error).__name__
-        raise LintError(f"the report cannot be read: {why}") from None
+        raise LintError(f"cannot read the report: {why}") from None
     return Left(report, count, rows)
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> bytes:
     # What GitHub packs; others would let an archive say how much memory it takes.
     if archive.getinfo(name).compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-        raise LintError(f"{name} is packed as GitHub packs nothing")
+        raise LintError(f"cannot read the report: unsupported compression of {name}")
     with archive.open(name) as member:
         data = member.read(_UNPACKED + 1)
     if len(data) > _UNPACKED:
-        raise LintError(f"{name} is larger than {_UNPACKED:,} bytes")
+        raise LintError(f"cannot read the report: {name} is larger than {_UNPACKED:,} bytes")
     return data
 
 
@@ -87,4 +87,4 @@ def _validate(report: Any) -> None:
     error = next(validator.iter_errors(report), None)
     if error is not None:
         where = "/".join(map(str, error.absolute_path)) or "its root"
-        raise LintError(f"the report breaks its schema at {where}"[:300])
+        raise LintError(f"cannot read the report: invalid at {where}"[:300])

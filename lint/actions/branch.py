@@ -135,9 +135,9 @@ class Remote:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            raise LintError(f"git {arguments[0]} gave no answer in {_PATIENCE} seconds") from None
+            raise LintError(f"git {arguments[0]} timed out after {_PATIENCE} seconds") from None
         except OSError as error:
-            raise LintError(f"git cannot be run: {error.strerror or error}") from None
+            raise LintError(f"cannot run git: {error.strerror or error}") from None
         if done.returncode:
             lines = done.stderr.decode(errors="replace").strip().splitlines() or ["failed"]
             raise LintError(f"git {arguments[0]}: {lines[-1].removeprefix('fatal: ')}")

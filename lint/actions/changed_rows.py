@@ -77,15 +77,15 @@ def decoded(text: bytes) -> tuple[int, list[Row]]:
         version, made = value["version"], [_row(one) for one in value["rows"][:MOST_ROWS]]
         count = max(_whole(value["count"]), len(made))
     except (ValueError, LookupError, TypeError, RecursionError) as error:
-        raise LintError(f"the rows of the change cannot be used: {str(error)[:200]}") from None
+        raise LintError(f"cannot read the changed rows: {str(error)[:200]}") from None
     if version != VERSION:
-        raise LintError("the rows of the change are of another version")
+        raise LintError("cannot read the changed rows: unknown version")
     return count, made
 
 
 def _row(value: Mapping[str, Any]) -> Row:
     if set(value) != set(Row._fields):
-        raise ValueError("a row has other keys")
+        raise ValueError("a row has unknown keys")
     for name in ("path", "text", "corrected"):
         text = value[name]
         if not isinstance(text, str) and (text is not None or name != "corrected"):
@@ -93,7 +93,7 @@ def _row(value: Mapping[str, Any]) -> Row:
         if len(text or "") > 2 * LONGEST_ROW:
             raise ValueError(f"{name} is too long")
     if not 1 <= _whole(value["line"]) <= _whole(value["end_line"]):
-        raise ValueError("the lines of a row")
+        raise ValueError("a row has invalid lines")
     return Row(**value)
 
 

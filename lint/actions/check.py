@@ -57,15 +57,17 @@ class Inputs(NamedTuple):
         """The inputs in `environ`. Raises LintError, with the input, for what cannot be used."""
         links = environ.get("ACTION_LINKS", "").strip() or "changed"
         if links not in _LINKS:
-            raise LintError(f"links: {links!r} is none of {', '.join(_LINKS)}")
+            raise LintError(f"invalid input links: {links!r} (choose from {', '.join(_LINKS)})")
         level = environ.get("ACTION_FAIL_ON", "").strip()
         if level and level not in _LEVELS:
-            raise LintError(f"fail-on: {level!r} is none of {', '.join(_LEVELS)}")
+            raise LintError(f"invalid input fail-on: {level!r} (choose from {', '.join(_LEVELS)})")
         reports = _words(environ, "report")
         plain = {"sarif", "comment"}
         for one in reports:
             if one not in plain and not ("=" in one and _is_format(one.partition("=")[0])):
-                raise LintError(f"report: {one!r} is neither sarif nor comment nor FORMAT=FILE")
+                raise LintError(
+                    f"invalid input report: {one!r} (choose from sarif, comment, FORMAT=FILE)"
+                )
         return cls(
             _words(environ, "paths"),
             _words(environ, "args"),
@@ -110,13 +112,13 @@ class _Run:
         """
         if self._event.name == "pull_request_target" and self._event.base == self._head():
             raise LintError(
-                "pull_request_target checks out the base, not the change, so there is nothing to"
-                " check: use pull_request"
+                "cannot check: pull_request_target checks out the base, not the pull request;"
+                " use pull_request"
             )
         if self._base and Repository(".").commit(self._base) == self._head():
             raise LintError(
-                f"base: {self._base!r} is the commit that is checked out, so there is no change to"
-                " check: check out the branch, or leave base out to check the whole list"
+                f"invalid input base: {self._base!r} is the commit that is checked out; check out"
+                " the branch, or remove base to check the whole list"
             )
 
     @staticmethod
@@ -156,7 +158,9 @@ class _Run:
         fork = repository.fork(self._stranger) or self._stranger
         with configuration_of(repository, fork, self._files()) as paths:
             for path in paths:
-                self._console.note(f"{path}: as it is in the base; the change to it does not count")
+                self._console.note(
+                    f"{path}: using the version of the base, not that of the pull request"
+                )
             self._paths = lists_of(repository, fork, self._paths, self._console)
             yield
 
@@ -262,7 +266,7 @@ def _words(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
     try:
         return tuple(shlex.split(environ.get(f"ACTION_{name.upper()}", "")))
     except ValueError as error:
-        raise LintError(f"{name}: {str(error).lower()}") from None
+        raise LintError(f"invalid input {name}: {str(error).lower()}") from None
 
 
 def main(environ: Mapping[str, str] | None = None) -> int:

@@ -31,15 +31,15 @@ def post(api: Api, event: Event, *, label: str, login: str) -> str:
     Raises LintError for an event or a report that cannot be used, and where GitHub refuses.
     """
     if event.name != "workflow_run":
-        raise LintError(f"the event {event.name!r} is not workflow_run")
+        raise LintError(f"cannot comment on the event {event.name!r}: use workflow_run")
     if event.find("repository", "full_name") != api.repository:
-        raise LintError("the event is about another repository")
+        raise LintError("cannot comment: the event is about another repository")
     pull = _pull(api, event)
     if pull is None:
-        return "no open pull request has this commit at its tip: nothing to tell"
+        return "no open pull request has this head commit: no comment"
     left = artifact.fetch(api, int(event.find("workflow_run", "id")))
     if left is None:
-        return "the check left no report: nothing to tell"
+        return "the check left no report: no comment"
     number = int(pull["number"])
     page = str(event.find("repository", "html_url") or "")
     comment = Comment(left, str(pull["head"]["sha"]), page)
@@ -81,14 +81,14 @@ def _write(api: Api, number: int, comment: Comment, login: str) -> str:
             break
     if own is None:
         if comment.empty:
-            return "no list was changed: nothing to tell"
+            return "no list was changed: no comment"
         api.post(f"/issues/{number}/comments", {"body": comment.text()})
         return "told"
     body = comment.text()
     if own["body"].replace("\r\n", "\n").strip() == body.strip():
-        return "told already"
+        return "comment unchanged"
     api.patch(f"/issues/comments/{int(own['id'])}", {"body": body})
-    return "told anew"
+    return "comment updated"
 
 
 def _mark(api: Api, pull: Mapping[str, Any], label: str, *, wanted: bool) -> None:

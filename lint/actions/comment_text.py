@@ -25,7 +25,6 @@ _BUDGET = BODY_MAX - 6_000
 # In lines; a longer row is none.
 _LONGEST = 500
 _LONGEST_NAME = 80
-_WORDS = {"error": "error", "warning": "warning", "info": "note"}
 
 
 class Comment:
@@ -73,9 +72,7 @@ class Comment:
             parts.append(part)
             room -= len(part)
         if left_out:
-            parts.append(
-                f"… and {plural(left_out, 'more row')}; the log of the check has them all."
-            )
+            parts.append(f"… and {plural(left_out, 'more row')}; see the log of the check.")
         if self._elsewhere:
             parts.append(_others(self._elsewhere, room, self._files))
         parts.append(self._footer())
@@ -87,11 +84,11 @@ class Comment:
             verb = "needs" if wanting == 1 else "need"
             return f"**{wanting:,} of the {plural(count, 'row')} in this change {verb} a change.**"
         if self.wants_change:
-            return "**This change has an effect elsewhere in the list.**"
+            return "**This change introduces problems elsewhere in the list.**"
         if count:
             rows = "The row" if count == 1 else f"All {count:,} rows"
-            return f"**{rows} in this change {'is' if count == 1 else 'are'} good.** Thank you!"
-        return "**Nothing in this change needs another.**"
+            return f"**{rows} in this change {'passes' if count == 1 else 'pass'}.** Thank you!"
+        return "**This change introduces no problems.**"
 
     def _footer(self) -> str:
         links = [one for one in self._left.report["links"] if one["verdict"] != "skipped"]
@@ -100,10 +97,10 @@ class Comment:
         sound = self._left.changed - len(self.wanting)
         parts = [f"{sound:,} of {plural(self._left.changed, 'row')}"]
         if links:
-            parts.append(f"{good:,} of {plural(len(links), 'new link')} answered")
-        line = f"Checked and found good: {', '.join(parts)}."
+            parts.append(f"{good:,} of {plural(len(links), 'new link')}")
+        line = f"Passed: {', '.join(parts)}."
         if unknown:
-            line += f" {plural(unknown, 'link')} could not be verified, which proves nothing."
+            line += f" {plural(unknown, 'link')} could not be verified; they may be fine."
         return f"{line}\n\n<sub>awesome-lint, at {code(self._head[:12])}</sub>"
 
 
@@ -152,24 +149,24 @@ def _told(row: Row, found: Sequence[Mapping[str, Any]], files: str) -> str:
     if row.corrected is None or row.corrected == row.text:
         return text
     if not row.corrected.strip():
-        return f"{text}\n\nThis row is to go."
+        return f"{text}\n\nRemove this row."
     return f"{text}\n\n{_title(found)}:\n\n{block(row.corrected)}"
 
 
 def _title(found: Iterable[Mapping[str, Any]]) -> str:
-    """What the corrected row is: certain, or for a human to judge; and whether it mends all."""
+    """What the corrected row is: safe or to be reviewed, and whether it fixes every problem."""
     offers = [one["fix"] for one in found]
     name = "Suggestion"
     if any(fix is None for fix in offers):
-        name += " for what can be mended without asking you"
+        name += " for some of these problems"
     if any(fix is not None and not fix["safe"] for fix in offers):
-        name += " (see whether it says what you mean)"
+        name += " (please review: it may change the meaning)"
     return name
 
 
 def _findings(found: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     for one in found:
-        yield f"- {_WORDS[one['severity']]} {code(one['rule'])}: {code(one['message'])}"
+        yield f"- {one['severity']} {code(one['rule'])}: {code(one['message'])}"
 
 
 def _others(found: Sequence[Mapping[str, Any]], room: int, files: str) -> str:
@@ -183,4 +180,4 @@ def _others(found: Sequence[Mapping[str, Any]], room: int, files: str) -> str:
         lines.pop()
     if len(lines) < len(found):
         lines.append(f"- … and {len(found) - len(lines):,} more")
-    return "\n".join(["Elsewhere, through this change:", "", *lines])
+    return "\n".join(["Elsewhere in the list:", "", *lines])

@@ -139,8 +139,8 @@ class Issue:
         """What is new since the last run; "" if nothing is."""
         parts = []
         for title, urls in (
-            ("Newly dead", [one.url for one in self.fresh]),
-            ("Back", self.back),
+            ("Newly broken", [one.url for one in self.fresh]),
+            ("Working again", self.back),
         ):
             if urls:
                 shown = [f"- {code(url)}" for url in urls[:50]]
@@ -151,12 +151,12 @@ class Issue:
     def _introduction(self) -> str:
         count = len(self._dead) + len(self._pending)
         if not count:
-            return "No link of this list is known to be dead."
+            return "No links in this list are known to be broken."
         verb = "is" if count == 1 else "are"
         return (
-            f"{plural(count, 'link')} {verb} dead for certain. Tick a box to keep a link as it is:"
-            f" after {KEEP_DAYS} days it is asked about again. This issue is kept up to date; a"
-            " comment comes when a link is newly dead, or back."
+            f"{plural(count, 'link')} {verb} broken. Tick a box to keep a link as it is for"
+            f" {KEEP_DAYS} days. This issue is updated by each run, with a comment if a link breaks"
+            " or works again."
         )
 
     def _lines(self) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,7 @@ def enter_workspace(environ: Mapping[str, str]) -> None:
         if folder:
             os.chdir(folder)
     except OSError as error:
-        raise LintError(f"GITHUB_WORKSPACE: cannot be entered: {error.strerror}") from None
+        raise LintError(f"cannot enter GITHUB_WORKSPACE: {error.strerror}") from None
 
 
 class Event:
@@ -53,7 +53,7 @@ class Event:
         try:
             payload = json.loads(Path(file).read_bytes())
         except (OSError, ValueError, RecursionError) as error:
-            raise LintError(f"GITHUB_EVENT_PATH: cannot be read: {error}") from None
+            raise LintError(f"cannot read GITHUB_EVENT_PATH: {error}") from None
         return cls(environ.get("GITHUB_EVENT_NAME", ""), payload, environ.get("GITHUB_SHA", ""))
 
     @property

@@ -49,7 +49,7 @@ def propose(  # noqa: PLR0913, PLR0917 - what a run is made of
         if author(one) == settings.login and str(one["body"] or "").startswith(MARK)
     ]
     if any(one["state"] == "open" for one in earlier):
-        return "a proposal is open, so there is no other"
+        return "a pull request with fixes is already open"
     declined = {
         key
         for one in earlier
@@ -59,22 +59,22 @@ def propose(  # noqa: PLR0913, PLR0917 - what a run is made of
     }
     chosen = _chosen(report, settings.fixes, declined)
     if not chosen:
-        return "nothing to propose"
+        return "no links to fix"
     files = dict(_mended(tasks, report, chosen, today))
     if not files:
-        return "nothing to propose: no fix could be applied"
+        return "no links to fix: no fix could be applied"
     tip = remote.tip(BRANCH)
     if tip is not None and not remote.author(tip).endswith(
         "github-actions[bot]@users.noreply.github.com"
     ):
-        return f"somebody has written to the branch {BRANCH}, so it is left alone"
+        return f"the branch {BRANCH} has commits of others; not overwritten"
     head = remote.head()
-    title = f"Mend {plural(len(chosen), 'link')} that moved"
+    title = f"Fix {plural(len(chosen), 'moved link')}"
     remote.push(remote.commit(files, title, head), BRANCH, tip)
     base = api.get("")["default_branch"]
     body = _body(chosen)
     made = api.post("/pulls", {"title": title, "head": BRANCH, "base": base, "body": body})
-    return f"proposed #{int(made['number'])}: {title}"
+    return f"opened #{int(made['number'])}: {title}"
 
 
 def _chosen(report: Report, most: int, declined: Collection[str]) -> Mapping[str, list[Diagnostic]]:
@@ -135,7 +135,10 @@ def _body(chosen: Mapping[str, list[Diagnostic]]) -> str:
         "\n\n".join(
             (
                 MARK,
-                "These links have moved for good. What is closed unmerged is not proposed again.",
+                (
+                    "These links have moved permanently. If you close this pull request without"
+                    " merging it, they are not proposed again."
+                ),
                 "\n".join(lines),
                 f"<!-- links {keys} -->",
             )

@@ -55,11 +55,11 @@ class Settings(NamedTuple):
         """The settings in `environ`. Raises LintError for what cannot be used."""
         fixes = environ.get("ACTION_FIXES", "").strip() or "0"
         if not fixes.isascii() or not fixes.isdecimal() or int(fixes) > 100:
-            raise LintError(f"fixes: {fixes!r} is no number from 0 to 100")
+            raise LintError(f"invalid input fixes: expected a number from 0 to 100, got {fixes!r}")
         try:
             paths = tuple(shlex.split(environ.get("ACTION_PATHS", "")))
         except ValueError as error:
-            raise LintError(f"paths: {str(error).lower()}") from None
+            raise LintError(f"invalid input paths: {str(error).lower()}") from None
         server, name = environ.get("GITHUB_SERVER_URL", ""), environ.get("GITHUB_REPOSITORY", "")
         return cls(
             paths,
@@ -97,12 +97,12 @@ class Watch:
         said = ", ".join(f"{count:,} {verdict}" for verdict, count in counts.items() if count)
         self._console.say(f"{plural(len(report.results), 'link')}: {said or 'none'}")
         if now is not None and now != known:
-            commit = self._remote.commit({_STATE: now}, "Remember what the links answered", tip)
+            commit = self._remote.commit({_STATE: now}, "Update the history of the links", tip)
             self._remote.push(commit, settings.branch, tip)
-            self._console.say(f"kept the history on the branch {settings.branch}")
+            self._console.say(f"pushed the history to the branch {settings.branch}")
         if report.results and not counts[Verdict.OK]:
             # A runner without a network is no reason to call a list dead.
-            self._console.note("no link answered, so nothing is said of any")
+            self._console.note("no link answered; the issue is unchanged")
             return 2
         self._console.say(self._tell(report))
         if settings.fixes:
@@ -132,7 +132,7 @@ class Watch:
             config = configurations.for_path(path)
             tasks.append(Task(inputs.read(path, config.max_file_size), config))
         if not tasks:
-            raise LintError("there is no list to check")
+            raise LintError("no list to check; set the input `paths`")
         report = run(
             tasks,
             tuple(all_rules().values()),
@@ -161,7 +161,7 @@ class Watch:
         )
         if own is None:
             if not issue.any:
-                return "no link is dead"
+                return "no broken links"
             made = self._api.post(
                 "/issues", {"title": dead_links_issue.TITLE, "body": issue.body()}
             )
@@ -178,7 +178,7 @@ class Watch:
             self._api.patch(f"/issues/{number}", change)
         if comment := issue.comment():
             self._api.post(f"/issues/{number}/comments", {"body": comment})
-        return f"#{number}: {'brought up to date' if change else 'nothing new'}"
+        return f"#{number}: {'updated' if change else 'unchanged'}"
 
     def _own_issue(self) -> Mapping[str, Any] | None:
         """The issue that this has made, if there is one."""
@@ -237,7 +237,7 @@ def main(environ: Mapping[str, str] | None = None, today: dt.date | None = None)
         refuse_with_rights(event, (".", *(str(Path(path).parent) for path in settings.paths)))
         return Watch(settings, api, remote, today or dt.datetime.now(dt.UTC).date()).run()
     except Interrupted:
-        Console().note("interrupted, so nothing was told")
+        Console().note("interrupted; nothing was posted")
         return 130
     except LintError as error:
         Console().fail(str(error))

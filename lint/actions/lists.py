@@ -56,11 +56,13 @@ def lists_of(
         if old in moved:
             file = os.path.join(repository.root, *moved[old].split("/"))
         elif os.path.lexists(file) and not os.path.isfile(file):
-            raise LintError(f"{old}: the change makes it something else than a file")
+            raise LintError(
+                f"{old}: cannot check: the pull request replaces it by something other than a file"
+            )
         if os.path.isfile(file) and os.path.realpath(file) not in known:
             known.add(os.path.realpath(file))
             added.append(os.path.relpath(file).replace(os.sep, "/"))
-            console.note(f"{added[-1]}: checked, for {old} is a list in the base")
+            console.note(f"{added[-1]}: checked, because {old} is a list in the base")
     for path in (*now, *added):
         _refuse_way_out(repository, path)
     if not added:
@@ -128,7 +130,7 @@ def _refuse_way_out(repository: Repository, path: str) -> None:
         return
     root, real = Path(os.path.realpath(repository.root)), Path(os.path.realpath(path))
     if not real.is_relative_to(root) or real.relative_to(root).parts[:1] == (".git",):
-        raise LintError(f"{place}: is a symbolic link that leads out of the repository")
+        raise LintError(f"{place}: cannot check: symbolic link out of the repository")
 
 
 def _refuse_encodings(
@@ -148,7 +150,7 @@ def _refuse_encodings(
             b"working-tree-encoding" in repository.content(one.new)
             and b"working-tree-encoding" not in before
         ):
-            raise LintError(f"{path}: the change has files checked out in another encoding")
+            raise LintError(f"{path}: cannot check: the pull request changes the encoding of files")
 
 
 def _ignore(_: str) -> None:

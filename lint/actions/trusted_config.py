@@ -59,8 +59,8 @@ def refuse_with_rights(event: Event, folders: Iterable[str]) -> None:
         merged = tip in {head, *repository.parents(head)} or repository.contains(head, tip)
         if (merged and head != event.sha) or repository.staged(head):
             raise LintError(
-                f"{event.name} runs with the rights and secrets of this repository, so the branch"
-                " of a pull request must not be checked out in it: check it on pull_request"
+                f"{event.name} runs with the permissions and secrets of this repository, so the"
+                " branch of a pull request must not be checked out: use pull_request"
             )
 
 
@@ -135,12 +135,12 @@ def _keep(root: Path, path: str) -> _Kept:
     for part in PurePosixPath(path).parts[:-1]:
         file /= part
         if file.is_symlink() or (file.exists() and not file.is_dir()):
-            raise LintError(f"{path}: lies behind a symbolic link, so the check is not to be had")
+            raise LintError(f"{path}: cannot check: it is behind a symbolic link")
     file /= PurePosixPath(path).name
     if file.is_symlink():
         return _Kept(file, target=str(file.readlink()))
     if file.is_dir():
-        raise LintError(f"{path}: is a folder, so the check is not to be had")
+        raise LintError(f"{path}: cannot check: it is a directory")
     return _Kept(file, data=file.read_bytes() if file.exists() else None)
 
 

@@ -209,7 +209,7 @@ def test_a_pull_request_is_checked(runner: Runner, web: Server) -> None:
     assert json.loads(Path(outputs["sarif"]).read_bytes())["version"] == "2.1.0"
     assert json.loads(Path(outputs["rows"]).read_bytes())["count"] == 2
     assert "invalid-date" in runner.summary.read_text(encoding="utf-8")
-    assert "the change to it does not count" in done.stderr
+    assert "using the version of the base" in done.stderr
     # The answers are where the next step keeps them.
     assert any((runner.temp / "awesome-lint" / "cache").iterdir())
 
@@ -297,7 +297,7 @@ def test_the_links_are_watched(
     assert done.returncode == 0, done.stderr
     assert done.stderr.splitlines() == [
         "2 links: 1 ok, 1 broken",
-        "kept the history on the branch awesome-lint-state",
+        "pushed the history to the branch awesome-lint-state",
         "opened #1",
     ]
     assert "/status/404" in published.git("show", "awesome-lint-state:links.json")

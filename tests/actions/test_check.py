@@ -328,8 +328,8 @@ def test_inputs_are_split_without_a_shell() -> None:
 @pytest.mark.parametrize(
     ("inputs", "line"),
     [
-        ({"ACTION_LINKS": "some"}, "links: 'some' is none of changed, all, none"),
-        ({"ACTION_FAIL_ON": "fatal"}, "fail-on: 'fatal' is none of error, warning, info, never"),
+        ({"ACTION_LINKS": "some"}, "links: 'some' (choose from changed, all, none"),
+        ({"ACTION_FAIL_ON": "fatal"}, "fail-on: 'fatal' (choose from error, warning, info, never"),
         (
             {"ACTION_REPORT": "pdf=x"},
             "report: 'pdf=x' is neither sarif nor comment nor FORMAT=FILE",

@@ -149,11 +149,11 @@ def test_one_comment_is_made_and_edited_at_each_push(hub: Hub) -> None:
     first = hub.rest.said(hub.number)[-1]
     assert first.startswith(f"{MARK}\n**1 of the 2 rows in this change needs a change.**")
     assert "`'2024-15' is not a date: month 15`" in first
-    assert "Checked and found good: 1 of 2 rows." in first
+    assert "Passed: 1 of 2 rows." in first
     count = len(hub.rest.comments)
     assert hub.post(archive(report(), row(), row(10))) == 0
     assert len(hub.rest.comments) == count
-    assert "**All 2 rows in this change are good.**" in hub.rest.said(hub.number)[-1]
+    assert "**All 2 rows in this change pass.**" in hub.rest.said(hub.number)[-1]
     assert hub.rest.comments[stranger]["body"] == f"{MARK}\nmine"
     assert hub.rest.comments[other]["body"] == "another tool's"
     writes = len(hub.rest.writes)
@@ -251,7 +251,7 @@ def test_a_note_asks_for_nothing(hub: Hub) -> None:
     note = diagnostic(severity="info")
     hub.post(archive(report(note), row()), label="wanting")
     text = hub.rest.said(hub.number)[0]
-    assert "**The row in this change is good.**" in text
+    assert "**The row in this change passes.**" in text
     assert "- note `invalid-date`" in text
     assert hub.rest.pulls[hub.number]["labels"] == []
 
@@ -395,7 +395,7 @@ def test_an_interface_that_breaks_is_a_line(
     line = capsys.readouterr().err
     assert line.count("\n") == 1
     # A list without pull requests is one: nobody is told.
-    assert (status, hub.rest.writes) == (0 if "nothing to tell" in line else 2, [])
+    assert (status, hub.rest.writes) == (0 if "no comment" in line else 2, [])
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -447,11 +447,11 @@ def test_the_corrected_row_is_suggested() -> None:
     ).text()
     assert "\n\nSuggestion:\n\n```md\n| 2024-05 | E |\n```\n" in told
     both = left(diagnostic(fix=fixed), diagnostic(), rows=(row(corrected="| 2024-05 | E |"),))
-    assert "Suggestion for what can be mended without asking you:" in Comment(both, SHA).text()
+    assert "Suggestion for some of these problems:" in Comment(both, SHA).text()
     unsafe = left(diagnostic(fix={**fixed, "safe": False}), rows=(row(corrected="| x |"),))
-    assert "Suggestion (see whether it says what you mean):" in Comment(unsafe, SHA).text()
+    assert "Suggestion (please review: it may change the meaning):" in Comment(unsafe, SHA).text()
     gone = left(diagnostic(fix=fixed), rows=(row(corrected=""),))
-    assert "This row is to go." in Comment(gone, SHA).text()
+    assert "Remove this row." in Comment(gone, SHA).text()
 
 
 def test_what_a_change_does_elsewhere_is_told() -> None:

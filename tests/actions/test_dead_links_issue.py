@@ -43,7 +43,7 @@ def test_a_dead_link_has_a_line_with_what_may_stand_in() -> None:
         moved="https://y.example/a",
     )
     body = Issue(NOTHING, [one], good=[], all_urls=URLS, today=TODAY).body()
-    assert body.startswith(f"{MARK}\n\n1 link is dead for certain.")
+    assert body.startswith(f"{MARK}\n\n1 link is broken.")
     assert (
         "- [ ] `https://x.example/a` does not exist (404 Not Found) (`README.md` line 7)"
         " · [new address](<https://y.example/a>) · [archived copy](<https://web.archive.org/web/"
@@ -72,7 +72,7 @@ def test_what_is_new_is_told_once() -> None:
     first = issue(NOTHING, URLS[:2])
     second = issue(read(first.body(), TODAY), URLS[1:3], good=URLS[:1])
     assert second.comment() == (
-        "Newly dead:\n\n- `https://x.example/c`\n\nBack:\n\n- `https://x.example/a`"
+        "Newly broken:\n\n- `https://x.example/c`\n\nWorking again:\n\n- `https://x.example/a`"
     )
     assert issue(read(second.body(), TODAY), URLS[1:3], good=URLS[:1]).comment() == ""
 

@@ -109,7 +109,7 @@ def test_one_issue_follows_the_links(world: World) -> None:
     world.web.pages = {"/b": 404, "/c": 403}
     assert world.run(7) == 0
     assert [one for one in world.rest.writes if one[0] == "POST"] == [("POST", "/issues")]
-    assert "1 link is dead for certain" in world.issue
+    assert "1 link is broken" in world.issue
     assert (
         f"`{world.url('/b')}` does not exist (404 Not Found, last worked on 2026-11-02)"
         in world.issue
@@ -123,7 +123,7 @@ def test_one_issue_follows_the_links(world: World) -> None:
     world.web.pages = {"/a": 410, "/c": 403}
     assert world.run(21) == 0
     assert world.rest.said(1) == [
-        f"Newly dead:\n\n- `{world.url('/a')}`\n\nBack:\n\n- `{world.url('/b')}`"
+        f"Newly broken:\n\n- `{world.url('/a')}`\n\nWorking again:\n\n- `{world.url('/b')}`"
     ]
     assert world.url("/b") not in world.issue
     assert len(world.rest.issues) == 1

@@ -370,8 +370,10 @@ def test_which_rules_are_applied(config: Config, selected: str) -> None:
         (
             "[links]\nallow_addresses = ['10.0.0.0/8', 'example.org']",
             [
-                "'links.allow_addresses': invalid network 'example.org': expected an address or a range"
-                " such as 192.168.0.0/16"
+                (
+                    "'links.allow_addresses': invalid network 'example.org': expected an address or"
+                    " a range such as 192.168.0.0/16"
+                )
             ],
         ),
         (
