@@ -148,7 +148,7 @@ class Api:
         try:
             return json.loads(data) if data else None
         except (ValueError, RecursionError):
-            raise ApiError(what, 0, "the answer is no JSON") from None
+            raise ApiError(what, 0, "the response is not JSON") from None
 
     def _request(
         self,

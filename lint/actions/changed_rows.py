@@ -89,7 +89,7 @@ def _row(value: Mapping[str, Any]) -> Row:
     for name in ("path", "text", "corrected"):
         text = value[name]
         if not isinstance(text, str) and (text is not None or name != "corrected"):
-            raise TypeError(f"{name} is no text")
+            raise TypeError(f"{name} is not a string")
         if len(text or "") > 2 * LONGEST_ROW:
             raise ValueError(f"{name} is too long")
     if not 1 <= _whole(value["line"]) <= _whole(value["end_line"]):

@@ -46,11 +46,11 @@ if TYPE_CHECKING:
     from lint.validation.violations import Entry, Judged
 
 _HEAD = """\
-# What awesome-lint is to know about this list. So far this file changes nothing: what begins with
-# "#" is a comment, the rest says what awesome-lint has found out by itself.
+# Configuration of awesome-lint for this list. As written, it changes no result: lines that begin
+# with "#" are comments, the others repeat what awesome-lint found out by itself.
 # `awesome-lint schema config` describes every key, `awesome-lint rules` lists the rules.
 
-# The least severity that makes the exit status 1: error, warning, info or never.
+# Exit with status 1 if a problem has this severity or above: error, warning, info or never.
 # fail_on = "error"
 
 # Rules to turn off, everywhere or in some files.

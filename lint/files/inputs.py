@@ -227,7 +227,7 @@ def _names(
     if not paths:
         found = readme()
         if found is None:
-            fail("there is no README.md in this folder; name a file or a folder")
+            fail("no README.md in this folder; pass a file or a folder")
         else:
             yield found
     for path in paths:
@@ -287,7 +287,7 @@ def _markdown_files(folder: str, fail: Callable[[str], None]) -> Iterator[str]:
 
     found = markdown_files(folder, report)
     if not found and not problems:
-        problems.append(f"{folder}: there is no Markdown file in this folder")
+        problems.append(f"{folder}: no Markdown files in this folder")
     for problem in problems:
         fail(problem)
     yield from found

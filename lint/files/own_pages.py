@@ -18,7 +18,7 @@ from lint.files.inputs import home_page, root_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-DETAIL = "judged by the files of the repository"
+DETAIL = "checked by the files of the repository"
 """What is said of such a link, which is not requested."""
 # `blob` and `tree` of GitHub; GitLab has `-/` in front.
 _PAGE = re.compile(r"/(?:-/)?(?:blob|tree)/(?P<rest>.+)", re.DOTALL)

@@ -68,7 +68,7 @@ def test_without_a_path_the_readme_of_the_folder_is_checked() -> None:
     assert concise() == (
         2,
         "",
-        "awesome-lint: there is no README.md in this folder; name a file or a folder\n",
+        "awesome-lint: no README.md in this folder; pass a file or a folder\n",
     )
     write("readme.md", ANCHOR)
     assert concise()[1].startswith("readme.md:3:1: error missing-anchor")

@@ -94,9 +94,9 @@ def test_without_a_path_the_readme_of_this_folder_is_meant(folder: Path, name: s
 @pytest.mark.parametrize(
     ("paths", "reason"),
     [
-        ((), "there is no README.md in this folder; name a file or a folder"),
+        ((), "no README.md in this folder; pass a file or a folder"),
         (("gone.md",), "gone.md: no such file or folder"),
-        (("empty",), "empty: there is no Markdown file in this folder"),
+        (("empty",), "empty: no Markdown files in this folder"),
         (("nul\0.md",), "nul\0.md: no such file or folder"),
     ],
 )

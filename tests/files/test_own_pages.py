@@ -88,4 +88,4 @@ def test_they_are_judged_offline_and_not_requested() -> None:
     done = run("--format", "json", "README.md")
     links = json.loads(done.stdout)["links"]
     assert {(one["verdict"], one["reason"]) for one in links} == {("skipped", "excluded")}
-    assert {one["detail"] for one in links} == {"judged by the files of the repository"}
+    assert {one["detail"] for one in links} == {"checked by the files of the repository"}
