@@ -236,7 +236,9 @@ def judge(
     known = all_rules() if rules is None else rules
     document = parse(Source("list.md", case.text if text is None else text))
     config = from_values(tomllib.loads(case.configuration), Path("list.toml"))
-    judged = violations.judge(document, dates=config.dates, latest=TODAY.year + 1)
+    judged = violations.judge(
+        document, config.tables_for("list.md"), dates=config.dates, latest=TODAY.year + 1
+    )
     context = Context(
         today=TODAY,
         results={} if case.offline else _results(document, case.redirects, case.facts),
@@ -248,7 +250,6 @@ def judge(
         repository=case.repository,
         home=case.home,
         configured=config.options(known.values()),
-        accepted=config.accepted_dates("list.md"),
         unused=_unused(config, document),
     )
     found: list[Ranked] = []
@@ -358,7 +359,7 @@ def _results(
 ) -> Mapping[str, LinkResult]:
     found = {}
     for link in document.links:
-        url = urls.http(link.url)
+        url = link.web
         if url is None:
             continue
         verdict, reason, status, detail = _HOSTS.get(url.host, (Verdict.OK, None, 200, ""))

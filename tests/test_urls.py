@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ada_url
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lint import urls
@@ -188,3 +189,31 @@ def test_any_reference_resolves_or_does_not(host: str, reference: str) -> None:
     assert base is not None
     url = urls.resolve(reference, base)
     assert url is None or urls.parse(url.href) == url
+
+
+@given(_TEXT)
+@example("a.com/x@y")
+@example("a.com:8080/x@y:z")
+@example("u:p@a.com:8080?q#f?g#h")
+@example("@a.com")
+@example("u:@a.com")
+@example(":p@a.com")
+@example("[::1]:8080/[?]")
+@example("a.com?@#@")
+def test_the_parts_are_those_of_the_parser(text: str) -> None:
+    for written in (f"http://{text}", f"https://{text}"):
+        url = urls.http(written)
+        if url is None:
+            continue
+        known = ada_url.URL(written)
+        assert url == urls.URL(
+            known.href,
+            known.protocol[:-1],
+            known.username,
+            known.password,
+            known.hostname,
+            known.port,
+            known.pathname,
+            known.search[1:],
+            known.hash[1:],
+        )

@@ -105,11 +105,6 @@ class Config:
             table for table in self.tables if table.file is None or self.fits(path, table.file)
         )
 
-    def accepted_dates(self, path: str) -> frozenset[str]:
-        """The notations of dates that are accepted in the list at `path`, or a table of it."""
-        tables = (notation for table in self.tables_for(path) for notation in table.dates)
-        return frozenset((*self.dates, *tables))
-
     def error(self, text: str, key: str = "") -> ConfigError:
         """An error to raise that says `text` of this configuration, or of a `key` in it."""
         return configfile.places(self.file).error(key, text) if self.file else ConfigError(text)

@@ -8,7 +8,7 @@ where the list is of several minds. What a list does on purpose is said once, at
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.dates.lines import OLD_YEAR, Line
@@ -248,11 +248,13 @@ def _learn_days(learned: Sequence[_Learned]) -> None:
         if readable and (
             certain or any(_look_like_days(each, one.column.month) for one, each in found)
         ):
-            for line in (line for one, _ in found for lines in one.lines for line in lines):
-                line.dates = [
-                    tuple(item for item in each if item.notation == day) or each
-                    for each in line.dates
-                ]
+            for lines in (lines for one, _ in found for lines in one.lines):
+                lines[:] = [replace(line, dates=_days_of(line, day)) for line in lines]
+
+
+def _days_of(line: Line, day: str) -> list[tuple[Date, ...]]:
+    """The dates of a line, those that can be read in the notation `day` in no other one."""
+    return [tuple(item for item in each if item.notation == day) or each for each in line.dates]
 
 
 def _look_like_days(dates: Sequence[Sequence[Date]], heading: int | None) -> bool:

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from enum import IntFlag, StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint import urls
+
 if TYPE_CHECKING:
     from array import array
     from collections.abc import Mapping
 
     from lint.source import Source, Span
+    from lint.urls import URL
 
 
 class LinkKind(StrEnum):
@@ -66,6 +69,11 @@ class Link:
     kind: LinkKind
     badge: Badge | None = None
     linked: bool = False
+
+    @property
+    def web(self) -> URL | None:
+        """The http(s) URL, parsed once whoever reads it; None for any other destination."""
+        return urls.http(self.url)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint import urls
 from lint.credentials import known
 from lint.document.model import LinkKind
 from lint.document.parser import parse
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from lint.links.result import Facts, LinkResult
     from lint.rules import Rule
     from lint.source import Source
+    from lint.urls import URL
     from lint.validation.violations import Judged
 
 
@@ -129,7 +129,7 @@ def read(task: Task, today: dt.date, listener: Listener) -> Parsed | None:
             if "@" in link.url or "%40" in link.url or "\uff20" in link.url
         ),
     )
-    links = ((urls.http(link.url), link) for link in document.links)
+    links = ((link.web, link) for link in document.links)
     change = None
     if task.before is not None:
         from lint.engine.changes import Change, Version
@@ -147,7 +147,7 @@ def read(task: Task, today: dt.date, listener: Listener) -> Parsed | None:
 _SCHEME = 10
 
 
-def _is_torn(source: Source, link: Link, url: urls.URL) -> bool:
+def _is_torn(source: Source, link: Link, url: URL) -> bool:
     """Whether the URL of `link` is other than it looks: what looks like its user-info is none.
 
     GitHub's autolinks end early, and know no character references. So it is no URL that anybody

@@ -16,7 +16,6 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from lint import urls
 from lint.entries.index import Owners
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ class Version:
         self.document = document
         self.owners = Owners(entries)
         self.entries = self.owners.entries
-        links = (urls.http(link.url) for link in document.links)
+        links = (link.web for link in document.links)
         self.links = frozenset(url.href for url in links if url is not None)
         self.found = found
         self.keys = tuple(self._keys())
@@ -142,7 +141,7 @@ class Change:
 
     def adds(self, link: Link) -> bool:
         """Whether `link` leads to a web page, or a place on one, that no list had led to before."""
-        url = urls.http(link.url)
+        url = link.web
         return url is not None and url.href not in self._before.past.links
 
     @cached_property

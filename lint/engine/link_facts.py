@@ -175,7 +175,7 @@ def _titles(online: Sequence[Parsed]) -> Mapping[str, Sequence[str]]:
             for link in entry.links or () if title else ():
                 if entry.listed and link is not named and not called_paper(link):
                     continue  # of what the entry only mentions
-                url = urls.http(link.link.url)
+                url = link.link.web
                 if url is not None:
                     found.setdefault(url.request, {})[title] = None
     return {url: tuple(titles) for url, titles in found.items()}

@@ -17,7 +17,6 @@ from lint.engine.unread import counted
 from lint.files.inputs import beside, file_facts, home_page
 from lint.files.own_pages import own_targets
 from lint.rules import Context
-from lint.rules.helpers.dates import stated_dates
 from lint.sites import Site, with_sites
 
 if TYPE_CHECKING:
@@ -167,7 +166,6 @@ def _report(  # noqa: PLR0913 - what a report is made of
             anchors=each.anchors or {},
             beside=beside(each.source.file),
             configured=each.config.options(rules),
-            accepted=each.config.accepted_dates(each.source.file),
             added=each.change.added if each.change else None,
             repository=each.repository(results),
             home=home_page(each.source.file),
@@ -182,7 +180,7 @@ def _report(  # noqa: PLR0913 - what a report is made of
             older += old
         diagnostics += _noted(shown, again) if again else shown
         suppressed += len(hidden) - len(again)
-        dates += stated_dates(each.document, context)
+        dates += (one.date.iso for one in each.judged.entries if one.date and one.date.iso)
     return Report(
         diagnostics=tuple(sorted(diagnostics, key=lambda one: one.path)),
         results={url: redaction.of_result(results[url]) for url in occurrences},
@@ -275,7 +273,6 @@ def version(  # noqa: PLR0913 - what a run is made of, by keyword
         anchors=anchors(document, anchors_for(parsed, rules) or {}),
         beside=beside,
         configured=task.config.options(rules),
-        accepted=task.config.accepted_dates(task.source.file),
         home=home_page(task.source.file),
     )
     found, _ = judge_by(parsed, rules, context, listener)

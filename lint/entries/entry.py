@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from lint.dates.readings import StatedDate
     from lint.entries.labels import EntryLink
     from lint.source import Span
 
@@ -49,7 +50,8 @@ class Entry:
     """What a list says of one thing.
 
     `fields` are texts by the name of the field: `date`, `title`, `summary`, `venue`, `authors`, and
-    the other cells of a row by their headers. `links` are the links in order, None where there are
+    the other cells of a row by their headers. `date` is the first of them as a value, None where
+    nothing is written, or the entry was read without the rest of its list. `links` are the links in order, None where there are
     none and nothing asks for any. `places` says where each field stands or, if it is not written,
     where it would. `short` says that a table row has fewer cells than the header, `surplus` that it
     has more with content. `line` and `end_line` count from 1. `group` numbers the list that an
@@ -67,6 +69,12 @@ class Entry:
     line: int = 0
     end_line: int = 0
     tags: tuple[str, ...] = ()
+    date: StatedDate | None = None
+
+    @property
+    def known_date(self) -> StatedDate | None:
+        """The date, None where not even its year, month or day is known."""
+        return self.date if self.date is not None and self.date.precision else None
 
     @property
     def listed(self) -> bool:

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import parse_qs
 
-from lint import urls
 from lint.document.model import LinkKind
 from lint.entries.entry import ROWS, Form
 from lint.entries.nulls import fold
 from lint.sites import identity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lint.document.model import Document, Heading, Item, Link, Table
     from lint.entries.entry import Entry
@@ -62,6 +61,11 @@ class Series:
 
 def series(document: Document, context: HasEntries) -> Iterator[Series]:
     """All series of a document: first the tables, then the lists, each in order."""
+    return series_of(document, context.entries)
+
+
+def series_of(document: Document, entries: Iterable[Entry]) -> Iterator[Series]:
+    """The series that `entries` of a document make up: first the tables, then the lists."""
     tables = {
         row.span.start: table for table in document.tables for row in (table.header, *table.rows)
     }
@@ -69,7 +73,7 @@ def series(document: Document, context: HasEntries) -> Iterator[Series]:
     in_tables: dict[int, list[Entry]] = {}
     in_lists: dict[int, list[tuple[Entry, Item]]] = {}
     in_sections: dict[tuple[str, tuple[Heading, ...]], list[Entry]] = {}
-    for entry in context.entries:
+    for entry in entries:
         if entry.listed:
             item = items[entry.span]
             in_lists.setdefault(item.group, []).append((entry, item))
@@ -81,15 +85,14 @@ def series(document: Document, context: HasEntries) -> Iterator[Series]:
         else:
             table = tables[entry.span.start]
             in_tables.setdefault(table.span.start, []).append(entry)
-    for entries in in_tables.values():
-        table = tables[entries[0].span.start]
-        yield Series(tuple(entries), table.headings, table)
+    for rows in in_tables.values():
+        table = tables[rows[0].span.start]
+        yield Series(tuple(rows), table.headings, table)
     for listed in in_lists.values():
-        entries = [entry for entry, _ in listed]
         found = tuple(item for _, item in listed)
-        yield Series(tuple(entries), found[0].headings, items=found)
-    for (_, path), entries in in_sections.items():
-        yield Series(tuple(entries), path)
+        yield Series(tuple(entry for entry, _ in listed), found[0].headings, items=found)
+    for (_, path), within in in_sections.items():
+        yield Series(tuple(within), path)
 
 
 def _path(document: Document, position: int) -> tuple[Heading, ...]:
@@ -115,7 +118,7 @@ def title_link(entry: Entry) -> EntryLink | None:
 
 def work(link: EntryLink) -> str | None:
     """The work that a link leads to, as `lint.sites.identity` has it."""
-    url = urls.http(link.link.url)
+    url = link.link.web
     return None if url is None else identity(url)
 
 
@@ -139,7 +142,7 @@ def address(link: Link) -> str:
 
     A place within the work counts, such as a section or a moment in a video. "" for no web page.
     """
-    url = urls.http(link.url)
+    url = link.web
     if url is None:
         return ""
     place = "" if url.fragment.lower() == "readme" else url.fragment

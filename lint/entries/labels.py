@@ -85,7 +85,7 @@ class EntryLink:
     @property
     def host(self) -> str:
         """The host of the URL, or the URL itself if it has none."""
-        url = urls.http(self.link.url)
+        url = self.link.web
         return self.link.url if url is None else url.host.removeprefix("www.")
 
     @property

@@ -45,8 +45,6 @@ class Context:
     fragment) whether it exists; targets that cannot be judged are absent.
     `anchors` are those of the Markdown files that the document links into, by relative target;
     files that cannot be judged are absent.
-    `accepted` are the notations of dates that the configuration accepts besides the common ones,
-    for the list or for a table of it.
     `own` are targets from the root of the repository, by URLs as written that lead to its pages.
     `beside` are the sizes in bytes of the files at the root of the repository, in its docs/ and its
     .github/, by their paths in lower case; None for a list that does not lie at such a root.
@@ -66,7 +64,6 @@ class Context:
     violations: Mapping[str, tuple[Violation, ...]] = field(default_factory=dict)
     files: Mapping[str, bool] = field(default_factory=dict)
     anchors: Mapping[str, Anchors] = field(default_factory=dict)
-    accepted: frozenset[str] = frozenset()
     own: Mapping[str, str] = field(default_factory=dict)
     beside: Mapping[str, int] | None = None
     configured: Mapping[type[Any], Any] = field(default_factory=dict)

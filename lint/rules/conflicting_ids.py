@@ -38,7 +38,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lint import urls
 from lint.diagnostics import Finding, Related, Severity
 from lint.document.model import LinkKind
 from lint.entries.identity import called_paper, title_link, work
@@ -66,7 +65,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     for link in document.links:
         if link.badge is None or link.kind is LinkKind.IMAGE:
             continue
-        shown, url = _shown(link.badge), urls.http(link.url)
+        shown, url = _shown(link.badge), link.web
         actual = identity(url) if url is not None else None
         if shown is None or actual is None:
             continue

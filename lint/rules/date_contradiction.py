@@ -39,14 +39,13 @@ from typing import TYPE_CHECKING
 from lint.diagnostics import Finding, Severity
 from lint.entries.identity import called_paper, series, title_link, work
 from lint.rules.base import Context, rule
-from lint.rules.helpers.dates import entry_date
 from lint.sites import arxiv
 from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint.dates.cells import StatedDate
+    from lint.dates.readings import StatedDate
     from lint.document.model import Document
     from lint.entries.entry import Entry
 
@@ -60,7 +59,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of tables and lists."""
     for each in series(document, context):
         for entry in each.entries:
-            date = entry_date(entry, document, context)
+            date = entry.known_date
             stated = _month(date) if date is not None else None
             paper = _paper(entry) if stated is not None else None
             if stated is None or paper is None:

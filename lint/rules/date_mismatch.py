@@ -40,12 +40,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lint import urls
 from lint.diagnostics import Finding, Severity
 from lint.entries.identity import series
 from lint.rules import date_contradiction
 from lint.rules.base import Context, rule
-from lint.rules.helpers.dates import entry_date
 from lint.rules.helpers.papers import own_papers
 from lint.sites import arxiv
 from lint.text import clip
@@ -53,7 +51,7 @@ from lint.text import clip
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint.dates.cells import StatedDate
+    from lint.dates.readings import StatedDate
     from lint.document.model import Document
     from lint.entries.entry import Entry
     from lint.entries.identity import Series
@@ -80,11 +78,7 @@ class _Dated:
 @rule("date-mismatch", Severity.INFO, since="0.1.0", needs_links=True, separate=True)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document."""
-    tables = [
-        _dated(each, document, context)
-        for each in series(document, context)
-        if each.table is not None
-    ]
+    tables = [_dated(each, context) for each in series(document, context) if each.table is not None]
     dated = [one for table in tables if not _is_habit(table) for one in table]
     wrong = [one for one in dated if _differs(one)]
     if not wrong or _is_habit(dated):
@@ -101,14 +95,14 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             yield Finding(place, message)
 
 
-def _dated(table: Series, document: Document, context: Context) -> list[_Dated]:
+def _dated(table: Series, context: Context) -> list[_Dated]:
     """The rows that state a month or a year and link to one paper of which the first day is known.
 
     Without those whose date is that of a venue.
     """
     found = []
     for entry in table.entries:
-        stated = entry_date(entry, document, context)
+        stated = entry.known_date
         if stated is None or stated.year is None or stated.venue:
             continue
         papers = [one for one in own_papers(entry, context) if _first(one) is not None]
@@ -135,7 +129,7 @@ def _first(paper: Paper) -> dt.date | None:
 
 def _version(paper: Paper) -> tuple[int, int] | None:
     """The year and month of the version that a link names."""
-    url = urls.http(paper.link.link.url)
+    url = paper.link.link.web
     if url is None or arxiv.version(url) is None:
         return None
     try:

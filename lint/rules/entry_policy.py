@@ -59,7 +59,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from lint import urls
 from lint.diagnostics import Finding, Severity
 from lint.entries.columns import plain
 from lint.entries.identity import series, title_link
@@ -295,7 +294,7 @@ def _characters(count: int) -> str:
 
 def _titles(entry: Entry, policy: Policy) -> Iterator[Broken]:
     link = title_link(entry) if policy.title_is_repository else None
-    url = urls.http(link.link.url) if link is not None else None
+    url = link.link.web if link is not None else None
     if link is None or url is None or not link.site.endswith("/repository"):
         return
     parts = [part for part in url.path.split("/") if part]
@@ -334,7 +333,7 @@ def _hosts(entry: Entry, policy: Policy) -> Iterator[Broken]:
         return
     allowed = tuple(host.lower().removeprefix(".") for host in policy.allowed_hosts)
     for link in entry.links or ():
-        url = urls.http(link.link.url)
+        url = link.link.web
         if url is None or any(f".{url.host}".endswith(f".{host}") for host in allowed):
             continue
         yield (

@@ -39,13 +39,12 @@ from typing import TYPE_CHECKING
 from lint.diagnostics import Finding, Severity
 from lint.entries.identity import series
 from lint.rules.base import Context, rule
-from lint.rules.helpers.dates import entry_date
 from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint.dates.cells import StatedDate
+    from lint.dates.readings import StatedDate
     from lint.document.model import Document
     from lint.entries.entry import Entry
     from lint.entries.identity import Series
@@ -65,7 +64,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     for each in series(document, context):
         if any(_EVENTS.search(heading.text) for heading in each.headings):
             continue
-        found, dated = _future(each, document, context)
+        found, dated = _future(each, context.today)
         if len(found) >= _FEWEST and len(found) >= _SHARE * dated:
             continue
         for entry in found:
@@ -74,11 +73,10 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             yield Finding(entry.places["date"], message)
 
 
-def _future(each: Series, document: Document, context: Context) -> tuple[list[Entry], int]:
+def _future(each: Series, today: dt.date) -> tuple[list[Entry], int]:
     """The entries with a date in the future, and how many have a date."""
-    dates = [(entry, entry_date(entry, document, context)) for entry in each.entries]
-    dated = [(entry, date) for entry, date in dates if date is not None]
-    return [entry for entry, date in dated if _ahead(date, context.today)], len(dated)
+    dated = [(entry, date) for entry in each.entries if (date := entry.known_date) is not None]
+    return [entry for entry, date in dated if _ahead(date, today)], len(dated)
 
 
 def _ahead(date: StatedDate, today: dt.date) -> bool:

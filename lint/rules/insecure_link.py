@@ -80,7 +80,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         start = link.url_span.start
         if document.source.text[start : start + len("http:")].lower() != "http:":
             continue
-        url = urls.http(link.url)
+        url = link.web
         if url is None or url.port or _IP.fullmatch(url.host):
             continue
         result = context.results.get(url.request)

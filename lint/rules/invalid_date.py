@@ -48,17 +48,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lint.dates import cells
 from lint.diagnostics import Edit, Finding, Fix, Severity
+from lint.entries.entry import ROWS
 from lint.rules.base import Context, rule
-from lint.rules.helpers.dates import list_dates
 from lint.source import Span
-from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint.dates.cells import StatedDate
+    from lint.dates.readings import StatedDate
     from lint.document.model import Document
     from lint.validation.violations import Violation
 
@@ -72,29 +70,16 @@ _YEAR_FIRST = re.compile(
 @rule("invalid-date", Severity.ERROR, since="0.1.0", fixable=True)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document."""
-    latest = context.today.year + 1
-    found = list_dates(document, context)
-    findings = [Finding(one.place, one.text, severity=Severity.INFO) for one in found.habits]
+    dates = {
+        entry.places["date"]: entry.date
+        for entry in context.entries
+        if entry.form in ROWS and entry.date is not None
+    }
     for violation in context.violations.get("invalid-date", ()):
-        stated, year = found.in_tables.get(violation.span, (None, None))
-        if stated is None:
-            findings.append(violation.finding())
-        elif violation.severity is None and (
-            stated.reason or not _is_of_notation(violation, stated, year, latest)
-        ):
-            findings.append(replace(violation.finding(), fix=_fix(document, violation, stated)))
-    yield from sorted(findings, key=lambda one: one.span)
-
-
-def _is_of_notation(
-    violation: Violation, stated: StatedDate, year: int | None, latest: int
-) -> bool:
-    """Whether a violation is what one table makes of a date, which the whole list knows better.
-
-    A curator's schema may ask for more than a date.
-    """
-    reason = cells.check(stated.text, year_from_heading=year is not None, latest=latest)
-    return reason is not None and violation.message == clip(reason)
+        finding, stated = violation.finding(), dates.get(violation.span)
+        if stated is not None and violation.severity is None:
+            finding = replace(finding, fix=_fix(document, violation, stated))
+        yield finding
 
 
 def _fix(document: Document, violation: Violation, stated: StatedDate) -> Fix | None:

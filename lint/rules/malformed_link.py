@@ -44,7 +44,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from lint import urls
 from lint.diagnostics import Finding, Fix, Severity
 from lint.links.result import Verdict
 from lint.rules.base import Context, rule
@@ -107,7 +106,7 @@ def _destination(document: Document, link: Link, context: Context) -> Finding | 
         return None
     severity = None
     if wrong.lenient:
-        url = urls.http(link.url)
+        url = link.web
         result = context.results.get(url.request) if url is not None else None
         if result is not None and result.verdict is Verdict.OK:
             return None

@@ -34,7 +34,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lint import urls
 from lint.diagnostics import Finding, Severity
 from lint.document.model import LinkKind
 from lint.rules.base import Context, rule
@@ -87,7 +86,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
 
 def _leads_home(link: Link) -> bool:
     """Whether a link leads to the list of lists."""
-    url = urls.http(link.url)
+    url = link.web
     if url is None:
         return False
     return url.host in {"awesome.re", "www.awesome.re"} or github.repository(url) == _LIST_OF_LISTS

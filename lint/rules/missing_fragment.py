@@ -51,7 +51,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from lint import urls
 from lint.diagnostics import Finding, Fix, Severity
 from lint.document.model import LinkKind
 from lint.files.inputs import relative_target
@@ -79,7 +78,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         if target is not None and anchors is not None and link.kind is not LinkKind.IMAGE:
             yield from _beside(document, context, link, target, anchors)
     for link, result in checked(document, context):
-        url = urls.http(link.url) if result.missing else None
+        url = link.web if result.missing else None
         name = url and fragment(url)
         if name and name in result.missing:
             yield Finding(link.span, f"{result.url} has no section #{clip(name)}", url=result.url)

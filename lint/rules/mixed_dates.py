@@ -45,14 +45,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint.diagnostics import Edit, Finding, Fix, Severity
 from lint.entries.identity import series
 from lint.rules.base import Context, rule
-from lint.rules.helpers.dates import entry_date, list_dates
 from lint.source import Span
 from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lint.dates.cells import StatedDate
+    from lint.dates.readings import StatedDate
     from lint.document.model import Document
     from lint.entries.entry import Entry
     from lint.entries.identity import Series
@@ -91,20 +90,11 @@ class _Dated(NamedTuple):
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the tables, at most one for each, at its first other notation."""
     # What invalid-date reports is said once; its word on a table's habit has a severity.
-    stated = list_dates(document, context).in_tables
-    refused = {
-        one.span
-        for one in context.violations.get("invalid-date", ())
-        if not one.severity and (one.span not in stated or stated[one.span][0].reason)
-    }
+    refused = {one.span for one in context.violations.get("invalid-date", ()) if not one.severity}
     for each in series(document, context):
         if each.table is None:
             continue
-        dated = [
-            one
-            for one in _dated(each, document, context)
-            if one.entry.places["date"] not in refused
-        ]
+        dated = [one for one in _dated(each) if one.entry.places["date"] not in refused]
         counts = Counter(one.notation for one in dated).most_common()
         if len(dated) < _FEWEST or len(counts) < 2:
             continue
@@ -122,10 +112,10 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         yield Finding(others[0].entry.places["date"], message, fix)
 
 
-def _dated(each: Series, document: Document, context: Context) -> Iterator[_Dated]:
+def _dated(each: Series) -> Iterator[_Dated]:
     """The entries with a date of their own, and the notation that it belongs to."""
     for entry in each.entries:
-        date = entry_date(entry, document, context)
+        date = entry.known_date
         if date is None or (date.month is None and date.notation not in _NUMBERS):
             continue
         notation = date.notation

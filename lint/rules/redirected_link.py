@@ -116,7 +116,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     for link, result in checked(document, context):
         if result.verdict is not Verdict.OK or not result.permanent or not result.redirected:
             continue
-        old, new = urls.http(link.url), urls.http(result.final_url or "")
+        old, new = link.web, urls.http(result.final_url or "")
         if old is None or new is None or expected(old, new):
             continue
         if repositories.renamed(old, result) is not None:

@@ -35,7 +35,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lint import urls
 from lint.diagnostics import Edit, Finding, Fix, Severity
 from lint.entries.identity import series, title_link
 from lint.rules.base import Context, rule
@@ -72,7 +71,7 @@ def _entry(document: Document, entry: Entry, papers: list[Paper]) -> Iterator[Fi
     if not all(compare(title, one.facts.title or "").mismatch for one in papers):
         return
     for paper in papers:
-        url = urls.http(paper.link.link.url)
+        url = paper.link.link.web
         former = former_title(title, paper.facts)
         if former is None or url is None or arxiv.version(url) is not None:
             continue

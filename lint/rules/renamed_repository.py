@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each use of a URL."""
     for link, result in checked(document, context):
-        old = urls.http(link.url)
+        old = link.web
         moved = repositories.renamed(old, result) if old is not None else None
         new = urls.http(moved) if moved is not None else None
         if old is None or new is None:

@@ -30,7 +30,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint import urls
 from lint.diagnostics import Finding, Severity
 from lint.document.model import LinkKind
 from lint.links.result import Verdict
@@ -54,7 +53,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         if link.kind is not LinkKind.IMAGE:
             around = link
             continue
-        url = urls.http(link.url)
+        url = link.web
         found = None if url is None else retired(url)
         if url is None or found is None:
             continue

@@ -80,7 +80,7 @@ def _judge(badge: Link, targets: Sequence[Link], context: Context) -> Finding | 
     counted = _repository(badge)
     found: dict[str, None] = {}
     for link in targets:
-        url = urls.http(link.url)
+        url = link.web
         if url is None:
             continue
         result = context.results.get(url.request)

@@ -58,7 +58,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each link, and for images without any."""
     last: Span | None = None
     for link in document.links:
-        url = urls.http(link.url)
+        url = link.web
         found = None if url is None else sunset(url)
         if url is None or found is None or (last is not None and last.contains(link.span)):
             continue

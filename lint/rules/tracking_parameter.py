@@ -37,7 +37,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint import urls
 from lint.diagnostics import Finding, Fix, Severity
 from lint.document.model import LinkKind
 from lint.rules.base import Context, rule
@@ -113,7 +112,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     hosts: Counter[str] = Counter()
     found = []
     for link in document.links:
-        url = urls.http(link.url) if link.kind is not LinkKind.IMAGE else None
+        url = link.web if link.kind is not LinkKind.IMAGE else None
         if url is None:
             continue
         hosts[url.host] += 1

@@ -61,7 +61,6 @@ from lint.dates.months import roman
 from lint.diagnostics import Finding, Fix, Related, Severity
 from lint.entries.identity import series, sort_text
 from lint.rules.base import Context, rule
-from lint.rules.helpers.dates import entry_date
 from lint.rules.helpers.lines import move, whole_lines
 from lint.text import clip
 
@@ -123,7 +122,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         if len(each.entries) < _FEWEST or _has_no_order(document, each):
             continue
         sections += 1
-        orders = list(_orders(each, document, context))
+        orders = list(_orders(each))
         names = [one.name for one in orders if any(map(_is_sorted, one.keys))]
         kept.update(names)
         misfits = [misfit for one in orders if (misfit := _misfit(one)) is not None]
@@ -148,7 +147,7 @@ def _is_numbered(document: Document, span: Span) -> bool:
     return _NUMBERED.match(document.source.text, span.start) is not None
 
 
-def _orders(each: Series, document: Document, context: Context) -> Iterator[_Order]:
+def _orders(each: Series) -> Iterator[_Order]:
     titles = [sort_text(entry.fields.get("title", "")) for entry in each.entries]
     firsts = [_FIRST.search(title) for title in titles]
     # How other scripts are sorted (by sound, by strokes) cannot be seen from their characters.
@@ -166,7 +165,7 @@ def _orders(each: Series, document: Document, context: Context) -> Iterator[_Ord
         forwards, reverse = _ALPHABETICAL
         yield _Order(forwards, backwards=False, keys=keys)
         yield _Order(reverse, backwards=True, keys=_reversed(keys))
-    dates = [entry_date(entry, document, context) for entry in each.entries]
+    dates = [entry.known_date for entry in each.entries]
     days = tuple(
         f"{date.year:04}-{date.month or 0:02}-{date.day or 0:02}"
         for date in dates

@@ -56,7 +56,6 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from lint import urls
 from lint.diagnostics import Edit, Finding, Fix, Severity
 from lint.document.suppressions import Suppressions, Verb, colonless
 from lint.files.inputs import relative_target
@@ -221,7 +220,7 @@ class _Review:
     def _is_link_unclear(self, scope: Span) -> bool:
         """Whether the check of a link in `scope` came to no conclusion."""
         for link in self._document.links_in(scope):
-            url = urls.http(link.url)
+            url = link.web
             result = self._context.results.get(url.request) if url else None
             if url and (result is None or result.verdict is Verdict.UNVERIFIED):
                 return True
@@ -230,7 +229,7 @@ class _Review:
     def _is_work_unclear(self, scope: Span) -> bool:
         """Whether no site says anything of a link in `scope`."""
         for link in self._document.links_in(scope):
-            url = urls.http(link.url)
+            url = link.web
             result = self._context.results.get(url.request) if url else None
             if url and (result is None or result.facts is None):
                 return True

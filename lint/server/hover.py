@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from lint import urls
 from lint.console.markdown import code
 from lint.credentials import hide, hide_within
 from lint.rules import all_rules
@@ -51,7 +50,7 @@ def _parts(checked: Checked, offset: int, cache: Path | None) -> Iterator[str]:
 
 
 def _link(link: Link, cache: Path | None) -> str:
-    url = urls.http(link.url)
+    url = link.web
     if url is None:
         return f"**Link** {code(link.url)}"
     known = _known(url.request, cache)

@@ -8,7 +8,6 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint import urls
 from lint.errors import InputError
 from lint.files import clones
 from lint.files.inputs import STDIN, expand, is_url
@@ -68,7 +67,7 @@ def repositories(entries: Iterable[Entry]) -> list[str]:
     found: dict[str, str] = {}
     for entry in entries:
         for link in entry.links or ():
-            url = urls.http(link.link.url)
+            url = link.link.web
             name = github.repository(url) if url is not None else None
             if url is not None and name is not None:
                 owner, own = segments(url)[:2]

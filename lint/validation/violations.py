@@ -7,11 +7,11 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint import urls
 from lint.credentials import hide
 from lint.dates import cells as dating
 from lint.diagnostics import Finding, Severity
 from lint.entries.columns import plain
+from lint.entries.dating import with_dates
 from lint.entries.entry import ROWS, Entry, Unread
 from lint.entries.nulls import fold, is_null
 from lint.entries.reader import read_texts
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lint.document.model import Document, Table
+    from lint.entries.columns import Columns
     from lint.entries.facts import Facts
     from lint.entries.labels import EntryLink
     from lint.entries.options import TableConfig
@@ -93,31 +94,48 @@ def judge(
     `latest` is the last year that a date may have: next year, for whoever knows today's.
     Raises ConfigError for a schema that cannot be used and a notation that is none.
     """
-    entries: list[Entry] = []
-    found: list[_Found] = []
     texts = read_texts(document)
     unread = list(texts.unread)
     known = frozenset(entry.links[0].link.url for entry in texts.entries if entry.links)
+    found_in: list[tuple[_TableJudge, TableEntries]] = []
     for table in document.tables:
         judge_table = _TableJudge(table, _config(table, tables), null_marks, dates, latest)
         read = judge_table.read(document, texts.facts, known)
         if isinstance(read, Unread):
             unread.append(read)
-        if not isinstance(read, TableEntries):
-            continue
-        entries += read.entries
-        found += judge_table.violations(read)
-    listed = list(texts.entries)
-    if listed:
+        if isinstance(read, TableEntries):
+            found_in.append((judge_table, read))
+    accepted = frozenset((*dates, *(notation for config in tables for notation in config.dates)))
+    rows = [entry for _, read in found_in for entry in read.entries]
+    entries, habits = with_dates(
+        document,
+        (*rows, *texts.entries),
+        accepted=accepted,
+        latest=latest,
+        excused={
+            id(entry)
+            for judge_table, read in found_in
+            for entry in read.entries
+            if judge_table.excuses(entry.fields.get("date", ""), read.columns)
+        },
+    )
+    found = [
+        _Found(Violation("invalid-date", one.place, one.text, Severity.INFO), None)
+        for one in habits
+    ]
+    at = 0
+    for judge_table, read in found_in:
+        found += judge_table.violations(read, entries[at : at + len(read.entries)])
+        at += len(read.entries)
+    if at < len(entries):
         validator = compile_schema(None).with_dates(lambda _: None)
-        found += [one for entry in listed for one in _violations(entry, validator)]
-        entries += listed
-    entries.sort(key=lambda entry: (entry.span.start, -entry.span.end))
+        found += [one for entry in entries[at:] for one in _violations(entry, validator)]
+    entries = tuple(sorted(entries, key=lambda entry: (entry.span.start, -entry.span.end)))
     by_rule: dict[str, list[Violation]] = {}
     for violation in sorted(_habits(found, entries), key=lambda one: one.span):
         by_rule.setdefault(violation.rule, []).append(violation)
     return Judged(
-        tuple(entries),
+        entries,
         {rule: tuple(each) for rule, each in by_rule.items()},
         tuple(sorted(unread, key=lambda one: one.line)),
     )
@@ -167,57 +185,44 @@ class _TableJudge:
         reading = Reading(self.wanted, self.mapping, self.marks, self._is_date)
         return read_table(document, self.table, reading, facts, known)
 
-    def violations(self, read: TableEntries) -> Iterator[_Found]:
-        """What is wrong with the entries."""
+    def violations(self, read: TableEntries, entries: Sequence[Entry]) -> Iterator[_Found]:
+        """What is wrong with the table that was `read` as `entries`."""
         for span, message in read.placeholders:
             yield _Found(Violation("placeholder-row", span, message), None)
-        if not read.entries:
+        if not entries:
             return
-        learned, habit = self._learn(read.entries)
-        if habit is not None:
-            yield _Found(habit, None)
-        accepted = self.accepted | learned
-        venues = read.columns.venue_in_date
-        validator = compile_schema(self.schema, foreign=self.foreign).with_dates(
-            lambda text: self._defect(text, accepted, venues=venues)
-        )
-        found = [one for entry in read.entries for one in _violations(entry, validator)]
-        yield from _optional_summaries(found, len(read.entries))
+        dates = {entry.date.text: entry.date.reason for entry in entries if entry.date is not None}
 
-    def _defect(self, text: str, accepted: frozenset[str], *, venues: bool) -> str | None:
-        """Why a cell under a date's header is none; `venues` may stand there, too."""
-        if is_null(text, self.marks) or (venues and not any(map(str.isdecimal, text))):
-            return None
-        return self._check(text, accepted)
+        def defect(text: str) -> str | None:
+            """Why a cell is not a date; a curator's schema may ask so of any cell."""
+            if text in dates:
+                return dates[text] or None
+            return None if self.excuses(text, read.columns) else self._check(text, self.accepted)
+
+        validator = compile_schema(self.schema, foreign=self.foreign).with_dates(defect)
+        found = [one for entry in entries for one in _violations(entry, validator)]
+        yield from _optional_summaries(found, len(entries))
+
+    def excuses(self, text: str, columns: Columns) -> bool:
+        """Whether a cell of dates says on purpose that there is none, or names a venue alone."""
+        if not text:
+            return False
+        return is_null(text, self.marks) or (
+            columns.venue_in_date and not any(map(str.isdecimal, text))
+        )
 
     def _is_date(self, text: str) -> bool:
         return self._check(text, self.accepted | dating.OPTIONAL) is None
 
     def _check(self, text: str, accepted: frozenset[str]) -> str | None:
-        reason, ahead = (
-            dating.check(text, year_from_heading=self.dated, accepted=accepted, latest=latest)
-            for latest in (self.latest, dating.LATEST)
-        )
+        reason = None
         # A year that lies ahead is a year all the same: future-date has a word on it.
-        return None if ahead is None else reason
-
-    def _learn(self, entries: Sequence[Entry]) -> tuple[frozenset[str], Violation | None]:
-        """The notations that the table keeps to, and one word on them for the whole table."""
-        dated = [entry for entry in entries if entry.fields.get("date")]
-        convention = dating.learn(
-            [entry.fields["date"] for entry in dated],
-            year_from_heading=self.dated,
-            accepted=self.accepted,
-            latest=self.latest,
-        )
-        if convention is None:
-            return frozenset(), None
-        for entry in dated:
-            if self._check(entry.fields["date"], self.accepted) is not None:
-                place = entry.places["date"]
-                habit = Violation("invalid-date", place, convention.text, Severity.INFO)
-                return convention.notations, habit
-        return convention.notations, None
+        for latest in (self.latest, dating.LATEST):
+            why = dating.check(text, year_from_heading=self.dated, accepted=accepted, latest=latest)
+            if why is None:
+                return None
+            reason = reason or why
+        return reason
 
 
 def _optional_summaries(found: Sequence[_Found], entries: int) -> Iterator[_Found]:
@@ -280,7 +285,7 @@ def _violation(entry: Entry, breach: Breach) -> _Found:
     if field == "links" and len(breach.path) > 1 and entry.links is not None:
         link = entry.links[int(breach.path[1])]
     span = link.link.span if link else entry.places.get(field, _first_place(entry))
-    url = urls.http(link.link.url) if link else None
+    url = link.link.web if link else None
     severity = None
     if entry.listed and breach.rule == "missing-summary":
         # Nothing but the other items says that a list has summaries.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lint import urls
 from lint.entries.identity import called_paper, title_link, work
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ class Paper:
 
 def facts_of(link: EntryLink, context: Context) -> Facts | None:
     """What the site of a link says of what it shows."""
-    url = urls.http(link.link.url)
+    url = link.link.web
     result = context.results.get(url.request) if url is not None else None
     return result.facts if result is not None else None
 

@@ -67,7 +67,7 @@ def checked(document: Document, context: Context) -> Sequence[tuple[Link, LinkRe
 def _checked(document: Document, context: Context) -> Sequence[tuple[Link, LinkResult]]:
     found = []
     for link in document.links:
-        url = urls.http(link.url)
+        url = link.web
         result = context.results.get(url.request) if url is not None else None
         if url is None or result is None:
             continue
