@@ -1,29 +1,34 @@
-"""Costs of the start and of an offline check, as ratios measured in one run.
+"""Costs of the start and of offline checks, as ratios measured in one run.
 
-    python benchmarks/offline.py [--runs N] [--strict] [LIST]
+    python benchmarks/offline.py [--rounds N] [--program PROGRAM]... [--strict] [LIST]...
 
 Each cost is compared with something that cannot be avoided: the start with an interpreter that
-imports click, the check with markdown-it-py's bare parse of the same list. The two sides run in
-turns, and each turn gives a ratio, of which the median counts: what else a busy machine does then
-disturbs both sides alike.
+imports click, the check of a list with markdown-it-py's bare parse of it, a hook with the check of
+the whole list. All commands run in turns, and each round gives a ratio, of which the median counts:
+what else a busy machine does then disturbs all sides alike. What counts is the processor time of a
+command and its children; only where a second processor is to help it is the time on the clock.
+
+LIST are Markdown files, by default synthetic lists of 400 and 74 kB. PROGRAM is an `awesome-lint`,
+by default the one of this environment; several, such as an older version, are measured in turns.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
-import io
+import os
+import shutil
 import statistics
 import subprocess
 import sys
 import sysconfig
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping, Sequence
 
 PARSE = """\
 import sys
@@ -31,26 +36,69 @@ from markdown_it import MarkdownIt
 text = open(sys.argv[1], encoding="utf-8").read()
 MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
 """
+CHECK = ("check", "--offline", "--isolated", "--fail-on", "never")
+PYTHON = sys.executable
+_FILES = 100
+_LARGE, _MEDIUM, _HOOK = 4000, 740, 1740
 
 
-class Ratio(NamedTuple):
-    """Two ways of spending time, and how many times the second the first may cost.
+class Times(NamedTuple):
+    """What a command took, in seconds: of the processor, children included, and on the clock."""
 
-    What is short is repeated `times` as often as the rest.
+    cpu: float
+    wall: float
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command line, and where it runs."""
+
+    words: tuple[str | Path, ...]
+    cwd: Path | None = None
+
+    def run(self) -> Times:
+        """Run it once. Raises CalledProcessError for an exit status other than 0 and 1."""
+        before, start = os.times(), time.perf_counter()
+        done = subprocess.run(self.words, cwd=self.cwd, capture_output=True, check=False)
+        wall, after = time.perf_counter() - start, os.times()
+        if done.returncode not in {0, 1}:
+            raise subprocess.CalledProcessError(done.returncode, self.words, None, done.stderr)
+        user = after.children_user - before.children_user
+        return Times(user + after.children_system - before.children_system, wall)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A ratio: what is measured, by names of commands, and how many times the base it may take.
+
+    From both sides the command of the same name in `less` is taken off: its start.
     """
 
     name: str
-    ours: Callable[[], object]
-    base: Callable[[], object]
+    ours: str
+    base: str
     limit: float
-    times: int = 1
+    less: tuple[str, str] | None = None
+    clock: bool = False
+
+    def ratio(self, times: Mapping[str, Times]) -> float:
+        """The ratio in one round."""
+        ours, base = (times[one].wall if self.clock else times[one].cpu for one in self.sides)
+        if self.less is not None:
+            ours, base = ours - times[self.less[0]].cpu, base - times[self.less[1]].cpu
+        return ours / base
+
+    @property
+    def sides(self) -> tuple[str, str]:
+        """The names of the two commands."""
+        return self.ours, self.base
 
 
 def synthetic_list(entries: int) -> str:
     """A list of about 100 bytes an entry: four fifths list items, one fifth table rows."""
     arxiv = "[![arXiv](https://img.shields.io/badge/arXiv-Paper-red)](https://arxiv.org/abs/{})"
     lines = ["# Synthetic list", ""]
-    for section in range(entries // 100):
+    for section in range(max(entries // 100, 1)):
         lines += [f"## Section {section}", ""]
         lines += [
             f"- [project-{section}-{n}](https://github.com/owner-{n}/project-{section}-{n}) -"
@@ -67,88 +115,123 @@ def synthetic_list(entries: int) -> str:
     return "\n".join(lines)
 
 
-def process(*command: str | Path) -> Callable[[], object]:
-    """What runs `command` and waits for it."""
-    return lambda: subprocess.run(command, check=True, capture_output=True)
+def repository(folder: Path) -> Path:
+    """A repository with a list of 174 kB, one row of which is staged."""
+    git = ("git", "-C", folder, "-c", "user.name=a", "-c", "user.email=a@example.org")
+    text = synthetic_list(_HOOK)
+    path = folder / "README.md"
+    subprocess.run(("git", "init", "-q", folder), check=True)
+    path.write_text(text, encoding="utf-8")
+    subprocess.run((*git, "add", "README.md"), check=True)
+    subprocess.run((*git, "commit", "-qm", "list"), check=True)
+    row = "- [another](https://github.com/another/one) - A library for the work of another kind.\n"
+    path.write_text(text.replace("\n- ", f"\n{row}- ", 1), encoding="utf-8")
+    subprocess.run((*git, "add", "README.md"), check=True)
+    return path
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """How long `work` takes."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+def prepare(folder: Path, lists: Sequence[Path]) -> Sequence[Path]:
+    """Write into `folder` what is measured; the lists, synthetic ones if there are no `lists`."""
+    (folder / "one.md").write_text("# One\n\n- [a](https://example.org) - B.\n", encoding="utf-8")
+    (folder / "empty.md").write_text("", encoding="utf-8")
+    many = folder / "many"
+    many.mkdir()
+    for number in range(_FILES):
+        text = synthetic_list(100).replace("owner-", f"owner-{number}-")
+        (many / f"list-{number:03}.md").write_text(text, encoding="utf-8")
+    hooked = folder / "hooked"
+    hooked.mkdir()
+    repository(hooked)
+    if lists:
+        return [path.resolve() for path in lists]
+    for entries in (_LARGE, _MEDIUM):
+        path = folder / f"synthetic-{entries}.md"
+        path.write_text(synthetic_list(entries), encoding="utf-8")
+    return [folder / f"synthetic-{entries}.md" for entries in (_LARGE, _MEDIUM)]
 
 
-def measure(ratio: Ratio, runs: int) -> bool:
-    """Print one line about `ratio`; whether it keeps its limit."""
-    ratio.ours()
-    ratio.base()
-    pairs = [(seconds(ratio.ours), seconds(ratio.base)) for _ in range(runs * ratio.times)]
-    ours = statistics.median(pair[0] for pair in pairs)
-    base = statistics.median(pair[1] for pair in pairs)
-    quotient = statistics.median(pair[0] / pair[1] for pair in pairs)
-    kept = quotient <= ratio.limit
-    print(
-        f"{ratio.name:<28} {ours * 1000:6.0f} ms, {base * 1000:6.0f} ms, ratio {quotient:5.2f}"
-        f"  (limit {ratio.limit:g}{'' if kept else ', exceeded'})"
-    )
-    return kept
+def commands(folder: Path, lists: Sequence[Path], program: str) -> dict[str, Command]:
+    """What is run, by name."""
+    found = {
+        "click": Command((PYTHON, "-c", "import click")),
+        "parse nothing": Command((PYTHON, "-c", PARSE, folder / "empty.md")),
+        "--version": Command((program, "--version")),
+        "one item": Command((program, *CHECK, folder / "one.md")),
+        "hook": Command((program, *CHECK, "--staged", "README.md"), folder / "hooked"),
+        "hooked list": Command((program, *CHECK, "README.md"), folder / "hooked"),
+        "one processor": Command(("taskset", "-c", "0", program, *CHECK, folder / "many")),
+        "two processors": Command(("taskset", "-c", "0,1", program, *CHECK, folder / "many")),
+    }
+    for path in lists:
+        found[f"check {path.name}"] = Command((program, *CHECK, path))
+        found[f"parse {path.name}"] = Command((PYTHON, "-c", PARSE, path))
+    return found
 
 
-def ratios(path: Path) -> list[Ratio]:
-    """What is measured, on the list at `path`."""
-    from markdown_it import MarkdownIt
-
-    from lint.cli.main import main
-
-    text = path.read_text(encoding="utf-8")
-    check = ["check", "--offline", "--isolated", "--fail-on", "never", str(path)]
-    program = Path(sysconfig.get_path("scripts")) / "awesome-lint"
-
-    def check_here() -> None:
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
-            main(check, prog_name="awesome-lint")
-
-    def parse_here() -> None:
-        MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
-
-    python = sys.executable
-    return [
-        Ratio(
-            "--version / import click",
-            process(program, "--version"),
-            process(python, "-c", "import click"),
-            1.3,
-            times=5,
-        ),
-        Ratio("check / parse, in process", check_here, parse_here, 4),
-        Ratio(
-            "check / parse, whole process",
-            process(program, *check),
-            process(python, "-c", PARSE, path),
-            4,
-        ),
+def rows(lists: Sequence[Path]) -> list[Row]:
+    """What is reported. The first list is held to the limits of a large one."""
+    found = [
+        Row("--version / import click", "--version", "click", 1.3),
+        Row("one item / import click", "one item", "click", 4.2),
+        Row("hook, one row staged / check", "hook", "hooked list", 1.15),
     ]
+    if shutil.which("taskset"):
+        name = f"{_FILES} files, two processors / one"
+        found.append(Row(name, "two processors", "one processor", 0.6, clock=True))
+    for at, path in enumerate(lists):
+        ours, base = f"check {path.name}", f"parse {path.name}"
+        found.append(Row(f"{path.name}: check / parse", ours, base, 2.5 if at else 2.0))
+        if not at:
+            less = ("one item", "parse nothing")
+            found.append(Row(f"{path.name}: the same without start", ours, base, 1.6, less))
+    return found
+
+
+def measure(programs: Sequence[str], folder: Path, lists: Sequence[Path], rounds: int) -> bool:
+    """Print the medians of all rows; whether the first program keeps the limits."""
+    lists = prepare(folder, lists)
+    table = rows(lists)
+    wanted = {name for row in table for name in (*row.sides, *(row.less or ()))}
+    ratios: dict[tuple[int, str], list[float]] = {}
+    seconds: dict[tuple[int, str], list[float]] = {}
+    for number in range(rounds + 1):
+        for at, program in enumerate(programs):
+            known = commands(folder, lists, program)
+            times = {name: known[name].run() for name in known if name in wanted}
+            if not number:  # the first round fills the caches of the disk, and compiles
+                continue
+            for row in table:
+                ratios.setdefault((at, row.name), []).append(row.ratio(times))
+                spent = times[row.ours]
+                taken = spent.wall if row.clock else spent.cpu
+                seconds.setdefault((at, row.name), []).append(taken)
+    kept = True
+    for row in table:
+        columns = []
+        for at in range(len(programs)):
+            median = statistics.median(ratios[at, row.name])
+            taken = statistics.median(seconds[at, row.name])
+            columns.append(f"{median:5.2f} ({taken * 1000:6.0f} ms)")
+        exceeded = statistics.median(ratios[0, row.name]) > row.limit
+        kept = kept and not exceeded
+        note = ", exceeded" if exceeded else ""
+        print(f"{row.name:<44} {'  '.join(columns)}  limit {row.limit:g}{note}", flush=True)
+    return kept
 
 
 def main() -> int:
     """Measure and print; 1 with `--strict` where a limit is exceeded."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument(
-        "list", nargs="?", type=Path, help="a Markdown file; without, 4,000 entries"
-    )
-    parser.add_argument("--runs", type=int, default=7, help="runs of each side (default 7)")
+    parser.add_argument("lists", nargs="*", type=Path, help="Markdown files; without, two of ours")
+    parser.add_argument("--rounds", type=int, default=7, help="runs of each command (default 7)")
+    parser.add_argument("--program", action="append", help="an awesome-lint; repeatable")
     parser.add_argument("--strict", action="store_true", help="exit 1 where a limit is exceeded")
     options = parser.parse_args()
+    own = str(Path(sysconfig.get_path("scripts")) / "awesome-lint")
     with tempfile.TemporaryDirectory() as folder:
-        path = options.list
-        if path is None:
-            path = Path(folder) / "README.md"
-            path.write_text(synthetic_list(4000), encoding="utf-8")
-        name = options.list or "synthetic list"
-        print(f"{name}, {path.stat().st_size:,} bytes, {options.runs} runs")
-        kept = [measure(ratio, options.runs) for ratio in ratios(path)]
-    return 1 if options.strict and not all(kept) else 0
+        programs = [str(Path(one).absolute()) for one in options.program or [own]]
+        kept = measure(programs, Path(folder), options.lists, options.rounds)
+    return 1 if options.strict and not kept else 0
 
 
 if __name__ == "__main__":
