@@ -6,12 +6,14 @@ stands in the place of the user name, so that is not shown either.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from lint.patterns import lazy
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Sequence
 
     from lint.urls import URL
@@ -24,45 +26,41 @@ _MASK = "***"
 # slashes or backslashes, none included (WHATWG URL); `http` is looked for with the slips that
 # people make (`htttp:/`, `http//`, `hxxp://`). The number of letters is limited, so that a long
 # word costs no more than its length.
-_START = re.compile(
+_START = lazy(
     r"(?i)(?P<scheme>https?:[/\\]*|(?<![a-z0-9])(?:ftp|wss?):[/\\]+"
     r"|(?<![a-z0-9])h{0,2}[tx]{1,4}p{1,3}s{0,2}(?:[:;.,][/\\]+|[/\\]{2,})"
     r"|[a-z][a-z0-9+.-]{0,30}:[/\\]{2,})|//"
 )
-_AT = re.compile(r"(?i)@|%40")
+_AT = lazy(r"(?i)@|%40")
 # What ends the part of a URL that user-info is in: as written in a text, between quotes or angle
 # brackets, where there may be blanks, and in a text that is a URL.
-_PLAIN_END = re.compile(r"[\s/\\?#<>\"`\]]")
-_QUOTED_END = re.compile(r"[/\\?#<>\"'\r\n]")
-_WHOLE_END = re.compile(r"[/\\?#]")
-_RUN_END = re.compile(r"[\s<>\"`()\[\]]")
+_PLAIN_END = lazy(r"[\s/\\?#<>\"`\]]")
+_QUOTED_END = lazy(r"[/\\?#<>\"'\r\n]")
+_WHOLE_END = lazy(r"[/\\?#]")
+_RUN_END = lazy(r"[\s<>\"`()\[\]]")
 # Two slashes alone count where a URL may begin.
 _BEFORE_SLASHES = " \t\r\n(<\"'`[=|"
 # A port that is none, so that no browser finds a host before it.
-_NO_PORT = re.compile(r"[^:\[]+:(?![0-9]{0,5}\Z)")
-_COLON = re.compile(r"[^:]+:[^:]")
+_NO_PORT = lazy(r"[^:\[]+:(?![0-9]{0,5}\Z)")
+_COLON = lazy(r"[^:]+:[^:]")
 # Character references (CommonMark 0.31, section 2.5; HTML takes numeric ones without a semicolon)
 # and backslash escapes (section 2.4).
-_WRITTEN = re.compile(
-    r"(?i)&(?:#[0-9]{1,7};?|#x[0-9a-f]{1,6};?|[a-z][a-z0-9]{1,31};)|\\[!-/:-@\[-`{-~]"
-)
+_WRITTEN = lazy(r"(?i)&(?:#[0-9]{1,7};?|#x[0-9a-f]{1,6};?|[a-z][a-z0-9]{1,31};)|\\[!-/:-@\[-`{-~]")
 # Characters that look like those of ASCII, and that a host is not told from (UTS 46).
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFE6B: ord("@")}
 # Of user-info that was parsed, and so many lengths of it.
 _LONGEST = 1_000
 _MOST_LENGTHS = 100
 _MOST_CUT = 100
-_QUERY = re.compile(r"[?#]")
+_QUERY = lazy(r"[?#]")
 # What is before user-info. One that is longer than a few letters is told from what else there is
 # by itself, as the parts of a text may be put together anew.
-_BEFORE = re.compile(r"[/\\:\s“(<\"']")
+_BEFORE = lazy(r"[/\\:\s“(<\"']")
 _SHORT = 4
-_SLASH = re.compile(r"[/\\]")
+_SLASH = lazy(r"[/\\]")
 # An at-sign, however it is written.
-AT_SIGN = re.compile(
-    r"(?i)[@\uff20\ufe6b]|%40|&commat;|&#0{0,5}64(?![0-9])|&#x0{0,4}40(?![0-9a-f])"
-)
-_LINE_END = re.compile(r"[\r\n]")
+AT_SIGN = lazy(r"(?i)[@\uff20\ufe6b]|%40|&commat;|&#0{0,5}64(?![0-9])|&#x0{0,4}40(?![0-9a-f])")
+_LINE_END = lazy(r"[\r\n]")
 
 
 class Texts:

@@ -20,6 +20,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import lint
+from lint.patterns import Lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,7 +77,9 @@ def collected() -> tuple[list[Expression], list[str]]:
             found.append(Expression(f"{name}:{own}:{node.lineno}", pattern, methods))
         # Those in tables, and those that a function has made when it was called.
         known = {one.pattern for one in found}
-        others = [uses[one] for one in uses if not isinstance(vars(module).get(one), re.Pattern)]
+        others = [
+            uses[one] for one in uses if not isinstance(vars(module).get(one), re.Pattern | Lazy)
+        ]
         methods = frozenset().union(*others) - {"split", "sub", "subn"} or _METHODS
         found += (
             Expression(f"{name}:{own}", pattern, methods)
@@ -102,7 +105,7 @@ def _stored(tree: ast.AST) -> set[str]:
 
 
 def _method(node: ast.AST) -> str | None:
-    """The function of `re` that `node` calls with an expression."""
+    """The function of `re` that `node` calls with an expression; `lazy` compiles one later."""
     if (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
@@ -111,6 +114,8 @@ def _method(node: ast.AST) -> str | None:
         and node.func.attr in _CALLS
     ):
         return node.func.attr
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "lazy":
+        return "compile"
     return None
 
 
@@ -127,7 +132,9 @@ def _value(node: ast.expr, module: Any) -> Any:
 
 
 def _within(value: Any) -> Iterator[re.Pattern[Any]]:
-    if isinstance(value, re.Pattern):
+    if isinstance(value, Lazy):
+        yield re.compile(value.pattern, value.flags)
+    elif isinstance(value, re.Pattern):
         yield value
     elif isinstance(value, tuple | list | set | frozenset):
         for one in value:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.errors import ConfigError
+from lint.patterns import lazy
 from lint.source import Source, Span
 from lint.text import display_path
 
@@ -19,7 +20,7 @@ Key = tuple[str | int, ...]
 """The way to a value: names of keys, and places in arrays, from 0."""
 
 # TOML 1.0.0, without telling a date from a number: https://toml.io/en/v1.0.0
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r"""
     (?P<skip> [ \t\r]++ | \#[^\n]*+ )
     | (?P<line> \n )
@@ -31,7 +32,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_STEP = re.compile(r'"([^"]*)"|\[([0-9]+)\]|([^."\[\]]+)')
+_STEP = lazy(r'"([^"]*)"|\[([0-9]+)\]|([^."\[\]]+)')
 
 
 class Places:

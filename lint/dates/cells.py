@@ -10,7 +10,6 @@ a pure function of text. `settle` reads all the cells of a list at once, each in
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ from lint.dates.readings import (
     stated,
 )
 from lint.dates.venues import is_publication, known
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,8 +55,8 @@ __all__ = [
 # What stands before an item's first link is a date only if it is short.
 _LONGEST_LEAD = 60
 # A year in a heading, alone or with month and day; not the beginning of an arXiv id.
-_YEAR = re.compile(r"(?<![\d.])(\d{4})(?:\d\d){0,2}(?!\d|\.\d{3})|(?<=\S)['\u2019](\d\d)(?!\w)")
-_BRACKETS = re.compile(r"[^\w([{]*+[(\[{][^\n]*[)\]}][^\w)\]}\n]*+[^\w)\]}]*+")
+_YEAR = lazy(r"(?<![\d.])(\d{4})(?:\d\d){0,2}(?!\d|\.\d{3})|(?<=\S)['\u2019](\d\d)(?!\w)")
+_BRACKETS = lazy(r"[^\w([{]*+[(\[{][^\n]*[)\]}][^\w)\]}\n]*+[^\w)\]}]*+")
 
 
 def parse(text: str, *, latest: int = LATEST) -> list[Date]:

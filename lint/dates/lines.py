@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from lint.dates.notations import (
     FILLERS,
@@ -23,6 +23,10 @@ from lint.dates.notations import (
     wrong,
 )
 from lint.dates.venues import known
+from lint.patterns import lazy
+
+if TYPE_CHECKING:
+    import re
 
 # A date stands at the beginning of its cell: beyond this many characters there is prose.
 _LONGEST = 200
@@ -54,26 +58,26 @@ _LOOKALIKES = str.maketrans(
         **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f"),
     }
 )
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d|\s?[AaPp][Mm]\b)?")
-_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
-_BREAK = re.compile(r"(?:[^\w\-./']|_)+")
+_CLOCK = lazy(r"(?<!\d)\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d|\s?[AaPp][Mm]\b)?")
+_SHORTCODE = lazy(r":[a-z0-9_+-]+:")
+_BREAK = lazy(r"(?:[^\w\-./']|_)+")
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": REPUBLIC, "民国": REPUBLIC}
-_ERA = re.compile(rf"(?:中[華华])?({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)(\s?年|[./-](?=\d))")
-_CJK_DATE = re.compile(
+_ERA = lazy(rf"(?:中[華华])?({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)(\s?年|[./-](?=\d))")
+_CJK_DATE = lazy(
     r"(?:(?<!\d)(\d{2,4})\s?[年년]\s?)?(?<!\d)(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日號号일])?"
     r"|(?<!\d)(\d{2,4})\s?[年년]"
 )
 # One date with blanks between its numbers: `2024. 3. 17.` in Korean, `17. 3. 2024` in Czech.
-_SPACED = re.compile(
+_SPACED = lazy(
     r"(\d{4})(?:(\.) ?(\d\d?)(?:\. ?(\d\d?))?\.?| ?([ /-]) ?(\d\d)(?: ?\5 ?(\d\d))?)"
     r"|(\d\d?)\. ?(\d\d?)\. ?(\d{4})\.?"
 )
-_WEEKDAY = re.compile(r"\( ?[^\W\d]{1,10}\.? ?\)$")
+_WEEKDAY = lazy(r"\( ?[^\W\d]{1,10}\.? ?\)$")
 # A slip for the mark between a year and its month: `2024:05`, `2024,05`.
-_MARK_SLIP = re.compile(r"((?:19|20)\d\d)([:;,=])(\d\d)(?:\2(\d\d))?")
-_LOOSE = re.compile(r"[ :;,=(]")
+_MARK_SLIP = lazy(r"((?:19|20)\d\d)([:;,=])(\d\d)(?:\2(\d\d))?")
+_LOOSE = lazy(r"[ :;,=(]")
 _OUTSIDE = "()[]{}* "
-_SCRIPTS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+_SCRIPTS = lazy(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 OLD_YEAR = "YYYY before 1900"
 """The notation of a bare year of the time since printing, which may be another number as well."""
 
@@ -83,10 +87,10 @@ _MONTH_NOTATIONS = {
     "YM": "YYYY Mon",
     "YMN": "YYYY Mon DD",
 }
-_DIGITS = re.compile(r"\d+")
-_QUARTER = re.compile(r"[QqHh][1-4]")
+_DIGITS = lazy(r"\d+")
+_QUARTER = lazy(r"[QqHh][1-4]")
 # Dates by the kinds of their atoms, for which see Atom; a range is the date that it begins with.
-_DATE = re.compile(r"[NP]{1,2}M(?:[NP]M)?[YAC]?|M[NP]{0,2}(?:M[NP]?)?[YAC]|[YC]MN?|MN?|[YAPD]")
+_DATE = lazy(r"[NP]{1,2}M(?:[NP]M)?[YAC]?|M[NP]{0,2}(?:M[NP]?)?[YAC]|[YC]MN?|MN?|[YAPD]")
 _KINDS = str.maketrans("PAC", "NYY")
 _BESIDE_DATES = frozenset("NMYAC")
 # Words within a date: `17 de mayo de 2024`.

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from lint.dates.months import MONTHS, month_number, respelt, roman
 from lint.dates.venues import known
+from lint.patterns import lazy
 
 # The years that a date can have; whoever knows today's date says more about the last one.
 EARLIEST, LATEST = 1900, 2099
@@ -31,28 +32,28 @@ _FILLERS = """
 # Words beside a date that are no venue.
 FILLERS = SEASONS.union(_FILLERS.split())
 
-_LETTER = re.compile(r"[^\W\d_]")
-_NUMERIC = re.compile(r"(\d{1,4})([-./])(\d{1,4})(?:([-./])(\d{1,4}))?")
-_DOUBLED = re.compile(r"[-./]{2}")
-_RANGE = re.compile(r"(\d[\d./-]*?)--?(\d{4}(?:[-./]\d{1,2}){0,2})")
-_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|ª)", re.IGNORECASE)
-_WEEK = re.compile(r"(\d{4})-?[Ww](\d\d)(?:-[1-7])?")
-_TIMESTAMP = re.compile(r"(\d{4}-?\d\d-?\d\d)T[\dZ]*")
-_YEAR_WORD = re.compile(r"(\d{4}[\d./-]*?)[-/.']?([^\W\d_][^\W\d_./'-]*\d?)")
-_ARXIV_ID = re.compile(r"(\d\d)(\d\d)\.\d{4,5}")
-_WORD_YEAR = re.compile(r"(.*[^\W\d_])([-/.']*)(\d{4}|\d\d)")
-_QUARTER_YEAR = re.compile(r"([QqHh][1-4])([-/']|(?=\d{4}))(\d{4}|\d\d)")
-_PIECE = re.compile(r"'\d\d|\d+|[^\W\d_]+")
+_LETTER = lazy(r"[^\W\d_]")
+_NUMERIC = lazy(r"(\d{1,4})([-./])(\d{1,4})(?:([-./])(\d{1,4}))?")
+_DOUBLED = lazy(r"[-./]{2}")
+_RANGE = lazy(r"(\d[\d./-]*?)--?(\d{4}(?:[-./]\d{1,2}){0,2})")
+_ORDINAL = lazy(r"(\d{1,2})(?:st|nd|rd|th|er|º|ª)", re.IGNORECASE)
+_WEEK = lazy(r"(\d{4})-?[Ww](\d\d)(?:-[1-7])?")
+_TIMESTAMP = lazy(r"(\d{4}-?\d\d-?\d\d)T[\dZ]*")
+_YEAR_WORD = lazy(r"(\d{4}[\d./-]*?)[-/.']?([^\W\d_][^\W\d_./'-]*\d?)")
+_ARXIV_ID = lazy(r"(\d\d)(\d\d)\.\d{4,5}")
+_WORD_YEAR = lazy(r"(.*[^\W\d_])([-/.']*)(\d{4}|\d\d)")
+_QUARTER_YEAR = lazy(r"([QqHh][1-4])([-/']|(?=\d{4}))(\d{4}|\d\d)")
+_PIECE = lazy(r"'\d\d|\d+|[^\W\d_]+")
 # A month in Roman numerals: `17.V.2024`, `V/2024`.
-_MARKS = re.compile(r"[-./]")
-_ROMAN_DATE = re.compile(r"(?:(\d{1,2})([./-]))?([IVX]{1,4})[./-](\d{4})")
+_MARKS = lazy(r"[-./]")
+_ROMAN_DATE = lazy(r"(?:(\d{1,2})([./-]))?([IVX]{1,4})[./-](\d{4})")
 # Letters that stand for a digit (O of the Latin, the Cyrillic and the Greek alphabet, I and l), and
 # dates in which they do.
 _NOUGHTS = "Oo\u041e\u043e\u039f\u03bf"
 _LETTERS = str.maketrans({**dict.fromkeys(_NOUGHTS, "0"), **dict.fromkeys("Il", "1")})
 _LIKE_DIGIT = rf"[\dIl{_NOUGHTS}]"
 _LIKE_YEAR = rf"[12Il]{_LIKE_DIGIT}{{3}}"
-_LETTERED = re.compile(
+_LETTERED = lazy(
     rf"{_LIKE_YEAR}(?:([-./]){_LIKE_DIGIT}{{1,2}}(?:\1{_LIKE_DIGIT}{{1,2}})?)?"
     rf"|{_LIKE_DIGIT}{{1,2}}([-./])(?:{_LIKE_DIGIT}{{1,2}}\2)?{_LIKE_YEAR}"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +9,7 @@ from lint.credentials import hide
 from lint.dates.lines import OLD_YEAR, Line, scan
 from lint.dates.notations import LATEST, Date
 from lint.dates.venues import known
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,21 +31,21 @@ OTHER_CALENDAR = "other calendar"
 # Years of other calendars, or before ours: Chinese numerals, the Buddhist era, BC and its like. In
 # numbers, those of today: Solar Hijri and Islamic (in Persian and Arabic digits, too), Buddhist
 # (in Thai ones), Hebrew.
-_OTHER_CALENDAR = re.compile(
+_OTHER_CALENDAR = lazy(
     r"(?<![\u3007零一二三四五六七八九十])[\u3007零一二三四五六七八九十]{2,}+年|พ\.?ศ\.?|\b(?:BCE?|CE|AD|AH)\b|\bB\.C\.|\bA\.D\."
     r"|(?<![\w.])(?:1[34]\d|[\u06f1\u0661][\u06f3\u06f4\u0663\u0664]\d"
     r"|(?:25|\u0e52\u0e55)[3-7\u0e53-\u0e57]|57[4-9])\d(?:\s?[-/.]\s?\d{1,2}(?!\d)|\Z)"
 )
 # Months of the Solar Hijri and the Islamic calendar, and of the Hebrew one.
-_OTHER_MONTHS = re.compile(
+_OTHER_MONTHS = lazy(
     "فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|بهمن|اسفند|محرم|صفر|ربيع|جمادى|رجب|شعبان"
     "|رمضان|شوال|ذو"
     r"|(?i:\b(?:farvardin|ordibehesht|khordad|mordad|shahrivar|aban|azar|bahman|esfand|muharram"
     r"|safar|rajab|shaban|ramadan|shawwal|tishrei|kislev|tevet|shevat|nissan|iyar|sivan|tammuz)\b)"
 )
-_OTHER_YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|57[4-9]\d)(?!\d)")
+_OTHER_YEAR = lazy(r"(?<!\d)(?:1[34]\d\d|57[4-9]\d)(?!\d)")
 _LONGEST_SEARCHED = 200
-_THIS_CENTURY = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_THIS_CENTURY = lazy(r"(?<!\d)20\d\d(?!\d)")
 # A list that is still kept means the later year where two digits leave a choice of decades.
 _RECENT = 2010
 _LONGEST_QUOTE = 60

@@ -12,7 +12,7 @@ and names of models and data sets, but where a laboratory goes by its model (`Qw
 
 from __future__ import annotations
 
-import re
+from lint.patterns import lazy
 
 
 def _words(text: str) -> frozenset[str]:
@@ -108,7 +108,7 @@ _PHRASES = frozenset(
 )
 _NAMES = _VENUES | _ORGANISATIONS | _KINDS | _PUBLISHERS
 # `Inf. Softw. Technol.`: only journals are abbreviated so (ISO 4).
-_ABBREVIATED = re.compile(r"[^\W\d]{2,}\.(?: [^\W\d]+\.?)* [^\W\d]{2,}\.")
+_ABBREVIATED = lazy(r"[^\W\d]{2,}\.(?: [^\W\d]+\.?)* [^\W\d]{2,}\.")
 # What stands in small letters in the name of a publication, and what only a sentence has.
 _SMALL = _words("a an and der di en et for für in la of on phd master the und y zu")
 _SENTENCE = _words(
@@ -121,7 +121,7 @@ _SENTENCE = _words(
 _SCHOOLS = _words("institute univ university")
 _OF = _words("de degli della der des di do du für la of")
 _MOST_WORDS = 10
-_SEPARATOR = re.compile(r"[\s,/&+@()\[\]\-.:'_|]+")
+_SEPARATOR = lazy(r"[\s,/&+@()\[\]\-.:'_|]+")
 
 
 def known(text: str) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint.document.slugs import Anchors, slug
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from lint.document.model import Document
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # Anchors that are there without a heading: the top of a page (HTML Standard, section 7.4.6.3), the
 # README and the content of a GitHub page, its footnotes, its sanitised ids and its lines of code,
 # and text fragments.
-ALWAYS = re.compile(
+ALWAYS = lazy(
     r"(?i)(?:|top|readme|start-of-content|user-content-.*|fn(?:ref)?[-:]?\d.*|fn(?:ref)?-.*"
     r"|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|(?:(?!:~:).)*+:~:.*)"
 )
@@ -21,11 +21,11 @@ _PREFIX = "user-content-"
 # `## Tools {#id}` of MkDocs, Docusaurus, VitePress and Hugo, `{: #id .class}` of Jekyll.
 # A run of blanks is read once, from its beginning.
 _BLANKS = r"(?:(?<![ \t])[ \t]++)?+"
-_ID = re.compile(_BLANKS + r"\{:?[ \t]*#([^\s{}#]{1,200})(?:[ \t][^{}\n]{0,200})?\}[ \t]*\Z")
+_ID = lazy(_BLANKS + r"\{:?[ \t]*#([^\s{}#]{1,200})(?:[ \t][^{}\n]{0,200})?\}[ \t]*\Z")
 # What comes and goes in a heading without a change of its subject: shortcodes and keycaps, which
 # leave letters and digits in the anchor, and how many entries there are.
-_SHORTCODE = re.compile(r":[a-z0-9_+-]{1,50}:|[0-9#*]\ufe0f?\u20e3")
-_COUNT = re.compile(
+_SHORTCODE = lazy(r":[a-z0-9_+-]{1,50}:|[0-9#*]\ufe0f?\u20e3")
+_COUNT = lazy(
     _BLANKS + r"[(\[\uff08\u3010][ \t]*\d[\d,. ]{0,12}[^\W\d_]{0,12}[ \t]*[)\]\uff09\u3011][ \t]*\Z"
 )
 

@@ -6,23 +6,24 @@ where the two differ: what GitHub shows is what a reader clicks.
 
 from __future__ import annotations
 
-import re
 import string
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it.token import Token
 
+from lint.patterns import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from markdown_it.rules_inline import StateInline
 
-_SPACE = re.compile(r"[ \t\n\v\f\r]")
+_SPACE = lazy(r"[ \t\n\v\f\r]")
 _SCHEMES = frozenset({"http", "https", "ftp"})
 # One letter more than the longest: `xhttps://` is no link.
 _LONGEST_SCHEME = 6
-_URL_END = re.compile(r"[ \t\n\v\f\r<]")
+_URL_END = lazy(r"[ \t\n\v\f\r<]")
 _TRAILING = frozenset("?!.,:*_~'\"")
 _ASCII_SPACE_OR_PUNCTUATION = frozenset(string.punctuation + "\t\n\f\r ")
 _MAX_SEGMENTS = 10
@@ -157,8 +158,8 @@ def _push_link(state: StateInline, href: str, text: str, start: int) -> None:
 
 
 _MAIL_CHARACTERS = frozenset(string.ascii_letters + string.digits + ".+-_")
-_MAIL_AFTER = re.compile(r"(?:[A-Za-z0-9_\-]|\.(?=[A-Za-z0-9]))+")
-_XMPP_AFTER = re.compile(r"(?:[A-Za-z0-9_\-/]|\.(?=[A-Za-z0-9]))+")
+_MAIL_AFTER = lazy(r"(?:[A-Za-z0-9_\-]|\.(?=[A-Za-z0-9]))+")
+_XMPP_AFTER = lazy(r"(?:[A-Za-z0-9_\-/]|\.(?=[A-Za-z0-9]))+")
 
 
 def link_addresses(tokens: list[Token], source: str) -> list[Token]:

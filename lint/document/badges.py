@@ -13,6 +13,7 @@ import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from lint.document.model import Badge
+from lint.patterns import lazy
 
 _SHIELDS = frozenset(
     {
@@ -25,21 +26,19 @@ _SHIELDS = frozenset(
 )
 # Those whose static badges are `/badge/:label/:message/:color`.
 _BADGEN = frozenset({"badgen.net", "flat.badgen.net", "badgers.space"})
-_ZENODO_DOI = re.compile(r"/badge/doi/(10\.[0-9]{4,9}/[^?#]+)", re.IGNORECASE)
-_ZENODO = re.compile(r"/badge/(?:latestdoi/)?[0-9]+", re.IGNORECASE)
+_ZENODO_DOI = lazy(r"/badge/doi/(10\.[0-9]{4,9}/[^?#]+)", re.IGNORECASE)
+_ZENODO = lazy(r"/badge/(?:latestdoi/)?[0-9]+", re.IGNORECASE)
 # Pictures of Hugging Face: `paper-page-sm.svg`, `model-on-hf-md-dark.svg`.
-_HUGGING_FACE = re.compile(
+_HUGGING_FACE = lazy(
     r"/datasets/huggingface/badges/(?:resolve|raw)/[^/]+/([a-z-]{1,60}?)"
     r"(?:-(?:sm|md|lg|xl))?(?:-(?:dark|light))?\.svg",
     re.IGNORECASE,
 )
-_LOOKS_LIKE_BADGE = re.compile(
-    r"(?i)(?:^|[/._-])badges?(?:[-_.]|$|/[^/]*$)|badge\.svg|//awesome\.re/"
-)
-_EXTENSION = re.compile(r"(?i)\.(?:svg|png|json)$")
-_HYPHENS = re.compile(r"-+")
+_LOOKS_LIKE_BADGE = lazy(r"(?i)(?:^|[/._-])badges?(?:[-_.]|$|/[^/]*$)|badge\.svg|//awesome\.re/")
+_EXTENSION = lazy(r"(?i)\.(?:svg|png|json)$")
+_HYPHENS = lazy(r"-+")
 # A lone `_` is a blank, `__` an underscore.
-_UNDERSCORES = re.compile(r"__|_")
+_UNDERSCORES = lazy(r"__|_")
 _DYNAMIC = frozenset({"dynamic", "endpoint"})
 # The shields that read `/github/:service/:owner/:repo`.
 _REPOSITORY_SERVICES = frozenset(

@@ -17,6 +17,7 @@ from lint.document.badges import decode_badge
 from lint.document.model import Cell, Element, Heading, Link, LinkKind, Row, Table
 from lint.document.runs import RunWriter
 from lint.document.srcset import candidates
+from lint.patterns import lazy
 from lint.source import Span
 
 if TYPE_CHECKING:
@@ -26,12 +27,12 @@ if TYPE_CHECKING:
     from lint.source import Source
 
 # HTML Standard, section 13.2.5: tag open, tag name, attribute name and value states.
-_MARKUP = re.compile(r"<(?:(!--)|([!?])|(/?)([A-Za-z][^\s/>]*))")
-_ATTRIBUTE = re.compile(
+_MARKUP = lazy(r"<(?:(!--)|([!?])|(/?)([A-Za-z][^\s/>]*))")
+_ATTRIBUTE = lazy(
     r"""[\s/]*(?:(>)|([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?)"""
 )
-_REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|([A-Za-z][A-Za-z0-9]*)(;?))")
-_HEADING = re.compile(r"h([1-6])")
+_REFERENCE = lazy(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|([A-Za-z][A-Za-z0-9]*)(;?))")
+_HEADING = lazy(r"h([1-6])")
 # Tables in tables: each takes the text of all that are in it.
 _MOST_TABLES = 100
 _ELEMENTS = frozenset({"details", "summary", "li", "p", "dt", "dd"})

@@ -14,6 +14,7 @@ from markdown_it.common.utils import normalizeReference
 from mdit_py_plugins.footnote.index import footnote_ref
 
 from lint.document.autolinks import autolink, brackets
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,17 +26,17 @@ if TYPE_CHECKING:
     InlineRule = Callable[[StateInline, bool], bool]
 
 # The characters at which a rule of ours may begin, with as much of what must follow as is cheap.
-_STOP = re.compile(r"[\n&*<\[\\\]_`~]|!\[|://|www\.")
+_STOP = lazy(r"[\n&*<\[\\\]_`~]|!\[|://|www\.")
 _BLANKS = " \t\n\v\f"
-_FOOTNOTE = re.compile(r"\[\^[^ \n\]]{1,999}\]")
+_FOOTNOTE = lazy(r"\[\^[^ \n\]]{1,999}\]")
 _MOST_TOKENS = 250
 # For all the brackets of a text together it is so many tokens for each of its characters.
 _MOST_OF_ALL = 4
 _FREE_TOKENS = 1000
 # A tag as CommonMark has it, with the white space of ASCII alone; see `_LONE_TAG` in `table`.
-_TAG = re.compile(HTML_TAG_RE.pattern, re.ASCII)
-_LABEL_TEXT = re.compile(r"(?:[^\[\]\\]|\\.){0,1000}", re.DOTALL)
-_LABEL = re.compile(rf"\[({_LABEL_TEXT.pattern})\]", re.DOTALL)
+_TAG = lazy(HTML_TAG_RE.pattern, re.ASCII)
+_LABEL_TEXT = lazy(r"(?:[^\[\]\\]|\\.){0,1000}", re.DOTALL)
+_LABEL = lazy(rf"\[({_LABEL_TEXT.pattern})\]", re.DOTALL)
 
 
 # Where the parsers leave, in `env`, the labels that something refers to, and what has the form of a

@@ -17,6 +17,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from lint.document import autolinks, inline, table
 from lint.document.model import Definition
 from lint.document.positions import Lines
+from lint.patterns import lazy
 from lint.source import Span
 
 if TYPE_CHECKING:
@@ -32,14 +33,14 @@ _BLOCK_NESTING = 160
 _INLINE_NESTING = 60
 # Front matter as Jekyll and GitHub have it: only where its first line reads like YAML, since a
 # list may well begin with a thematic break.
-_FRONT_MATTER = re.compile(
+_FRONT_MATTER = lazy(
     r"---[ \t]*\n(?=[ \t]*(?:#|[\w\"'][^\n]*:(?:[ \t\n]|$)))"
     r"(?:[^\n]*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)"
 )
-_ENTITY = re.compile(r"&(#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
-_DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]:\s*", re.DOTALL)
+_ENTITY = lazy(r"&(#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+_DEFINITION = lazy(r"\[(?:[^\[\]\\]|\\.)*\]:\s*", re.DOTALL)
 # A reference definition may be interrupted by the marker of the quote that it stands in.
-_QUOTED = re.compile(r"[ \t]*>[ \t]?")
+_QUOTED = lazy(r"[ \t]*>[ \t]?")
 
 
 @cache

@@ -9,11 +9,12 @@ colons (`:ok_hand: Yes` is `#ok_hand-yes`), for it becomes an emoji after the sl
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -30,7 +31,7 @@ _ALPHABETIC_SYMBOLS = (
     range(0x1F150, 0x1F16A),
     range(0x1F170, 0x1F18A),
 )
-_NOT_PLAIN = re.compile(r"[^a-z0-9_\- ]")
+_NOT_PLAIN = lazy(r"[^a-z0-9_\- ]")
 # Ruby counts the two joiners as word characters since 2025 (ruby/ruby#14372) and did not before;
 # which of the two github.com runs cannot be told from a file, so they never decide.
 _JOINERS = str.maketrans(dict.fromkeys("\u200c\u200d"))
@@ -43,11 +44,11 @@ _SMALL = """
     los of on or the to u und with y
 """
 _SMALL_WORDS = frozenset(_SMALL.split())
-_DIGITS = re.compile(r"\d+")
-_LAST_NUMBER = re.compile(r"(?<!-)-++\d++$")
+_DIGITS = lazy(r"\d+")
+_LAST_NUMBER = lazy(r"(?<!-)-++\d++$")
 # What East Asian headings join words with: kana that are no word, and marks.
-_JOINS = re.compile(r"[\u3041-\u309f\u30fb\u30fc]")
-_UNSPACED = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
+_JOINS = lazy(r"[\u3041-\u309f\u30fb\u30fc]")
+_UNSPACED = lazy(r"[\u3041-\u30ff\u3400-\u9fff]")
 # A word of so many letters may have one or two slips; a shorter one is another word.
 _ONE_SLIP, _TWO_SLIPS = 5, 8
 _PLURALS = ("s", "es")

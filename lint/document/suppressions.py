@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint.patterns import lazy
 from lint.source import Span
 
 if TYPE_CHECKING:
@@ -25,17 +26,15 @@ if TYPE_CHECKING:
 
     from lint.document.model import Document, Item, Row
 
-_COMMENT = re.compile(
-    r"<!---*+[ \t]*+awesome-lint[ \t]*+:\s*+((?:\w++(?:-\w++)*+)?+)(.*)-->", re.DOTALL
-)
+_COMMENT = lazy(r"<!---*+[ \t]*+awesome-lint[ \t]*+:\s*+((?:\w++(?:-\w++)*+)?+)(.*)-->", re.DOTALL)
 # Without its colon a comment is one only where a verb follows: others speak of awesome-lint, too.
-_COLONLESS = re.compile(
+_COLONLESS = lazy(
     r"<!---*+[ \t]*+(awesome-lint)[ \t]++(?:ignore(?:-file)?|off|on)\b[^\r\n]*-->", re.IGNORECASE
 )
-_REASON = re.compile(r"(?:^|\s)(?:--++|[\u2013\u2014])(?:\s|$)")
-_NAME = re.compile(r"[^\s,]+")
-_BETWEEN = re.compile(r"[\s>]*+")
-_LINE_END = re.compile(r"[ \t]*+(?=[\r\n]|\Z)")
+_REASON = lazy(r"(?:^|\s)(?:--++|[\u2013\u2014])(?:\s|$)")
+_NAME = lazy(r"[^\s,]+")
+_BETWEEN = lazy(r"[\s>]*+")
+_LINE_END = lazy(r"[ \t]*+(?=[\r\n]|\Z)")
 
 
 class Verb(StrEnum):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markdown_it.rules_block.html_block import HTML_SEQUENCES, html_block
 
 from lint.document.positions import SourceMap
+from lint.patterns import lazy
 from lint.source import Span
 
 if TYPE_CHECKING:
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
 _BLANKS = " \t\v\f"
 # GFM 0.29, section 4.10; the possessive repetitions keep it linear on long lines.
 _DELIMITER_CELL = r"[ \t\v\f]*+:?-++:?[ \t\v\f]*+"
-_DELIMITER_ROW = re.compile(rf"\|?{_DELIMITER_CELL}(?:\|{_DELIMITER_CELL})*+\|?[ \t\v\f]*+$")
+_DELIMITER_ROW = lazy(rf"\|?{_DELIMITER_CELL}(?:\|{_DELIMITER_CELL})*+\|?[ \t\v\f]*+$")
 # A list item or a setext underline comes first.
-_OTHER_BLOCK = re.compile(r"-(?:[ \t]|$)|-+[ \t]*$")
+_OTHER_BLOCK = lazy(r"-(?:[ \t]|$)|-+[ \t]*$")
 
 
 # The last of CommonMark's seven start conditions: a line that is one tag. White space is that of
 # ASCII: a value may hold any other, so that a long one could be divided in as many ways.
-_LONE_TAG = re.compile(HTML_SEQUENCES[-1][0].pattern, re.ASCII)
+_LONE_TAG = lazy(HTML_SEQUENCES[-1][0].pattern, re.ASCII)
 _OTHER_STARTS = tuple(start for start, _, _ in HTML_SEQUENCES[:-1])
 # The lines of a text are looked at this many times at most for the end of a paragraph. Each quote
 # looks again at those that it goes on with; in real lists it is 1.2 times.

@@ -12,6 +12,7 @@ from lint import urls
 from lint.document.model import LinkKind
 from lint.entries.fields.references import dated
 from lint.entries.words import LABELS, SUMMARIES, is_label, key_in, section_kind, simple
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from lint.document.model import Document, Heading, Link
@@ -25,18 +26,16 @@ _MOST_LINES = 30
 _MANY = 100
 _SURE = 3
 # Pages of a repository that hardly any entry is about; most lists link to their own.
-_OWN = re.compile(
+_OWN = lazy(
     r"https?://(?:www\.)?github\.com/([\w.-]+/[\w.-]+)/"
     r"(?:(issues/new|graphs/contributors|stargazers|compare|edit|network/members|fork"
     r"|(?:blob|tree|edit)/[^/]+/(?:[\w.-]+/){0,3}(?:contributing|code_of_conduct|readme)[\w.-]*)"
     r"|blob/[^/]+/(?:[\w.-]+/){0,3}[\w.-]+\.md|issues|pulls?|discussions)",
     re.IGNORECASE,
 )
-_STAR_HISTORY = re.compile(r"(?:star-history\.com/#|repos?=)([\w.-]+/[\w.-]+)")
-_URL_TEXT = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S*")
-_OWNER = re.compile(
-    r"https?://(?:www\.)?(?:github|gitlab|gitee|twitter|x)\.com/@?[\w.-]+/?(?:[?#].*)?"
-)
+_STAR_HISTORY = lazy(r"(?:star-history\.com/#|repos?=)([\w.-]+/[\w.-]+)")
+_URL_TEXT = lazy(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S*")
+_OWNER = lazy(r"https?://(?:www\.)?(?:github|gitlab|gitee|twitter|x)\.com/@?[\w.-]+/?(?:[?#].*)?")
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint import credentials, urls
 from lint.document.model import LinkKind
 from lint.links.result import LinkResult, Reason, Verdict
-from lint.patterns import LONGEST
+from lint.patterns import LONGEST, lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _GLOB = "glob:"
 # No regular expression for a URL means this: the slash repeated, or a host of asterisks.
-_MEANT_AS_GLOB = re.compile(r"://\*|^\*")
-_WHOLE = re.compile(r"https?://", re.IGNORECASE)
+_MEANT_AS_GLOB = lazy(r"://\*|^\*")
+_WHOLE = lazy(r"https?://", re.IGNORECASE)
 HELP = (
     "a pattern is a regular expression, found anywhere in a URL, unless it begins with 'glob:',"
     " which has '*' stand for any text"

@@ -35,11 +35,11 @@ allow such badges.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
 from lint.document.model import LinkKind
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.rules.helpers import guideline
 from lint.text import clip
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from lint.document.model import Document
 
 # Where services of continuous integration, and shields.io for them, keep their badges.
-_CI = re.compile(
+_CI = lazy(
     r"(?i)https?://(?:"
     r"github\.com/[^/]+/[^/]+/(?:actions/)?workflows/.+/badge\.svg"
     r"|gitlab\.com/(?:(?!/badges/).)++/badges/.+/pipeline\.svg"

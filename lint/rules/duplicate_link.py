@@ -47,6 +47,7 @@ from lint.entries.columns import CORE, RESERVED
 from lint.entries.identity import address, main_link, name_key, row_key, series, work
 from lint.entries.nulls import fold, is_null
 from lint.entries.words import is_label
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.rules.helpers.papers import facts_of
 from lint.text import clip
@@ -62,13 +63,13 @@ if TYPE_CHECKING:
     from lint.source import Span
 
 # Sites of repositories: one holds one thing, whatever it is called.
-_REPOSITORY = re.compile(r"(?:bitbucket|codeberg|gitee|github|gitlab):[^#]+")
+_REPOSITORY = lazy(r"(?:bitbucket|codeberg|gitee|github|gitlab):[^#]+")
 # `python-mailer` is `mailer`, but `Code Llama` is no Llama: a name must be no plain word.
 _SHORTEST = 5
 # Entries for one page are compared with so many earlier ones: a table may have thousands.
 _MOST_COMPARED = 20
-_SUBTITLE = re.compile(r"[:：]")  # noqa: RUF001 - the fullwidth one is meant
-_PREFIX = re.compile(r"[a-z0-9]+[-._]", re.IGNORECASE)
+_SUBTITLE = lazy(r"[:：]")  # noqa: RUF001 - the fullwidth one is meant
+_PREFIX = lazy(r"[a-z0-9]+[-._]", re.IGNORECASE)
 
 
 @rule("duplicate-link", Severity.WARNING, since="0.1.0", separate=True)

@@ -26,11 +26,11 @@ GitHub renders `[text]()` as a link to the current page.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
 from lint.document.model import LinkKind
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.text import clip
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from lint.document.model import Document
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy(
     r"(?i)\W*+(?:(?:(?:code|data|dataset|demo|link|model|page|paper|project|weights)\W*+)?"
     r"(?:com\w+\W+soon|tba|tbd|todo|wip|soon|to\W+be\W+\w+|work\W+in\W+progress)|n/?a|none"
     r"|待\w{1,4}|敬请期待|即将\w{2,4}|準備中|近日公開)\W*+|[^\w-]*+-\W*+"

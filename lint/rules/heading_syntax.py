@@ -52,6 +52,7 @@ from typing import TYPE_CHECKING
 
 from lint.diagnostics import Edit, Finding, Fix, Severity
 from lint.document.slugs import Anchors, slug
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.source import Span
 from lint.text import clip
@@ -62,17 +63,17 @@ if TYPE_CHECKING:
     from lint.document.model import Document, Heading
 
 # GFM, section 4.2: up to three blanks, one to six hashes, then a blank, a tab or the end.
-_GLUED = re.compile(r"(?m)^(?:[ >]{0,12})(#{1,6})([\u00a0\u3000]*+)(?=([^\s#]))")
+_GLUED = lazy(r"(?m)^(?:[ >]{0,12})(#{1,6})([\u00a0\u3000]*+)(?=([^\s#]))")
 _ODD_BLANKS = frozenset("\u00a0\u3000")
 # `#1`, `#!/bin/sh`, `#{id}`, `#define x`, `##[group]` are no headings.
-_NO_HEADING = re.compile(r"[\d!{<|%$&()=+;:,./\\-]")
-_DIRECTIVE = re.compile(r"(?:define|elif|else|endif|if|ifdef|ifndef|include|pragma|undef)\b")
-_TAG_LIST = re.compile(r"\s#\w")
+_NO_HEADING = lazy(r"[\d!{<|%$&()=+;:,./\\-]")
+_DIRECTIVE = lazy(r"(?:define|elif|else|endif|if|ifdef|ifndef|include|pragma|undef)\b")
+_TAG_LIST = lazy(r"\s#\w")
 _LONGEST = 120
-_HYPHENS = re.compile(r"(?:\r\n|\n|\r)[ >]{0,12}(-+)[ \t]*\Z")
-_SENTENCE = re.compile(r"[.!?\u3002\uff01\uff1f\u2026:\uff1a]\W{0,3}\Z")
+_HYPHENS = lazy(r"(?:\r\n|\n|\r)[ >]{0,12}(-+)[ \t]*\Z")
+_SENTENCE = lazy(r"[.!?\u3002\uff01\uff1f\u2026:\uff1a]\W{0,3}\Z")
 _FEWEST_WORDS = 6
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = lazy(r"[\u3040-\u30ff\u3400-\u9fff]")
 _FEWEST_CHARACTERS = 15
 # Whoever underlines a heading makes the line about as long as it.
 _ABOUT = 3

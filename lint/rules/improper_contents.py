@@ -64,13 +64,13 @@ Pull requests are welcome.
 
 from __future__ import annotations
 
-import re
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
 from lint.document.model import LinkKind
 from lint.document.slugs import Anchors
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.rules.helpers import guideline
 from lint.text import clip
@@ -82,11 +82,11 @@ if TYPE_CHECKING:
     from lint.source import Span
 
 # Sections that the guideline keeps out, with the other names that lists have for them.
-_OUTSIDE = re.compile(
+_OUTSIDE = lazy(
     r"(?:contribut(?:e|ing|ions?|ors?)(?: guide(?:lines?)?)?|how to contribute|footnotes?)"
 )
 # Sections that need not be in it: those about the list itself.
-_OPTIONAL = re.compile(
+_OPTIONAL = lazy(
     r"(?:(?!\bcontribut).)*+\bcontribut.*|licen[cs](?:e|es|ing)|contents|acknowledge?ments?|credits?|thanks|sponsors?"
     r"|related(?: lists)?|star history|changelog|about|introduction|citation|disclaimer"
     r"|code of conduct|support"

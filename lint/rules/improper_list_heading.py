@@ -31,11 +31,11 @@ single one.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
 from lint.document.model import LinkKind
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.rules.data.product_names import begins_small
 from lint.rules.helpers import guideline
@@ -52,10 +52,10 @@ _SMALL_WORDS = """
     that the to up upon v via vs when with within without yet
 """
 _SMALL = frozenset(_SMALL_WORDS.split())
-_WORD = re.compile(r"[^\s/()\[\]:,;!?\"“”|&–—-]+")  # noqa: RUF001 - the dashes of titles are meant
-_LOWER = re.compile(r"[a-z]+(?:['’][a-z]+)?\.?")  # noqa: RUF001 - as are their apostrophes
+_WORD = lazy(r"[^\s/()\[\]:,;!?\"“”|&–—-]+")  # noqa: RUF001 - the dashes of titles are meant
+_LOWER = lazy(r"[a-z]+(?:['’][a-z]+)?\.?")  # noqa: RUF001 - as are their apostrophes
 # The name of a repository, or its words run together.
-_SLUG = re.compile(r"(?i)awesome[-_]\w+(?:-\w+)*|[aA]wesome[A-Z]\w*")
+_SLUG = lazy(r"(?i)awesome[-_]\w+(?:-\w+)*|[aA]wesome[A-Z]\w*")
 
 
 @rule(

@@ -42,11 +42,11 @@ unsafe, because they change the text that readers see.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from lint.diagnostics import Edit, Finding, Fix, Severity
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.rules.helpers import guideline
 from lint.rules.helpers.descriptions import MARKER, Description, descriptions, is_latin, skip, trim
@@ -59,14 +59,14 @@ if TYPE_CHECKING:
 
     from lint.document.model import Document, Link
 
-_DASH = re.compile(r"[-\u2010-\u2015\u2212]+")
+_DASH = lazy(r"[-\u2010-\u2015\u2212]+")
 # A word that no name of a product is: letters, perhaps with a hyphen or an apostrophe.
-_PLAIN = re.compile(r"[A-Za-z]+(?:[-'\u2019][A-Za-z]+)*")
+_PLAIN = lazy(r"[A-Za-z]+(?:[-'\u2019][A-Za-z]+)*")
 # Sentences end with these; the last ones close East Asian and Indic sentences.
 _ENDS = tuple(".!?:\u2026\u3002\uff0e\uff01\uff1f\u0964")
 _CLOSING = "\"'\u2019\u201d)]}\u00bb\u300d\u300f\uff09\u3011\u300b"
 # What may follow the full stop: tags in code, and a group in brackets.
-_TAG = re.compile(r"(?:`[^`]*`|\([^()]*\)|\[[^\[\]]*\]|[|/,·•\u00b7\u2013\u2014-])$")
+_TAG = lazy(r"(?:`[^`]*`|\([^()]*\)|\[[^\[\]]*\]|[|/,·•\u00b7\u2013\u2014-])$")
 _LONGEST_TAG = 400
 _LONGEST_MARK = 8
 # `- [x](…) Words that describe it`: with fewer words, the rest may be a part of the name.

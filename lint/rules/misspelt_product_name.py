@@ -31,10 +31,10 @@ The fix writes the correct name. It is unsafe, because the text may refer to som
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Edit, Finding, Fix, Severity
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.rules.data.product_names import misspellings
 from lint.rules.helpers import guideline
@@ -75,14 +75,12 @@ def _is_title(document: Document, word: str, place: Span) -> bool:
 
 
 # What stands behind the snake in a sentence, and hardly behind the language used as an adjective.
-_SNAKE = re.compile(
-    r"(?i)\b(?:an?|his|her|my|pet|ball|blood|carpet|rock|tree|burmese|reticulated)\s+\Z"
-)
-_BEHIND_SNAKE = re.compile(
+_SNAKE = lazy(r"(?i)\b(?:an?|his|her|my|pet|ball|blood|carpet|rock|tree|burmese|reticulated)\s+\Z")
+_BEHIND_SNAKE = lazy(
     r"(?i)\s*(?:[.,;:!?)]|\Z|(?:\s(?:and|or|are|as|at|bites?|by|can|eats?|from|has|hatches|in|into"
     r"|is|lays|lives|near|of|on|sheds|swallows|that|was|which|who|with)\b))"
 )
-_REPTILES = re.compile(
+_REPTILES = lazy(
     r"(?i)\b(?:adders?|anacondas?|boas?|cobras?|crocodiles?|geckos?|herpetolog\w+|iguanas?|lizards?"
     r"|mambas?|rattlesnakes?|reptiles?|snakes?|terrari\w+|tortoises?|vipers?|zoos?)\b"
 )

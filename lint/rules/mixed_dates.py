@@ -38,12 +38,12 @@ information is lost. It is unsafe, because it changes the text that readers see.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.diagnostics import Edit, Finding, Fix, Severity
 from lint.entries.identity import series
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.source import Span
 from lint.text import clip
@@ -71,9 +71,9 @@ _NUMBERS = frozenset(
     for order in ("M/D/YY", "D/M/YY", "YY/MM/DD", "M/D/YYYY", "D/M/YYYY")
 )
 _WORDS = "Mon YYYY"
-_MONTH_NAMES = re.compile(r"(?:DD )?Mon(?: DD)?[., /'-]*(?:YYYY|YY)|YYYY Mon(?: DD)?")
+_MONTH_NAMES = lazy(r"(?:DD )?Mon(?: DD)?[., /'-]*(?:YYYY|YY)|YYYY Mon(?: DD)?")
 # A cell that is its date and nothing else.
-_PLAIN = re.compile(
+_PLAIN = lazy(
     r"(?i)\d{4}([-./])\d{1,2}(?:\1\d{1,2})?|\d{1,2}([-./])(?:\d{1,2}\2)?\d{4}|\d{4}年\d{1,2}月"
     r"|[a-z]{3,9}[., /'-]{1,3}(?:\d{1,2},? )?\d{4}|\d{1,2} [a-z]{3,9}[., ]{1,2}\d{4}"
 )

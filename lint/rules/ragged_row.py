@@ -35,11 +35,11 @@ the wrong heading.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
 from lint.document.model import LinkKind
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.source import Span
 from lint.text import clip
@@ -51,16 +51,16 @@ if TYPE_CHECKING:
 
 # What stands in a cell and is nothing to lose: blanks, comments in HTML and in the Markdown of old
 # (`[//]: #06/18`), and the marks for "none".
-_NOTHING = re.compile(
+_NOTHING = lazy(
     r"(?is)(?>\s|&nbsp;|<br\s*/?>|<!--.*?-->|\[[^\]]*\]:\s*(?:#|<>).*|n/a|none|tbd|todo|null"
     r"|[-/\\_.*\u2013\u2014\u00d7\u2717\u274c\u26a0\ufe0f])*+"
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_DATE = re.compile(
+_DATE = lazy(
     rf"(?i)\W*(?:(?:19|20)\d\d(?:[-./]\d{{1,2}}){{0,2}}|\d{{1,2}}[-./]\d{{1,2}}(?:[-./]\d{{2,4}})?"
     rf"|{_MONTH}\W{{0,2}}(?:\d{{1,2}}\W{{1,2}})?(?:\d{{2}}|\d{{4}}))\W*"
 )
-_WORD = re.compile(r"\w")
+_WORD = lazy(r"\w")
 # A column is of one kind where nine in ten of its filled cells are, and there are some of them.
 _SHARE = 0.9
 _FEWEST = 5

@@ -28,10 +28,10 @@ not contain the name of the list” in the
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.rules.helpers import guideline
 from lint.rules.helpers.descriptions import descriptions, is_symbol, skip
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 _DASHES = "-\u2013\u2014:"
 # What follows a name at the head of a sentence about it, and seldom any other word.
-_SAYS = re.compile(
+_SAYS = lazy(
     r"(?:[*_`]*)(?:\s+(?:is|are|was|allows|lets|enables|provides|offers|aims|makes|helps you"
     r"|helps|gives|supports|implements|simplifies|can)\b|\s*[:\u2013\u2014]\s|\s-\s)"
 )
@@ -72,7 +72,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
 
 
 # What may stand between the link and the dash: `**NEW**`, `(beta)`, `v2`, `MIT`.
-_MARK = re.compile(
+_MARK = lazy(
     r"\*\*[^*\n]{1,30}\*\*|__[^_\n]{1,30}__|[*_][^*_\n]{1,30}[*_]|`[^`\n]{1,30}`"
     r"|\([^()\n]{1,30}\)|\[[^\[\]\n]{1,30}\]|[A-Z]{2,12}!?(?!\w)|[vV]?\d[\w.]{0,12}(?!\w)"
 )

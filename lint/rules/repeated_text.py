@@ -28,10 +28,10 @@ The phrase was most likely pasted twice.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.diagnostics import Finding, Severity
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.source import Span
 from lint.text import clip
@@ -43,13 +43,13 @@ if TYPE_CHECKING:
 
 # Words are told apart at a capital, too: what is pasted in a row has no blank between. A script
 # without blanks gives a word for each character.
-_WORD = re.compile(
+_WORD = lazy(
     r"[A-Z]?[^\W\d_A-Z\u3040-\u30ff\u3400-\u9fff]+|[A-Z]+(?![^\W\d_A-Z\u3040-\u9fff])|\d+"
     r"|[\u3040-\u30ff\u3400-\u9fff]"
 )
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_NOT_TEXT = re.compile(r"<[^<>]*>|`[^`]*`|\$[^$]*\$")
-_LETTERS = re.compile(r"[^\W\d_]")
+_WIDE = lazy(r"[\u3040-\u30ff\u3400-\u9fff]")
+_NOT_TEXT = lazy(r"<[^<>]*>|`[^`]*`|\$[^$]*\$")
+_LETTERS = lazy(r"[^\W\d_]")
 # How many words make a phrase; two characters of a script without blanks count as one word.
 _FEWEST = 5
 # No longer phrase is looked for; this bounds the work on a hostile cell.

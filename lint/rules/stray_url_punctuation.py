@@ -38,6 +38,7 @@ from lint import urls
 from lint.diagnostics import Edit, Finding, Fix, Severity
 from lint.document.model import LinkKind
 from lint.links.result import Verdict
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.source import Span
 from lint.text import clip
@@ -49,12 +50,12 @@ if TYPE_CHECKING:
 
 # One mark at the end: two dots are an ellipsis, the end of a URL that was cut off, and a dot for a
 # whole segment changes nothing.
-_END = re.compile(r"(?!/\.)[\w)/-]([.,;。，；、])", re.ASCII)
-_ABBREVIATION = re.compile(
+_END = lazy(r"(?!/\.)[\w)/-]([.,;。，；、])", re.ASCII)
+_ABBREVIATION = lazy(
     r"(?i)(?:^|[\W_])(?:[a-z]|al|bros|co|corp|dept|dr|eds?|etc|inc|jr|ltd|mrs?|ms|no|op|ph\.?d|pp"
     r"|prof|sr|st|univ|vol|vs)\.$"
 )
-_WIKI = re.compile(r"(?i)wiki")
+_WIKI = lazy(r"(?i)wiki")
 
 
 @rule("stray-url-punctuation", Severity.WARNING, since="0.1.0", fixable=True)

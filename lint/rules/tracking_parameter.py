@@ -33,17 +33,18 @@ The fix removes the parameters. It is unsafe, because a page may depend on them.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.diagnostics import Finding, Fix, Severity
 from lint.document.model import LinkKind
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.rules.helpers.edits import retarget
 from lint.text import clip, plural
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from lint.document.model import Document, Link
@@ -52,19 +53,19 @@ if TYPE_CHECKING:
 # Parameters that no page needs; Firefox and Brave strip most of them
 # (https://firefox.settings.services.mozilla.com, collection query-stripping;
 # https://github.com/brave/brave-browser/wiki/Query-String-Filter).
-_ANYWHERE = re.compile(
+_ANYWHERE = lazy(
     r"(?i)utm_[a-z_]+|[dgy]clid|gclsrc|[gw]braid|fbclid|msclkid|ttclid|twclid|li_fat_id|igshid"
     r"|gad_(?:source|campaignid)|mc_[ce]id|mkt_tok|_hs(?:enc|mi)|vero_id|oly_(?:anon|enc)_id|_openstat|spm_id_from|vd_source"
 )
-_CAMPAIGN = re.compile(r"(?i)utm_")
-_SOURCE = re.compile(r"(?i)utm_source=.")
+_CAMPAIGN = lazy(r"(?i)utm_")
+_SOURCE = lazy(r"(?i)utm_source=.")
 # `spm=a2c6h.13046898.0.0`, a place on a page of Alibaba's.
-_PLACE = re.compile(r"[\w-]+(?:\.[\w-]+){2,}")
+_PLACE = lazy(r"[\w-]+(?:\.[\w-]+){2,}")
 # A campaign that the list has agreed to, or that comes with a badge.
-_MEANT = re.compile(r"(?i)awesome|badge|git-?hub|readme|sponsor")
+_MEANT = lazy(r"(?i)awesome|badge|git-?hub|readme|sponsor")
 # So many links to one host, and more than half of those that there are, carry the list's campaign.
 _OWN = 4
-_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
+_NOT_ALPHANUMERIC = lazy(r"[\W_]+")
 
 
 class _Site(NamedTuple):
@@ -76,7 +77,7 @@ class _Site(NamedTuple):
 
 
 _SITES = tuple(
-    _Site(*(re.compile(pattern) for pattern in site))
+    _Site(*(lazy(pattern) for pattern in site))
     for site in (
         (r"(?:.+\.)?youtube\.com|youtu\.be", r".*", r"si=.*|feature=(?:share[ds]?|youtu\.be)"),
         (r"open\.spotify\.com", r".*", r"si=.*"),

@@ -29,13 +29,13 @@ require correct grammar and consistent formatting.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
 from lint.document.model import LinkKind
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.rules.helpers import guideline
 from lint.source import Span
@@ -64,14 +64,14 @@ _PAIRS = {
 # other way round; that is no bracket without a partner.
 _ASCII = {"\uff08": ("(", ")"), "\uff3b": ("[", "]"), "\uff5b": ("{", "}")}
 # A closing bracket that counts: `1\uff09`.
-_COUNTS = re.compile(
+_COUNTS = lazy(
     r"(?:.*[\s\uff0c\u3002\uff1b\uff1a])?[*_#>|-]*(?:\d{1,3}|[A-Za-z]|[\u2460-\u24ff]|[\u4e00-\u5341]{1,2})\Z"
 )
 _LONGEST_NUMBER = 20
 _EYES = frozenset(":;^\uff1a\uff1b\uff3e")
 _CLOSING = frozenset(_PAIRS[mark] for mark in _ASCII)
 _OPENING = {closing: opening for opening, closing in _PAIRS.items()}
-_MARK = re.compile("[" + "".join(chain(_PAIRS, _OPENING)) + '\\"\u201e\u201f\uff02\u2033]')
+_MARK = lazy("[" + "".join(chain(_PAIRS, _OPENING)) + '\\"\u201e\u201f\uff02\u2033]')
 # Quotation marks of languages that close with what English opens with, or use one for both.
 _OTHER_QUOTES = frozenset("\u201e\u201f\uff02\u2033")
 _CURLY = frozenset("\u201c\u201d")

@@ -37,12 +37,12 @@ The fix removes the definition. It is safe, and is offered only if nothing else 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Edit, Finding, Fix, Severity
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.rules.helpers.lines import whole_lines
 from lint.rules.helpers.references import lost
@@ -55,10 +55,10 @@ if TYPE_CHECKING:
     from lint.source import Span
 
 # Idioms for a comment: https://stackoverflow.com/q/4823468
-_COMMENT = re.compile(r"(?i)//.*|comment.*|#|_|-+|\W*")
+_COMMENT = lazy(r"(?i)//.*|comment.*|#|_|-+|\W*")
 _NOWHERE = frozenset({"", "#", "<>", "about:blank", "/"})
-_BLANK = re.compile(r"\s*+")
-_INDENT = re.compile(r" {0,3}\Z")
+_BLANK = lazy(r"\s*+")
+_INDENT = lazy(r" {0,3}\Z")
 
 
 @rule("unused-definition", Severity.INFO, since="0.2.0", fixable=True)

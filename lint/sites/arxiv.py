@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from lint.patterns import lazy
 from lint.sites.site import Site, decoded, segments
 
 if TYPE_CHECKING:
@@ -22,13 +23,13 @@ _SOURCES = frozenset({"e-print", "src"})
 _PAPERS = frozenset({"abs", "format", "html", "overview", "papers", "pdf", "ps"})
 # YYMM.NNNN from April 2007, with five digits from January 2015; before that YYMMNNN behind the name
 # of an archive and, mostly left out, a subject class.
-_NEW = re.compile(r"(?P<year>\d\d)(?P<month>\d\d)\.(?P<number>\d{4,5})(?:v\d+)?", re.ASCII)
-_OLD = re.compile(
+_NEW = lazy(r"(?P<year>\d\d)(?P<month>\d\d)\.(?P<number>\d{4,5})(?:v\d+)?", re.ASCII)
+_OLD = lazy(
     r"(?P<archive>[a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?/(?P<number>(?P<year>\d\d)(?P<month>\d\d)\d{3})"
     r"(?:v\d+)?",
     re.ASCII | re.IGNORECASE,
 )
-_VERSION = re.compile(r"\dv(\d{1,6})(?:\.pdf)?/?\Z", re.ASCII)
+_VERSION = lazy(r"\dv(\d{1,6})(?:\.pdf)?/?\Z", re.ASCII)
 _FIRST_NEW, _FIRST_LONG = (2007, 4), (2015, 1)
 _FIRST_YEAR = 91
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from lint.patterns import lazy
 from lint.sites import arxiv
 from lint.sites.site import Site
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 # https://info.arxiv.org/help/doi.html
 _ARXIV = "10.48550/arxiv."
 # https://www.crossref.org/blog/dois-and-matching-regular-expressions/
-_DOI = re.compile(r"10\.\d{4,9}/\S+", re.ASCII)
+_DOI = lazy(r"10\.\d{4,9}/\S+", re.ASCII)
 # Publishers whose pages are `/doi/DOI`, or one of these words in between.
 _PUBLISHERS = frozenset(
     {
@@ -29,7 +30,7 @@ _PUBLISHERS = frozenset(
     }
 )
 _LONGEST_PATH = 300
-_PAGE = re.compile(r"/doi/(?:(?:abs|epdf|full|fullhtml|pdf)/)?(?=10\.)", re.IGNORECASE)
+_PAGE = lazy(r"/doi/(?:(?:abs|epdf|full|fullhtml|pdf)/)?(?=10\.)", re.IGNORECASE)
 
 
 def identity(text: str) -> str | None:
@@ -49,14 +50,14 @@ def identity(text: str) -> str | None:
 # https://www.nature.com/documents/nature-article-identifiers; the others have it whole.
 _MORE = {
     "aclanthology.org": (
-        re.compile(
+        lazy(
             r"/(?P<doi>20\d\d\.(?:aacl|acl|conll|eacl|emnlp|findings|naacl)-[a-z]+\.\d{1,4}"
             r"|[DEKNP]1[6-9]-\d{4})(?:\.pdf|v\d+\.pdf)?/?"
         ),
         "10.18653/v1/",
     ),
     "link.springer.com": (
-        re.compile(
+        lazy(
             r"/(?:article|chapter|book|content/pdf|referenceworkentry)/"
             r"(?P<doi>10\.\d{4,9}/[\w.()-]+?)(?:\.pdf|/fulltext\.html)?/?"
         ),
@@ -64,17 +65,17 @@ _MORE = {
     ),
     # `d41586` are news, which lists call as they like.
     "nature.com": (
-        re.compile(r"/articles/(?P<doi>(?!d41586)[a-z]*\d[\w.-]*?)(?:\.pdf)?/?"),
+        lazy(r"/articles/(?P<doi>(?!d41586)[a-z]*\d[\w.-]*?)(?:\.pdf)?/?"),
         "10.1038/",
     ),
     "frontiersin.org": (
-        re.compile(
+        lazy(
             r"/(?:journals/[\w-]+/)?articles?/(?P<doi>10\.3389/[\w.]+)(?:/(?:abstract|full|pdf))?/?"
         ),
         "",
     ),
     "biorxiv.org": (
-        re.compile(
+        lazy(
             r"/content/(?:early/\d{4}/\d\d/\d\d/)?(?P<doi>10\.(?:1101|64898)/[\d.]+\d)(?:v\d+)?"
             r"(?:\.(?:abstract|article-info|full(?:-text)?(?:\.pdf)?))?/?"
         ),

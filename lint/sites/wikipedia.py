@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from lint.patterns import lazy
 from lint.sites.site import Site
 
 if TYPE_CHECKING:
     from lint.urls import URL
 
 # `en.wikipedia.org`, and `en.m.wikipedia.org` for small screens.
-_HOST = re.compile(r"(?P<language>[a-z][a-z0-9-]*)(?:\.m)?\.wikipedia\.org")
+_HOST = lazy(r"(?P<language>[a-z][a-z0-9-]*)(?:\.m)?\.wikipedia\.org")
 _PAGE = "/wiki/"
 # What a title cannot hold (https://www.mediawiki.org/wiki/Manual:Page_title), and U+FFFD, what
 # becomes of bytes that are no UTF-8.
-_NO_TITLE = re.compile(r"[\x00-\x1f\x7f#<>\[\]{}|\ufffd]|^[:/]|/$|^$")
+_NO_TITLE = lazy(r"[\x00-\x1f\x7f#<>\[\]{}|\ufffd]|^[:/]|/$|^$")
 _MOST = 255  # bytes of UTF-8
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from lint.patterns import lazy
+
 DATE_FORMAT = "list-date"
 """The format of a date as the table at hand accepts it."""
 
@@ -15,7 +17,7 @@ DateCheck = Callable[[str], str | None]
 _NAME = r"[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}"
 _PATH = rf"{_NAME}|[:@/]"
 _QUERY = rf"{_PATH}|\?"
-_URI = re.compile(
+_URI = lazy(
     rf"""
     [A-Za-z][A-Za-z0-9+.-]*+ :
     (?:

@@ -3,19 +3,20 @@
 # ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LONGEST = 1500
-_JOINTS = re.compile(r"(?:(?<!\s)\s++)?+(?:,|;|，|、|&|\band\b|\bund\b|\by\b|/)\s*")
-_INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,3}")
-_ONLY_INITIALS = re.compile(r"[A-Z]\.?(?:[ -]?[A-Z]\.?){0,3}")
+_JOINTS = lazy(r"(?:(?<!\s)\s++)?+(?:,|;|，|、|&|\band\b|\bund\b|\by\b|/)\s*")
+_INITIALS = lazy(r"(?:[A-Z]\.[ -]?){1,3}")
+_ONLY_INITIALS = lazy(r"[A-Z]\.?(?:[ -]?[A-Z]\.?){0,3}")
 # An article is no initial.
-_MIDDLE = re.compile(r"[A-Z]\.|[B-HJ-Z]")
-_NAME = re.compile(r"[^\W\d_][\w.'’`-]*")
+_MIDDLE = lazy(r"[A-Z]\.|[B-HJ-Z]")
+_NAME = lazy(r"[^\W\d_][\w.'’`-]*")
 _PARTICLES = frozenset(
     [
         "al",
@@ -41,12 +42,12 @@ _PARTICLES = frozenset(
         "zu",
     ]
 )
-_ET_AL = re.compile(r"(?i)\bet[\s.]*al\b\.?|等(?:人)?$|\bothers$")
-_CJK_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
-_CJK = re.compile(r"[\u2e80-\ud7af]")
-_SPLITS = re.compile(r"[,.;，。](?:\s+|(?=[A-Z]))|\s[-–—]\s|\n")
-_LAST_BRACKET = re.compile(r"\s?\([^()]{0,40}\)$")
-_NOTES = re.compile(r"(?<![*†‡§¶\d])[*†‡§¶\d]++$|\([^()]*\)")
+_ET_AL = lazy(r"(?i)\bet[\s.]*al\b\.?|等(?:人)?$|\bothers$")
+_CJK_NAME = lazy(r"[\u4e00-\u9fff·]{2,4}")
+_CJK = lazy(r"[\u2e80-\ud7af]")
+_SPLITS = lazy(r"[,.;，。](?:\s+|(?=[A-Z]))|\s[-–—]\s|\n")
+_LAST_BRACKET = lazy(r"\s?\([^()]{0,40}\)$")
+_NOTES = lazy(r"(?<![*†‡§¶\d])[*†‡§¶\d]++$|\([^()]*\)")
 
 
 def are_people(text: str, *, loose: bool = False, fewest: int = 3) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
+
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from lint.urls import URL
 
 # Hosts whose purpose is to redirect: persistent identifiers, shorteners, invitations.
-RESOLVER = re.compile(
+RESOLVER = lazy(
     r"(?:dx\.)?doi\..+|hdl\..+|(?:www\.)?(?:aka\.ms|amzn\.to|bit\.ly|buff\.ly|cutt\.ly|discord\.gg"
     r"|dwz\.cn|fb\.me|forms\.gle|g\.co|git\.io|goo\.gl|hf\.co|is\.gd|j\.mp|lnkd\.in|m\.me|n2t\.net"
     r"|nbn-resolving\.org|ow\.ly|purl\.org|rb\.gy|rebrand\.ly|redd\.it|reurl\.cc|s\.id|shorturl\.at"
@@ -20,10 +21,10 @@ _LANGUAGE = (
     r"(?:ar|cn|cs|da|de|el|en|es|fi|fr|he|hi|hu|id|it|ja|jp|ko|kr|nl|no|pl|pt|ro|ru|sv|th|tr|uk"
     r"|us|vi|zh)(?:[-_](?:[a-z]{2,4}|419))?"
 )
-_LOCALE_HOST = re.compile(rf"(?i)(?:www\.)?(?:{_LANGUAGE}\.(?=[^.]+\.))?")
-_LOCALE_SEGMENT = re.compile(rf"(?i){_LANGUAGE}|intl")
+_LOCALE_HOST = lazy(rf"(?i)(?:www\.)?(?:{_LANGUAGE}\.(?=[^.]+\.))?")
+_LOCALE_SEGMENT = lazy(rf"(?i){_LANGUAGE}|intl")
 _LOCALE_QUERY = frozenset({"gl", "hl", "lang", "language", "locale"})
-GATE = re.compile(
+GATE = lazy(
     r"(?i)(?:^|[/.?&=_-])(?:accounts?|auth(?:enticate|orize|wall)?|captcha|challenge|consent"
     r"|cookie(?:absent|s)?|idp|log[-_]?in|oauth2?|passport|sessions?|sign[-_]?(?:in|up)|sso)"
     r"(?:$|[/.?&=_-])"

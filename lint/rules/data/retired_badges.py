@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint.patterns import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -93,7 +95,7 @@ _ROUTES: Mapping[str, Retired] = {
     "ansible/role/": Retired(_gone("Ansible role", "October 2023")),
     "hackage-deps/": Retired(_gone("Hackage-Deps", "October 2024")),
 }
-_STAYS = re.compile(r"travis(?:-ci)?/(?:com/.*|[^/]*)|ansible/role/?")
+_STAYS = lazy(r"travis(?:-ci)?/(?:com/.*|[^/]*)|ansible/role/?")
 
 
 @cache

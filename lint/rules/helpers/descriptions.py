@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lint.document.model import LinkKind
 from lint.entries.identity import title_link
+from lint.patterns import lazy
 from lint.rules.helpers import guideline
 from lint.source import Span
 
@@ -23,18 +24,16 @@ if TYPE_CHECKING:
 # An item that is longer is a text of its own.
 _LONGEST = 5000
 # What is raised is a note: `<sup>new</sup>`.
-_HTML = re.compile(
-    r"<!--.{0,500}?-->|<su[bp]\b[^<>]*>[^<>]{0,40}</su[bp]>|</?[A-Za-z][^<>]*>", re.DOTALL
-)
+_HTML = lazy(r"<!--.{0,500}?-->|<su[bp]\b[^<>]*>[^<>]{0,40}</su[bp]>|</?[A-Za-z][^<>]*>", re.DOTALL)
 # The shortcode of an emoji, the mark of a footnote, a character reference.
-_SHORTCODE = re.compile(r":[a-z0-9_+-]+:|\[\^[^\[\]\s]+\]|&\w+;")
-_SHORTCODE_LAST = re.compile(rf"(?:{_SHORTCODE.pattern})$")
+_SHORTCODE = lazy(r":[a-z0-9_+-]+:|\[\^[^\[\]\s]+\]|&\w+;")
+_SHORTCODE_LAST = lazy(rf"(?:{_SHORTCODE.pattern})$")
 _LONGEST_CODE = 60
-MARKER = re.compile(r"(?m)^[ \t]*([-+])\[(?=[^\]\n]+\]\()")
+MARKER = lazy(r"(?m)^[ \t]*([-+])\[(?=[^\]\n]+\]\()")
 """An item whose marker is not one, for want of a blank; the text of the item above."""
 # What stands around words and is none: emphasis, and the task box of a list.
 _AROUND = frozenset(" \t\n\r\u00a0*_~")
-_DECORATION = re.compile(r"(?is)<[^<>]*>|&\w+;|:[a-z0-9_+-]+:|^\[[ x]\]\s|[*_~`\s]")
+_DECORATION = lazy(r"(?is)<[^<>]*>|&\w+;|:[a-z0-9_+-]+:|^\[[ x]\]\s|[*_~`\s]")
 
 
 @dataclass(frozen=True, slots=True)

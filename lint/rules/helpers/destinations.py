@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint import urls
 from lint.files.inputs import relative_target
+from lint.patterns import lazy
 from lint.text import clip
 
 if TYPE_CHECKING:
@@ -34,17 +35,17 @@ class Defect(NamedTuple):
 
 # Absolute URLs -------------------------------------------------------------------------------
 
-_ABSOLUTE = re.compile(r"(?i)https?://")
+_ABSOLUTE = lazy(r"(?i)https?://")
 # A host that needs no second look: labels, a last one that is no number, a port, then a path.
-_PLAIN_HOST = re.compile(r"(?i)https?://(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*(?::[0-9]+)?(?:[/?#]|$)")
-_TWO_SCHEMES = re.compile(r"(?i)https?://(?:www\.)?(?=https?(?::/|//|%3a))")
+_PLAIN_HOST = lazy(r"(?i)https?://(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*(?::[0-9]+)?(?:[/?#]|$)")
+_TWO_SCHEMES = lazy(r"(?i)https?://(?:www\.)?(?=https?(?::/|//|%3a))")
 # Archives and proxies put a URL behind a slash or into the query; one behind a letter is a slip.
-_GLUED = re.compile(r"(?i)[0-9a-z](?=https?://[^/])|\\?\((?=https?://[^/])")
+_GLUED = lazy(r"(?i)[0-9a-z](?=https?://[^/])|\\?\((?=https?://[^/])")
 # What JavaScript makes of an object where a text was wanted, and programs of a value that is none.
-_OBJECT = re.compile(r"(?i)\[object(?:%20|\+| )object\]")
-_NO_HOST = re.compile(r"(?i)https?://(?:/*$|(?:nan|nil|none|null|undefined)(?:[/?#:]|$))")
+_OBJECT = lazy(r"(?i)\[object(?:%20|\+| )object\]")
+_NO_HOST = lazy(r"(?i)https?://(?:/*$|(?:nan|nil|none|null|undefined)(?:[/?#:]|$))")
 _ARXIV_ID = r"(?P<id>[0-9]{4}\.[0-9]{4,5}(?:v[0-9]{1,3})?|[a-z-]{2,20}(?:\.[a-z]{2})?/[0-9]{7})"
-_ARXIV = re.compile(
+_ARXIV = lazy(
     r"(?i)(?P<base>https?://(?:www\.|export\.)?arxiv\.org/)(?P<kind>abs|pdf)(?P<slashes>/+)"
     rf"{_ARXIV_ID}(?P<pdf>\.pdf)?$"
 )
@@ -95,29 +96,29 @@ def _arxiv(url: str) -> Defect | None:
 
 # Everything else ------------------------------------------------------------------------------
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_SCHEME = lazy(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _HTTP = r"(?P<scheme>https?)"
 _REST = r"(?P<rest>[^\s/\\:;].*)"
-_BLANK = re.compile(rf"(?i){_HTTP}\s*+:\s*+/?\s*+/?\s*+{_REST}", re.DOTALL)
-_FEW_SLASHES = re.compile(rf"(?i){_HTTP}:[/\\]?{_REST}", re.DOTALL)
-_NO_COLON = re.compile(rf"(?i){_HTTP}(?P<colon>[;,.\uff1a\uff1b]?)//{_REST}", re.DOTALL)
-_ENCODED = re.compile(r"(?i)https?%3a")
+_BLANK = lazy(rf"(?i){_HTTP}\s*+:\s*+/?\s*+/?\s*+{_REST}", re.DOTALL)
+_FEW_SLASHES = lazy(rf"(?i){_HTTP}:[/\\]?{_REST}", re.DOTALL)
+_NO_COLON = lazy(rf"(?i){_HTTP}(?P<colon>[;,.\uff1a\uff1b]?)//{_REST}", re.DOTALL)
+_ENCODED = lazy(r"(?i)https?%3a")
 # Any word of the letters of `https` that has a t and a p: `htp`, `htttps`, `ttps`, `hhttp`. No
 # registered scheme is one; defanged `hxxp` is meant.
-_MISSPELT = re.compile(rf"(?i)(?=[hps]*t)(?=[hts]*p)(?P<scheme>[htps]{{3,9}}):/{{1,2}}{_REST}")
+_MISSPELT = lazy(rf"(?i)(?=[hps]*t)(?=[hts]*p)(?P<scheme>[htps]{{3,9}}):/{{1,2}}{_REST}")
 # The page of a work by its identifier: https://info.arxiv.org/help/arxiv_identifier.html,
 # https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html.
-_PAPER = re.compile(rf"(?i)arxiv:[ \t]*{_ARXIV_ID}")
-_DOI = re.compile(r"(?i)doi:[ \t]*(?P<id>10\.[0-9]{4,9}/[^\s<>\"]+)")
-_SCRIPT = re.compile(r"(?i)[ \t]*(?:java|vb)script:")
+_PAPER = lazy(rf"(?i)arxiv:[ \t]*{_ARXIV_ID}")
+_DOI = lazy(r"(?i)doi:[ \t]*(?P<id>10\.[0-9]{4,9}/[^\s<>\"]+)")
+_SCRIPT = lazy(r"(?i)[ \t]*(?:java|vb)script:")
 # What programs write for a value that they have not got, and people for a URL that they have not.
 _NO_VALUES = frozenset(
     ["N/A", "NULL", "NaN", "None", "TBD", "TODO", "URL", "nan", "nil", "null", "undefined"]
 )
-_HTTP_INSIDE = re.compile(r"(?i)https?:/")
-_MAIL = re.compile(r"(?i)[a-z0-9.+_-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
-_WWW = re.compile(r"(?i)www\.(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]+)?(?:[/?#]|$)")
-_HOST = re.compile(r"((?:[^\W_](?:[^\W_]|-)*+\.)+([^\W\d_]{2,}))(?::[0-9]+)?(?:([/?#])|$)")
+_HTTP_INSIDE = lazy(r"(?i)https?:/")
+_MAIL = lazy(r"(?i)[a-z0-9.+_-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
+_WWW = lazy(r"(?i)www\.(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]+)?(?:[/?#]|$)")
+_HOST = lazy(r"((?:[^\W_](?:[^\W_]|-)*+\.)+([^\W\d_]{2,}))(?::[0-9]+)?(?:([/?#])|$)")
 # Sites that lists point at, so well known that no file is called so.
 _SITES = frozenset(
     [
@@ -164,7 +165,7 @@ _NAMING = """
     makefile package readme requirements test
 """
 _STEMS = frozenset(_NAMING.split())
-_FILE = re.compile(
+_FILE = lazy(
     r"(?i)\.(?:bib|csv|docx?|gif|html?|ipynb|jpe?g|json|md|pdf|png|pptx?|py|rst|sh|svg|tex|txt"
     r"|webp|xlsx?|ya?ml|zip)(?:[?#]|$)"
 )

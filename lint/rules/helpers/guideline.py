@@ -5,10 +5,10 @@ Source: https://github.com/sindresorhus/awesome/blob/main/pull_request_template.
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from lint.patterns import lazy
 from lint.source import Span
 
 if TYPE_CHECKING:
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 PRESET = "sindresorhus"
 
-_NOT_WORD = re.compile(r"(?<!\w):[a-z0-9_+-]+:(?!\w)|[\W_]+")
+_NOT_WORD = lazy(r"(?<!\w):[a-z0-9_+-]+:(?!\w)|[\W_]+")
 # Files that stand beside a list and are none (GitHub, "creating a default community health file").
-_COMMUNITY = re.compile(
+_COMMUNITY = lazy(
     r"(?:contribut|changelog|changes|code.?of.?conduct|governance|history|issue.?template|licen[cs]e"
     r"|maintain|pull.?request|roadmap|security|sponsor|support)\w*\."
 )
 # Files that are lists by their names; any other may be a page beside the list.
-_LIST = re.compile(r"readme|awesome|list|<stdin>")
+_LIST = lazy(r"readme|awesome|list|<stdin>")
 _CONTENTS = frozenset({"contents", "content", "table of contents", "table of content", "toc"})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from lint.document.model import LinkKind
 from lint.entries.columns import plain
 from lint.entries.identity import main_link
+from lint.patterns import lazy
 from lint.text import clip, plural
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ Broken = tuple[str, "Span", str]
 """A key of the policy, the place where it is broken, and how."""
 
 # Scripts that put no blanks between words: kana and ideographs.
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_WORD = re.compile(r"\w")
+_UNSPACED = lazy(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_WORD = lazy(r"\w")
 
 
 def below(

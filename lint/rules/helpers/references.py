@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.document.model import LinkKind
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from lint.rules.base import Context
 
 # `a[i][j]`, `f(x)[1][2]`
-_INDEXED = re.compile(r"[\w)}$]")
-_LETTERS = re.compile(r"[^\W\d_]")
-_DIGITS = re.compile(r"\d+")
-_BLANKS = re.compile(r"[\s_-]+")
-_URL = re.compile(r"(?i)(?:https?:|www\.)")
+_INDEXED = lazy(r"[\w)}$]")
+_LETTERS = lazy(r"[^\W\d_]")
+_DIGITS = lazy(r"\d+")
+_BLANKS = lazy(r"[\s_-]+")
+_URL = lazy(r"(?i)(?:https?:|www\.)")
 # What mathematics, footnotes and code have in brackets.
-_FORMULA = re.compile(r"[$^\\=<>{}+*|;:,]")
+_FORMULA = lazy(r"[$^\\=<>{}+*|;:,]")
 # Words that stand in brackets of their own beside each other, as tags and labels of links do.
 _LABELS = """
     abstract | ai | api | app | appendix | article | arxiv | blog | blog post | bib | bibtex | book
@@ -36,7 +36,7 @@ _LABELS = """
     | 論文 | コード | データ | 논문 | 코드 | 데이터
 """
 _IS_LABEL = frozenset(map(str.strip, _LABELS.split("|")))
-_VENUE = re.compile(r"[A-Z][A-Za-z&*+-]{1,12}[ ']{0,2}(?:19|20)?\d\d|[A-Z]{2,8}")
+_VENUE = lazy(r"[A-Z][A-Za-z&*+-]{1,12}[ ']{0,2}(?:19|20)?\d\d|[A-Z]{2,8}")
 # References that lack a definition are a habit of something else where there are so many more of
 # them than of those that have one.
 _FEW, _MANY_TIMES = 4, 3

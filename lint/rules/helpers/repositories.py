@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint import urls
 from lint.entries.index import Owners
 from lint.links.result import Verdict
+from lint.patterns import lazy
 from lint.rules.helpers.results import checked
 from lint.sites import github
 from lint.sites.site import segments
@@ -22,16 +22,14 @@ if TYPE_CHECKING:
     from lint.urls import URL
 
 # What lists write beside what is no longer worked on, on purpose.
-_SAID = re.compile(
+_SAID = lazy(
     r"(?i)\b(?:archived|abandoned|deprecated|discontinued|inactive|obsolete|read-only|stale"
     r"|unmaintained|(?:no longer|not)(?: actively| being)? maintained)\b"
     r"|归档|弃用|废弃|停止维护|不再维护|アーカイブ|非推奨"
 )
 # What no reader sees: URLs, and comments, which may name a rule.
-_UNSEEN = re.compile(r"https?://[^\s<>()\"']+|<!--(?s:.{0,500}?)-->")
-_SECTION = re.compile(
-    r"(?i)\b(?:archives?|graveyard|hall of fame|historic(?:al)?|history|legacy)\b"
-)
+_UNSEEN = lazy(r"https?://[^\s<>()\"']+|<!--(?s:.{0,500}?)-->")
+_SECTION = lazy(r"(?i)\b(?:archives?|graveyard|hall of fame|historic(?:al)?|history|legacy)\b")
 
 
 def renamed(url: URL, result: LinkResult) -> str | None:

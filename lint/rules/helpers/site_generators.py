@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from lint.rules.base import Context
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 ON_GITHUB = " on GitHub, where {#…} is part of the heading"
 """What is said of a section that only a generator knows, by the id that its heading is given."""
 # Their configuration at the root of a repository: Docusaurus, Hugo, Jekyll, MkDocs, VitePress.
-_CONFIGURATION = re.compile(
+_CONFIGURATION = lazy(
     r"_config\.(?:ya?ml|toml)|(?:mkdocs|hugo)\.(?:ya?ml|toml|json)"
     r"|docusaurus\.config\.[cm]?[jt]s|(?:docs/)?\.vitepress"
 )

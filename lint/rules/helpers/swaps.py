@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lint.diagnostics import Edit, Fix
 from lint.document.model import LinkKind
 from lint.files.inputs import relative_target
+from lint.patterns import lazy
 from lint.rules.helpers.syntax import Plain, Slip
 from lint.source import Span
 from lint.text import clip
@@ -18,19 +19,19 @@ if TYPE_CHECKING:
     from lint.document.model import Document, Link
     from lint.rules.base import Context
 
-_WHOLE_URL = re.compile(r"(?i)<?https?://[^\s<>]+>?")
+_WHOLE_URL = lazy(r"(?i)<?https?://[^\s<>]+>?")
 # How far apart the two ends of a link are looked for.
 _REACH = 300
 _URL = r"https?://[^\s()<>\[\]]{1,1000}(?:\([^\s()<>]{0,200}\)[^\s()<>\[\]]{0,1000})?"
 # `[https://…](some words)`, which is no link for the blanks.
-_WORDS = re.compile(rf"(?i)\[(?P<url>{_URL})\]\((?P<text>(?!#)[^()\[\]\r\n|<>\"']{{1,{_REACH}}})\)")
+_WORDS = lazy(rf"(?i)\[(?P<url>{_URL})\]\((?P<text>(?!#)[^()\[\]\r\n|<>\"']{{1,{_REACH}}})\)")
 # `(text)[https://…]`
-_BRACKETS = re.compile(rf"(?i)\((?P<text>[^()\[\]\r\n|]{{1,{_REACH}}})\)\[(?P<url>{_URL})\]")
-_BEFORE = re.compile(r"[\w\]!]")
+_BRACKETS = lazy(rf"(?i)\((?P<text>[^()\[\]\r\n|]{{1,{_REACH}}})\)\[(?P<url>{_URL})\]")
+_BEFORE = lazy(r"[\w\]!]")
 # What a destination that is a path or a section has in it.
-_PATH = re.compile(r"[/\\#?%:@]|\.\w{1,5}$|^\.")
-_NUMBER = re.compile(r"[\s\d.,;*†‡–-]*")  # noqa: RUF001 - a dash between numbers
-_LETTER = re.compile(r"[^\W\d_]")
+_PATH = lazy(r"[/\\#?%:@]|\.\w{1,5}$|^\.")
+_NUMBER = lazy(r"[\s\d.,;*†‡–-]*")  # noqa: RUF001 - a dash between numbers
+_LETTER = lazy(r"[^\W\d_]")
 
 
 def swaps(document: Document, context: Context) -> Iterator[Slip]:

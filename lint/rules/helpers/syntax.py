@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint.diagnostics import Edit, Fix
 from lint.document.model import LinkKind
 from lint.entries.nulls import fold
+from lint.patterns import lazy
 from lint.source import Span
 from lint.text import clip
 
@@ -57,12 +58,12 @@ class Plain:
 _REACH = 1_000
 _MAX_BRACKETS = 40
 _URL = r"(?:https?:/{0,2}|www\.)[^\s()<>\[\]]*(?:\([^\s()<>]*\)[^\s()<>\[\]]*)*"
-_QUICK = re.compile(
+_QUICK = lazy(
     r"\](?:[ \t\u00a0]*[(\[hw（]|\\\()|\[[^()\[\]\r\n|]{1,120}\((?:http|www)", re.IGNORECASE
 )
 # What stands behind a closing bracket, from the most to the least like a link. A destination that
 # is no URL must end like a file, or be an anchor with no title behind it.
-_AFTER_BRACKET = re.compile(
+_AFTER_BRACKET = lazy(
     rf"""\](?:
       (?P<inline>\((?=[ \t]*+<?[ \t]*+(?:https?\b|www\.)))
     | (?P<anchor>\(\#[^()\r\n"'|]{{1,200}}\))
@@ -87,8 +88,8 @@ _PROBLEMS = {
     "square": "the URL is in square brackets",
     "unopened": "“(” is missing",
 }
-_UNCLOSED = re.compile(rf"\[(?P<text>[^()\[\]\r\n|]{{1,120}})\({_URL}\)", re.IGNORECASE)
-_NESTED_END = re.compile(rf"[^\r\n|]{{0,{_REACH}}}?\)\)?")
+_UNCLOSED = lazy(rf"\[(?P<text>[^()\[\]\r\n|]{{1,120}})\({_URL}\)", re.IGNORECASE)
+_NESTED_END = lazy(rf"[^\r\n|]{{0,{_REACH}}}?\)\)?")
 # What a link is called that leads to a part of an entry, and hardly anything else in brackets.
 _LABELS = """
     arxiv | blog | code | codes | data | dataset | datasets | demo | docs | documentation | doi
@@ -99,12 +100,12 @@ _LABELS = """
     | 数据 | 数据集 | 论文链接 | 項目 | 論文 | コード | データ | 논문 | 코드 | 데이터
 """
 _IS_LABEL = frozenset(map(str.strip, _LABELS.split("|")))
-_IMAGE_OR_LINK = re.compile(r"!?\[[^\[\]]{0,200}\]\(")
-_INLINE_END = re.compile(rf"[^\r\n|)]{{0,{_REACH}}}\)?")
-_NEXT_BRACKET = re.compile(r"[\[\]\r\n|]")
+_IMAGE_OR_LINK = lazy(r"!?\[[^\[\]]{0,200}\]\(")
+_INLINE_END = lazy(rf"[^\r\n|)]{{0,{_REACH}}}\)?")
+_NEXT_BRACKET = lazy(r"[\[\]\r\n|]")
 # A number is no link's text, `as in [1] (https://…)`, nor is the box of a task.
-_NUMBER = re.compile(r"[\s\d.,;*†‡–-]*")
-_BOX = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\Z")
+_NUMBER = lazy(r"[\s\d.,;*†‡–-]*")
+_BOX = lazy(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\Z")
 
 
 def slips(document: Document) -> Iterator[Slip]:
@@ -244,10 +245,10 @@ def _line_start(text: str, offset: int) -> int:
 # writes no blanks put behind it. In the titles of a wiki the second kind may be meant.
 _STOPS = "。，、；）】》」』〕〗］｝〉｡､\u3000"
 _OTHER_WIDE = "：？！（【《「『〔〖［｛〈"
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_AUTOLINK_HOST = re.compile(r"(?:[A-Za-z]+://)?([^/?#:]*)")
-_CJK_AFTER_TLD = re.compile(r"[A-Za-z]{2,}(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
-_ESCAPED = re.compile(r"\\[\])}*_~]")
+_NOT_ASCII = lazy(r"[^\x00-\x7f]")
+_AUTOLINK_HOST = lazy(r"(?:[A-Za-z]+://)?([^/?#:]*)")
+_CJK_AFTER_TLD = lazy(r"[A-Za-z]{2,}(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
+_ESCAPED = lazy(r"\\[\])}*_~]")
 
 
 def swallowed(document: Document, link: Link) -> Slip | None:
