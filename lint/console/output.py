@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sys
 import threading
 from contextlib import contextmanager
@@ -172,8 +171,11 @@ def wants_colour(choice: str = "auto", *, beside: bool = False) -> bool:
 
 def width(*, terminal: bool) -> int:
     """The columns to write for; the same everywhere but on a terminal."""
-    fallback = (_FALLBACK_WIDTH, 24)
-    return shutil.get_terminal_size(fallback).columns if terminal else _FALLBACK_WIDTH
+    if not terminal:
+        return _FALLBACK_WIDTH
+    import shutil
+
+    return shutil.get_terminal_size((_FALLBACK_WIDTH, 24)).columns
 
 
 def write(text: str, *, beside: bool = False) -> None:

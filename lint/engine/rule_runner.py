@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
@@ -76,6 +75,9 @@ def _severity(each: Parsed, rule: Rule, finding: Finding) -> Severity:
 
 def _stamp(each: Parsed, findings: Iterable[Ranked]) -> Iterator[Diagnostic]:
     """Findings as diagnostics, in order: with a severity and an identity that outlives moves."""
+    found = sorted(findings, key=_position)
+    if not found:
+        return
     owners = Owners(each.judged.entries)
     headings = each.document.headings
     starts = [heading.span.start for heading in headings]
@@ -84,7 +86,7 @@ def _stamp(each: Parsed, findings: Iterable[Ranked]) -> Iterator[Diagnostic]:
     seen: Counter[tuple[str, ...]] = Counter()
     seen_before: Counter[tuple[str, ...]] = Counter()
     seen_outside: Counter[tuple[str, ...]] = Counter()
-    for one in sorted(findings, key=_position):
+    for one in found:
         rule, finding = one.rule, one.finding
         content = " ".join(each.source.slice(finding.span).split())
         index = owners.index(finding.span)
@@ -112,6 +114,8 @@ def _stamp(each: Parsed, findings: Iterable[Ranked]) -> Iterator[Diagnostic]:
 
 def _identity(key: tuple[str, ...], seen: Counter[tuple[str, ...]]) -> str:
     """What a finding is known by: a digest of its key and how often `seen` has it already."""
+    import hashlib  # a sound list does not need it
+
     digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode(errors="replace"))
     seen[key] += 1
     return digest.hexdigest()[:32]

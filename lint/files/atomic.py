@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
-import shutil
 from pathlib import Path
 
 
@@ -15,6 +13,9 @@ def replace_file(path: str | Path, data: bytes) -> None:
     symbolic link leads to is replaced, not the link. What is there and no file, such as a device,
     is written to as it is. Raises OSError where that is not possible; the file is then as it was.
     """
+    import secrets
+    import shutil
+
     if Path(path).exists() and not Path(path).is_file():
         Path(path).write_bytes(data)
         return
