@@ -54,14 +54,13 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint.dates.months import roman
 from lint.diagnostics import Finding, Fix, Related, Severity
-from lint.entries.identity import series, sort_text
+from lint.entries.identity import series
 from lint.rules.base import Context, rule
 from lint.rules.helpers.lines import move, whole_lines
+from lint.rules.helpers.orders import ALPHABETICAL, FIRST, Order, is_sorted, orders
 from lint.text import clip
 
 if TYPE_CHECKING:
@@ -75,31 +74,8 @@ if TYPE_CHECKING:
 # 800. A list sorts its sections where so many of them are in order, and there are some.
 _FEWEST, _ENOUGH = 5, 8
 _HABIT, _FEWEST_SECTIONS = 0.8, 4
-_ALPHABETICAL = ("in alphabetical order", "in reverse alphabetical order")
-_WORD = re.compile(r"\w+")
-_FIRST = re.compile(r"[^\W_]")
 _NUMBERED = re.compile(r"\d")
-# Digits that are looked at; what is longer is no number that anybody counts with.
-_LONGEST = 18
-# Where punctuation stands in the order of the Unicode Collation Algorithm, as ICU sorts it: blanks,
-# then these, then digits and letters (https://www.unicode.org/charts/collation/).
-_PUNCTUATION = "_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
-_AS_ICU = {ord(" "): "\x01", **{ord(c): chr(2 + i) for i, c in enumerate(_PUNCTUATION)}}
-# Sorts a word behind what begins with it.
-_LAST = "\U0010ffff"
 _CONTENTS = re.compile(r"(?i)\b(?:contents?|index|toc)\b|目录|目錄|目次|목차")
-
-
-class _Order(NamedTuple):
-    """An order that a section may keep, and the keys of its entries by which it would.
-
-    There are several lists of keys, for lists of links differ in what counts. Where `backwards`
-    is set, the last entry comes first.
-    """
-
-    name: str
-    backwards: bool
-    keys: tuple[tuple[str, ...], ...]
 
 
 class _Misfit(NamedTuple):
@@ -122,10 +98,10 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         if len(each.entries) < _FEWEST or _has_no_order(document, each):
             continue
         sections += 1
-        orders = list(_orders(each))
-        names = [one.name for one in orders if any(map(_is_sorted, one.keys))]
+        possible = list(orders(each))
+        names = [one.name for one in possible if any(map(is_sorted, one.keys))]
         kept.update(names)
-        misfits = [misfit for one in orders if (misfit := _misfit(one)) is not None]
+        misfits = [misfit for one in possible if (misfit := _misfit(one)) is not None]
         misfits = [one for one in misfits if not _is_sorted_elsewhere(each, one)]
         if misfits and not names:
             found.append((each, max(misfits, key=lambda one: one.distinct)))
@@ -147,59 +123,7 @@ def _is_numbered(document: Document, span: Span) -> bool:
     return _NUMBERED.match(document.source.text, span.start) is not None
 
 
-def _orders(each: Series) -> Iterator[_Order]:
-    titles = [sort_text(entry.fields.get("title", "")) for entry in each.entries]
-    firsts = [_FIRST.search(title) for title in titles]
-    # How other scripts are sorted (by sound, by strokes) cannot be seen from their characters.
-    if all(first is not None and first[0].isascii() for first in firsts):
-        words = [_WORD.findall(title) for title in titles]
-        keys: tuple[tuple[str, ...], ...] = (
-            tuple(titles),
-            tuple("".join(one) for one in words),
-            tuple(" ".join(one) for one in words),
-            tuple(_counted(entry.fields.get("title", "")) for entry in each.entries),
-            tuple(title.translate(_AS_ICU) for title in titles),
-        )
-        # Some lists have “Apple Pie” before “Apple”.
-        keys += tuple(tuple(title + _LAST for title in one) for one in keys)
-        forwards, reverse = _ALPHABETICAL
-        yield _Order(forwards, backwards=False, keys=keys)
-        yield _Order(reverse, backwards=True, keys=_reversed(keys))
-    dates = [entry.known_date for entry in each.entries]
-    days = tuple(
-        f"{date.year:04}-{date.month or 0:02}-{date.day or 0:02}"
-        for date in dates
-        if date is not None and date.year is not None
-    )
-    # A year is neither before nor after a day in it.
-    if len(days) == len(dates) and len({date.precision for date in dates if date}) == 1:
-        yield _Order("ordered from old to new", backwards=False, keys=(days,))
-        yield _Order("ordered from new to old", backwards=True, keys=_reversed((days,)))
-
-
-def _counted(title: str) -> str:
-    """A title with its numbers, Roman ones too, as people sort them: 9 before 10."""
-    words = _WORD.findall(unicodedata.normalize("NFKC", title.partition("\n")[0]))
-    return " ".join(_number(word) or sort_text(word) for word in words)
-
-
-def _number(word: str) -> str | None:
-    if word.isdecimal():
-        return f"{int(word[:_LONGEST]):0{_LONGEST}}"
-    # DVD, MD and MIX are no numbers that anybody counts with.
-    total = None if "D" in word or "M" in word else roman(word)
-    return None if total is None else f"{total:0{_LONGEST}}"
-
-
-def _reversed(keys: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-    return tuple(one[::-1] for one in keys)
-
-
-def _is_sorted(keys: Sequence[str]) -> bool:
-    return all(one <= other for one, other in pairwise(keys))
-
-
-def _misfit(order: _Order) -> _Misfit | None:
+def _misfit(order: Order) -> _Misfit | None:
     """The one entry without which the others keep `order`, however they are compared."""
     count = len(order.keys[0])
     common: set[int] | None = None
@@ -227,10 +151,10 @@ def _misfit(order: _Order) -> _Misfit | None:
 
 def _is_sorted_elsewhere(each: Series, misfit: _Misfit) -> bool:
     """Whether an alphabet may have the misfit where it is: Å comes behind Z in some, not in all."""
-    if misfit.order not in _ALPHABETICAL:
+    if misfit.order not in ALPHABETICAL:
         return False
     title = unicodedata.normalize("NFC", each.entries[misfit.place].fields.get("title", ""))
-    first = _FIRST.search(title)
+    first = FIRST.search(title)
     return first is not None and not first[0].isascii()
 
 
@@ -239,7 +163,7 @@ def _candidates(keys: Sequence[str]) -> set[int]:
     fall = next((i for i in range(len(keys) - 1) if keys[i] > keys[i + 1]), None)
     if fall is None:
         return set()
-    return {i for i in (fall, fall + 1) if _is_sorted([*keys[:i], *keys[i + 1 :]])}
+    return {i for i in (fall, fall + 1) if is_sorted([*keys[:i], *keys[i + 1 :]])}
 
 
 def _finding(
