@@ -1,0 +1,325 @@
+"""An entry of the list, or a cell of one, filled with another work: its parts in their places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from lint import urls
+from lint.adding import forms
+from lint.adding.dates import date_like, shortened
+from lint.adding.dates import parts_of as date_parts
+from lint.adding.escaping import in_html, in_markdown
+from lint.adding.house import words_of
+from lint.adding.parts import between, is_picture, parts_of
+from lint.adding.splice import Piece, splice
+from lint.adding.work import Role, names_of, role
+from lint.document.model import LinkKind
+from lint.entries.labels import entry_link
+from lint.rules.helpers.dates import entry_date
+from lint.sites import identity, site_name
+from lint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from lint.adding.house import House
+    from lint.adding.parts import Part
+    from lint.adding.work import Work
+    from lint.document.model import Document, Link
+    from lint.entries.entry import Entry
+
+# Labels that name the site that they lead to.
+_OF_SITES = {
+    "arxiv": "arxiv",
+    "doi": "doi",
+    "github": "github",
+    "gitlab": "gitlab",
+    "hugging face": "huggingface",
+    "huggingface": "huggingface",
+    "openreview": "openreview",
+    "youtube": "youtube",
+}
+# In characters: a name that is shorter is a part of too many words.
+_SHORT = 3
+_ANCHOR = re.compile(r"(?i)<a\s{1,9}(?:id|name)\s{0,9}=[^<>]{0,300}>\s{0,9}</a>\s{0,9}")
+_REFERENCE = re.compile(r"\A(!?\[.*\])\[[^\[\]]*\]\Z", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Filled:
+    """The text of an entry or a cell after another one, with what it has and lacks.
+
+    `urls` are those of its links in order, `parts` the names of what was filled, `removed` of what
+    the work lacks, `foreign` counts words of the old entry that were taken out. `title` is the
+    title as it should read, "" where it is not in the text.
+    """
+
+    text: str
+    urls: list[str] = field(default_factory=list)
+    parts: set[str] = field(default_factory=set)
+    removed: set[str] = field(default_factory=set)
+    foreign: int = 0
+    title: str = ""
+    used: set[str] = field(default_factory=set)
+
+    def score(self, house: House, wanted: Collection[str] = ()) -> float:
+        """How well the form fits: more for what is usual or `wanted`, less for what is missing."""
+        gained = sum(2.0 if house.usual(one) or one in wanted else -1.0 for one in self.parts)
+        return gained - 3 * len(self.removed) - 2 * self.foreign
+
+
+class Filler:
+    """Fills entries of `house` with `work`; `html` says that its texts stand between tags."""
+
+    def __init__(self, house: House, work: Work, *, html: bool = False) -> None:
+        self.house = house
+        self.work = work
+        self.html = html
+        summaries = (one.fields.get("summary", "") for one in house.series.entries)
+        self._summaries = [one for one in summaries if one and not house.is_null(one)]
+
+    def fill(self, entry: Entry, within: Span, used: Collection[str] = ()) -> Filled | None:
+        """What `within`, a part of `entry`, becomes; None where its parts cannot be told apart.
+
+        `used` are the URLs that the new entry has already.
+        """
+        document = self.house.document
+        parts = parts_of(document, entry, within)
+        if parts is None:
+            return None
+        filled = Filled("", used=set(used))
+        pieces = [self._piece(one, entry, filled) for one in parts]
+        for words in between(document, within, parts):
+            if not self.house.says(words.text):
+                pieces.append(Piece(words.span, None))
+                filled.foreign += any(map(str.isalnum, words.text))
+        pieces.sort(key=lambda one: one.span)
+        if any(a.span.end > b.span.start for a, b in pairwise(pieces)):
+            return None
+        filled.text = splice(document.source.text, within, pieces, _cuts(document, within))
+        return filled
+
+    def _piece(self, part: Part, entry: Entry, filled: Filled) -> Piece:
+        if part.link is None:
+            text = self._text(part, entry, filled)
+            return Piece(part.span, text, part.field)
+        text = self._link(part, part.link, entry, filled)
+        return Piece(part.span, text, part.field)
+
+    def _text(self, part: Part, entry: Entry, filled: Filled) -> str | None:
+        """What takes the place of a field; None for nothing."""
+        value = self.value(part.field, entry)
+        if value:
+            filled.parts.add(part.field)
+            if part.field == "title":
+                filled.title = value
+            return self._escaped(value)
+        example = entry.fields[part.field]
+        if self.house.is_null(example):
+            return self.house.document.source.slice(part.span)
+        filled.removed.add(part.field)
+        return None
+
+    def _escaped(self, text: str) -> str:
+        return in_html(text) if self.html else in_markdown(text)
+
+    def value(self, name: str, entry: Entry) -> str | None:
+        """What the work has for a field, written as `entry` writes it."""
+        work = self.work
+        example = entry.fields.get(name, "")
+        if name == "title":
+            link = next((one for one in entry.links or ()), None)
+            return forms.title_like(work, example, link.link.url if link else "")
+        if name == "date":
+            return self._date(entry)
+        if name == "venue" and work.venue:
+            return forms.venue_like(work.venue, example)
+        if name == "authors" and work.authors:
+            return forms.authors_like(work.authors, example)
+        if name == "summary" and work.summary:
+            return forms.summary_like(work.summary, self._summaries, example)
+        return None
+
+    def _date(self, entry: Entry) -> str | None:
+        house, work = self.house, self.work
+        stated = entry_date(entry, house.document, house.context)
+        example = entry.fields.get("date", "")
+        if stated is None:
+            return None
+        preprint = "arxiv" in stated.venue.casefold()
+        if stated.venue and not preprint:
+            # The date is a venue's, and so it may be only where one is known.
+            return forms.venue_like(work.venue, example) if work.venue else None
+        if preprint and not any(name.startswith("arxiv:") for name in work.names):
+            return None
+        if not work.date:
+            return None
+        year = date_parts(work.date)[0]
+        if "YY" not in stated.notation and stated.year not in {None, year}:
+            return None  # the year is that of a heading, which is another one
+        return date_like(work.date, example, stated) or shortened(work.date, example, stated)
+
+    def _link(self, part: Part, link: Link, entry: Entry, filled: Filled) -> str | None:
+        """What takes the place of a link, or of a title in which one stands."""
+        kind = self._role(link)
+        title = self.value("title", entry) if part.titled else None
+        new = self._url(link, kind, titled=part.titled)
+        if new is not None and link.kind is not LinkKind.IMAGE:
+            if new in filled.used and not _repeats(link, entry):
+                new = None
+            else:
+                filled.used.add(new)
+        if new is None or (not part.titled and self._is_foreign(link, new)):
+            if kind is not None and not is_picture(link):
+                filled.removed.add(kind.value)
+            else:
+                filled.foreign += 1
+            return None
+        edits: list[tuple[Span, str]] = []
+        for one in part.inner:
+            value = self.value(one.field, entry)
+            if value is None:
+                filled.removed.add(one.field)
+                return None
+            edits.append((one.span, self._escaped(value)))
+            filled.parts.add(one.field)
+        if kind is not None:
+            filled.parts.add(kind.value)
+        if title is not None:
+            filled.title = title
+            filled.parts.add("title")
+        if link.kind is not LinkKind.IMAGE:
+            filled.urls.append(new)
+        return self._written(link, new, edits, title if part.link is link and part.field else None)
+
+    def _role(self, link: Link) -> Role | None:
+        """What a link is to its entry; for a badge that counts, what its repository is."""
+        if link.kind is LinkKind.IMAGE:
+            counted = link.badge is not None and link.badge.repository
+            return Role.CODE if counted else None
+        return role(urls.http(link.url), entry_link(link, labelled=True))
+
+    def _url(self, link: Link, kind: Role | None, *, titled: bool) -> str | None:
+        """Where the link of the new entry leads; None for nowhere."""
+        if kind is None:
+            return None
+        new = self.work.links.get(kind) or (self.work.url if titled else None)
+        return None if new is None else forms.url_like(new, link.url)
+
+    def _is_foreign(self, link: Link, new: str) -> bool:
+        """Whether a link is called what only the old entry is, or after a site that is another."""
+        url = urls.http(new)
+        if url is None:
+            return True
+        said = words_of(link)
+        shown = entry_link(link, labelled=True).says or said.casefold().strip(" []()")
+        named = _OF_SITES.get(shown)
+        if named is not None and not site_name(url).startswith(named):
+            return True
+        images = self._images(link)
+        if any(is_picture(one) for one in images):
+            return True
+        names = {old for old, _ in self._names(link, new)}
+        texts = [words_of(one) for one in images if one.badge] or [said]
+        return not any(
+            self.house.labels(text) or any(old in text.casefold() for old in names)
+            for text in texts
+        )
+
+    def _images(self, link: Link) -> Sequence[Link]:
+        if link.kind is LinkKind.IMAGE:
+            return (link,)
+        inside = self.house.document.links_in(link.span)
+        return [one for one in inside if one.kind is LinkKind.IMAGE]
+
+    def _names(self, link: Link, new: str) -> Iterable[tuple[str, str]]:
+        """What the old work is called in badges and labels, with what the new one is."""
+        url, old = urls.http(new), urls.http(link.url)
+        if url is None:
+            return
+        site, _, name = (identity(url) or "").partition(":")
+        counted = link.badge.repository if link.badge is not None and site == "github" else ""
+        other = (identity(old) or "").partition(":")[2] if old is not None else ""
+        spelt = re.search(re.escape(name), new, re.IGNORECASE)
+        name = spelt[0] if spelt else name
+        for one in dict.fromkeys((counted.lower(), other)):
+            if one and name:
+                yield one, name
+                # shields.io writes a hyphen twice, and some lists use another `%2F`.
+                yield one.replace("-", "--"), name.replace("-", "--")
+                last = one.rpartition("/")[2]
+                if len(last) > _SHORT and last != one:
+                    yield last, name.rpartition("/")[2]
+
+    def _written(
+        self, link: Link, new: str, edits: Sequence[tuple[Span, str]], title: str | None
+    ) -> str:
+        """The source of `link` with its URL, the `edits` within it, and its badge's names."""
+        source = self.house.document.source
+        text = source.slice(link.span)
+        in_tag = text[:1] == "<" and text[1:2].isalpha() and link.kind is LinkKind.HTML
+        written = forms.destination(new, in_html=in_tag)
+        changes = [
+            (span.start - link.span.start, span.end - link.span.start, put) for span, put in edits
+        ]
+        if title is not None:
+            inner = _label(text)
+            changes = [(*inner, self._escaped(title))] if inner else changes
+        reference = None
+        if link.kind is LinkKind.IMAGE:
+            pass
+        elif link.span.contains(link.url_span):
+            changes.append(
+                (
+                    link.url_span.start - link.span.start,
+                    link.url_span.end - link.span.start,
+                    written,
+                )
+            )
+        else:
+            reference = _REFERENCE.match(text)
+        done = []
+        start = 0
+        for begin, end, put in sorted(changes):
+            done += [self._renamed(text[start:begin], link, new), put]
+            start = end
+        tail = text[start : reference.end(1)] if reference else text[start:]
+        done.append(self._renamed(tail, link, new))
+        if link.kind is LinkKind.REFERENCE:
+            done.append(f"({written})")
+        return "".join(done)
+
+    def _renamed(self, text: str, link: Link, new: str) -> str:
+        for one in (link, *self._images(link)):
+            for old, name in self._names(one, new):
+                text = re.sub(re.escape(old), name.replace("\\", r"\\"), text, flags=re.IGNORECASE)
+        return text
+
+
+def _repeats(link: Link, entry: Entry) -> bool:
+    """Whether another link of an entry leads to the same as `link`."""
+    others = (one.link for one in entry.links or () if one.link.span != link.span)
+    return any(names_of(one.url) & names_of(link.url) for one in others)
+
+
+def _cuts(document: Document, within: Span) -> list[Span]:
+    """What belongs to one entry alone and shows nothing: comments, and anchors to link to."""
+    comments = [one for one in document.comments if within.contains(one)]
+    anchors = (
+        Span(within.start + one.start(), within.start + one.end())
+        for one in _ANCHOR.finditer(document.source.slice(within))
+    )
+    return sorted((*comments, *anchors))
+
+
+def _label(text: str) -> tuple[int, int] | None:
+    """Where the text of a link stands in its source: between its brackets or its tags."""
+    if text[:1] == "[":
+        end = text.rfind("](")
+        end = text.rfind("][") if end < 0 else end
+        return (1, end) if end > 0 else None
+    start, end = text.find(">") + 1, text.rfind("</")
+    return (start, end) if 0 < start <= end else None

@@ -1,0 +1,132 @@
+"""The forms in which a list writes URLs, authors, venues, titles and summaries."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from lint import urls
+from lint.sites import arxiv, identity, site_name
+from lint.sites.site import segments
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lint.adding.work import Work
+
+_SAFE = "!#$%&'()*+,/:;=?@[]~"
+_VERSION = re.compile(r"v\d{1,6}", re.ASCII)
+_YEAR = re.compile(r"(?:19|20)(\d\d)(?!\d)", re.ASCII)
+_SHORT_YEAR = re.compile(r"['\u2019](\d\d)(?!\d)", re.ASCII)
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)|['\u2019]\d\d(?!\d)", re.ASCII)
+_SENTENCE = re.compile(r"[.!?](?=\s+[A-Z])|[。！？]")  # noqa: RUF001
+# In characters: a description that is longer than all of a list's is cut after a sentence.
+_LONG = 200
+_STOPS = (".", "。")
+_README = "readme"
+
+
+def url_like(url: str, example: str) -> str:
+    """`url` in the form of `example`, of the same site: `abs` or `pdf`, with `www` or not."""
+    new, old = urls.http(url), urls.http(example)
+    if new is None or old is None:
+        return url
+    name, other = identity(new) or "", identity(old) or ""
+    kind, _, work = name.partition(":")
+    if not work or kind != other.partition(":")[0]:
+        return url
+    example_work = other.partition(":")[2]
+    if kind == "arxiv" and example.count(example_work) == 1:
+        version = arxiv.version(new)
+        before, after = example.split(example_work)
+        found = _VERSION.match(after)
+        after = after[found.end() :] if found else after
+        return f"{before}{work}{f'v{version}' if version else ''}{after}"
+    if kind == "openreview" and example.count(example_work) == 1:
+        # An identifier there has a case, which the URL keeps.
+        own = re.search(re.escape(work), url)
+        return example.replace(example_work, own[0]) if own else url
+    if kind == "doi" and site_name(old) == site_name(new) == "doi":
+        return f"{old.origin}{new.path}"
+    if kind in {"github", "gitlab"} and len(segments(old)) == len(segments(new)) == 2:
+        path = "/".join(segments(new)).removesuffix(".git")
+        path += ".git" if old.path.endswith(".git") else "/" * old.path.endswith("/")
+        place = f"#{new.fragment}" if new.fragment not in {"", _README} else ""
+        return f"{new.origin}/{path}{place or f'#{_README}' * (old.fragment == _README)}"
+    return url
+
+
+def destination(url: str, *, in_html: bool) -> str:
+    """`url` as it is written in a link, where no character of it ends that or a cell."""
+    written = quote(url, safe=_SAFE)
+    if in_html:
+        return written.replace("'", "%27").replace("&", "&amp;")
+    for char in "()" if not _balanced(written) else "":
+        written = written.replace(char, f"%{ord(char):X}")
+    return written.replace("[", "%5B").replace("]", "%5D").replace("*", "%2A")
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for char in text:
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def authors_like(authors: Sequence[str], example: str) -> str:
+    """`authors` as `example` writes others: all of them, or the first with `et al.`."""
+    if re.search(r"(?i)\bet\.? al\b|等", example[:1000]):
+        tail = re.search(r"(?i),?\s{0,3}(?:et\.? al\.?|等)[^\n]{0,4}$", example[:1000])
+        shown = max(1, example[: tail.start()].count(",") + 1) if tail else 1
+        names = authors[:shown]
+        if tail and " " not in example[: tail.start()].split(",", maxsplit=1)[0].strip():
+            names = [name.rpartition(" ")[2] for name in names]
+        return ", ".join(names) + (tail[0] if tail else " et al.")
+    joint = re.search(r"(,?\s+(?:and|&)\s+)[^,]{1,80}$", example[:2000])
+    if joint and len(authors) > 1:
+        return ", ".join(authors[:-1]) + joint[1] + authors[-1]
+    return ("; " if ";" in example else ", ").join(authors)
+
+
+def venue_like(venue: str, example: str) -> str:
+    """`venue` with its year in the notation of `example`, or without one where that has none."""
+    year = _YEAR.search(venue)
+    if year is None:
+        return venue
+    if short := _SHORT_YEAR.search(example):
+        space = " " * example[: short.start()].endswith(" ")
+        start = venue[: year.start()].rstrip(" '-")
+        return f"{start}{space}{example[short.start()]}{year[1]}{venue[year.end() :]}".strip()
+    if _ANY_YEAR.search(example) is None:
+        return _YEAR.sub("", venue).strip(" ,'-")
+    return venue
+
+
+def title_like(work: Work, example: str, example_url: str) -> str:
+    """The title of `work` as `example`, the title of the entry that leads to `example_url`, is."""
+    if not work.owner:
+        return work.title
+    url = urls.http(example_url)
+    parts = segments(url) if url is not None else []
+    if len(parts) < 2:
+        return work.title
+    name = parts[1].removesuffix(".git")
+    if example.casefold() == f"{parts[0]}/{name}".casefold():
+        return f"{work.owner}/{work.title}"
+    return work.title
+
+
+def summary_like(summary: str, examples: Sequence[str], example: str) -> str:
+    """`summary`, no longer than it takes, with a full stop where `example` has one."""
+    longest = max((len(one) for one in examples), default=0)
+    if len(summary) > max(longest, _LONG) and (end := _SENTENCE.search(summary)):
+        summary = summary[: end.end()]
+    stop = next((one for one in _STOPS if example.rstrip().endswith(one)), "")
+    if stop and summary[-1:] not in {*".。!?！？…"}:  # noqa: RUF001
+        return summary + stop
+    if not stop and summary.endswith(_STOPS) and not summary.endswith(".."):
+        return summary[:-1]
+    return summary

@@ -1,0 +1,99 @@
+"""The habits of the list that an entry is added to: what its entries have, and which words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lint import urls
+from lint.adding.parts import between, parts_of
+from lint.adding.work import role
+from lint.document.model import LinkKind
+from lint.entries.nulls import is_null
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lint.document.model import Document, Link
+    from lint.entries.identity import Series
+    from lint.rules.base import Context
+
+# So many entries around a place are looked at; a section may have thousands.
+_MOST = 400
+_WORD_HABIT, _PART_HABIT = 0.5, 0.5
+# Of a link there is one for each entry that has such a page.
+_LINK_HABIT = 0.08
+# In so few entries a short text shows no habit, and is taken for a label.
+_FEW, _LABEL = 2, 20
+CORE = ("date", "venue", "authors", "summary")
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The list, the entries that stand together, and how often what occurs in them.
+
+    `marks` are null marks, folded. `parts` counts the names of fields and the roles of links, by
+    entries; `words` counts the texts of links, on badges and between parts, likewise.
+    """
+
+    document: Document
+    series: Series
+    context: Context
+    marks: frozenset[str] = frozenset()
+    parts: Mapping[str, int] = field(default_factory=dict)
+    words: Mapping[str, int] = field(default_factory=dict)
+    size: int = 1
+
+    def share(self, part: str) -> float:
+        """How many of the entries have a part, from 0 to 1."""
+        return self.parts.get(part, 0) / max(self.size, 1)
+
+    def usual(self, part: str) -> bool:
+        """Whether an entry has a part where there is one to have."""
+        return self.share(part) >= (_PART_HABIT if part in CORE else _LINK_HABIT)
+
+    def says(self, text: str) -> bool:
+        """Whether words belong to the list, not to one entry: a label, `by`, `Code:`."""
+        words = " ".join(text.split())
+        count = self.words.get(words, 0)
+        if words.endswith((":", "：")):  # noqa: RUF001
+            return count > 1
+        return count > 1 and count >= _WORD_HABIT * self.size
+
+    def labels(self, text: str) -> bool:
+        """Whether other entries have links of this name, too."""
+        count = self.words.get(" ".join(text.split()), 0)
+        return count > 1 or (self.size <= _FEW and len(text) <= _LABEL)
+
+    def is_null(self, text: str) -> bool:
+        """Whether a field says nothing."""
+        return not text.strip() or is_null(text.strip(), self.marks)
+
+
+def learn(
+    document: Document, series: Series, context: Context, marks: frozenset[str] = frozenset()
+) -> House:
+    """The habits of `series`."""
+    entries = series.entries[:_MOST]
+    bare = House(document, series, context, marks)
+    parts: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    for entry in entries:
+        parts.update(
+            {name for name, text in entry.fields.items() if not bare.is_null(text)}
+            | {role(urls.http(link.link.url), link).value for link in entry.links or ()}
+        )
+        said = {words_of(link) for link in document.links_in(entry.span)}
+        found = parts_of(document, entry, entry.span)
+        if found is not None:
+            said |= {one.text for one in between(document, entry.span, found)}
+        words.update(" ".join(one.split()) for one in said if one)
+    return House(document, series, context, marks, parts, words, len(entries))
+
+
+def words_of(link: Link) -> str:
+    """What a link is called, or what a badge says."""
+    if link.badge is not None and link.kind is LinkKind.IMAGE:
+        return f"{link.badge.label} {link.badge.message}"
+    return link.text
