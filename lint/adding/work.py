@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from lint import urls
+from lint.adding.escaping import one_line
 from lint.document.model import Link, LinkKind
 from lint.entries.identity import address, called_paper
 from lint.entries.nulls import fold
@@ -173,11 +174,11 @@ def gather(  # noqa: PLR0913 - what is known of a work, by who says it
     names |= {one.identity for one in known}
     return Work(
         url=written,
-        title=title or said("title") or own.title or "",
+        title=one_line(title or said("title") or own.title or ""),
         date=said("date") or own.date or "",
-        venue="" if venue.casefold() in _PREPRINTS else venue,
-        authors=own.authors,
-        summary=description if summary is None else summary,
+        venue="" if venue.casefold() in _PREPRINTS else one_line(venue),
+        authors=tuple(filter(None, map(one_line, own.authors))),
+        summary=one_line(description if summary is None else summary),
         links={part: one for part, one in links.items() if one},
         names=frozenset(one for one in names if one),
         owner=owner,

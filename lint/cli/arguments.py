@@ -191,6 +191,36 @@ class RowsOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class AddOptions:
+    """The options of `add`; `file` None is the README of this folder."""
+
+    urls: tuple[str, ...]
+    file: str | None = None
+    section: str | None = None
+    summary: str | None = None
+    write: bool = False
+    requests: RequestOptions = field(default_factory=RequestOptions)
+    config: ConfigOptions = field(default_factory=ConfigOptions)
+
+    def validate(self) -> None:
+        """Raise LintError for what is no URL that a list may have, and for no list to write."""
+        from lint import urls
+        from lint.files.inputs import STDIN, is_url
+        from lint.text import clip
+
+        if self.file is not None and (self.file == STDIN or is_url(self.file)):
+            raise LintError(f"--file {clip(self.file)}: name a file, the list to add to")
+        if self.summary is not None and len(self.urls) > 1:
+            raise LintError("--summary cannot be combined with several URLs")
+        for text in self.urls:
+            url = urls.http(text)
+            if url is None:
+                raise LintError(f"{clip(text)!r} is not an http or https URL")
+            if url.username or url.password:
+                raise LintError(f"{clip(text)}: take the user name and the password out of it")
+
+
+@dataclass(frozen=True, slots=True)
 class InitOptions:
     """The options of `init`; `path` None is this folder."""
 

@@ -245,6 +245,34 @@ def rows(**values: Any) -> int:
 
 
 @main.command(context_settings=_ENVIRONMENT)
+@click.argument("urls", nargs=-1, required=True, metavar="URL...")
+@click.option(
+    "--file",
+    metavar="FILE",
+    shell_complete=completion.files,
+    show_default="the README of this folder",
+    help="The list to add to.",
+)
+@click.option("--section", metavar="NAME", help="The heading, or its #anchor, to add below.")
+@click.option("--summary", metavar="TEXT", help="The summary, in the place of what the site says.")
+@click.option("--write", is_flag=True, help="Write the entry into the list.")
+@shared.requesting
+@shared.remembered
+@shared.refreshing
+@shared.configured
+def add(**values: Any) -> int:
+    """Show the entry of a work, written like its neighbours in the list.
+
+    Each URL becomes an entry of its own. The sites are asked for title, date, venue, authors, code
+    and project page. Nothing is written without --write. Exit status 1: the work is in the list
+    already, its URL is broken, or the list would have new problems.
+    """
+    from lint.cli.add import add_works
+
+    return add_works(shared.add_options(values))
+
+
+@main.command(context_settings=_ENVIRONMENT)
 @click.argument("path", required=False, shell_complete=completion.files)
 @click.option(
     "--baseline",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lint.cli.arguments import (
+    AddOptions,
     BaselineOptions,
     ChangeOptions,
     CheckOptions,
@@ -253,6 +254,19 @@ def rows_options(values: Mapping[str, Any]) -> RowsOptions:
         format=values["rows_format"],
         offline=values["offline"],
         storage=storage_options(values),
+        config=config_options(values),
+    )
+
+
+def add_options(values: Mapping[str, Any]) -> AddOptions:
+    """The options of `add`, of the values that click has read."""
+    return AddOptions(
+        urls=values["urls"],
+        file=values["file"],
+        section=values["section"],
+        summary=values["summary"],
+        write=values["write"],
+        requests=request_options(values),
         config=config_options(values),
     )
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lint.cli.arguments import (
+        AddOptions,
         CheckOptions,
         RequestOptions,
         RowsOptions,
@@ -65,6 +66,15 @@ def of_rows(options: RowsOptions) -> Configurations:
         file=options.config.file,
         isolated=options.config.isolated,
         overrides=Overrides(offline=options.offline or None, headers=headers),
+    )
+
+
+def of_add(options: AddOptions) -> Configurations:
+    """The configurations for `add`."""
+    return Configurations(
+        file=options.config.file,
+        isolated=options.config.isolated,
+        overrides=_overrides(options.requests, None),
     )
 
 

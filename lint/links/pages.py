@@ -21,13 +21,15 @@ from lint.document.positions import SourceMap
 from lint.links.network.client import NetworkClient
 from lint.links.network.pool import Hosts
 from lint.links.network.resolver import system_lookup
-from lint.links.providers import _text
+from lint.links.providers import _text, dispatch
 from lint.links.verdicts import html_scan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from lint.links.result import LinkOptions
+    from lint.links.protocols import OnlineSite
+    from lint.links.result import Facts, LinkOptions
+    from lint.urls import URL
 
 # In bytes; a longer page is not read. In characters: nothing further down is looked at.
 _MOST = 4_000_000
@@ -95,23 +97,40 @@ def read(text: str) -> PageFacts:
     )
 
 
-def ask(pages: Iterable[str], options: LinkOptions) -> Mapping[str, PageFacts]:
-    """What the pages at normalised URLs say; those that give no HTML page are absent.
+def ask(
+    pages: Iterable[str],
+    works: Mapping[str, URL],
+    sites: Sequence[OnlineSite],
+    options: LinkOptions,
+) -> tuple[Mapping[str, PageFacts], Mapping[str, Facts]]:
+    """What pages say of themselves, and what `sites` say of further `works`, by their URLs.
 
-    Requests go through the guard of the link check, with its time and its headers.
+    Those of which nothing is known are absent: a page that gives no HTML, for one. Requests go
+    through the guard of the link check, with its time and its headers.
     """
-    return asyncio.run(_ask(list(dict.fromkeys(pages)), options))
+    return asyncio.run(_ask(list(dict.fromkeys(pages)), works, sites, options))
 
 
-async def _ask(pages: list[str], options: LinkOptions) -> Mapping[str, PageFacts]:
+async def _ask(
+    pages: Sequence[str],
+    works: Mapping[str, URL],
+    sites: Sequence[OnlineSite],
+    options: LinkOptions,
+) -> tuple[Mapping[str, PageFacts], Mapping[str, Facts]]:
     hosts = Hosts(options, system_lookup)
     client = NetworkClient(hosts)
+    found: dict[str, Facts] = {}
     try:
         replies = await asyncio.gather(*(_page(client, url, options.timeout) for url in pages))
+        for site, urls in dispatch.claimed(works.items(), sites)[0].items():
+            async for result in dispatch.answers(site, urls, client):
+                if result.facts is not None:
+                    found[result.url] = result.facts
     finally:
         await client.close()
         await hosts.close()
-    return {url: facts for url, facts in zip(pages, replies, strict=True) if facts is not None}
+    said = zip(pages, replies, strict=True)
+    return {url: facts for url, facts in said if facts is not None}, found
 
 
 async def _page(client: NetworkClient, url: str, seconds: float) -> PageFacts | None:

@@ -1,0 +1,171 @@
+"""Putting one work into a list: its section, its place, and a draft that is sound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from lint import urls
+from lint.adding.asking import Needs
+from lint.adding.check import added
+from lint.adding.draft import drafts
+from lint.adding.escaping import plainest
+from lint.adding.house import learn
+from lint.adding.position import position
+from lint.adding.present import present
+from lint.adding.sections import choose
+from lint.adding.trial import introduced
+from lint.adding.work import Work, names_of
+from lint.engine.analysis import read
+from lint.engine.listener import NullListener
+from lint.entries.identity import series
+from lint.entries.nulls import fold
+from lint.errors import InputError
+from lint.rules import Context
+from lint.source import Source
+from lint.text import clip
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from lint.adding.draft import Draft
+    from lint.diagnostics import Diagnostic
+    from lint.engine.analysis import Parsed, Task
+    from lint.entries.identity import Series
+
+_FEW = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The work is in the list already, at this line."""
+
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The work cannot be added; `why` says so, `found` what the linter would find."""
+
+    why: str
+    found: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The list with the work in it: `entry` are its lines, `line` is the first of them.
+
+    `order` is the one that it keeps, `unknown` are the names of the fields that nobody knows,
+    `untitled` says that its title is made of its URL.
+    """
+
+    task: Task
+    entry: str
+    line: int
+    section: str
+    order: str
+    unknown: tuple[str, ...]
+    untitled: bool = False
+
+
+class List:
+    """A list that works are added to, understood. Raises InputError where it cannot be."""
+
+    def __init__(self, task: Task, today: dt.date) -> None:
+        heard = NullListener()
+        parsed = read(task, today, heard)
+        if parsed is None:
+            raise InputError("\n".join(heard.failures))
+        self.task = task
+        self.parsed: Parsed = parsed
+        self._today = today
+        self._context = Context(
+            today=today,
+            entries=parsed.judged.entries,
+            accepted=task.config.accepted_dates(task.source.file),
+        )
+        self.groups: Sequence[Series] = list(series(parsed.document, self._context))
+
+    @property
+    def needs(self) -> Needs:
+        """What it is worth to ask for."""
+        entries = self.parsed.judged.entries
+        least = max(1, _FEW * len(entries))
+        return Needs(
+            authors=sum(bool(one.fields.get("authors")) for one in entries) >= least,
+            summaries=any(one.fields.get("summary") for one in entries),
+        )
+
+    def find(self, url: str) -> Present | None:
+        """Where an entry with `url`, in whatever form, is; None where there is none."""
+        found = present(self.parsed.judged.entries, Work(url, names=names_of(url)))
+        return None if found is None else Present(found.line)
+
+    def add(self, work: Work, section: str | None) -> Present | Refused | Added:
+        """What becomes of `work`. Raises LintError where it is not clear where it goes."""
+        document = self.parsed.document
+        known = present(self.parsed.judged.entries, work)
+        if known is not None:
+            return Present(known.line)
+        group = choose(document, self.groups, section, work)
+        untitled = not work.title
+        if untitled:
+            work = replace(work, title=_name(work.url))
+        others = [one for one in self.groups if one is not group]
+        where = position(group, document, self._context, others, title=work.title, date=work.date)
+        marks = frozenset(map(fold, self.task.config.null_marks))
+        house = learn(document, group, self._context, marks)
+        found: Sequence[Diagnostic] = ()
+        sound = False
+        for one in _tame(work):
+            for draft in drafts(house, one, where.before):
+                if added(self.task, self.parsed, draft, self._today) is None:
+                    continue
+                sound = True
+                brought = introduced(self.task, draft, self._today)
+                if brought is None:
+                    return Refused("the list cannot be linted with it")
+                if not brought:
+                    return self._added(draft, group, where.order, untitled=untitled)
+                found = found or brought
+            if sound:
+                return Refused("the list would have new problems", tuple(found))
+        return Refused("no entry of the section could be copied for it")
+
+    def _added(self, draft: Draft, group: Series, order: str, *, untitled: bool) -> Added:
+        source = self.task.source
+        text = "\ufeff" * source.bom + draft.applied(source.text)
+        new = Source(source.path, text, source.file)
+        at = draft.at + draft.text.index(draft.shown)
+        return Added(
+            self.task._replace(source=new),
+            draft.shown,
+            new.position(at)[0],
+            group.headings[-1].text if group.headings else "",
+            order,
+            draft.unknown,
+            untitled,
+        )
+
+
+def _tame(work: Work) -> Iterator[Work]:
+    """`work` with its texts as they are, then with those that nothing can be made of."""
+    yield work
+    yield replace(
+        work,
+        title=plainest(work.title) or _name(work.url),
+        summary=plainest(work.summary),
+        venue=plainest(work.venue),
+        authors=tuple(filter(None, map(plainest, work.authors))),
+    )
+
+
+def _name(text: str) -> str:
+    """What a page is called after its URL, where nobody knows better."""
+    url = urls.http(text)
+    if url is None:
+        return clip(text)
+    last = plainest(PurePosixPath(url.path).stem.replace("-", " ").replace("_", " "))
+    return last or url.host.removeprefix("www.")

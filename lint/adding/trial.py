@@ -1,0 +1,67 @@
+"""What the linter finds, offline, in a list with a new entry and not in the list without it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from lint.config.overrides import Overrides
+from lint.config.rules import rules_for
+from lint.engine.listener import NullListener
+from lint.engine.pipeline import run
+from lint.source import Source
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from lint.adding.draft import Draft
+    from lint.diagnostics import Diagnostic
+    from lint.engine.analysis import Task
+
+# The rule that speaks of a field that an entry lacks.
+_MISSING = {"date": "missing-date", "summary": "missing-summary", "title": "missing-title"}
+_MISSING_LINK = "missing-link"
+_FIELDS = frozenset({"date", "venue", "authors", "summary", "title"})
+
+
+def introduced(task: Task, draft: Draft, today: dt.date) -> Sequence[Diagnostic] | None:
+    """What `draft` brings into the list of `task`, but for what is said of its unknown fields.
+
+    None for a list that cannot be linted.
+    """
+    source = task.source
+    after = Source(source.path, draft.applied(source.text), source.file)
+    old = _findings(task, today)
+    new = _findings(task._replace(source=after), today)
+    if old is None or new is None:
+        return None
+    known = Counter((one.rule, one.span.start) for one in old)
+    allowed = set(_allowed(draft.unknown))
+    found = []
+    size = len(draft.text)
+    for one in new:
+        start = one.span.start
+        inside = draft.at <= start < draft.at + size
+        if inside and one.rule in allowed:
+            continue
+        key = one.rule, start if start < draft.at else start - size
+        if not inside and known[key] > 0:
+            known[key] -= 1
+            continue
+        found.append(one)
+    return found
+
+
+def _findings(task: Task, today: dt.date) -> Sequence[Diagnostic] | None:
+    offline = task._replace(config=task.config.override(Overrides(offline=True)))
+    heard = NullListener()
+    report = run([offline], rules_for([offline.config]), today=today, listener=heard)
+    return None if heard.failures else report.diagnostics
+
+
+def _allowed(unknown: Iterable[str]) -> Iterable[str]:
+    for name in unknown:
+        yield _MISSING.get(name, _MISSING_LINK)
+        if name not in _FIELDS:
+            yield "placeholder-row"

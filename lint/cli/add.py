@@ -1,0 +1,135 @@
+"""`awesome-lint add`: works by their URLs become entries like their neighbours."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from lint.adding.asking import ask
+from lint.adding.insertion import Added, List, Present, Refused
+from lint.cli import settings
+from lint.console import github_log, output
+from lint.console.output import Console
+from lint.engine.fix_lists import save
+from lint.engine.pipeline import Interrupted
+from lint.engine.targets import tasks_for
+from lint.errors import LintError
+from lint.files import inputs
+from lint.text import clip
+
+if TYPE_CHECKING:
+    from lint.adding.asking import Answer
+    from lint.cli.arguments import AddOptions
+    from lint.engine.analysis import Task
+
+
+def add_works(options: AddOptions) -> int:
+    """Show the entries of works, or write them into a list. The exit status.
+
+    1 says that one is there already or was refused. Raises LintError for what cannot be used: a
+    section that is not there, a list that cannot be read.
+    """
+    options.validate()
+    console = Console()
+    path = options.file or inputs.readme()
+    if path is None:
+        raise LintError("there is no README in this folder; name the list with --file")
+    task = next(tasks_for((path,), settings.of_add(options), console, None), None)
+    if task is None:
+        return 2
+    if task.config.offline:
+        raise LintError(f"{path}: add needs the network, which offline rules out")
+    if options.write and task.locked:
+        raise LintError(f"{path}: {task.locked}")
+    return _Adding(task, options, console).run()
+
+
+class _Adding:
+    """One run of the command: ask, draft, show, write."""
+
+    def __init__(self, task: Task, options: AddOptions, console: Console) -> None:
+        self._task = task
+        self._options = options
+        self._console = console
+        self._today = dt.datetime.now(dt.UTC).date()
+
+    def run(self) -> int:
+        """The exit status."""
+        console = self._console
+        today = self._today
+        current = List(self._task, today)
+        left = [
+            url for url in dict.fromkeys(self._options.urls) if not self._is_there(current, url)
+        ]
+        status = int(len(left) < len(set(self._options.urls)))
+        try:
+            answers = ask(
+                self._task,
+                left,
+                current.needs,
+                summary=self._options.summary,
+                today=today,
+                listener=console,
+                storage=settings.storage(self._options.requests.storage),
+            )
+        except Interrupted:
+            console.note("interrupted, so nothing was added")
+            return 130
+        console.settle()
+        if console.failures:
+            return 2
+        entries = []
+        for answer in answers:
+            outcome = self._outcome(current, answer)
+            if isinstance(outcome, Added):
+                current = List(outcome.task, today)
+                entries.append(outcome)
+            else:
+                status = 1
+        output.write(github_log.defused_line("".join(f"{one.entry}\n" for one in entries)))
+        if entries and self._options.write:
+            save(self._task, current.task.source)
+        return status
+
+    def _is_there(self, current: List, url: str) -> bool:
+        """Whether a URL is in the list, which is said; nobody need be asked for that."""
+        found = current.find(url)
+        if found is None:
+            return False
+        self._say_present(found, url)
+        return True
+
+    def _say_present(self, found: Present, url: str) -> None:
+        path = self._task.source.path
+        output.write(f"{path}:{found.line}\n")
+        self._console.note(f"{path}:{found.line}: {clip(url)} is there already")
+
+    def _outcome(self, current: List, answer: Answer) -> Added | Present | Refused:
+        """What becomes of one URL, which is said."""
+        shown = clip(answer.url)
+        if answer.work is None:
+            self._console.note(f"{shown} {answer.why}, so it is not added")
+            return Refused(answer.why)
+        outcome = current.add(answer.work, self._options.section)
+        if isinstance(outcome, Present):
+            self._say_present(outcome, answer.url)
+        elif isinstance(outcome, Refused):
+            self._console.note(f"{shown} is not added: {outcome.why}")
+            for one in outcome.found:
+                self._console.note(f"  {one.rule}: {clip(one.message)}")
+        else:
+            self._say(outcome, answer, shown)
+        return outcome
+
+    def _say(self, outcome: Added, answer: Answer, shown: str) -> None:
+        path = self._task.source.path
+        verb = "added" if self._options.write else "belongs here"
+        where = f", section {clip(outcome.section)!r}" if outcome.section else ""
+        self._console.note(f"{path}:{outcome.line}: {verb}{where}, {outcome.order}")
+        if answer.work is not None and answer.work.doubt:
+            self._console.note(f"{shown} could not be verified ({clip(answer.work.doubt)})")
+        if outcome.untitled:
+            self._console.note(f"{shown}: no site knows the title; it is made of the URL")
+        if outcome.unknown:
+            names = ", ".join(clip(name) for name in outcome.unknown)
+            self._console.note(f"{shown}: no site knows: {names}")
