@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+
 from lint import urls
 from lint.adding.check import added
 from lint.adding.draft import drafts
@@ -34,7 +35,6 @@ from lint.engine.analysis import Parsed, Task, read
 from lint.engine.listener import NullListener
 from lint.entries.identity import series
 from lint.rules import Context
-from lint.rules.helpers.dates import entry_date
 from lint.rules.helpers.lines import whole_lines
 from lint.source import Source
 
@@ -87,7 +87,7 @@ def known_of(entry: Entry, listed: Listed) -> Work | None:
     links: dict[Role, str] = {}
     for link in pages:
         links.setdefault(role(urls.http(link.link.url), link), link.link.url)
-    stated = entry_date(entry, listed.parsed.document, listed.context)
+    stated = entry.known_date
     venue = entry.fields.get("venue", "")
     if stated is not None and stated.venue and not venue:
         venue = entry.fields["date"]

@@ -18,7 +18,6 @@ from lint.adding.splice import Piece, splice
 from lint.adding.work import Role, names_of, role
 from lint.document.model import LinkKind
 from lint.entries.labels import entry_link
-from lint.rules.helpers.dates import entry_date
 from lint.sites import identity, site_name
 from lint.source import Span
 
@@ -145,7 +144,7 @@ class Filler:
 
     def _date(self, entry: Entry) -> str | None:
         house, work = self.house, self.work
-        stated = entry_date(entry, house.document, house.context)
+        stated = entry.known_date
         example = entry.fields.get("date", "")
         if stated is None:
             return None

@@ -84,7 +84,6 @@ class List:
         self._context = Context(
             today=today,
             entries=parsed.judged.entries,
-            accepted=task.config.accepted_dates(task.source.file),
         )
         self.groups: Sequence[Series] = list(series(parsed.document, self._context))
 

@@ -7,7 +7,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.adding.dates import parts_of
-from lint.rules.helpers.dates import entry_date
 from lint.rules.helpers.orders import (
     ALPHABETICAL,
     BY_DATE,
@@ -99,7 +98,7 @@ def _keys(  # noqa: PLR0913 - as `position` has it
         reverse = name == ALPHABETICAL[1]
         best = max(ways, key=lambda way: _longest(_turned(way[:-1], turn=reverse)))
         return list(best[:-1]), best[-1] if title else None
-    found = [entry_date(entry, document, context) for entry in each.entries]
+    found = [entry.known_date for entry in each.entries]
     year, month, day = parts_of(date)
     known = [one.precision for one in found if one is not None and one.year is not None]
     depth = min(known, default=0)

@@ -51,11 +51,11 @@ class Entry:
 
     `fields` are texts by the name of the field: `date`, `title`, `summary`, `venue`, `authors`, and
     the other cells of a row by their headers. `date` is the first of them as a value, None where
-    nothing is written, or the entry was read without the rest of its list. `links` are the links in order, None where there are
-    none and nothing asks for any. `places` says where each field stands or, if it is not written,
-    where it would. `short` says that a table row has fewer cells than the header, `surplus` that it
-    has more with content. `line` and `end_line` count from 1. `group` numbers the list that an
-    item is in.
+    nothing is written, or the entry was read without the rest of its list. `links` are the links in
+    order, None where there are none and nothing asks for any. `places` says where each field stands
+    or, if it is not written, where it would. `short` says that a table row has fewer cells than the
+    header, `surplus` that it has more with content. `line` and `end_line` count from 1. `group`
+    numbers the list that an item is in.
     """
 
     section: str
