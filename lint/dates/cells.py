@@ -11,6 +11,7 @@ a pure function of text. `settle` reads all the cells of a list at once, each in
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lint.dates.conventions import OPTIONAL, Column, Convention, Note, Settled, learn, settle
@@ -42,6 +43,7 @@ __all__ = [
     "Settled",
     "StatedDate",
     "check",
+    "is_one",
     "lead",
     "learn",
     "month_in",
@@ -56,6 +58,7 @@ __all__ = [
 _LONGEST_LEAD = 60
 # A year in a heading, alone or with month and day; not the beginning of an arXiv id.
 _YEAR = lazy(r"(?<![\d.])(\d{4})(?:\d\d){0,2}(?!\d|\.\d{3})|(?<=\S)['\u2019](\d\d)(?!\w)")
+_RANGE_MARK = lazy("\\d\\s?[-~\u2013\u2014\uff5e]\\s?[\\dA-Z]")
 _BRACKETS = lazy(r"[^\w([{]*+[(\[{][^\n]*[)\]}][^\w)\]}\n]*+[^\w)\]}]*+")
 
 
@@ -124,6 +127,17 @@ def lead(text: str, *, latest: int = LATEST) -> Date | None:
     bracketed = _BRACKETS.fullmatch(text) is not None
     abbreviated = all(bracketed and sum(map(str.isupper, word)) > 1 for word in line.names)
     return date if abbreviated or _is_venue(line) else None
+
+
+@lru_cache(maxsize=2048)
+def is_one(text: str) -> bool:
+    """Whether `text` is one date alone, or the ends of a range: `May 30 - Jun 2, 2023`."""
+    if not 0 < len(text) <= _LONGEST_LEAD:
+        return False
+    line = scan(text)
+    if line.defect is not None or line.words or not line.dates:
+        return False
+    return len(line.dates) == 1 or (len(line.dates) == 2 and _RANGE_MARK.search(text) is not None)
 
 
 def year_in(heading_texts: Iterable[str], *, latest: int = LATEST) -> int | None:

@@ -58,6 +58,8 @@ _LOOKALIKES = str.maketrans(
         **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f"),
     }
 )
+# A blank that slipped in behind an apostrophe: `CVPR' 14`.
+_APART = lazy(r"(?<=\w)' (?=\d\d(?!\w))")
 _CLOCK = lazy(r"(?<!\d)\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d|\s?[AaPp][Mm]\b)?")
 _SHORTCODE = lazy(r":[a-z0-9_+-]+:")
 _BREAK = lazy(r"(?:[^\w\-./']|_)+")
@@ -124,7 +126,11 @@ class Line:
     @property
     def names(self) -> list[str]:
         """The words that do not introduce a date."""
-        return [word for word in self.words if word.casefold() not in FILLERS]
+        return [
+            word
+            for word in self.words
+            if word.casefold() not in FILLERS and not _QUARTER.fullmatch(word)
+        ]
 
     @property
     def venue(self) -> bool:
@@ -149,6 +155,8 @@ def _scan(text: str, latest: int) -> Line:
         rest = _take_cjk(rest, atoms, latest)
         if any("\u2e80" <= character <= "\ud7af" for character in rest):
             rest = " ".join(_SCRIPTS.findall(rest))  # East Asian words touch their dates
+    if "' " in rest:
+        rest = _APART.sub("'", rest)
     if _LOOSE.search(rest):
         rest = _in_order(rest, atoms, latest)
     if ":" in rest:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _LONGEST_GAP = 1000
 _MOST_LINES = 500
+_BEFORE_LINK = " [(:：-–—|,，\u3000"
 
 
 def joined_paragraphs(document: Document, found: Candidates) -> list[list[Span]]:
@@ -111,6 +112,8 @@ def _is_head(text: View, facts: Facts, start: int, stop: int) -> bool:
         return False
     if first is not None and first.start == at and not first.is_image:
         return not facts.is_label(first.link)
+    if first is not None and _is_dated(text, at, first.start):
+        return not facts.is_label(first.link)
     if not text.style(at) & BOLD:
         return False
     bold = min(text.run(at, BOLD), stop)
@@ -119,6 +122,12 @@ def _is_head(text: View, facts: Facts, start: int, stop: int) -> bool:
     if keyed and (property_field(words) or is_label(words)):
         return False
     return not dated(words) or start == 0
+
+
+def _is_dated(text: View, start: int, stop: int) -> bool:
+    """Whether nothing but a date stands between two places."""
+    words = text.text[start:stop].strip(_BEFORE_LINK)
+    return any(map(str.isdigit, words)) and dated(words)
 
 
 def _are_lines(text: View, facts: Facts, ranges: list[Range]) -> bool:
@@ -133,7 +142,7 @@ def _are_lines(text: View, facts: Facts, ranges: list[Range]) -> bool:
         if not links:
             continue
         at = front_number(text.text, skip_marks(text.text, start, stop), stop)
-        words = text.text[at : links[0].start].strip(" [(:：-–—|,，\u3000")
+        words = text.text[at : links[0].start].strip(_BEFORE_LINK)
         after = text.text[links[-1].end : stop]
         marked = at > start and text.text[start:at].strip() != ""
         ends = not any(map(str.isalnum, after))

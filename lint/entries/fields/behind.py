@@ -6,17 +6,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lint.dates import cells
 from lint.entries.fields import people
-from lint.entries.fields.marks import OPENING, SEPARATORS, STRIP, close_of, is_symbol, skip_marks
+from lint.entries.fields.marks import (
+    OPENING,
+    SEPARATORS,
+    STOP,
+    STRIP,
+    close_of,
+    is_symbol,
+    skip_marks,
+)
 from lint.entries.fields.references import cut, dated, is_reference
 from lint.entries.fields.segments import segments
-from lint.entries.fields.stretches import classify
+from lint.entries.fields.stretches import classify, take_end_date
 from lint.entries.fields.trimming import trim_summary
-from lint.entries.text import CODE, Anchor
+from lint.entries.text import BOLD, CODE, ITALIC, Anchor
 
 if TYPE_CHECKING:
     from lint.entries.fields.line import Line
 
+_LONGEST_DATE, _MOST_STOPS = 50, 3
+_AFTER_DATE = re.compile(STOP.pattern + r"|\. |。")
 _BY = re.compile(r"(?i)\s*[,，]?\s?[(（]?(?:by|from|via|por)\b[\s:]*")
 
 
@@ -34,12 +45,48 @@ def take_rest(line: Line, at: int) -> None:
         start += 1
     if start >= end:
         return
-    if parts.kind not in {"link", "url"} or _papery(line, start):
+    linked = parts.kind in {"link", "url"}
+    if linked:
+        start = _behind_date(line, start)
+    if not linked or _papery(line, start):
         segments(line, start)
         return
     start = _behind_labels(line, start)
     if start < end:
         parts.summary = trim_summary(view, line.facts, start, end)
+    if parts.summary is not None:
+        take_end_date(line)
+
+
+def _behind_date(line: Line, start: int) -> int:
+    """After a date between a linked title and its summary: `- 2023-05 - …`, `*2023*. …`."""
+    text, view, end = line.text, line.view, line.end
+    if line.parts.date is not None:
+        return start
+    limit = min(end, start + _LONGEST_DATE)
+    if limit == end and dated(view.value(start, end)):
+        return start
+    stops = [match.start() for match in _AFTER_DATE.finditer(text, start + 1, limit)]
+    if view.style(start) & (BOLD | ITALIC):
+        stops.append(view.run(start, BOLD | ITALIC))
+    for stop in sorted(stops)[:_MOST_STOPS]:
+        bare = view.value(start, stop)
+        year_alone = bare.isdigit() and text[stop : stop + 1] == ","
+        if dated(bare) and not year_alone and line.words(stop, end):
+            last = _longest_date(line, start, sorted(stops), stop)
+            line.parts.date = line.shrink(start, last)
+            while last < end and (text[last] in SEPARATORS or is_symbol(text[last])):
+                last += 1
+            return last
+    return start
+
+
+def _longest_date(line: Line, start: int, stops: list[int], first: int) -> int:
+    """Where a date ends that may go on behind a comma: `May 3, 2023`."""
+    return max(
+        (one for one in stops if one >= first and cells.is_one(line.view.value(start, one))),
+        default=first,
+    )
 
 
 def _behind_labels(line: Line, at: int) -> int:
@@ -91,9 +138,7 @@ def _annexes(line: Line, at: int) -> int:
             at = stop + 1
             continue
         if view.style(stop) & CODE and not line.is_linked(stop):
-            code = min(view.run(stop, CODE), end)
-            parts.tags.append(view.value(stop, code))
-            at = code
+            at = _code(line, stop)
             continue
         if text[stop] not in OPENING:
             return at
@@ -109,6 +154,17 @@ def _annexes(line: Line, at: int) -> int:
             return at
         at = close + 1
     return at
+
+
+def _code(line: Line, start: int) -> int:
+    """Take code for a date or a tag; where it ends."""
+    stop = min(line.view.run(start, CODE), line.end)
+    value = line.view.value(start, stop)
+    if line.parts.date is None and dated(value):
+        line.parts.date = line.shrink(start, stop)
+    else:
+        line.parts.tags.append(value)
+    return stop
 
 
 def _annex(line: Line, start: int, close: int) -> bool:

@@ -6,18 +6,27 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lint.entries.fields.marks import OPENING, STRIP, close_of, skip_marks
+from lint.dates import cells
+from lint.entries.fields.marks import DASHES, OPENING, QUOTES, STOP, STRIP, close_of, skip_marks
 from lint.entries.fields.references import dated
 from lint.entries.text import BOLD, CODE, ITALIC, Anchor
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint.dates.cells import Date
     from lint.entries.fields.line import Line
 
 _LONGEST_LEAD = 60
 # What stands in brackets where siblings have a date is one if it is no longer.
 _LONGEST_SLOT = 24
 _SHORTEST_DATE = 4
-_MOST_STOPS = 3
+_MOST_STOPS = 5
+_LONGEST_GLUED, _MOST_WORDS = 36, 6
+# The digits of `230503` and of a year.
+_SHORT_DAY, _YEARLY = 6, 4
+_AROUND = STRIP + "[(>"
+_YEAR_FIRST = re.compile(r"\W{0,4}(?:19|20)\d\d\s?(?:[-–—:：|,]|\))\s")
 _LONGEST_TAG = 32
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -132,29 +141,78 @@ def _bracketed_date(line: Line, at: int) -> int:
 def _separated_date(line: Line, at: int) -> int:
     """After a date that a mark, a link or bold text follows; `at` if there is none."""
     text, end = line.text, line.end
+    last = -1
     for stop in sorted(_stops(line, at))[:_MOST_STOPS]:
-        bare = text[at:stop].strip(STRIP + "[(")
-        if any(mark in bare for mark in ("\n", " | ", " - ", " – ", " — ")):
+        bare = text[at:stop].strip(_AROUND)
+        if "\n" in bare or (last < 0 and any(mark in bare for mark in DASHES)):
             break
-        if not any(map(str.isdigit, bare)) or len(bare) < _SHORTEST_DATE or not dated(bare):
-            continue
-        if bare.isdigit() and not _yeared(line, bare, stop):
+        # A date goes on behind its first mark: `May 3, 2023`, `2023-05-03 - 2023-05-05`.
+        if not (cells.is_one(bare) if last > 0 else _is_date(line, bare, stop)):
             continue
         if skip_marks(text, stop, end) < end:
-            last = at + len(text[at:stop].rstrip(STRIP + "[("))
-            line.lead(at, last)
-            return skip_marks(text, last, end)
-    return at
+            last = at + len(text[at:stop].rstrip(_AROUND))
+    last = max(last, glued_date(line, at, known=last > 0))
+    if last < 0:
+        return at
+    line.lead(at, last)
+    return skip_marks(text, last, end)
+
+
+def _is_date(line: Line, bare: str, stop: int) -> bool:
+    """Whether what stands before a mark at `stop` is a date."""
+    if " | " in bare or not any(map(str.isdigit, bare)) or len(bare) < _SHORTEST_DATE:
+        return False
+    return dated(bare) and (not bare.isdigit() or _yeared(line, bare, stop))
+
+
+def glued_date(line: Line, at: int, *, known: bool = False) -> int:
+    """Where a date ends that nothing but a blank parts from a title in plain text; -1 for none.
+
+    A day or a month in numbers is always one, words and venues where the siblings have dates, or
+    where it is `known` that a date begins there.
+    """
+    text = line.text
+    for stop, date in _opening_dates(text, at, line.end):
+        after = skip_marks(text, stop, line.end)
+        sure = text[at].isdigit() and date.year is not None and stop - at != _SHORT_DAY
+        sure = sure and not date.venue
+        quoted = after < line.end and text[after] in QUOTES
+        sure = sure or quoted or line.hints.dates_first or (known and cells.is_one(text[at:stop]))
+        if sure and line.words(after, line.end):
+            return stop
+    return -1
+
+
+def opens_with_date(text: str) -> bool:
+    """Whether a text opens with a date, whatever follows it."""
+    start = skip_marks(text, 0, len(text))
+    return _YEAR_FIRST.match(text) is not None or any(_opening_dates(text, start, len(text)))
+
+
+def _opening_dates(text: str, at: int, end: int) -> Iterator[tuple[int, Date]]:
+    """The dates that a text opens with, up to a blank, longest first; a year alone is none."""
+    limit = min(end, at + _LONGEST_GLUED)
+    stops = [place for place in range(at, limit) if text[place] in " \u00a0"][:_MOST_WORDS]
+    for stop in reversed(stops):
+        bare = text[at:stop].strip(_AROUND)
+        digits = sum(map(str.isdigit, bare))
+        after = skip_marks(text, stop, end)
+        quoted = after < end and text[after] in QUOTES
+        if not digits or (digits == len(bare) < _SHORT_DAY and not (quoted and digits == _YEARLY)):
+            continue
+        date = cells.lead(bare)
+        # `5/3/2023` says no more than its year.
+        if date is not None and (
+            date.precision > 1 or date.venue or digits >= _SHORT_DAY or quoted
+        ):
+            yield at + len(text[at:stop].rstrip(_AROUND)), date
 
 
 def _stops(line: Line, at: int) -> set[int]:
     """Where a date that begins at `at` may end: at links, marks and bold text."""
     limit = min(line.end, at + _LONGEST_LEAD)
     stops = {one.start for one in line.anchors if at <= one.start <= limit}
-    for mark in (": ", "：", " | ", " - ", " – ", " — ", "\n", "，", ", "):
-        found = line.text.find(mark, at, limit)
-        if found > 0:
-            stops.add(found)
+    stops.update(match.start() for match in STOP.finditer(line.text, at + 1, limit))
     for piece in line.view.pieces:
         if piece.start > limit:
             break
@@ -167,10 +225,17 @@ def _stops(line: Line, at: int) -> set[int]:
 def _yeared(line: Line, bare: str, stop: int) -> bool:
     """Whether a year alone is a date: siblings have dates, or a name follows the mark."""
     if not _YEAR.fullmatch(bare):
-        return False
+        # `20230503`; `230503` may be any number.
+        named = _is_name(line, skip_marks(line.text, stop, line.end))
+        return len(bare) > _SHORT_DAY or line.hints.dates_first or named
     after = skip_marks(line.text, stop, line.end)
-    named = any(one.start == after for one in line.anchors)
-    return line.hints.dates_first or named or bool(line.view.style(after) & BOLD)
+    return line.hints.dates_first or _is_name(line, after)
+
+
+def _is_name(line: Line, at: int) -> bool:
+    """Whether a link or bold text begins at a place."""
+    named = any(one.start == at for one in line.anchors)
+    return named or (at < line.end and bool(line.view.style(at) & BOLD))
 
 
 def front_labels(line: Line, at: int) -> int:

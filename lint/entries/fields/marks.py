@@ -13,6 +13,8 @@ STRIP = " \t\n\u00a0-–—:：,，.;；|·•→*_~、\u200b"
 SEPARATORS = " \t\n\u00a0-–—:：,，.;；|·•→、\u200b。"
 DASHES = (" - ", " – ", " — ", " -- ")
 COLONS = (": ", "：")
+STOP = re.compile(r" (?:[-–—|·~]|--) |: |：|\n|，|, ")
+"""A mark behind a date."""
 BROKEN_LABEL = re.compile(r"\[{1,2}([^\[\]\n]{1,24})\]{1,2}")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】", "〔": "〕", "［": "］", "「": "」"}
 _TASK = re.compile(r"\[[ xX✓✔]\]\s")

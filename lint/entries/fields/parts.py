@@ -6,6 +6,7 @@ the title) comes in as `Hints`.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lint.entries.fields.behind import take_rest
@@ -14,12 +15,14 @@ from lint.entries.fields.line import Hints, Line, Parts
 from lint.entries.fields.marks import front_number, skip_marks
 from lint.entries.fields.segments import segments
 from lint.entries.fields.titles import take_title, tidy
+from lint.entries.text import BOLD
 
 if TYPE_CHECKING:
     from lint.entries.facts import Facts
     from lint.entries.text import View
 
 _MOST_TAGS = 5
+_COUNTED = re.compile(r"\d{1,3}\s+(?=\S)")
 
 
 def read_parts(view: View, facts: Facts, hints: Hints, start: int = 0, end: int = -1) -> Parts:
@@ -43,6 +46,8 @@ def _read(line: Line) -> Parts:
         return parts
     at = front_code(line, at)
     numbered = front_number(text, at, line.end)
+    if numbered == at:
+        numbered = _counted(line, at)
     parts.numbered, at = numbered > at, numbered
     at = lead_date(line, at)
     for _ in range(_MOST_TAGS):
@@ -61,6 +66,18 @@ def _read(line: Line) -> Parts:
         take_rest(line, parts.title_end)
     _count(line)
     return parts
+
+
+def _counted(line: Line, at: int) -> int:
+    """After a number that nothing but a blank parts from a link or bold text; `at` if none is."""
+    match = _COUNTED.match(line.text, at, line.end)
+    if match is None or match.end() == line.end:
+        return at
+    after = match.end()
+    style = line.view.style(at) == line.view.style(after)
+    named = any(one.start == after for one in line.anchors)
+    bold = line.view.style(after) & BOLD and not style
+    return after if (named or bold or match[0][0] == "0") and not line.is_linked(at) else at
 
 
 def _nameless(line: Line) -> None:

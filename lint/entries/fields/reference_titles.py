@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lint.dates import cells
 from lint.entries.fields import people
 from lint.entries.fields.boundary import boundary
 from lint.entries.fields.marks import QUOTES, STRIP, skip_marks
@@ -52,6 +53,8 @@ def cut_title(line: Line, start: int, at: int, stop: int) -> None:
         stretch = text[at + rest : stop]
         if is_reference(stretch, loose=sure):
             parts.title, parts.title_end = (at, at + first_end), at + first_end
+            if cells.is_one(stretch.strip(" .")):
+                return
             if people.are_people(stretch, loose=sure) or cut(stretch)[0] > 0:
                 return
     if parts.title != title:

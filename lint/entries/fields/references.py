@@ -59,6 +59,8 @@ def cut(stretch: str, *, loose: bool = False) -> tuple[int, int]:
 
     `loose` says that one name alone will do.
     """
+    if cells.is_one(stretch.strip(" .()[]")):
+        return -1, 0
     for mark in _MARKS:
         at = stretch.rfind(mark)
         if at <= 0 or (mark == ". " and _INITIAL_LAST.search(stretch, max(0, at - 2), at)):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LONGEST_DATE = 100
 _LONGEST_LABEL = 30
+_END_BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _LONGEST_VENUE, _LONGEST_ITALIC = 80, 120
 
 
@@ -147,6 +148,21 @@ def _summarise(line: Line, start: int, end: int) -> None:
     near = not text[parts.summary[1] : start].strip(" \n.]")
     if (near or parts.kind in {"link", "bold"}) and not line.hints.authors:
         parts.summary = trim_summary(view, line.facts, parts.summary[0], end) or parts.summary
+
+
+def take_end_date(line: Line) -> None:
+    """Take a date in brackets at the end of the summary, if the text has no other."""
+    parts, text = line.parts, line.text
+    if parts.date is not None or parts.summary is None:
+        return
+    start, end = parts.summary
+    if text[end - 1] not in _END_BRACKETS:
+        return
+    at = text.rfind(_END_BRACKETS[text[end - 1]], max(start, end - _LONGEST_DATE), end)
+    if at <= start or not dated(line.view.value(at + 1, end - 1), bracketed=True):
+        return
+    parts.date = (at + 1, end - 1)
+    parts.summary = trim_summary(line.view, line.facts, start, at)
 
 
 def _bracketed_end(line: Line, start: int, end: int) -> bool:

@@ -79,9 +79,13 @@ def _loose(
 
 
 def _named_lines(document: Document, block: Block, facts: Facts) -> Iterator[Block]:
-    """The lines of a `<p>` that open with a bold or quoted title."""
+    """The lines of a `<p>` that open with a bold or quoted title, or have a title and a date."""
     for one in lines_of(document, block.text, facts, block.headings):
-        if one.parts.kind in {"bold", "quoted"} and is_titled(one, facts):
+        parts = one.parts
+        sure = parts.kind in {"bold", "quoted"} or (
+            parts.kind == "text" and parts.date is not None and parts.labels > 0
+        )
+        if sure and is_titled(one, facts):
             one.form = Form.HTML
             yield one
 
@@ -94,7 +98,8 @@ def _is_named(block: Block, element: str, facts: Facts, *, defined: bool) -> boo
     parts = block.parts
     if opens_with_link(block, facts):
         # A linked name alone in a paragraph may lead anywhere.
-        return element != "p" or parts.summary is not None or parts.labels > 0
+        said = parts.summary is not None or parts.date is not None or parts.authors is not None
+        return element != "p" or said or parts.labels > 0
     if element == "li":
         return has_labels(block, facts)
     titled = parts.title is not None and parts.kind in {"bold", "quoted", "text"}

@@ -3,13 +3,14 @@
 # ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lint.document.model import Document, LinkKind
+from lint.entries.fields.front import opens_with_date
 from lint.entries.fields.items import title_anchor
 from lint.entries.fields.line import NAMED, Hints
+from lint.entries.fields.marks import DASHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 _LONGEST_KEY = 40
 # A dash behind a name stands within so many characters.
 _LONGEST_NAME = 60
-DASHES = (" - ", " – ", " — ", " -- ")
-_YEAR_FIRST = re.compile(r"\W{0,4}(?:19|20)\d\d\s?(?:[-–—:：|,]|\))\s")
 
 
 @dataclass(slots=True)
@@ -61,7 +60,7 @@ def shape_of(nodes: Iterable[Node], facts: Facts) -> Shape:
             title = node.text.text[slice(*parts.title)][:_LONGEST_NAME]
             shape.dashed += parts.kind == "text" and any(mark in title for mark in DASHES)
             shape.coloned += parts.kind == "text" and _is_coloned(node, title, facts)
-        shape.dated += parts.lead_date or _YEAR_FIRST.match(node.text.text) is not None
+        shape.dated += parts.lead_date or opens_with_date(node.text.text)
         shape.authored += parts.authors is not None
     return shape
 
