@@ -61,7 +61,7 @@ def sites_schema(table: Mapping[str, Any]) -> dict[str, Any]:
         switches[name] = {"description": summary, "type": "boolean", "default": True}
         for interface, base in site.URLS.items():
             bases[interface] = {
-                "description": f"Where {interface} is asked.",
+                "description": f"The base URL of {interface}.",
                 "type": "string",
                 "default": base,
             }

@@ -263,7 +263,7 @@ def rows(**values: Any) -> int:
 def add(**values: Any) -> int:
     """Show the entry of a work, written like its neighbours in the list.
 
-    Each URL becomes an entry of its own. The sites are asked for title, date, venue, authors, code
+    Each URL becomes an entry of its own. The sites provide title, date, venue, authors, code
     and project page. Nothing is written without --write. Exit status 1: the work is in the list
     already, its URL is broken, or the list would have new problems.
     """

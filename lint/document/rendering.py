@@ -64,7 +64,7 @@ def difference(before: Sequence[Piece], after: Sequence[Piece], edits: Iterable[
             # Edits do not overlap, so the last one to begin within the block reaches furthest.
             index = bisect_right(starts, old.span.end) - 1
             if index < 0 or spans[index].end < old.span.start:
-                return "something else than the text mended would change"
+                return "more than the fixed text would change"
     return ""
 
 

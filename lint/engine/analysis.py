@@ -110,7 +110,7 @@ def read(task: Task, today: dt.date, listener: Listener) -> Parsed | None:
     except ConfigError as error:
         raise config.blamed(error) from None
     except RecursionError:
-        listener.fail(f"{source.path}: nested too deeply to be judged")
+        listener.fail(f"{source.path}: nested too deeply to be checked")
         return None
     except Exception as error:  # noqa: BLE001 - the other files are to be judged all the same
         listener.fail(f"{source.path}: {defect('the parser', error)}")
@@ -187,6 +187,6 @@ def defect(who: str, error: Exception) -> str:
     where = f" ({place.tb_frame.f_globals['__name__']}:{place.tb_lineno})" if place else ""
     what = f"{type(error).__name__}: {error}"[:200]
     return (
-        f"{who} failed with {what}{where}; this is a defect of awesome-lint {__version__}: "
+        f"{who} failed with {what}{where}; this is a bug in awesome-lint {__version__}: "
         "report it with this line and the list"
     )

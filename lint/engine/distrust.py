@@ -56,7 +56,7 @@ def with_note(found: Diagnostic, comment: Suppression) -> Diagnostic:
     if comment.foreign:
         words = clip(found.source.slice(comment.span).strip("<!->"))
     line, _ = found.source.position(comment.span.start)
-    why = "is not trusted, for the change comes from a fork"
+    why = "is not trusted because the change comes from a fork"
     message = f"{found.message}; “{words}” on line {line} {why}"
     note = Related(comment.span, f"this comment {why}")
     finding = replace(found.finding, message=message, related=(*found.finding.related, note))
@@ -83,7 +83,7 @@ def swallowed(document: Document, old: Version | None) -> str:
         if line not in known and (
             line in before or line.startswith(("|", "<")) or "](" in line or "][" in line
         ):
-            return f"the change puts part of the list into its front matter: {clip(line)!r}"
+            return f"the change moves part of the list into its front matter: {clip(line)!r}"
     return ""
 
 

@@ -113,7 +113,7 @@ def save(task: Task, source: Source) -> None:
     path = task.source.path
     try:
         if Path(path).read_bytes() != encoded(task.source):
-            raise LintError(f"{path}: changed while it was checked, so it is left alone")
+            raise LintError(f"{path}: changed while it was being checked, so it was not fixed")
         if not os.access(path, os.W_OK):
             raise LintError(f"{path}: cannot be written: it is read-only")
         replace_file(path, encoded(source))

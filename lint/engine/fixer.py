@@ -111,7 +111,7 @@ class _Mending:
             passes += 1
         notes = list(self._failed.values())
         if passes == _MOST_PASSES or self._trials >= _MOST_TRIALS:
-            notes.append(f"{original.path}: some fixes are left for another run")
+            notes.append(f"{original.path}: some fixes require another run")
         return Mended(self._source, len(found) - len(self._diagnostics), tuple(notes))
 
     def _pass(self, safe: bool) -> bool:  # noqa: FBT001 - mapped over both
@@ -161,7 +161,9 @@ class _Mending:
         """`good`, which hold together, with all of `candidates` that can be added to them."""
         if self._trials >= _MOST_TRIALS:
             for one in candidates:
-                self._failed.setdefault(_key(one.diagnostic), self._note(one, "too many fail"))
+                self._failed.setdefault(
+                    _key(one.diagnostic), self._note(one, "too many fixes fail")
+                )
             return good
         reason = self._trial([*good, *candidates])
         if not reason:
@@ -191,7 +193,7 @@ class _Mending:
                 return reason
         found = self._judge(after)
         if found is None:
-            return "the list could not be judged any more"
+            return "the list could no longer be checked"
         mended = {id(one.diagnostic) for one in chosen}
         others = [one for one in self._diagnostics if id(one) not in mended]
         new = next(_unmatched(others, found, edits), None)
@@ -199,8 +201,8 @@ class _Mending:
             self._accepted = after, found
             return ""
         if any(new.rule == one.diagnostic.rule for one in chosen):
-            return f"there would still be: {new.message}"
-        return f"{new.rule} would come up: {new.message}"
+            return f"the problem remains: {new.message}"
+        return f"it introduces {new.rule}: {new.message}"
 
     def _applied(self, edits: Sequence[Edit]) -> Source:
         """The source after `edits`; that its last line has no ending, or has one, is kept."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 FROM = "PRE_COMMIT_FROM_REF"
 """Set by pre-commit where it is about a range of commits: at pre-push, and for `--from-ref`."""
-_LOCKED = "it has changes that are not staged, so it is left alone"
+_LOCKED = "it has unstaged changes, so it was not fixed"
 _ENDING = re.compile(r"\r\n?")
 
 
@@ -120,7 +120,7 @@ class Comparison:
             path = task.source.path
             if path == STDIN_NAME:
                 raise LintError(
-                    "standard input has no earlier version; --stdin-filename says whose it is"
+                    "standard input has no earlier version; use --stdin-filename to name the file"
                 )
             try:
                 repository = self._repository(path)
@@ -169,7 +169,7 @@ class Comparison:
         if change is None or change.status == "D":
             return task, None
         if change.status == "U":
-            raise InputError(f"{shown}: has conflicts that are not resolved")
+            raise InputError(f"{shown}: has unresolved conflicts")
         most = task.config.max_file_size
         if repository.size(change.new) > most:
             raise InputError(f"{shown}: larger than max_file_size ({most:,} bytes)")
@@ -195,7 +195,7 @@ class Comparison:
         try:
             source = Source.decode(task.source.path, old.data)
         except InputError:
-            self._note(task, "was no UTF-8 text")
+            self._note(task, "was not UTF-8 text")
             return None
         most = task.config.max_file_size
         return pipeline.version(

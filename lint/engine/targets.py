@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lint.engine.listener import Listener
     from lint.files.clones import Clones
 
-_OUTSIDE = "a symbolic link leads out of the folder, so it is left alone; name the file to fix it"
+_OUTSIDE = "a symbolic link out of the folder is not fixed; name the file to fix it"
 
 
 def clones_for(paths: Sequence[str]) -> AbstractContextManager[Clones | None]:

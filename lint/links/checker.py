@@ -243,8 +243,8 @@ class Run:
         believed = answered and (resolver.knows_names or (at_end and resolver.trustworthy))
         if not believed and not at_end:
             return
-        doubt = "unknown host, but then " + (
-            "no name is known here" if answered else "no host answers"
+        doubt = "unknown host, but " + (
+            "no other name could be resolved" if answered else "no host answers"
         )
         for inquiry, result in self._doubtful:
             if not believed:

@@ -27,8 +27,8 @@ _GLOB = "glob:"
 _MEANT_AS_GLOB = lazy(r"://\*|^\*")
 _WHOLE = lazy(r"https?://", re.IGNORECASE)
 HELP = (
-    "a pattern is a regular expression, found anywhere in a URL, unless it begins with 'glob:',"
-    " which has '*' stand for any text"
+    "a pattern is a regular expression that matches anywhere in a URL; with 'glob:' in front,"
+    " '*' matches any text"
 )
 """What to tell of a pattern that fits nothing."""
 IMAGES_OFF = "images = false"
@@ -84,7 +84,7 @@ class Selection:
         The key of the second pattern of `exclude` is `exclude[2]`.
         """
         return {
-            f"{name}[{number}]": f"{one.text!r} fits no link"
+            f"{name}[{number}]": f"{one.text!r} matches no link"
             for name, patterns in (("include", self._include), ("exclude", self._exclude))
             for number, one in enumerate(patterns, 1)
             if not any(self._fits(one, url) for url in urls)
@@ -113,9 +113,7 @@ def pattern(text: str) -> Pattern:
     same = None if whole is None else credentials.stripped(whole).request
     if _MEANT_AS_GLOB.search(text):
         hint = f"{_GLOB}{text}"
-        raise ValueError(
-            f"invalid regular expression {text!r} for a URL; as a glob, write {hint!r}"
-        )
+        raise ValueError(f"invalid regular expression {text!r}; write {hint!r} for a glob")
     try:
         found = re.compile(text)
     except re.error as error:

@@ -66,10 +66,10 @@ def _trouble(reply: Reply) -> str:
     if reply.status in _REFUSED:
         return "refused"
     if reply.status in _LIMITED:
-        return "limited its callers"
+        return "limited requests"
     if reply.status >= 500:
         return "failed"
     if 300 <= reply.status < 400 and reply.status != 304:
-        return "led elsewhere"
+        return "redirected elsewhere"
     page = reply.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     return "answered with a web page" if reply.status == 200 and page == "text/html" else ""

@@ -37,7 +37,7 @@ def refuse_to_overwrite_lists(files: Iterable[str], lists: Iterable[str]) -> Non
     own = {os.path.realpath(file) for file in lists}
     for file in files:
         if os.path.realpath(file) in own:
-            raise LintError(f"{file}: is one of the lists, so no report is written there")
+            raise LintError(f"{file}: cannot write the report here: the file is one of the lists")
 
 
 def deliver(

@@ -150,7 +150,7 @@ def _details(report: Report, room: int) -> str:
     order = sorted(files, key=lambda path: min(files[path])[0])
     parts = [_file(path, (row for _, row in sorted(files[path])), counts) for path in order]
     if left:
-        parts.append(f"\n{plural(left, 'more problem')} did not fit in here.\n")
+        parts.append(f"\n{plural(left, 'more problem')} omitted.\n")
     return "".join(parts)
 
 

@@ -145,13 +145,13 @@ def _block(
     if ELLIPSIS in (shown.text[:1], shown.text[-1:]) and (name := _words.entry(diagnostic)):
         yield f"{gutter} {equals} {name}"
     if end_line > line:
-        yield f"{gutter} {equals} note: goes on to line {end_line}"
+        yield f"{gutter} {equals} note: continues to line {end_line}"
     for related in finding.related:
         place = ":".join(map(str, source.position(related.span.start)))
         yield f"{gutter} {equals} note: {place}: {visible(related.message)}"
     if diagnostic.more:
         places = _words.lines(diagnostic.more, most)
-        yield f"{gutter} {equals} note: the other places are in {places}"
+        yield f"{gutter} {equals} note: other places: {places}"
     if same:
         every = tuple(place for one in same for place in one.places)
         places = _words.lines(every, most)

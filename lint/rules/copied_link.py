@@ -1,14 +1,22 @@
-"""An entry carries another entry's own link.
+"""Icon, badge or label with the link of another entry.
 
-Who adds an entry copies the one above and changes its name, its link and its description. An icon,
-a badge or a label that leads to the repository or the model of the first is easily left.
+## What it does
 
-A picture or a label is reported if it leads to the repository of another entry (by that entry's
-link or its name), the entry has a repository of its own, and nothing in the entry names the other:
-a word in both names, one account, or a mention ("a fork of …") explains the link. For a model, a
-dataset or a Space it is enough that most links with this label lead to what has their entry's name.
-Nothing is reported where more than a fifth of the links with one label would be: then the list
-means something else by it.
+Checks the icons, badges and labels of an entry for links to the repository or the model of another
+entry, by its link or its name. A problem requires that the entry has a repository of its own, and
+that nothing in it names the other one: a word in both names, a common account or a mention ("a fork
+of …") explains the link. For a model, a dataset or a Space it is enough that most links with the
+label lead to what has the name of their entry.
+
+If more than a fifth of the links with one label lead to another entry, the label means something
+else in this list, and they are ignored.
+
+## Why it matters
+
+New entries are copied from the one above. If an icon or a label keeps the old link, readers get the
+repository or the model of a different entry.
+
+## Bad
 
 ```md bad
 - [lychee](https://github.com/lycheeverse/lychee) - Checks links.
@@ -16,6 +24,8 @@ means something else by it.
 - [Harper](https://github.com/elijah-potter/harper) - Checks grammar.
   [![Open source](icons/oss.svg)](https://github.com/lycheeverse/lychee)
 ```
+
+## Good
 
 ```md good
 - [lychee](https://github.com/lycheeverse/lychee) - Checks links.

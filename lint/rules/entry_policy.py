@@ -184,12 +184,12 @@ class Policy:
     )
     stars_min: int | None = field(
         default=None,
-        metadata=_limit("The least number of stars of the repository that an entry is about."),
+        metadata=_limit("The minimum number of stars of the repository that an entry is about."),
     )
     age_min_days: int | None = field(
         default=None,
         metadata=_limit(
-            "The least number of days since the first version of what an entry is about: a"
+            "The minimum number of days since the first version of what an entry is about: a"
             " repository, a package or a model."
         ),
     )

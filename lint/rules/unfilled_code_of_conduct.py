@@ -13,7 +13,7 @@ repository.
 
 ## Why it matters
 
-Nobody receives the reports that people are asked to send. See the [Contributor
+Reports that people send reach nobody. See the [Contributor
 Covenant](https://www.contributor-covenant.org/) and the
 [guidelines](https://github.com/sindresorhus/awesome/blob/main/awesome.md).
 

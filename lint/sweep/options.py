@@ -64,8 +64,8 @@ class ClusterOptions:
             raise LintError(f"{given[0]} requires a tls:// scheduler, not {self.scheduler}")
         elif not self.insecure and not _is_this_machine(host):
             raise LintError(
-                f"{self.scheduler}: whoever reaches a scheduler runs code here and on its workers: "
-                "use tls://, or --insecure-scheduler on a network that you trust"
+                f"{self.scheduler}: anyone who reaches a scheduler can run code here and on its"
+                " workers; use tls://, or --insecure-scheduler on a network that you trust"
             )
 
     @staticmethod
@@ -80,7 +80,7 @@ class ClusterOptions:
             parts, host, port = urlsplit(""), None, None
         rest = parts.path or parts.query or parts.fragment or parts.username
         if parts.scheme not in {"tcp", _TLS} or not host or not port or rest:
-            raise LintError(f"{address!r} is no address of a scheduler such as {_FORMS}")
+            raise LintError(f"{address!r} is not a scheduler address such as {_FORMS}")
         return parts.scheme, host
 
 

@@ -98,7 +98,7 @@ def _linked(plan: Plan, console: Console, known: Iterable[Origin]) -> list[Origi
     most = plan.sources.most
     line = f"{index} links to {plural(len(links), 'repository')}"
     if len(links) > most:
-        line += f", of which the first {most:,} are fetched (--max-lists)"
+        line += f"; only the first {most:,} are fetched (--max-lists)"
     console.say(line)
     return links[:most]
 

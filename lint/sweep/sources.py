@@ -142,7 +142,7 @@ def _listed(file: str, fail: Callable[[str], None]) -> Iterator[str]:
             continue
         path = line if is_url(line) else os.path.join(folder, line)  # noqa: PTH118
         if not is_url(path) and os.path.isfile(path) and not _is_markdown(path):  # noqa: PTH113
-            fail(f"{path}: is no Markdown file")
+            fail(f"{path}: not a Markdown file")
         else:
             yield path
 

@@ -44,14 +44,14 @@ class Explainer:
     def breaches(self, instance: Mapping[str, Any], is_date: DateCheck) -> Iterator[Breach]:
         """Where `instance` breaks the schema where dates are what `is_date` takes for one.
 
-        Raises ConfigError for a schema that refers to itself without end, or takes too long.
+        Raises ConfigError for a schema that has a circular $ref, or takes too long.
         """
         self._steps.left = _MOST_STEPS
         validator = self._validator.evolve(format_checker=_Formats(is_date))
         try:
             yield from map(_breach, validator.iter_errors(instance))
         except RecursionError:
-            raise ConfigError(f"{self._shown}: refers to itself without end") from None
+            raise ConfigError(f"{self._shown}: has a circular $ref") from None
         except _TooManyStepsError:
             message = f"takes more than {_MOST_STEPS:,} steps for one entry"
             raise ConfigError(f"{self._shown}: {message}") from None

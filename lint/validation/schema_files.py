@@ -169,7 +169,7 @@ class _Files:
                 cause = cause.__cause__
             if cause is not None:
                 raise cause from None
-            problem = self._problem or f"leads nowhere: {_short(reference)}"
+            problem = self._problem or f"cannot resolve {_short(reference)}"
             raise ConfigError(f"{where}{problem}") from None
 
 
@@ -225,7 +225,7 @@ def _parse(text: str, shown: str, *, foreign: bool) -> Schema:
         contents: Schema = without_dialect(_without_false(schema))
     except json.JSONDecodeError as error:
         place = f"{shown}:{error.lineno}:{error.colno}"
-        raise ConfigError(f"{place}: is no JSON: {error.msg}") from None
+        raise ConfigError(f"{place}: invalid JSON: {error.msg}") from None
     except SchemaError as error:
         where = _dotted(error.absolute_path)
         raise ConfigError(f"{shown}: {where}{_short(error.message, quote=False)}") from None
@@ -261,7 +261,7 @@ def _foreign(value: Any, shown: str, path: tuple[str, ...] = ()) -> Any:
     if not isinstance(value, dict):
         return value
     if value.get("patternProperties"):
-        message = "patternProperties is not run in a fetched repository"
+        message = "patternProperties is not supported in a fetched repository"
         raise ConfigError(f"{shown}: {_dotted(path)}{message}")
     found = {key: _foreign(one, shown, (*path, key)) for key, one in value.items()}
     if isinstance(pattern := value.get("pattern"), str):
@@ -277,7 +277,7 @@ def _check_annotations(schema: Mapping[str, Any], where: str) -> None:
     rule = schema.get(RULE, ROW_SCHEMA)
     if not isinstance(rule, str) or rule not in RULES:
         near = did_you_mean(str(rule), RULES)
-        raise ConfigError(f"{where}{RULE}: {_short(rule)} is no rule of entries{near}")
+        raise ConfigError(f"{where}{RULE}: unknown rule {_short(rule)} for entries{near}")
     message = schema.get(MESSAGE, "")
     if not isinstance(message, str):
         raise ConfigError(f"{where}{MESSAGE}: must be a string")

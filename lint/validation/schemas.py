@@ -41,8 +41,8 @@ def text(name: str) -> str:
     if short not in known:
         from lint.text import did_you_mean
 
-        others = did_you_mean(short, known) or f"; there are {', '.join(known)}"
-        raise ConfigError(f"there is no schema {name!r}{others}")
+        others = did_you_mean(short, known) or f"; expected one of {', '.join(known)}"
+        raise ConfigError(f"unknown schema {name!r}{others}")
     return (folder() / (short + _SUFFIX)).read_text(encoding="utf-8")
 
 

@@ -100,7 +100,7 @@ class EntryValidator:
     def breaches(self, instance: Mapping[str, Any]) -> Iterator[Breach]:
         """Where `instance` breaks the schema.
 
-        Raises ConfigError for a schema that refers to itself without end, or takes too long.
+        Raises ConfigError for a schema that has a circular $ref, or takes too long.
         """
         check = self._schema.is_plainly_valid
         if check is not None and check(instance, self._is_date):

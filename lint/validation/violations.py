@@ -171,7 +171,7 @@ class _TableJudge:
         self.accepted = frozenset((*dates, *(config.dates if config else ())))
         for notation in self.accepted - dating.OPTIONAL:
             raise ConfigError(
-                f"'dates': {notation!r} is no notation that has to be accepted"
+                f"'dates': {notation!r} is not an optional notation"
                 f"{did_you_mean(notation, dating.OPTIONAL)}"
             )
         headings = [heading.text for heading in table.headings]
@@ -232,7 +232,7 @@ def _optional_summaries(found: Sequence[_Found], entries: int) -> Iterator[_Foun
         yield from found
         return
     first = missing[0].violation
-    message = f"{first.message}, as in {len(missing)} of {entries} rows of this table"
+    message = f"{first.message} in {len(missing)} of {entries} rows of this table"
     yield _Found(replace(first, message=message, severity=Severity.INFO), None)
     yield from (one for one in found if one.violation.rule != "missing-summary")
 

@@ -499,7 +499,7 @@ def test_front_matter_swallows_no_list(fork: Fork, matter: str, *, hidden: bool)
     fork.merge()
     done, _ = fork.check()
     assert done.returncode == (2 if hidden else 0), done.stdout + done.stderr
-    assert ("the change puts part of the list into its front matter" in done.stderr) is hidden
+    assert ("the change moves part of the list into its front matter" in done.stderr) is hidden
 
 
 IGNORE = "<!-- awesome-lint: ignore invalid-date -->"
@@ -549,7 +549,7 @@ def test_a_comment_that_comes_with_the_change_hides_nothing(
     if links == "none":
         assert len(found) == 1
     assert re.search(
-        r"'2024-14'[^\n]*; “awesome-lint: [^”\n]*” on line \d+ is not trusted, for the change"
+        r"'2024-14'[^\n]*; “awesome-lint: [^”\n]*” on line \d+ is not trusted because the change"
         r" comes from a fork",
         done.stdout,
     )

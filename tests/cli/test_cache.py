@@ -243,7 +243,7 @@ def test_a_damaged_cache_is_set_aside_and_the_links_are_checked(server: Server) 
     assert done.returncode == 0
     assert done.stderr == (
         f"awesome-lint: {file}: the cache is damaged (file is not a database);"
-        f" it is now {FILE_NAME}.damaged, a new one begins\n"
+        f" renamed it to {FILE_NAME}.damaged and started a new one\n"
     )
     assert (CACHE / f"{FILE_NAME}.damaged").read_bytes() == b"garbage " * 200
     assert links()[0]["cached"]
@@ -272,7 +272,7 @@ def test_a_python_without_sqlite_checks_links_all_the_same(server: Server) -> No
         check=False,
     )
     assert done.returncode == 1
-    note = "awesome-lint: this Python has no sqlite3, so nothing is remembered of the links\n"
+    note = "awesome-lint: this Python has no sqlite3, so link results are not cached\n"
     assert done.stderr == note
 
 
@@ -359,7 +359,9 @@ def test_a_bad_state_file_stops_the_run_before_anything_is_asked(server: Server)
     write("state.json", "{")
     done = lint("--state", "state.json")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("awesome-lint: state.json:1:2: no state file: Expecting property")
+    assert done.stderr.startswith(
+        "awesome-lint: state.json:1:2: invalid state file: Expecting property"
+    )
     assert done.stderr.count("\n") == 1
     assert server.requests == []
     assert not CACHE.exists()

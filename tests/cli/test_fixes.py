@@ -204,7 +204,8 @@ def test_a_list_that_changes_meanwhile_is_left_alone(folder: Path) -> None:
         done = run("--fix", "--unsafe-fixes", *options, "list.md")
     assert done.returncode == 2
     assert (
-        done.stderr == "awesome-lint: list.md: changed while it was checked, so it is left alone\n"
+        done.stderr
+        == "awesome-lint: list.md: changed while it was being checked, so it was not fixed\n"
     )
     assert text() == "# Another list\n"
     assert "missing-anchor" in done.stdout
@@ -233,7 +234,7 @@ def test_a_fix_that_leads_nowhere_is_not_applied() -> None:
         options = ("--allow-address", "127.0.0.1", "--format", "concise", "--fix", "--unsafe-fixes")
         done = run(*options, "list.md")
     assert text() == f"[a]({url})\n"
-    assert "the fix of tracking-parameter is not applied: broken-link would come up" in done.stderr
+    assert "the fix of tracking-parameter is not applied: it introduces broken-link" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["jump-into-llm.md", "large-language-model.md"])
@@ -278,7 +279,7 @@ def test_what_a_folder_links_to_elsewhere_is_not_written(
     status, _, err = concise(*NAMES, "--fix", *([named] if named else []))
     assert status == 2
     assert err.startswith("awesome-lint: ")
-    assert "README.md: a symbolic link leads out of the folder, so it is left alone" in err
+    assert "README.md: a symbolic link out of the folder is not fixed" in err
     assert text(str(tmp_path / "outside" / "other.md")) == LIST
     assert (place / "README.md").is_symlink()
     # Its user names it, and so means where it leads.

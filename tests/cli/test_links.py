@@ -257,7 +257,7 @@ def test_images_are_checked_only_where_that_is_wanted(server: Server) -> None:
         ("exclude = ['(']", "'links.exclude[1]': invalid regular expression '(': missing )"),
         (
             "include = ['*.a.com']",
-            "'links.include[1]': invalid regular expression '*.a.com' for a URL",
+            "'links.include[1]': invalid regular expression '*.a.com'; write",
         ),
         ("accept = {'a.com' = [99]}", "'links.accept.\"a.com\"[1]' must be a status like 403, a"),
         ("accept = {'a.com' = ['6xx']}", "'links.accept': '6xx' is neither a status such as 403"),

@@ -143,7 +143,7 @@ def test_the_help_tells_the_true_defaults_and_ranges() -> None:
         (("explain", "missing-ancor"), "did you mean 'missing-anchor'"),
         (("explain",), "Missing argument"),
         (("schema", "entri"), "did you mean 'entry'"),
-        (("schema", "zzz"), "there is no schema 'zzz'; there are badge, config, entry, report"),
+        (("schema", "zzz"), "unknown schema 'zzz'; expected one of badge, config, entry, report"),
         (("rows", "gone.md"), "gone.md: no such file or folder"),
         (("fix", "list.md"), "fix: no such file or folder"),
     ],

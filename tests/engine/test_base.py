@@ -557,7 +557,8 @@ def test_standard_input_under_a_name() -> None:
     status, found, err = lint("--base", "main", "-", stdin=LIST + BAD)
     assert (status, found) == (2, [])
     assert err == (
-        "awesome-lint: standard input has no earlier version; --stdin-filename says whose it is\n"
+        "awesome-lint: standard input has no earlier version;"
+        " use --stdin-filename to name the file\n"
     )
 
 
@@ -646,7 +647,7 @@ def test_an_earlier_version_that_is_no_text(list_repository: Repository) -> None
     assert since_main() == (
         1,
         ["README.md:9:3 invalid-date"],
-        "awesome-lint: README.md: was no UTF-8 text, so all of it counts as new\n",
+        "awesome-lint: README.md: was not UTF-8 text, so all of it counts as new\n",
     )
 
 

@@ -189,8 +189,8 @@ def test_a_fix_that_brings_up_something_new_is_left_out_and_the_others_are_not()
     text, fixed, notes = texts("a1 a2x a3 a4x a5", *rules)
     assert (text, fixed) == ("b a2x b a4x b", 3)
     assert notes == (
-        "a.md:1:3: the fix of a-a is not applied: c-c would come up: 'bx' is here",
-        "a.md:1:9: the fix of a-a is not applied: c-c would come up: 'bx' is here",
+        "a.md:1:3: the fix of a-a is not applied: it introduces c-c: 'bx' is here",
+        "a.md:1:9: the fix of a-a is not applied: it introduces c-c: 'bx' is here",
     )
 
 

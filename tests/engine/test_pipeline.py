@@ -143,7 +143,7 @@ def test_a_rule_that_breaks_does_not_take_the_others_with_it() -> None:
     assert line.startswith(
         "a.md: rule x-x failed with KeyError: 'it\\nbroke' (tests.engine.test_pipeline:"
     )
-    assert "defect of awesome-lint" in line
+    assert "bug in awesome-lint" in line
 
 
 def identities(text: str) -> list[str]:

@@ -18,7 +18,7 @@ from tests.history import UNSET, Repository, lint
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LOCKED = "awesome-lint: README.md: it has changes that are not staged, so it is left alone\n"
+LOCKED = "awesome-lint: README.md: it has unstaged changes, so it was not fixed\n"
 
 
 @pytest.fixture
@@ -160,7 +160,7 @@ def test_a_file_with_conflicts_is_not_judged(repository: Repository) -> None:
     assert staged() == (
         2,
         [],
-        "awesome-lint: README.md: has conflicts that are not resolved\n",
+        "awesome-lint: README.md: has unresolved conflicts\n",
     )
 
 

@@ -160,7 +160,7 @@ def test_a_map_to_what_is_nearly_a_field_is_reported_of_named_files_too(
     field: str, near: str
 ) -> None:
     configuration = f"offline = true\n[[tables]]\nmap = {{ Model = '{field}' }}"
-    message = f"there is no field {field!r}; did you mean {near!r}?"
+    message = f"unknown field {field!r}; did you mean {near!r}?"
     expected = [(3, message)] if near else []
     assert found(configuration, "README.md") == expected
     assert found(configuration) == expected
@@ -268,8 +268,8 @@ def test_patterns_and_hosts_that_fit_a_link(keys: str) -> None:
 def test_the_help_for_a_pattern_names_the_other_way_to_write_one() -> None:
     Path(OWN).write_text("[links]\nexclude = ['example', 'x.com/*.html']\n", encoding="utf-8")
     done = run("check", "--format", "full")
-    assert "'x.com/*.html' fits no link" in done.stdout
-    assert "unless it begins with 'glob:'" in done.stdout
+    assert "'x.com/*.html' matches no link" in done.stdout
+    assert "with 'glob:' in front" in done.stdout
 
 
 def test_the_host_that_a_redirect_leads_to_fits() -> None:

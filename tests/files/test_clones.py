@@ -259,7 +259,7 @@ def test_a_pattern_that_never_ends_elsewhere_is_run_in_time(origin: Path) -> Non
         ),
         (
             {"patternProperties": {"^(a+)+$": False}},
-            "patternProperties is not run in a fetched repository",
+            "patternProperties is not supported in a fetched repository",
         ),
         (
             {

@@ -61,8 +61,8 @@ def test_a_pattern(text: str, url: str, *, fits: bool) -> None:
     ("text", "what"),
     [
         ("(", "invalid regular expression '(': missing ), unterminated subpattern"),
-        ("*.example.org", "as a glob, write 'glob:*.example.org'"),
-        ("https://*.example.org/*", "as a glob, write 'glob:https://*.example.org/*'"),
+        ("*.example.org", "write 'glob:*.example.org' for a glob"),
+        ("https://*.example.org/*", "write 'glob:https://*.example.org/*' for a glob"),
     ],
 )
 def test_a_pattern_that_is_none(text: str, what: str) -> None:
@@ -156,4 +156,4 @@ def test_a_pattern_that_fits_nothing_is_told_of() -> None:
     options = LinkOptions(exclude=("a.com", "example.org/*.html"), include=("a", "zzz"))
     unused = Selection(options).unused(["https://a.com/", "https://example.org/x.html"])
     assert list(unused) == ["include[2]", "exclude[2]"]
-    assert unused["exclude[2]"] == "'example.org/*.html' fits no link"
+    assert unused["exclude[2]"] == "'example.org/*.html' matches no link"

@@ -76,7 +76,7 @@ def test_no_report_is_written_over_a_list(options: list[str]) -> None:
     write("a.md", CLEAN)
     done = run("--offline", *options, "list.md", "a.md")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.endswith(": is one of the lists, so no report is written there\n")
+    assert done.stderr.endswith(": cannot write the report here: the file is one of the lists\n")
     assert done.stderr.count("\n") == 1
     assert Path("list.md").read_text(encoding="utf-8") == ANCHOR
     assert Path("a.md").read_text(encoding="utf-8") == CLEAN

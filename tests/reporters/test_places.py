@@ -89,7 +89,7 @@ def test_each_place_keeps_its_fix() -> None:
 def test_people_are_told_where_the_others_are() -> None:
     text = render("full", TOGETHER)
     assert text.startswith("warning[x-rule]: is wrong (and 11 more places)\n --> list.md:1:3\n")
-    assert "  = note: the other places are in lines 2, 3, 4, 5, 6, 7, 8, 9 and 3 more\n" in text
+    assert "  = note: other places: lines 2, 3, 4, 5, 6, 7, 8, 9 and 3 more\n" in text
     everything = render("full", TOGETHER, RenderOptions(show_all=True))
     assert "in lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 12\n" in everything
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         ({"insecure": True}, "--insecure-scheduler requires --scheduler"),
         ({"scheduler": "tls://a:1", "ca": "x", "cert": "x", "key": "x"}, "--tls-ca: there is no"),
         *(
-            ({"scheduler": address}, "is no address of a scheduler such as tcp://HOST:PORT")
+            ({"scheduler": address}, "is not a scheduler address such as tcp://HOST:PORT")
             for address in (
                 "10.0.0.5:8786", "inproc://x/1", "ucx://h:1", "tcp://h", "tcp://:1", "tcp://h:99999",
                 "tcp://h:1/x", "tcp://u@h:1", "", "tcp://[::1:1",

@@ -233,7 +233,7 @@ def test_a_summary_that_most_rows_lack_is_one_info() -> None:
     assert [one.severity for one in violations(rows(*[empty] * 5, *[full] * 5))] == [None] * 5
     (one,) = violations(rows(full, *[empty] * 5, *[full] * 3))
     assert one.severity is Severity.INFO
-    assert one.message == "the summary is missing, as in 5 of 9 rows of this table"
+    assert one.message == "the summary is missing in 5 of 9 rows of this table"
 
 
 def test_no_picture_is_asked_for_in_a_column_of_pictures() -> None:

@@ -71,8 +71,8 @@ def check(table: Mapping[str, Sequence[int | str]], *, below: bool = False) -> N
         name = host.removeprefix(BELOW) if below else host
         if host != EVERY_HOST and not _HOST.fullmatch(name):
             raise ValueError(
-                f"{host!r} is no host such as 'example.org'"
-                + ("; a host has no upper case" if _HOST.fullmatch(name.lower()) else "")
+                f"{host!r} is not a host name such as 'example.org'"
+                + ("; host names are lower case" if _HOST.fullmatch(name.lower()) else "")
             )
         for one in accepted:
             if isinstance(one, str) and not _CLASS.fullmatch(one) and one not in REASONS:

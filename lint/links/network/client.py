@@ -62,7 +62,7 @@ class NetworkClient:
                 redirects -= 1
                 following = urls.resolve(location, target)
                 if following is None or following.scheme not in {"http", "https"}:
-                    raise ValueError("redirects to what is no http or https URL")
+                    raise ValueError("redirects to something other than an http or https URL")
                 target = following
                 if target.origin != origin:
                     sent = {}

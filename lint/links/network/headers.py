@@ -52,7 +52,7 @@ def normalised(table: Mapping[str, Mapping[str, str]]) -> Headers:
     for text, headers in table.items():
         origin = _origin(text)
         if origin in found:
-            raise ValueError(f"{text!r} stands there twice")
+            raise ValueError(f"{text!r} is given twice")
         found[origin] = {}
         for name, value in headers.items():
             _add(found[origin], name, value, origin)
@@ -105,17 +105,17 @@ def _origin(text: str) -> str:
     url = urls.http(text)
     if url is None or url.href.rstrip("/") != url.origin:
         shown = credentials.hide(text)
-        raise ValueError(f"{shown!r} is no origin such as 'https://api.example.org'")
+        raise ValueError(f"{shown!r} is not an origin such as 'https://api.example.org'")
     return url.origin
 
 
 def _add(headers: dict[str, str], name: str, value: str, origin: str) -> None:
     if not _NAME.fullmatch(name):
-        raise ValueError(f"{name!r} is no name of a header")
+        raise ValueError(f"{name!r} is not a valid header name")
     if name.lower() in _NOT_OURS:
         raise ValueError(f"the header {name} cannot be set")
     if not _VALUE.fullmatch(value):
         raise ValueError(f"the value of {name} for {origin} must be one line of ASCII characters")
     if name.lower() in {one.lower() for one in headers}:
-        raise ValueError(f"{name} for {origin} stands there twice")
+        raise ValueError(f"{name} for {origin} is given twice")
     headers[name] = value

@@ -198,10 +198,10 @@ def _proxy(variable: str, text: str) -> Proxy | None:
     shown = hide(text)
     scheme, separator, _ = text.partition("://")
     if separator and scheme.lower() not in {"http", "https"}:
-        raise ConfigError(f"{variable}: {shown!r} is no http or https proxy")
+        raise ConfigError(f"{variable}: {shown!r} is not an http or https proxy")
     url = urls.http(text if separator else f"http://{text}")
     if url is None:
-        raise ConfigError(f"{variable}: {shown!r} is no URL of a proxy")
+        raise ConfigError(f"{variable}: {shown!r} is not a valid proxy URL")
     user = f"{url.username}:{url.password}@" if url.username or url.password else ""
     port = url.port or _PORTS[url.scheme]
     return Proxy(yarl.URL(f"{url.scheme}://{user}{url.host}:{port}", encoded=True))

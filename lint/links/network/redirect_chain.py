@@ -115,7 +115,7 @@ class Chain:
             self._most = BROWSER_REDIRECTS
         elif times > 1:
             if self._cookies is not None and self._cookies.lost(as_yarl(self.url)):
-                detail = "in a circle, with a cookie that cannot be sent back"
+                detail = "in a loop with a cookie that cannot be sent back"
                 return outcome(Reason.TOO_MANY_REDIRECTS, status, detail)
             return outcome(Reason.REDIRECT_LOOP, status)
         return None
@@ -150,7 +150,7 @@ def target_of(response: aiohttp.ClientResponse, url: urls.URL) -> urls.URL | Out
         return outcome(Reason.PROTOCOL_ERROR, status, detail)
     target = urls.resolve(location, url)
     if target is None:
-        detail = f"redirects to {printable(location)}, which is no URL"
+        detail = f"redirects to {printable(location)}, which is not a URL"
         return outcome(Reason.BAD_REDIRECT, status, detail)
     if target.scheme in {"http", "https"}:
         return target

@@ -1,4 +1,4 @@
-"""arXiv, asked for up to 200 papers at once.
+"""arXiv: up to 200 papers per request.
 
 The interface is described in https://info.arxiv.org/help/api/user-manual.html, its terms of use
 (one request in three seconds, one connection) in https://info.arxiv.org/help/api/tou.html. It gives

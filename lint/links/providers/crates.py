@@ -1,4 +1,4 @@
-"""crates.io, asked for a hundred crates at once; its pages are made by scripts.
+"""crates.io: up to 100 crates per request; scripts build its pages.
 
 The interface is described in https://crates.io/api/openapi.json (`ids[]`, `per_page`), its terms
 (one request a second, by whom) in https://crates.io/data-access.

@@ -1,4 +1,4 @@
-"""DOIs: whether they are registered, by the resolver itself, and what they are titles of.
+"""DOIs: whether they are registered, and the titles of the works.
 
 The resolver's interface: https://www.doi.org/doi-handbook/HTML/rest-api-response-format.html. A DOI
 that is registered leads somewhere, whatever the publisher lets programs see of it.

@@ -1,4 +1,4 @@
-"""GitHub, by GraphQL, a hundred repositories a request; only where there is a token.
+"""GitHub: up to 100 repositories per GraphQL request. Requires a token.
 
 Repositories, their folders and files, issues, pull requests, discussions and releases, users,
 organisations and gists. Only what readers without an account see is called fine: what is private,

@@ -1,4 +1,4 @@
-"""Hugging Face: models, datasets, Spaces and papers, one a request.
+"""Hugging Face: models, datasets, Spaces and papers, one per request.
 
 Interface: https://huggingface.co/docs/hub/api; anonymous callers may ask it for 500 things in five
 minutes, for pages a hundred (https://huggingface.co/docs/hub/rate-limits). It answers 401 for what

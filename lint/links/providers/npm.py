@@ -1,4 +1,4 @@
-"""npm: whether a package is there, one a request; its pages let no programs in.
+"""npm: whether a package exists, one per request; its pages block automated requests.
 
 Interface: https://github.com/npm/registry/blob/main/docs/REGISTRY-API.md, of which the latest
 version of a package is asked for: the whole of one may be many megabytes.

@@ -1,4 +1,4 @@
-"""OpenReview: what has been submitted there, one submission a request.
+"""OpenReview: whether a submission exists, one per request.
 
 Interfaces: https://docs.openreview.net/getting-started/using-the-api; venues before 2023 are at
 the first version of it, with plain values where the second has objects.

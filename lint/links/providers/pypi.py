@@ -1,4 +1,4 @@
-"""PyPI: whether a project is there, one a request.
+"""PyPI: whether a project exists, one per request.
 
 Interface: https://docs.pypi.org/api/json/. A project without a release is not found there.
 """

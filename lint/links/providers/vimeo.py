@@ -1,4 +1,4 @@
-"""Vimeo: whether a video may be watched, where its page lets no programs in.
+"""Vimeo: whether a video can be watched; its pages block automated requests.
 
 Interface: https://developer.vimeo.com/api/oembed/videos. It answers 404 for what does not exist as
 for what is hidden, and with less than a title for what only some may see.

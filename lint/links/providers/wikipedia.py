@@ -1,4 +1,4 @@
-"""Wikipedia, asked for fifty pages of one language at once.
+"""Wikipedia: up to 50 pages of one language per request.
 
 Interface: https://www.mediawiki.org/wiki/API:Query. Requests to one Wikipedia come one after
 another (https://www.mediawiki.org/wiki/API:Etiquette).

@@ -1,4 +1,4 @@
-"""YouTube: whether a video is still there, which its page does not say by its status.
+"""YouTube: whether a video exists, which the status of its page does not tell.
 
 The interface (https://oembed.com/) answers 404 or 400 for a video that does not exist, 401 for one
 that may not be embedded, 403 for a private one. None of that is documented beyond the meaning that
@@ -104,7 +104,7 @@ def _page(video: str) -> str:
 
 
 def _removed(key: str) -> LinkResult:
-    detail = "YouTube knows no such video"
+    detail = "there is no such video on YouTube"
     return LinkResult(key, Verdict.BROKEN, Reason.NOT_FOUND, final_url=key, detail=detail)
 
 

@@ -203,7 +203,7 @@ class Inquiry:
         """The result, once `said` is all that there is to say; or when to ask again."""
         limited = said.reason in {Reason.RATE_LIMITED, Reason.SERVER_ERROR}
         if limited and (said.retry_after or 0.0) > MAX_RETRY_AFTER:
-            detail = f"asks to wait {duration(said.retry_after or 0.0)}"
+            detail = f"retry after {duration(said.retry_after or 0.0)}"
             return self._result(outcome(Reason.RATE_LIMITED, said.status, detail))
         if said.verdict is Verdict.OK:
             return self._result(said, answer.missing)

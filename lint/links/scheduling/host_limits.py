@@ -97,7 +97,7 @@ def checked(table: Mapping[str, Mapping[str, Any]]) -> dict[str, HostOptions]:
     )
     for host, values in table.items():
         if host == accepted_statuses.EVERY_HOST:
-            raise ValueError("'*' is no host; 'per_host' holds for every host")
+            raise ValueError("'*' is not a host; use 'per_host' for all hosts")
         for name in ("interval", "timeout"):
             if math.isnan(values.get(name, 0)):
                 raise ValueError(f"the {name} of {host!r} must be a number, not nan")

@@ -175,7 +175,7 @@ class Lane:
             self._last_taken.append(now)
             self._taken += 1
             if self._taken >= self._allowance.in_all:
-                detail = "as many of its pages were asked for as a run may ask for"
+                detail = "the request limit of this run is reached"
                 self.spent = outcome(Reason.RATE_LIMITED, detail=detail)
         return self._fresh.popleft()
 
@@ -233,13 +233,13 @@ class Lane:
     def _rest(self, wish: float | None, began: float, now: float) -> None:
         """Leave the host alone for `wish` seconds, or for as long as seems fit."""
         if wish is not None and wish > MAX_RETRY_AFTER:
-            self.closed = outcome(Reason.RATE_LIMITED, detail=f"asks to wait {duration(wish)}")
+            self.closed = outcome(Reason.RATE_LIMITED, detail=f"retry after {duration(wish)}")
             return
         if began >= self._resting_since:  # not one of those that were under way at the last time
             if self._rests == _MAX_RESTS or self._rested > _MAX_RESTING:
-                detail = f"limits requests, also after {_MAX_RESTS} rests"
+                detail = f"still limits requests after {_MAX_RESTS} pauses"
                 if self._rested > _MAX_RESTING:
-                    detail = f"limits requests, also after {duration(self._rested)} of rest"
+                    detail = f"still limits requests after pausing for {duration(self._rested)}"
                 self.closed = outcome(Reason.RATE_LIMITED, detail=detail)
                 return
             self._resting_since = now
@@ -256,5 +256,5 @@ class Lane:
         # Those that were asked for at the same time are about to say the same.
         self.rests_until = max(self.rests_until, now + _SOON)
         if self._silent >= _MAX_SILENT:
-            detail = f"nothing came of {self._silent} requests to this host"
+            detail = f"no response to {self._silent} requests to this host"
             self.closed = outcome(reason, detail=detail)

@@ -75,7 +75,7 @@ class Looks:
         reason = self._closed.get(host) if said.reason in REASONS else None
         if reason is None:
             return said
-        detail = f"{said.status} to a program, and a browser's request for another page was refused"
+        detail = f"{said.status}, and a browser-like request for another page was refused"
         return outcome(reason, said.status, detail)
 
 
@@ -83,5 +83,5 @@ def verdict(first: Outcome, second: Outcome) -> Outcome:
     """What a link comes to, of which the first answer said `first` and that to the second look."""
     if second.verdict is Verdict.OK:
         said = first.reason.value if first.reason is not None else ""
-        return replace(second, detail=f"{said} to a program, and fine to a browser's request")
+        return replace(second, detail=f"{said}, but fine for a browser-like request")
     return second

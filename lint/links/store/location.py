@@ -73,7 +73,8 @@ def replacement(file: Path, reason: str, note: Callable[[str], None]) -> Cache |
                     raise
             aside = _set_aside(file)
             note(
-                f"{file}: the cache is damaged ({reason}); it is now {aside.name}, a new one begins"
+                f"{file}: the cache is damaged ({reason}); renamed it to {aside.name}"
+                " and started a new one"
             )
             return Cache(file)
     except (OSError, sqlite3.Error, CacheError) as error:

@@ -108,10 +108,10 @@ def _read(file: Path) -> Iterator[Record]:
     value = _parsed(file, name)
     links = value.get("links") if isinstance(value, dict) else None
     if not isinstance(links, list):
-        raise ConfigError(f"{name}: no state file: there is no array 'links'")
+        raise ConfigError(f"{name}: invalid state file: missing array 'links'")
     if value.get("version") != VERSION:
         version = json.dumps(value.get("version"))[:40]
-        raise ConfigError(f"{name}: version {version} of a state file, not {VERSION}")
+        raise ConfigError(f"{name}: unsupported state file version {version}, expected {VERSION}")
     if not os.access(file, os.W_OK):
         raise ConfigError(f"{name}: cannot be written: it is read-only")
     for number, link in enumerate(links, 1):
@@ -131,9 +131,9 @@ def _parsed(file: Path, name: str) -> Any:
         raise ConfigError(f"{name}: byte {error.start} is not UTF-8 text") from None
     except json.JSONDecodeError as error:
         place = f"{name}:{error.lineno}:{error.colno}"
-        raise ConfigError(f"{place}: no state file: {error.msg}") from None
+        raise ConfigError(f"{place}: invalid state file: {error.msg}") from None
     except (RecursionError, ValueError) as error:
-        raise ConfigError(f"{name}: no state file: {error}") from None
+        raise ConfigError(f"{name}: invalid state file: {error}") from None
 
 
 def _check_folder(folder: Path, name: str) -> None:
@@ -161,9 +161,9 @@ def _record(link: Any) -> Record:
     url = urls.http(values["url"])
     if url is None or url.request != values["url"] or url.username or url.password:
         # Not with its value: there may be a password in it.
-        raise ValueError("has a 'url' that is no normalised http or https URL without user-info")
+        raise ValueError("has a 'url' that is not a normalised http or https URL without user-info")
     if values["verdict"] not in {Verdict.OK, Verdict.BROKEN, Verdict.UNVERIFIED}:
-        raise ValueError(f"has no such verdict: {json.dumps(values['verdict'])[:40]}")
+        raise ValueError(f"has an unknown verdict: {json.dumps(values['verdict'])[:40]}")
     return Record(**values)
 
 
@@ -171,14 +171,14 @@ def _value(name: str, value: Any) -> Any:
     """`value` as a record has it; ValueError or TypeError if it cannot be that of `name`."""
     if name in _STRUCTURED:
         if not isinstance(value, _STRUCTURED[name]):
-            raise TypeError(f"has a wrong {name!r}")
+            raise TypeError(f"has an invalid {name!r}")
         return json.dumps(value)
     if name in _NUMBERS:
         if not isinstance(value, int) or not 0 <= value < 1_000_000:
-            raise ValueError(f"has a {name!r} that is no number from 0 on")
+            raise ValueError(f"has a {name!r} that is not a number of at least 0")
         return int(value)
     if not isinstance(value, str):
-        raise TypeError(f"has a {name!r} that is no string")
+        raise TypeError(f"has a {name!r} that is not a string")
     if name in _DAYS and (not _DAY.fullmatch(value) or day(value) is None):
-        raise ValueError(f"has a {name!r} that is no day such as 2026-11-03")
+        raise ValueError(f"has a {name!r} that is not a date such as 2026-11-03")
     return value

@@ -40,7 +40,7 @@ class Storage:
         try:
             import sqlite3  # noqa: F401 - a Python may be built without
         except ImportError:
-            ear.note("this Python has no sqlite3, so nothing is remembered of the links")
+            ear.note("this Python has no sqlite3, so link results are not cached")
             return None
         from lint.links.store.location import open_cache
         from lint.links.store.memory import LinkMemory

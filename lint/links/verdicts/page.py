@@ -149,7 +149,7 @@ async def _unavailable(  # noqa: PLR0913 - as `examine` has it
             return judged
     note = unavailable.judge(text)
     if note == "":
-        return outcome(Reason.BOT_WALL, said.status, "its page speaks to programs")
+        return outcome(Reason.BOT_WALL, said.status, "its page addresses automated clients")
     return replace(said, detail=note) if note else said
 
 

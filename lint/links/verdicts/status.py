@@ -128,7 +128,7 @@ def judge_status(status: int, headers: Mapping[str, str]) -> Outcome:
     if (reason := _STATUSES.get(status)) is not None:
         detail = ""
         if reason is Reason.RATE_LIMITED and retry_after is not None:
-            detail = f"asks to wait {duration(retry_after)}"
+            detail = f"retry after {duration(retry_after)}"
         return outcome(reason, status, detail, retry_after)
     if status == UPGRADE_REQUIRED and re.match(
         r"(?i)\s*(?:h2c?|HTTP/2)", headers.get("Upgrade", "")
@@ -138,7 +138,7 @@ def judge_status(status: int, headers: Mapping[str, str]) -> Outcome:
         return outcome(Reason.CLIENT_ERROR, status)
     if 500 <= status < 600:
         return outcome(Reason.SERVER_ERROR, status, retry_after=retry_after)
-    return outcome(Reason.PROTOCOL_ERROR, status, f"status {status} is no answer to this request")
+    return outcome(Reason.PROTOCOL_ERROR, status, f"unexpected status {status}")
 
 
 def parse_retry_after(value: str | None) -> float | None:
@@ -171,8 +171,8 @@ def judge_error(error: Exception) -> Outcome:
         return _judge_certificate(error.certificate_error)
     if isinstance(error, aiohttp.ClientHttpProxyError):
         if error.status == PROXY_AUTHENTICATION:
-            return outcome(Reason.PROXY_AUTH, detail=f"the proxy says {error.status}")
-        return outcome(Reason.PROTOCOL_ERROR, detail=f"the proxy says {error.status}")
+            return outcome(Reason.PROXY_AUTH, detail=f"the proxy returned {error.status}")
+        return outcome(Reason.PROTOCOL_ERROR, detail=f"the proxy returned {error.status}")
     if isinstance(error, aiohttp.ClientProxyConnectionError) or _is_of_proxy(error):
         # No answer, and none that says anything of the link, however often it is asked.
         return outcome(Reason.TIMEOUT, detail="the proxy cannot be reached")
@@ -203,9 +203,7 @@ def _judge_connecting(error: OSError) -> Outcome:
     if isinstance(error, UnknownHostError):
         return outcome(Reason.NO_SUCH_HOST, reserved=error.reserved)
     if isinstance(error, NotHandedOnError):
-        return outcome(
-            Reason.PROTOCOL_ERROR, detail="unknown host here, so the proxy was not asked"
-        )
+        return outcome(Reason.PROTOCOL_ERROR, detail="unknown host, so the proxy was not contacted")
     if isinstance(error, LookupFailedError):
         return outcome(Reason.DNS_FAILURE, detail=error.detail)
     if isinstance(error, ssl.SSLError):

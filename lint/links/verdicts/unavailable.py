@@ -12,9 +12,10 @@ import re
 import unicodedata
 
 SERVICE_UNAVAILABLE = 503
-MAINTENANCE = "its page speaks of maintenance"
+MAINTENANCE = "its page mentions maintenance"
 NO_SITE = "its page says that there is no such site"
-SITE_IS_DOWN = frozenset({MAINTENANCE, NO_SITE})
+# Records of version 0.1.0 have the former words.
+SITE_IS_DOWN = frozenset({MAINTENANCE, NO_SITE, "its page speaks of maintenance"})
 """What is noted of a 503 that means everybody."""
 MOST = 65_536
 """So many bytes of the page are read at most."""

@@ -34,9 +34,9 @@ def test_origins_are_normalised() -> None:
             "'https://***@api.example.org' is no origin",
         ),
         ("ftp://api.example.org", "a", "b", "is no origin"),
-        ("https://a.b", "X Key", "b", "'X Key' is no name of a header"),
-        ("https://a.b", "X\r\nY", "b", "is no name of a header"),
-        ("https://a.b", "", "b", "'' is no name of a header"),
+        ("https://a.b", "X Key", "b", "'X Key' is not a valid header name"),
+        ("https://a.b", "X\r\nY", "b", "is not a valid header name"),
+        ("https://a.b", "", "b", "'' is not a valid header name"),
         ("https://a.b", "Host", "b", "the header Host cannot be set"),
         ("https://a.b", "content-length", "0", "the header content-length cannot be set"),
         ("https://a.b", "X", "sEcret\r\nY: z", "the value of X for https://a.b must be one line"),
@@ -51,9 +51,9 @@ def test_what_cannot_be_sent(origin: str, name: str, value: str, what: str) -> N
 
 
 def test_nothing_stands_there_twice() -> None:
-    with pytest.raises(ValueError, match=r"'https://a\.b/' stands there twice"):
+    with pytest.raises(ValueError, match=r"'https://a\.b/' is given twice"):
         normalised({"https://a.b": {"x": "1"}, "https://a.b/": {"y": "1"}})
-    with pytest.raises(ValueError, match=r"x for https://a\.b stands there twice"):
+    with pytest.raises(ValueError, match=r"x for https://a\.b is given twice"):
         normalised({"https://a.b": {"X": "1", "x": "2"}})
 
 
@@ -74,7 +74,7 @@ def test_the_environment_has_a_line_for_each() -> None:
         ("https://a.b X: 1\nhttps://a.b sEcret", "line 2 is not of the form"),
         ("https://a.b sEc ret: 1", "line 1 is not of the form"),
         ("https://a.b/c X: sEcret", "line 1: 'https://a.b/c' is no origin"),
-        ("https://a.b X: 1\nhttps://a.b x: sEcret", "line 2: x for https://a.b stands there twice"),
+        ("https://a.b X: 1\nhttps://a.b x: sEcret", "line 2: x for https://a.b is given twice"),
     ],
 )
 def test_a_line_that_is_none(text: str, what: str) -> None:
@@ -131,7 +131,11 @@ def test_nothing_is_accepted_by_default() -> None:
 @pytest.mark.parametrize(
     ("host", "status", "what"),
     [
-        ("https://example.org", 403, "'https://example.org' is no host such as 'example.org'"),
+        (
+            "https://example.org",
+            403,
+            "'https://example.org' is not a host name such as 'example.org'",
+        ),
         ("Example.org", 403, "a host has no upper case"),
         ("*.example.org", 403, "is no host"),
         ("example.org/x", 403, "is no host"),

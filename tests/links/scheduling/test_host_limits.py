@@ -55,7 +55,7 @@ def test_a_table_of_the_configuration() -> None:
     [
         ({"*": {"per_host": 2}}, r"'\*' is no host; 'per_host' holds for every host"),
         ({"Example.org": {"per_host": 2}}, "a host has no upper case"),
-        ({"https://example.org": {}}, "is no host such as 'example.org'"),
+        ({"https://example.org": {}}, "is not a host name such as 'example.org'"),
         ({"a.org": {"interval": float("nan")}}, "the interval of 'a.org' must be a number"),
     ],
 )

@@ -72,7 +72,7 @@ def test_a_host_that_wants_more_than_a_minute_is_not_asked_again(wait: str) -> N
         results = check(urls, replace(OPTIONS, per_host=1))
         assert len(server.requests) == 1
     assert {said(r) for r in results.values()} == {LIMITED}
-    asks = "asks to wait 61 seconds" if wait == "61" else "asks to wait 24 hours"
+    asks = "retry after 61 seconds" if wait == "61" else "retry after 24 hours"
     assert {r.detail for r in results.values()} == {asks}
     assert results[first].status == 429
     assert {r.status for url, r in results.items() if url != first} == {None}
@@ -95,7 +95,7 @@ def test_a_host_that_limits_for_ever_is_not_asked_for_ever() -> None:
         assert len(server.requests) < 40
     assert {said(r) for r in results.values()} == {LIMITED}
     unasked = [r for r in results.values() if r.status is None]
-    assert {r.detail for r in unasked} == {"limits requests, also after 5 rests"}
+    assert {r.detail for r in unasked} == {"still limits requests after 5 pauses"}
 
 
 def test_a_503_that_says_when_is_waited_for() -> None:
@@ -118,7 +118,7 @@ def test_a_dead_host_does_not_keep_the_run() -> None:
     assert {said(results[url]) for url in hanging} == {(Verdict.UNVERIFIED, Reason.TIMEOUT)}
     assert {r.verdict for url, r in results.items() if url in living} == {Verdict.OK}
     details = {results[url].detail for url in hanging}
-    assert details == {"", "nothing came of 4 requests to this host"}
+    assert details == {"", "no response to 4 requests to this host"}
 
 
 def test_a_host_that_answers_at_all_is_asked_for_everything() -> None:

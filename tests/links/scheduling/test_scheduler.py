@@ -159,7 +159,7 @@ def test_a_wish_beyond_the_cap_closes_the_host() -> None:
         lane.saw(said, 0.0, 1.0)
         assert lane.closed is not None
         assert lane.closed.reason is Reason.RATE_LIMITED
-        assert lane.closed.detail == "asks to wait 24 hours"
+        assert lane.closed.detail == "retry after 24 hours"
         assert lane.closed.status is None
         lane.add(link("a.com", 1))
         assert not lane.is_ready(1e9)
@@ -177,7 +177,7 @@ def test_a_host_that_limits_for_ever_is_given_up() -> None:
         lane.saw(limited(1.0), now, now + 0.1)
         now = lane.rests_until
         rests += 1
-    assert lane.closed.detail == "limits requests, also after 5 rests"
+    assert lane.closed.detail == "still limits requests after 5 pauses"
 
 
 def test_one_that_lets_some_pass_is_given_up_after_minutes_only() -> None:
@@ -190,7 +190,7 @@ def test_one_that_lets_some_pass_is_given_up_after_minutes_only() -> None:
         lane.saw(OK, now, now + 0.1)
         now += 0.1
     assert now > 300
-    assert lane.closed.detail == "limits requests, also after 6 minutes of rest"
+    assert lane.closed.detail == "still limits requests after pausing for 6 minutes"
 
 
 def test_without_a_wish_the_host_rests_longer_each_time() -> None:

@@ -214,7 +214,7 @@ def test_a_damaged_file_is_set_aside_and_a_new_one_begins(
     (note,) = notes
     aside = tmp_path / f"{FILE_NAME}.damaged"
     assert note.startswith(f"{file}: the cache is damaged (")
-    assert note.endswith(f"); it is now {aside.name}, a new one begins")
+    assert note.endswith(f"); renamed it to {aside.name} and started a new one")
     assert aside.read_bytes() == damaged
     assert contents(file) == [(B.url,)]
     # A second one finds another name.

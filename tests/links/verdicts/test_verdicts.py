@@ -156,7 +156,7 @@ def test_nothing_of_the_server_is_said_but_escaped(results: dict[str, LinkResult
 
 
 def test_patience_and_verdict_are_explained(results: dict[str, LinkResult]) -> None:
-    assert results["/limited/99/86400"].detail == "asks to wait 24 hours"
+    assert results["/limited/99/86400"].detail == "retry after 24 hours"
     assert results["/limited/99/99999999999999999999999"].detail.endswith("days")
     assert results[to(302, "file:///etc/passwd")].detail == "redirects to a file: URL"
     assert results[to(302, "http://10.0.0.1/")].detail == "redirects to http://10.0.0.1"
