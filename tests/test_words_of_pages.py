@@ -33,7 +33,7 @@ STYLE = re.compile("|".join(PATTERNS), re.IGNORECASE)
 PAGES = sorted(
     path
     for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"))
-    # SECURITY.md is a list of promises, each tied to the words of its test.
+    # SECURITY.md still waits to be rewritten.
     if path.name != "SECURITY.md"
 )
 FOLDERS = ("cli", "config", "files", "git", "actions")

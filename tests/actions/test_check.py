@@ -328,13 +328,16 @@ def test_inputs_are_split_without_a_shell() -> None:
 @pytest.mark.parametrize(
     ("inputs", "line"),
     [
-        ({"ACTION_LINKS": "some"}, "links: 'some' (choose from changed, all, none"),
-        ({"ACTION_FAIL_ON": "fatal"}, "fail-on: 'fatal' (choose from error, warning, info, never"),
+        ({"ACTION_LINKS": "some"}, "invalid input links: 'some' (choose from changed, all, none)"),
+        (
+            {"ACTION_FAIL_ON": "fatal"},
+            "invalid input fail-on: 'fatal' (choose from error, warning, info, never)",
+        ),
         (
             {"ACTION_REPORT": "pdf=x"},
-            "report: 'pdf=x' is neither sarif nor comment nor FORMAT=FILE",
+            "invalid input report: 'pdf=x' (choose from sarif, comment, FORMAT=FILE)",
         ),
-        ({"ACTION_PATHS": "'x"}, "paths: no closing quotation"),
+        ({"ACTION_PATHS": "'x"}, "invalid input paths: no closing quotation"),
     ],
 )
 def test_inputs_that_cannot_be_used_are_named(

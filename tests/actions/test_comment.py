@@ -231,7 +231,7 @@ def test_a_change_to_no_list_is_not_commented_on(hub: Hub) -> None:
     assert hub.rest.writes == []
     hub.rest.comment(hub.number, f"{MARK}\nold")
     assert hub.post(archive(report())) == 0
-    assert "**Nothing in this change needs another.**" in hub.rest.said(hub.number)[0]
+    assert "**This change introduces no problems.**" in hub.rest.said(hub.number)[0]
 
 
 def test_a_label_says_that_rows_need_a_change(hub: Hub) -> None:
@@ -252,24 +252,27 @@ def test_a_note_asks_for_nothing(hub: Hub) -> None:
     hub.post(archive(report(note), row()), label="wanting")
     text = hub.rest.said(hub.number)[0]
     assert "**The row in this change passes.**" in text
-    assert "- note `invalid-date`" in text
+    assert "- info `invalid-date`" in text
     assert hub.rest.pulls[hub.number]["labels"] == []
 
 
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (b"no archive", "the report is no archive"),
-        (archive("{"), "the report cannot be read"),
-        (archive("[" * 100_000), "the report cannot be read"),
-        (archive({"version": 1}), "the report breaks its schema at its root"),
+        (b"no archive", "cannot read the report: not a zip archive"),
+        (archive("{"), "cannot read the report"),
+        (archive("[" * 100_000), "cannot read the report"),
+        (archive({"version": 1}), "cannot read the report: invalid at its root"),
         (
             archive(report(diagnostic(severity="fatal"))),
-            "the report breaks its schema at diagnostics/0/severity",
+            "cannot read the report: invalid at diagnostics/0/severity",
         ),
-        (archive(report(diagnostic(line=0))), "the report breaks its schema at diagnostics/0/line"),
-        (archive(report() | {"version": 2}), "the report breaks its schema at its root"),
-        (archive(report() | {"version": 3}), "the report breaks its schema at version"),
+        (
+            archive(report(diagnostic(line=0))),
+            "cannot read the report: invalid at diagnostics/0/line",
+        ),
+        (archive(report() | {"version": 2}), "cannot read the report: invalid at its root"),
+        (archive(report() | {"version": 3}), "cannot read the report: invalid at version"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -457,7 +460,7 @@ def test_the_corrected_row_is_suggested() -> None:
 def test_what_a_change_does_elsewhere_is_told() -> None:
     told = Comment(left(diagnostic(3, rule="missing-anchor"), rows=(row(),)), SHA)
     assert told.wants_change
-    assert "**This change has an effect elsewhere in the list.**" in told.text()
+    assert "**This change introduces problems elsewhere in the list.**" in told.text()
     assert "- error `missing-anchor`: " in told.text()
     assert "(`README.md`, line 3)" in told.text()
 

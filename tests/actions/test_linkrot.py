@@ -208,7 +208,7 @@ def test_a_runner_without_a_network_says_nothing(
     world.web.pages = {"/a": 404, "/b": 404}
     assert world.run() == 2
     assert world.rest.writes == []
-    assert "no link answered, so nothing is said of any" in capsys.readouterr().err
+    assert "no link answered; the issue is unchanged" in capsys.readouterr().err
 
 
 def test_moved_links_are_proposed_once(world: World) -> None:
@@ -220,7 +220,7 @@ def test_moved_links_are_proposed_once(world: World) -> None:
     world.more = {"ACTION_FIXES": "2"}
     assert world.run(1) == 0
     (one,) = world.rest.pulls.values()
-    assert one["title"] == "Mend 2 links that moved"
+    assert one["title"] == "Fix 2 moved links"
     assert one["body"].count(" redirects permanently to ") == 2
     diff = world.published.git("diff", "main", fix_pull_request.BRANCH)
     assert len(re.findall(r"(?m)^\+.*/new/[ab]/x", diff)) == 2
@@ -233,7 +233,7 @@ def test_moved_links_are_proposed_once(world: World) -> None:
     assert world.run(3) == 0
     assert len(world.rest.pulls) == 2
     newest = world.rest.pulls[max(world.rest.pulls)]
-    assert newest["title"] == "Mend 1 link that moved"
+    assert newest["title"] == "Fix 1 moved link"
     assert "/c/x" in newest["body"]
 
 
@@ -248,7 +248,7 @@ def test_a_branch_that_somebody_works_on_is_left_alone(
     world.more = {"ACTION_FIXES": "5"}
     assert world.run() == 0
     assert world.rest.pulls == {}
-    assert "somebody has written to the branch" in capsys.readouterr().err
+    assert "has commits of others; not overwritten" in capsys.readouterr().err
 
 
 def test_a_state_that_is_none_is_not_overwritten(
@@ -298,4 +298,4 @@ def test_a_number_of_fixes_that_is_none_is_refused(
 ) -> None:
     world.more = {"ACTION_FIXES": fixes}
     assert world.run() == 2
-    assert "is no number from 0 to 100" in capsys.readouterr().err
+    assert "invalid input fixes: expected a number from 0 to 100" in capsys.readouterr().err

@@ -292,9 +292,9 @@ def test_a_branch_that_is_checked_out_with_rights_is_refused(fork: Fork, out: st
     done, _ = fork.check("pull_request_target", paths="pr" if out == "below" else "")
     assert done.returncode == 2
     assert done.stderr == (
-        "::error title=awesome-lint::pull_request_target runs with the rights and secrets of this"
-        " repository, so"
-        " the branch of a pull request must not be checked out in it: check it on pull_request\n"
+        "::error title=awesome-lint::pull_request_target runs with the permissions and secrets of"
+        " this repository, so the"
+        " branch of a pull request must not be checked out: use pull_request\n"
     )
 
 
@@ -437,7 +437,7 @@ def test_links_of_the_base_are_followed(fork: Fork) -> None:
 
 
 OUT = "is a symbolic link that leads out of the repository"
-OTHER = "the change makes it something else than a file"
+OTHER = "cannot check: the pull request replaces it by something other than a file"
 
 
 @pytest.mark.parametrize(
@@ -481,7 +481,10 @@ def test_another_encoding_of_the_checkout_is_refused(fork: Fork) -> None:
     fork.merge()
     done, _ = fork.check()
     assert done.returncode == 2
-    assert ".gitattributes: the change has files checked out in another encoding" in done.stderr
+    assert (
+        ".gitattributes: cannot check: the pull request changes the encoding of files"
+        in done.stderr
+    )
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ def test_what_configures_the_list_already_is_left_alone(
     shown = name if not name.startswith("..") else (folder / CONFIGURATION).as_posix()
     expected = f"awesome-lint: {shown}: already configures README.md; not overwritten\n"
     assert init() == (2, "", expected)
-    advised = f"{expected[:-1]}; `awesome-lint --write-baseline` writes a baseline alone\n"
+    advised = f"{expected[:-1]}; `awesome-lint --write-baseline` writes only a baseline\n"
     assert init("--baseline") == (2, "", advised)
     assert init("gone.md")[2].startswith("awesome-lint: gone.md: cannot be read: ")
     assert Path(name).read_text(encoding="utf-8") == text

@@ -156,7 +156,7 @@ def test_a_configuration_of_another_name_is_noticed() -> None:
     file, table = check()[2].splitlines()
     assert file.endswith(": awesome-lint.toml is ignored; rename it to .awesome-lint.toml")
     assert table.endswith(
-        ": pyproject.toml: [tool.awesome_lint] is not read: the table is [tool.awesome-lint]"
+        ": pyproject.toml: [tool.awesome_lint] is ignored; rename it to [tool.awesome-lint]"
     )
     assert check("--isolated")[2] == ""
     write("pyproject.toml", '# [tool.awesome_lint]\n[tool.other]\nx = "tool.awesome_lint"\n')

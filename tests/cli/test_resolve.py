@@ -132,7 +132,10 @@ def test_offline_is_refused(server: Server, how: str) -> None:
     if how == "configuration":
         write(".awesome-lint.toml", "offline = true\n")
     done = run("rows", "--resolve", *(["--offline"] if how == "option" else []), "list.md", **more)
-    message = "awesome-lint: list.md: --resolve needs the network, which offline rules out\n"
+    message = (
+        "awesome-lint: list.md: --resolve needs the network;"
+        " remove `offline` from the configuration\n"
+    )
     assert (done.returncode, done.stdout, done.stderr) == (2, "", message)
     assert run("rows", "--offline", "list.md").returncode == 0
     assert not server.requests
@@ -167,7 +170,7 @@ def test_an_interrupted_run_shows_what_it_knows(server: Server) -> None:
     out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert [link["verdict"] for row in _rows(out) for link in row["links"]] == [None]
-    assert err == "awesome-lint: interrupted: the links that were not checked have no verdict\n"
+    assert err == "awesome-lint: interrupted; links that were not checked have no verdict\n"
 
 
 def test_the_rules_on_facts_from_the_command_line(server: Server) -> None:

@@ -486,8 +486,8 @@ def test_a_partial_clone_uses_no_network(
     status, found, err = lint("--base", "origin/main")
     assert (status, found) == (2, [])
     assert err == (
-        "awesome-lint: the clone is partial and lacks an earlier version;"
-        " `git fetch --refetch --no-filter` gets it\n"
+        "awesome-lint: the clone is partial and lacks an earlier version; run"
+        " `git fetch --refetch --no-filter`\n"
     )
 
 
@@ -569,7 +569,7 @@ def test_standard_input_under_a_name() -> None:
         (["--base", "--help"], "--base '--help': unknown revision"),
         (["--base", ""], "--base '': unknown revision"),
         (["--base", "nope"], "--base 'nope': unknown revision"),
-        (["--base", "HEAD:README.md"], "--base 'HEAD:README.md': there is no such revision in"),
+        (["--base", "HEAD:README.md"], "--base 'HEAD:README.md': unknown revision"),
         (["--base", "main", "--staged"], "--base cannot be combined with --staged"),
         (["--base", "main", "--write-baseline"], "--base cannot be combined with --write-baseline"),
     ],
