@@ -101,6 +101,10 @@ def test_the_walk_of_contributing_makes_a_rule(copy: Path, request: pytest.Fixtu
 
     done = generate(copy)
     assert done.returncode == 0, done.stderr
+    # The walk names each page that is written.
+    written = re.findall(r"^(\S+) written$", done.stdout, re.MULTILINE)
+    assert len(written) == 3
+    assert [name for name in written if f"`{name}`" not in walk] == []
     page = (copy / "docs" / "rules" / "no-shouting.md").read_text(encoding="utf-8")
     assert "Title in capitals." in page
     index = copy / "docs" / "rules" / "README.md"
