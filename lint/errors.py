@@ -9,11 +9,11 @@ if TYPE_CHECKING:
 
 
 class LintError(Exception):
-    """Something that the user can mend; its text is the whole message shown."""
+    """Something that the user can fix; its text is the whole message shown."""
 
 
 class InputError(LintError):
-    """A file that cannot be judged: binary, undecodable, too large, unreadable, missing."""
+    """A file that cannot be checked: binary, undecodable, too large, unreadable, missing."""
 
 
 class ConfigError(LintError):

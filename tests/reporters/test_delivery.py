@@ -54,9 +54,9 @@ def test_a_clean_list_has_reports_too() -> None:
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        ("json", "names no file"),
-        ("json=", "names no file"),
-        ("json=-", "names no file"),
+        ("json", "expected FORMAT=FILE"),
+        ("json=", "expected FORMAT=FILE"),
+        ("json=-", "expected FORMAT=FILE"),
         ("yaml=x", "unknown format 'yaml' (choose from full, concise, json"),
         ("=x", "unknown format ''"),
     ],
