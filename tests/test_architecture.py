@@ -104,3 +104,9 @@ def test_the_new_names_of_modules_are_there() -> None:
         assert not (ROOT / "lint" / old).is_file(), old
         for name in re.findall(r"`([\w/]+\.py)`", new):
             assert (ROOT / "lint" / name).is_file(), name
+
+
+def test_each_page_is_found_from_the_first_one() -> None:
+    first = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    linked = set(re.findall(r"\]\(([\w-]+\.md)", first + PAGE))
+    assert {path.name for path in (ROOT / "docs").glob("*.md")} - linked == {"README.md"}
