@@ -129,6 +129,7 @@ _REPEATED: tuple[tuple[str, str, str], ...] = (
     ("> " * 90 + "\n", "a\n", ""),
     ("---\na: b\n", "x\n¦#\n", ""),
     ("|", "a|", "|\n"),
+    ("## ", "[[a]](b) ¦[[a]](c) b ", "\n\n- [a](http://a.b)\n"),
 )
 _COUNTED = (
     "[a%]: /x\n",

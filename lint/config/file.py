@@ -24,6 +24,12 @@ TABLE = "awesome-lint"
 OTHER_NAME, OTHER_TABLE = "awesome-lint.toml", "awesome_lint"
 """What is easily written in the place of the right names."""
 _OTHER_TABLE = re.compile(rb"(?m)^[ \t]*\[{1,2}[ \t]*tool[ \t]*\.[ \t]*[\"']?awesome_lint\b")
+# In bytes; no configuration comes near.
+_LARGEST = 1_000_000
+# A key of so many parts: tomllib takes time for it that grows with the square of their number.
+_DEEP = re.compile(
+    rb"(?:(?:[\w-]{1,99}|\"[^\"\n]{0,99}\"|'[^'\n]{0,99}')[ \t]{0,9}\.[ \t]{0,9}){64}"
+)
 _TYPES = {
     "array": "an array",
     "boolean": "true or false",
@@ -46,12 +52,17 @@ def values(file: Path) -> Mapping[str, Any] | None:
 
     name = display_path(file)
     try:
-        data = file.read_bytes()
+        with file.open("rb") as stream:
+            data = stream.read(_LARGEST + 1)
     except OSError as error:
         raise ConfigError(f"{name}: cannot be read: {error.strerror or error}") from None
     project = file.name == "pyproject.toml"
     if project and TABLE.encode() not in data:
         return None  # not for us, so none of our business whether it is sound
+    if len(data) > _LARGEST:
+        raise ConfigError(f"{name}: larger than {_LARGEST:,} bytes")
+    if _DEEP.search(data):
+        raise ConfigError(f"{name}: nested too deeply")
     try:
         found: Any = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

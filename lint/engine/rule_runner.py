@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from lint.credentials import hide
@@ -19,6 +20,7 @@ from lint.entries.index import Owners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from hashlib import _Hash as Hash
 
     from lint.diagnostics import Finding, Severity
     from lint.engine.analysis import Parsed
@@ -83,20 +85,21 @@ def _stamp(each: Parsed, findings: Iterable[Ranked]) -> Iterator[Diagnostic]:
     starts = [heading.span.start for heading in headings]
     known = definitions(each.document)
     former = FormerNames(each.document)
-    seen: Counter[tuple[str, ...]] = Counter()
-    seen_before: Counter[tuple[str, ...]] = Counter()
-    seen_outside: Counter[tuple[str, ...]] = Counter()
+    seen = _Identities()
+    seen_before, seen_outside = _Identities(), _Identities()
+    # A heading may be as long as the list, and have as many findings: it is read once.
+    name = cache(partial(_name, source=each.source))
     for one in found:
         rule, finding = one.rule, one.finding
         content = " ".join(each.source.slice(finding.span).split())
         index = owners.index(finding.span)
         entry = owners.entries[index] if index >= 0 else None
         names = (entry.section, str(entry.fields.get("title", ""))) if entry else ("", "")
-        identity = _identity((rule.id, *names, content), seen)
+        identity = seen.of((rule.id, *names), content)
         before = former.around(finding.span)
-        others = {_identity((rule.id, *name, content), seen_before) for name in before}
+        others = {seen_before.of((rule.id, *one_name), content) for one_name in before}
         if before == {OUTSIDE}:  # 0.1.0 saw no entry here, and counted what it saw none around
-            others.add(_identity((rule.id, *OUTSIDE, content), seen_outside))
+            others.add(seen_outside.of((rule.id, *OUTSIDE), content))
         above = bisect_right(starts, finding.span.start)
         section = headings[above - 1].text if above else ""
         shown = redaction.of_finding(finding, each.source.user_info)
@@ -106,19 +109,34 @@ def _stamp(each: Parsed, findings: Iterable[Ranked]) -> Iterator[Diagnostic]:
             one.severity,
             replace(shown, cause=cause_of(one, known)),
             identity,
-            entry=_name(names[1], each.source),
-            section=_name(section, each.source),
+            entry=name(names[1]),
+            section=name(section),
             former=frozenset(others - {identity}),
         )
 
 
-def _identity(key: tuple[str, ...], seen: Counter[tuple[str, ...]]) -> str:
-    """What a finding is known by: a digest of its key and how often `seen` has it already."""
-    import hashlib  # a sound list does not need it
+class _Identities:
+    """What findings are known by; the beginning of each key is read once."""
 
-    digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode(errors="replace"))
-    seen[key] += 1
-    return digest.hexdigest()[:32]
+    def __init__(self) -> None:
+        self._begun: dict[tuple[str, ...], Hash] = {}
+        self._seen: Counter[tuple[str, ...]] = Counter()
+
+    def of(self, names: tuple[str, ...], content: str) -> str:
+        """A digest of `names`, `content` and how often both were there before."""
+        if names not in self._begun:
+            import hashlib  # a sound list does not need it
+
+            self._begun[names] = hashlib.sha256(_encoded("\0".join((*names, ""))))
+        key = (*names, content)
+        digest = self._begun[names].copy()
+        digest.update(_encoded(f"{content}\0{self._seen[key]}"))
+        self._seen[key] += 1
+        return digest.hexdigest()[:32]
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode(errors="replace")
 
 
 def _name(text: str, source: Source) -> str:

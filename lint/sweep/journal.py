@@ -76,7 +76,7 @@ class Journal:
         """What was kept of the list `name`."""
         try:
             found: Any = json.loads((self._folder / _LISTS / f"{name}.json").read_bytes())
-        except (OSError, ValueError):
+        except (OSError, RecursionError, ValueError):
             return None
         return found if isinstance(found, dict) else None
 
@@ -124,7 +124,7 @@ def _objects(lines: BinaryIO) -> Iterator[Plain]:
     for line in lines:
         try:
             value: Any = json.loads(line)
-        except ValueError:
+        except (RecursionError, ValueError):
             continue
         if isinstance(value, dict):
             yield value

@@ -12,8 +12,10 @@ import pytest
 
 from lint.actions.event import Event
 from lint.cli.crash import hidden
-from lint.errors import LintError
+from lint.config.config import read
+from lint.errors import ConfigError, LintError
 from lint.links.protocols import Reply
+from lint.links.store.record import _facts, _texts
 from tests.command import ANCHOR, PATIENCE, POSIX, environment, run, write
 
 SECRETS = {
@@ -181,6 +183,36 @@ def test_json_nested_too_deeply_is_unfit_input(text: str) -> None:
         Event.from_environment({"GITHUB_EVENT_PATH": "event.json"})
     with pytest.raises(ValueError, match="nested too deeply"):
         Reply("https://a.example/", 200, {}, text.encode()).json()
+
+
+@pytest.mark.parametrize("text", ["[" * 150_000, '{"a":' * 150_000])
+def test_what_is_remembered_and_nested_too_deeply_is_not_known(text: str) -> None:
+    assert _texts(text) == []
+    with pytest.raises(ValueError, match="nested too deeply"):
+        _facts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ".".join(["a"] * 150_000) + " = 1\n",
+        f"[{'.'.join(['a'] * 150_000)}]\n",
+        " . ".join(['"a"'] * 50_000) + " = 1\n",
+        "a = " + "[" * 150_000,
+        "a = " + "{b = " * 150_000,
+    ],
+    ids=["key", "table", "quoted", "arrays", "tables"],
+)
+def test_a_configuration_nested_too_deeply_is_one_line(text: str) -> None:
+    write("deep.toml", text)
+    with pytest.raises(ConfigError, match=r"^deep\.toml: nested too deeply$"):
+        read(Path("deep.toml"))
+
+
+def test_a_configuration_without_end_is_one_line() -> None:
+    write("long.toml", "# x\n" * 250_001)
+    with pytest.raises(ConfigError, match=r"^long\.toml: larger than 1,000,000 bytes$"):
+        read(Path("long.toml"))
 
 
 def test_words_that_are_no_secret_stay() -> None:

@@ -336,10 +336,14 @@ def test_a_journal_outlives_half_a_line_and_keeps_no_password(tmp_path: Path) ->
     file = tmp_path / ".sweep" / "answers.jsonl"
     assert "secret" not in file.read_text()
     with file.open("ab") as more:
+        more.write(b"[" * 150_000 + b"\n")
         more.write(b'{"result": {"url": "http://b')
+    deep = next((tmp_path / ".sweep").rglob("name.json"))
+    deep.with_name("deep.json").write_bytes(b"[" * 150_000)
     second = journal(tmp_path)
     assert second.begin() == {A: (kept, frozenset({"part"}))}
     assert second.list("name") == {"a": 1}
+    assert second.list("deep") is None
     second.keep(LinkResult(C, Verdict.OK), ())
     second.close()
     third = journal(tmp_path)

@@ -276,14 +276,17 @@ def _since(detail: str, known: Record) -> str:
 def _texts(array: str) -> list[str]:
     try:
         values = json.loads(array) if array else []
-    except ValueError:
+    except (RecursionError, ValueError):
         return []
     return [str(one) for one in values] if isinstance(values, list) else []
 
 
 def _facts(text: str) -> Facts:
     """The facts in a JSON object; ValueError or TypeError where there are none in it."""
-    values = json.loads(text)
+    try:
+        values = json.loads(text)
+    except RecursionError:
+        raise ValueError("no facts: nested too deeply") from None
     known = {one.name: values[one.name] for one in fields(Facts) if one.name in values}
     for one in fields(Facts):
         value = known.get(one.name, one.default)
