@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lint import urls
-from lint.credentials import hide, hide_within, mask, stripped
+from lint.credentials import Known, Texts, hide, hide_within, known, mask, stripped
 from lint.diagnostics import Edit, Finding, Fix, Related
 from lint.engine.redaction import of_finding, of_result
 from lint.links.result import LinkResult, Verdict
@@ -122,3 +122,74 @@ def test_json_is_hidden_within() -> None:
         "summary": "https://x and a@b",
         "x": None,
     }
+
+
+URL_AT = "https://us3r:]sEcret@host.example/"
+
+
+def test_what_was_parsed_is_hidden_in_each_part_of_a_text() -> None:
+    """Of one text, wherever it is cut; a bracket ends what is found without the parser."""
+    text = f"a [b]({URL_AT}) c [d]({URL_AT}x) e"
+    places = [text.index(URL_AT), text.rindex(URL_AT)]
+    parsed = known(text, [(URL_AT, URL_AT, place) for place in places])
+    begin = len("https://")
+    spans = tuple((place + begin, place + URL_AT.index("@")) for place in places)
+    assert parsed.spans == spans
+    whole = list(text)
+    for start, end in spans:
+        whole[start:end] = "*" * (end - start)
+    assert mask(text, 0, parsed) == "".join(whole)
+    for start in range(len(text)):
+        for end in range(start, len(text) + 1):
+            shown = mask(text[start:end], start, parsed)
+            assert len(shown) == end - start
+            assert all(
+                one in {"*", other} for one, other in zip(shown, whole[start:end], strict=True)
+            )
+            assert all(
+                one == "*"
+                for one, other in zip(shown, whole[start:end], strict=True)
+                if other == "*"
+            )
+
+
+def test_within_is_what_overlaps() -> None:
+    parsed = Known(((2, 4), (6, 9), (12, 13)))
+    for start in range(15):
+        for end in range(start, 15):
+            expected = [one for one in parsed.spans if one[1] > start and one[0] < end]
+            assert list(parsed.within(start, end)) == expected, (start, end)
+
+
+@pytest.mark.parametrize("sign", "?#")
+def test_a_destination_that_ends_within_its_user_info_for_a_reader(sign: str) -> None:
+    text = f"https://us3r:]p{sign}sEcret@h.example/x"
+    parsed = known(f"[a]({text})", [(text, text, 4)])
+    assert parsed.cut == (("https://us3r:]p", "https://***"),)
+    assert hide(text, parsed) == "https://***@h.example/x"
+    assert hide("https://us3r:]p is not there", parsed) == "https://*** is not there"
+
+
+def test_pieces_of_user_info_are_found_in_any_company() -> None:
+    texts = Texts(["us3r:sEcret", "abc", "x" * 1001, ""])
+    for text, start in (
+        ("us3r:sEcret", 0),
+        ("ous3r:sEcret", 1),
+        ("//abc", 2),
+        ("abc", 0),
+        ("zabc", None),
+        ("x" * 1001, None),
+        ("us3r:sEcre", None),
+    ):
+        assert texts.ending(text, 0, len(text)) == start, text
+    assert texts.ending("us3r:sEcret", 1, 11) is None
+    assert texts.beginning("us3r:")
+    assert not texts.beginning("user:")
+    assert not texts.beginning("zz")
+    assert bool(texts)
+    assert not Texts([""])
+    known_texts = Known(texts=texts)
+    assert hide("about https:///us3r:", known_texts) == "about https:///***"
+    assert hide("about us3r:", known_texts) == "about us3r:"
+    assert hide("a/us3", known_texts) == "a/us3"
+    assert hide("aus3r:sEcret@host/x and abc@d", known_texts) == "a***@host/x and ***@d"

@@ -264,11 +264,15 @@ def test_links_of_the_base_lead_where_they_led(pull: Pull, schema: str) -> None:
 
 def test_a_branch_without_a_repository_is_a_stranger() -> None:
     ours = {"full_name": "owner/list"}
-    for theirs, stranger in ((None, True), (ours, False), ({"full_name": "x/list"}, True)):
+    others = [{"full_name": "x/list"}, {"full_name": "a/list"}]
+    for theirs, stranger in ((None, True), (ours, False), *((one, True) for one in others)):
         payload = {"repository": ours, "pull_request": {"head": {"repo": theirs}}}
         assert Event("pull_request", payload).stranger is stranger
         assert Event("pull_request_target", payload).stranger is stranger
         assert not Event("push", payload).stranger
+        run = {"head_repository": theirs, "head_sha": "0123"}
+        payload = {"repository": ours, "workflow_run": run}
+        assert Event("workflow_run", payload).tip == ("0123" if stranger else "")
 
 
 @POSIX
