@@ -36,17 +36,32 @@ class Area(NamedTuple):
 
 
 # Some mutants change nothing that can be seen (a constant one larger, `<=` for `<` where they do
-# not differ), so no floor is 1: four of writing.py's nine change the name of a passing file.
+# not differ), so no floor is 1: four of writing.py's nine change the name of a passing file. Each
+# floor is a little below what was measured last.
 AREAS = {
-    "guard": Area(("lint/links/network/guard.py",), ("tests/links/network/test_guard.py",), 0.8),
+    "guard": Area(("lint/links/network/guard.py",), ("tests/links/network/test_guard.py",), 0.85),
     "fixes": Area(
         ("lint/engine/fixer.py",),
         ("tests/engine/test_fixer.py", "tests/engine/test_fix_properties.py"),
-        0.75,
+        0.7,
     ),
     "writing": Area(("lint/files/atomic.py",), ("tests/files/test_atomic.py",), 0.55),
-    "actions": Area(("lint/actions",), ("tests/actions",), 0.6),
-    "credentials": Area(("lint/credentials.py",), ("tests/test_credentials.py",), 0.75),
+    # Without those that install awesome-lint, which take a minute.
+    "actions": Area(
+        ("lint/actions",),
+        (
+            "tests/actions/test_check.py",
+            "tests/actions/test_comment.py",
+            "tests/actions/test_dead_links_issue.py",
+            "tests/actions/test_linkrot.py",
+        ),
+        0.75,
+    ),
+    "credentials": Area(
+        ("lint/credentials.py",),
+        ("tests/test_credentials.py", "tests/test_hidden_user_info.py"),
+        0.7,
+    ),
 }
 # `|` stands between types nearly everywhere, and annotations are never evaluated.
 _UNSEEN = "core/ReplaceBinaryOperator_BitOr"

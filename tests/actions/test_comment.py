@@ -185,6 +185,7 @@ def test_the_token_stays_with_the_interface(hub: Hub) -> None:
         {"head_repository": None},
         {"head_repository": {"owner": {"login": "somebody"}}},
         {"event": "push"},
+        {"event": "merge_group"},
     ],
     ids=str,
 )
