@@ -6,6 +6,7 @@ Checks for entries that are dated at least two months before their arXiv paper w
 identifier of a paper starts with the month of its submission (2303.04129: March 2023).
 
 A difference of less than six months is an info, because a model may be published before its paper.
+So is any difference if the venue of the entry names the year of its date.
 A bare year counts as December of that year. A year next to a venue is the year of the conference
 and is ignored. Later dates are fine: papers appear on arXiv before they are published.
 
@@ -72,7 +73,9 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
                     f"the date {text} is {months} months before the submission of arXiv:{paper}"
                     f" ({written[0]}-{written[1]:02})"
                 )
-                severity = None if months >= _WRONG else Severity.INFO
+                # A paper may be put on arXiv long after its conference.
+                held = str(stated[0]) in entry.fields.get("venue", "")
+                severity = Severity.INFO if held or months < _WRONG else None
                 yield Finding(entry.places["date"], message, severity=severity)
 
 

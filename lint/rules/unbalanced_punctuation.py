@@ -96,12 +96,40 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             for cell in row.cells
         ),
     ]
+    findings: list[Finding] = []
     for block in sorted(blocks):
         if not _MARK.search(text, block.start, block.end):
             continue
         inside = prose[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         bare = [one.span for one in document.links_in(block) if one.kind is LinkKind.AUTOLINK]
-        yield from _judge(text, [*inside, *_texts(document, block)], bare)
+        findings += _judge(text, [*inside, *_texts(document, block)], bare)
+    headings = [heading.span.start for heading in document.headings]
+    paired = set(_across(text, findings, headings))
+    yield from (one for one in findings if one.span not in paired)
+
+
+def _across(text: str, findings: Iterable[Finding], headings: Sequence[int]) -> Iterator[Span]:
+    """The quotation marks of quotations that go on from one block of a section to another."""
+    before: Span | None = None
+    for one in findings:
+        if text[one.span.start] != '"':
+            continue
+        if _opens(text, one.span):
+            before = one.span
+        else:
+            same = before is not None and bisect_left(headings, before.start) == bisect_left(
+                headings, one.span.start
+            )
+            if before is not None and same:
+                yield from (before, one.span)
+            before = None
+
+
+def _opens(text: str, mark: Span) -> bool:
+    """Whether a quotation mark can only stand before a quotation."""
+    return not text[mark.start - 1 : mark.start].strip(" \t\n*_([") and bool(
+        text[mark.end : mark.end + 1].strip()
+    )
 
 
 def _texts(document: Document, block: Span) -> Iterator[Span]:
