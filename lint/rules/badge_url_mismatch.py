@@ -12,7 +12,8 @@ Plain links are checked like badges if their text is `arXiv`, `GitHub`, `OpenRev
 `Paper` or `PDF` and they are used as labels: in a column of links, or next to the title and
 description of an entry.
 
-A `GitHub` label that leads to an account is reported in an entry with a paper, where the code was
+A `Code` label that leads to an account is an info in an entry without a paper: it may be all the
+code of a project. A `GitHub` label that leads to an account is reported in an entry with a paper, where the code was
 meant, unless more than a fifth of the `GitHub` labels of the list lead to accounts.
 
 If at least five badges of one label, and at least a fifth of them, lead elsewhere, this is a
@@ -40,6 +41,7 @@ A reader who clicks `arXiv` expects arXiv. In most cases, the link was copied fr
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
@@ -52,14 +54,30 @@ if TYPE_CHECKING:
 
     from lint.document.model import Document
     from lint.entries.labels import EntryLink
+    from lint.source import Span
 
 
 @rule("badge-url-mismatch", Severity.ERROR, since="0.1.0", separate=True)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, then those on accounts."""
-    for violation in context.violations.get("badge-url-mismatch", ()):
-        yield violation.finding()
+    violations = context.violations.get("badge-url-mismatch", ())
+    whole = _whole_accounts(context) if violations else frozenset()
+    for violation in violations:
+        finding = violation.finding()
+        # The code of a project may be all that an account has; that of a paper is not.
+        yield replace(finding, severity=Severity.INFO) if finding.span in whole else finding
     yield from _accounts(context)
+
+
+def _whole_accounts(context: Context) -> frozenset[Span]:
+    """The places of links to accounts in entries without a paper."""
+    return frozenset(
+        link.link.span
+        for entry in context.entries
+        if not any(map(_is_paper, entry.links or ()))
+        for link in entry.links or ()
+        if link.site == "github/owner"
+    )
 
 
 # What a label says that leads to the code of an entry.

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from lint.diagnostics import Severity
 from tests.rules.variants import found, lines
 
 RULE = "badge-url-mismatch"
@@ -48,3 +49,16 @@ def test_a_list_that_links_to_accounts_means_it(right: int, wrong: int) -> None:
 @pytest.mark.parametrize("other", ["", "[Website](https://fine.example/{n})", "text"])
 def test_an_entry_without_a_paper_may_lead_to_an_account(other: str) -> None:
     assert not lines(RULE, rows(9, ["https://github.com/octo-org"], other))
+
+
+@pytest.mark.parametrize("label", ["Code", "代码"])
+def test_the_code_of_a_project_may_be_all_of_an_account(label: str) -> None:
+    item = "- [Gazebo](https://a.example) - Simulates. [Site](https://b.example) [{}]({}){}\n"
+    url = "https://github.com/octo-org"
+    alone = found(RULE, "\n" + item.format(label, url, "") * 2)
+    assert {one.severity for one in alone.values()} <= {Severity.INFO}
+    paper = found(
+        RULE, "\n" + item.format(label, url, " [Paper](https://arxiv.org/abs/2401.00001)")
+    )
+    assert Severity.INFO not in {one.severity for one in paper.values()}
+    assert paper
