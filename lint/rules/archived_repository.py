@@ -22,7 +22,7 @@ depend on it.
 
 ```md good
 - [tool](https://github.com/archived-example/tool) - Makes things (archived).
-- [other](https://github.com/openai-example/other) - Is worked on.
+- [other](https://github.com/openai-example/other) - Actively maintained.
 
 ## No longer maintained
 

@@ -16,14 +16,14 @@ A broken link is useless to readers, and the page may have been replaced or move
 ## Bad
 
 ```md bad
-- [A tool](https://gone.example/tool) - The server says 404.
+- [A tool](https://gone.example/tool) - Returns 404.
 ```
 
 ## Good
 
 ```md good
-- [A tool](https://fine.example/tool) - Answers.
-- [Another tool](https://busy.example/tool) - Asks for fewer requests, and may be fine.
+- [A tool](https://fine.example/tool) - Works.
+- [Another tool](https://busy.example/tool) - Limits requests and may work.
 ```
 
 ## Fix safety

@@ -61,13 +61,13 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         index = bisect_right(paragraphs, Span(candidate.end(), candidate.end())) - 1
         if index < 0 or paragraphs[index] == last or paragraphs[index].end < candidate.end() - 1:
             continue
-        finding = _judge(document, paragraphs[index], candidate, delimiters)
+        finding = _check(document, paragraphs[index], candidate, delimiters)
         if finding is not None:
             last = paragraphs[index]
             yield finding
 
 
-def _judge(
+def _check(
     document: Document, paragraph: Span, candidate: re.Match[str], delimiters: str
 ) -> Finding | None:
     """What keeps a delimiter row within a paragraph from making a table, if that is certain."""

@@ -29,11 +29,11 @@ Duplicates make a list longer without adding anything, and their descriptions dr
 
 ```md good
 - [ReAct](https://arxiv.org/abs/2210.03629) - Reasoning and acting.
-- [ReAct: the code](https://github.com/ysymyth/ReAct) - Of the paper.
+- [ReAct: the code](https://github.com/ysymyth/ReAct) - Its code.
 
 Agents:
 
-- [ReAct](https://arxiv.org/abs/2210.03629) - An agent, too.
+- [ReAct](https://arxiv.org/abs/2210.03629) - Also an agent.
 ```
 """
 

@@ -122,11 +122,11 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     for one, finding, begin in found:
         if finding is not None:
             yield finding
-        yield from _judge(one, begin, openers)
+        yield from _check(one, begin, openers)
     yield from _glued(document)
 
 
-def _judge(one: Description, begin: int, openers: AbstractSet[str]) -> Iterator[Finding]:
+def _check(one: Description, begin: int, openers: AbstractSet[str]) -> Iterator[Finding]:
     """What is wrong with the beginning and the end of the description that starts at `begin`."""
     word = _PLAIN.match(one.text, begin)
     if word and word[0] in openers and _ends(one.text, word.end()) and not _link_at(one, begin):

@@ -20,8 +20,8 @@ anyway.
 
 ```md good
 - [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
-- [A demo](http://192.0.2.1:8081/) - An address has no certificate.
-- [A page](http://example.com/) - May have none, either.
+- [A demo](http://192.0.2.1:8081/) - IP addresses have no certificates.
+- [A page](http://example.com/) - May not support https.
 ```
 
 ## Fix safety

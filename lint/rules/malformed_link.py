@@ -19,17 +19,17 @@ the full stop becomes part of the URL. Write the URL in `<…>` or add a space a
 ## Bad
 
 ```md bad
-- [Transformer](https:/example.com/transformer) - One slash is missing.
-- [Search](www.example.com/search) - Without a scheme, this is a file of the repository.
-- [Paper] (https://example.com/paper) - A blank stands before the URL.
-- [Paper](arXiv:2308.03281) - GitHub knows no such scheme.
+- [Transformer](https:/example.com/transformer) - Missing slash.
+- [Search](www.example.com/search) - Without a scheme, this is a path.
+- [Paper] (https://example.com/paper) - Space before the URL.
+- [Paper](arXiv:2308.03281) - Unknown scheme.
 ```
 
 ## Good
 
 ```md good
 - [Transformer](https://example.com/transformer) - Attention is all you need.
-- [Archive](https://web.archive.org/web/2019/https://example.com/) - One URL in another is fine.
+- [Archive](https://web.archive.org/web/2019/https://example.com/) - A URL within a URL is fine.
 - As in [1] (https://example.com/notes), no link was meant.
 ```
 

@@ -21,7 +21,7 @@ Readers see meaningless characters.
 ```md good
 - [A guide](https://example.com/guide) - It won’t take long.
 - [Um guia](https://example.com/guia) - IRMÃ, MAÇÃ, √π.
-- [A tool](https://example.com/tool) - Mends `wonâ€™t`.
+- [A tool](https://example.com/tool) - Fixes `wonâ€™t`.
 ```
 
 ## Fix safety

@@ -21,14 +21,14 @@ keep = ['^https://hub\.example/latest/']
 ```
 
 ```md bad
-- [A tool](http://moved.example/tool) - Has moved to https://moved.example/tool.
+- [A tool](http://moved.example/tool) - Redirects to https://moved.example/tool.
 ```
 
 ## Good
 
 ```md good
-- [A tool](https://fine.example/tool) - Answers.
-- [A paper](https://doi.org/10.1000/182) - A DOI is there to redirect.
+- [A tool](https://fine.example/tool) - Works.
+- [A paper](https://doi.org/10.1000/182) - A DOI always redirects.
 ```
 
 ## Fix safety

@@ -12,14 +12,14 @@ stranger.
 ## Bad
 
 ```md bad
-- [gpt-2](https://github.com/renamed-example/gpt-2) - Is `openai-example/gpt-2` by now.
+- [gpt-2](https://github.com/renamed-example/gpt-2) - Now `openai-example/gpt-2`.
 ```
 
 ## Good
 
 ```md good
-- [whisper](https://github.com/openai-example/whisper) - Has kept its name.
-- [whisper](https://github.com/OpenAI-Example/Whisper) - Names have no case there.
+- [whisper](https://github.com/openai-example/whisper) - Not renamed.
+- [whisper](https://github.com/OpenAI-Example/Whisper) - Case is ignored.
 ```
 
 ## Fix safety

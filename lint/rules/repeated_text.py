@@ -69,10 +69,10 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     for table in document.tables:
         for row in table.rows:
             for cell in row.cells:
-                yield from _judge(document, cell)
+                yield from _check(document, cell)
 
 
-def _judge(document: Document, cell: Cell) -> Iterator[Finding]:
+def _check(document: Document, cell: Cell) -> Iterator[Finding]:
     for words in _passages(document, cell.span):
         found = _repetition(words)
         if found is None:

@@ -24,13 +24,13 @@ days = 1000
 ```
 
 ```md bad
-- [tool](https://github.com/stale-example/tool) - Had its last push in 2021.
+- [tool](https://github.com/stale-example/tool) - Last push in 2021.
 ```
 
 ## Good
 
 ```md good
-- [tool](https://github.com/openai-example/tool) - Is worked on.
+- [tool](https://github.com/openai-example/tool) - Actively maintained.
 - [old](https://github.com/stale-example/old) - Unmaintained, but still the best.
 ```
 """

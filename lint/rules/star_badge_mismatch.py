@@ -56,7 +56,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on badges that are links, then on those that are none, each in order."""
     for link in document.links:
         if link.badge is not None and link.badge.repository and link.kind is not LinkKind.IMAGE:
-            finding = _judge(link, [link], context)
+            finding = _check(link, [link], context)
             if finding is not None:
                 yield finding
     # A list within an item belongs to it, so entries nest: any of those around may explain a badge.
@@ -66,7 +66,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
         targets = [link for link in links if link.kind is not LinkKind.IMAGE]
         for image in links:
             if image.kind is LinkKind.IMAGE and not image.linked and _repository(image):
-                finding = _judge(image, targets, context)
+                finding = _check(image, targets, context)
                 bare[image.span] = finding and bare.get(image.span, finding)
     yield from (finding for finding in bare.values() if finding is not None)
 
@@ -75,7 +75,7 @@ def _repository(link: Link) -> str:
     return link.badge.repository if link.badge is not None else ""
 
 
-def _judge(badge: Link, targets: Sequence[Link], context: Context) -> Finding | None:
+def _check(badge: Link, targets: Sequence[Link], context: Context) -> Finding | None:
     """What is wrong with a badge that stands for `targets`; None without a repository in them."""
     counted = _repository(badge)
     found: dict[str, None] = {}

@@ -23,8 +23,8 @@ Such a link is broken, or will be soon.
 ## Good
 
 ```md good
-- [A place](https://goo.gl/maps/x) - Google Maps keeps its short links.
-- [A library](https://code.google.com/archive/p/a-library) - Means the archive.
+- [A place](https://goo.gl/maps/x) - Short links of Google Maps still work.
+- [A library](https://code.google.com/archive/p/a-library) - Links to the archive.
 ```
 
 ## Fix safety

@@ -102,7 +102,7 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             continue
         inside = prose[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         bare = [one.span for one in document.links_in(block) if one.kind is LinkKind.AUTOLINK]
-        findings += _judge(text, [*inside, *_texts(document, block)], bare)
+        findings += _check(text, [*inside, *_texts(document, block)], bare)
     headings = [heading.span.start for heading in document.headings]
     paired = set(_across(text, findings, headings))
     yield from (one for one in findings if one.span not in paired)
@@ -143,7 +143,7 @@ def _texts(document: Document, block: Span) -> Iterator[Span]:
             yield Span(link.span.start + 1, text.find("]", link.span.start, link.span.end))
 
 
-def _judge(text: str, spans: Sequence[Span], bare: Sequence[Span]) -> Iterator[Finding]:
+def _check(text: str, spans: Sequence[Span], bare: Sequence[Span]) -> Iterator[Finding]:
     marks = sorted(
         {
             match.start()

@@ -34,7 +34,7 @@ An unused comment hides the next problem at its place.
 ## Good
 
 ```md good
-[Start](#strat) <!-- awesome-lint: ignore missing-anchor -- the site makes that one -->
+[Start](#strat) <!-- awesome-lint: ignore missing-anchor -- added by the site -->
 
 <!-- awesome-lint: off missing-anchor -->
 [A](#a) [B](#b)

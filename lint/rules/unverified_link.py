@@ -12,14 +12,14 @@ The link may or may not be broken. Readers may still see the page in a browser.
 ## Bad
 
 ```md bad
-- [A tool](https://busy.example/tool) - The server says 429.
+- [A tool](https://busy.example/tool) - Returns 429.
 ```
 
 ## Good
 
 ```md good
-- [A tool](https://fine.example/tool) - Answers.
-- [Another tool](https://gone.example/tool) - Certainly dead: that is `broken-link`.
+- [A tool](https://fine.example/tool) - Works.
+- [Another tool](https://gone.example/tool) - Returns 404: see `broken-link`.
 ```
 """
 
