@@ -121,6 +121,7 @@ _SENTENCE = _words(
 _SCHOOLS = _words("institute univ university")
 _OF = _words("de degli della der des di do du für la of")
 _MOST_WORDS = 10
+_DIGIT = lazy(r"\d")
 _SEPARATOR = lazy(r"[\s,/&+@()\[\]\-.:'_|]+")
 
 
@@ -134,8 +135,10 @@ def known(text: str) -> bool:
     name = text.casefold().rpartition("@")[2].strip()
     if name in _NAMES or name in _PHRASES or _ABBREVIATED.fullmatch(name):
         return True
+    if _DIGIT.search(name):
+        return False
     parts = [part for part in _SEPARATOR.split(name) if part]
-    if not parts or any(character.isdecimal() for character in name):
+    if not parts:
         return False
     if parts[0] in _PUBLISHERS or not _KINDS.isdisjoint(parts):
         return True

@@ -35,6 +35,9 @@ _MOST_OF_ALL = 4
 _FREE_TOKENS = 1000
 # A tag as CommonMark has it, with the white space of ASCII alone; see `_LONE_TAG` in `table`.
 _TAG = lazy(HTML_TAG_RE.pattern, re.ASCII)
+# A destination without escapes, entities, parentheses or blanks, with the parenthesis behind it:
+# nearly every one. A twentieth of the time of a parse.
+_PLAIN_TARGET = lazy(r"[^\x00-\x20\x7f<()\\&]++\)")
 _LABEL_TEXT = lazy(r"(?:[^\[\]\\]|\\.){0,1000}", re.DOTALL)
 _LABEL = lazy(rf"\[({_LABEL_TEXT.pattern})\]", re.DOTALL)
 
@@ -254,6 +257,9 @@ def _inline_target(state: StateInline, position: int) -> _Target | None:
     """The destination and title behind `](`, up to the closing parenthesis."""
     source, maximum = state.src, state.posMax
     position = start = _skip_blanks(source, position, maximum)
+    if plain := _PLAIN_TARGET.match(source, position, maximum):
+        end = plain.end() - 1
+        return _Target(source[start:end], plain.end(), {"url": (start, end)})
     parsed = state.md.helpers.parseLinkDestination(source, position, maximum)
     href = ""
     if parsed.ok:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import parse_qs
 
 from lint.document.model import LinkKind
@@ -15,7 +15,7 @@ from lint.entries.nulls import fold
 from lint.sites import identity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from lint.document.model import Document, Heading, Item, Link, Table
     from lint.entries.entry import Entry
@@ -32,12 +32,19 @@ _CALLED_PAPER = frozenset(map(str.strip, _PAPERS.split("|")))
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
+_Result = TypeVar("_Result")
+
+
 class HasEntries(Protocol):
     """What knows the entries of a document, such as the context of a rule."""
 
     @property
     def entries(self) -> Sequence[Entry]:
         """The entries, in order."""
+        ...
+
+    def once(self, work: Callable[[Document, Any], _Result], document: Document) -> _Result:
+        """What `work`, a pure function, says of `document`: done once, whoever asks."""
         ...
 
 
@@ -59,9 +66,13 @@ class Series:
         return "list" if self.table is None else "table"
 
 
-def series(document: Document, context: HasEntries) -> Iterator[Series]:
+def series(document: Document, context: HasEntries) -> Sequence[Series]:
     """All series of a document: first the tables, then the lists, each in order."""
-    return series_of(document, context.entries)
+    return context.once(_series, document)
+
+
+def _series(document: Document, context: HasEntries) -> Sequence[Series]:
+    return tuple(series_of(document, context.entries))
 
 
 def series_of(document: Document, entries: Iterable[Entry]) -> Iterator[Series]:

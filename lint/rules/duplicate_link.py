@@ -76,7 +76,7 @@ _PREFIX = lazy(r"[a-z0-9]+[-._]", re.IGNORECASE)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of tables and lists, one for each entry that repeats an earlier one."""
     added = context.added or frozenset()
-    found = list(series(document, context))
+    found = series(document, context)
     said: set[Span] = set()
     for each in found:
         for finding in _series(document, context, each, added):

@@ -61,24 +61,27 @@ def are_people(text: str, *, loose: bool = False, fewest: int = 3) -> bool:
         return False
     text = _LAST_BRACKET.sub("", text)
     short = _ET_AL.sub("", text).strip(" ,.;")
-    names = [_NOTES.sub("", one).strip(" .*") for one in _JOINTS.split(short)]
-    names = [one for one in names if one]
-    if not names:
-        return False
-    full = [_kind(one) for one in names]
-    if not all(full):
+    full: list[str] = []
+    for one in _JOINTS.split(short):
+        name = _NOTES.sub("", one).strip(" .*")
+        if name:
+            kind = _kind(name)
+            if not kind:
+                return False
+            full.append(kind)
+    if not full:
         return False
     if short != text:
-        return len(names) <= 30
+        return len(full) <= 30
     initials = sum(kind == "initial" for kind in full)
     pairs = sum(kind in {"initial", "full"} for kind in full)
-    if len(names) == 1:
+    if len(full) == 1:
         return full[0] == "initial" or (loose and full[0] == "full")
     if initials:
-        return pairs * 2 >= len(names)
-    if pairs >= fewest and pairs * 4 >= len(names) * 3:
+        return pairs * 2 >= len(full)
+    if pairs >= fewest and pairs * 4 >= len(full) * 3:
         return True
-    return loose and (pairs * 2 >= len(names) or len(names) <= 4)
+    return loose and (pairs * 2 >= len(full) or len(full) <= 4)
 
 
 def are_references(text: str) -> bool:
@@ -95,10 +98,11 @@ def are_references(text: str) -> bool:
 
 def _kind(name: str) -> str:
     """What sort of name this is; "" for none."""
-    if _CJK_NAME.fullmatch(name):
-        return "cjk"
-    if _CJK.search(name):
-        return ""
+    if not name.isascii():
+        if _CJK_NAME.fullmatch(name):
+            return "cjk"
+        if _CJK.search(name):
+            return ""
     initials = _INITIALS.match(name)
     if initials and initials.end() < len(name):
         rest = name[initials.end() :].split()
