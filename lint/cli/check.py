@@ -17,6 +17,7 @@ from lint.diagnostics import Severity
 from lint.engine.baseline import Baselines, shown
 from lint.engine.causes import grouped
 from lint.engine.pipeline import Interrupted, Task, run
+from lint.engine.processes import processes_for
 from lint.engine.targets import clones_for, tasks_for
 from lint.engine.unread import note
 from lint.files.inputs import STDIN
@@ -118,6 +119,7 @@ class _Check:
                 early=None if early is None else partial(_printed, early, console),
                 storage=settings.storage(options.requests.storage),
                 configuration=self._is_whole(),
+                processes=1 if early or self._changes_lists() else processes_for(self._tasks),
             )
         except Interrupted as interruption:
             report, interrupted = interruption.report, True

@@ -57,6 +57,7 @@ def run(  # noqa: PLR0913 - what a run is made of, by keyword
     early: Callable[[Report], None] | None = None,
     storage: Storage | None = None,
     configuration: bool = False,
+    processes: int = 1,
 ) -> Report:
     """Judge the lists of `tasks` by those of `rules` that their configurations select.
 
@@ -64,29 +65,37 @@ def run(  # noqa: PLR0913 - what a run is made of, by keyword
     reported. The link options are those of the first list that is not offline. The URLs of `known`
     are not checked again, nor those of which `storage`, if given, still knows. `early`, if given,
     gets a report on what needs no links before they are checked; all of it is in the final one,
-    too. With `configuration`, it also has what the configurations say for nothing. Raises
+    too. With `configuration`, it also has what the configurations say for nothing. With several
+    `processes` (`lint.engine.processes`), each judges a share of lists that are all offline. Raises
     ConfigError for what a configuration names and nobody can use, a schema for one,
     and for a state file that is none, and Interrupted.
     """
+    judge = partial(
+        _run,
+        rules=tuple(rules),
+        today=today,
+        known=known or {},
+        early=early,
+        storage=storage,
+        configuration=configuration,
+    )
     with with_sites(_plugin_sites(tasks)):
-        return _run(
-            tasks,
-            tuple(rules),
-            today,
-            listener,
-            known=known or {},
-            early=early,
-            storage=storage,
-            configuration=configuration,
-        )
+        # What a configuration says for nothing is known once all lists are.
+        if processes == 1 or (configuration and any(task.config.file for task in tasks)):
+            return judge(tasks, listener=listener)
+        from lint.engine.processes import judge_shared
+
+        start = time.perf_counter()
+        report = judge_shared(tasks, judge, listener, processes)
+        return replace(report, elapsed=time.perf_counter() - start)
 
 
 def _run(  # noqa: PLR0913 - as `run` has it
     tasks: Sequence[Task],
-    rules: tuple[Rule, ...],
-    today: dt.date,
     listener: Listener,
     *,
+    rules: tuple[Rule, ...],
+    today: dt.date,
     known: Mapping[str, LinkResult],
     early: Callable[[Report], None] | None,
     storage: Storage | None,
