@@ -34,9 +34,8 @@ def one_line(text: str) -> str:
     return " ".join("".join(found).split())
 
 
-def in_markdown(text: str, *, inside_link: bool = False) -> str:
+def in_markdown(text: str) -> str:
     """`text`, on one line, as it is written in Markdown so that it reads the same."""
-    del inside_link
     found = []
     for at, char in enumerate(text):
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
@@ -48,7 +47,7 @@ def in_markdown(text: str, *, inside_link: bool = False) -> str:
             or (char == "!" and after == "[")
             or (char == ":" and after and not after.isspace() and _is_code(text, at))
             or (char in "#+-=" and at == 0)
-            or (char in ".)" and text[:at].isdigit())
+            or (char in ".)" and text[:at].isdigit() and not after.strip())
         ):
             found.append("\\")
         found.append(char)

@@ -17,6 +17,7 @@ from lint.adding.parts import between, is_picture, parts_of
 from lint.adding.splice import Piece, splice
 from lint.adding.work import Role, names_of, role
 from lint.document.model import LinkKind
+from lint.entries.identity import main_link
 from lint.entries.labels import entry_link
 from lint.sites import identity, site_name
 from lint.source import Span
@@ -115,20 +116,25 @@ class Filler:
             filled.parts.add(part.field)
             if part.field == "title":
                 filled.title = value
-            return self._escaped(value)
+            return self._escaped(value, part.field)
         example = entry.fields[part.field]
         if self.house.is_null(example):
             return self.house.document.source.slice(part.span)
         filled.removed.add(part.field)
         return None
 
-    def _escaped(self, text: str) -> str:
+    def _escaped(self, text: str, name: str) -> str:
+        if name == "date":
+            return text  # the list's own notation, with other numbers
         return in_html(text) if self.html else in_markdown(text)
 
     def value(self, name: str, entry: Entry) -> str | None:
         """What the work has for a field, written as `entry` writes it."""
         work = self.work
         example = entry.fields.get(name, "")
+        if self.house.is_null(example):
+            entry = self._example(name) or entry
+            example = entry.fields.get(name, "")
         if name == "title":
             link = next((one for one in entry.links or ()), None)
             return forms.title_like(work, example, link.link.url if link else "")
@@ -141,6 +147,12 @@ class Filler:
         if name == "summary" and work.summary:
             return forms.summary_like(work.summary, self._summaries, example)
         return None
+
+    def _example(self, name: str) -> Entry | None:
+        """The first entry that says something in a field."""
+        entries = self.house.series.entries
+        found = (one for one in entries if not self.house.is_null(one.fields.get(name, "")))
+        return next(found, None)
 
     def _date(self, entry: Entry) -> str | None:
         house, work = self.house, self.work
@@ -165,7 +177,7 @@ class Filler:
         """What takes the place of a link, or of a title in which one stands."""
         kind = self._role(link)
         title = self.value("title", entry) if part.titled else None
-        new = self._url(link, kind, titled=part.titled)
+        new = self._url(link, kind, main=part.titled or self._is_main(link, entry))
         if new is not None and link.kind is not LinkKind.IMAGE:
             if new in filled.used and not _repeats(link, entry):
                 new = None
@@ -183,7 +195,7 @@ class Filler:
             if value is None:
                 filled.removed.add(one.field)
                 return None
-            edits.append((one.span, self._escaped(value)))
+            edits.append((one.span, self._escaped(value, one.field)))
             filled.parts.add(one.field)
         if kind is not None:
             filled.parts.add(kind.value)
@@ -201,11 +213,18 @@ class Filler:
             return Role.CODE if counted else None
         return role(urls.http(link.url), entry_link(link, labelled=True))
 
-    def _url(self, link: Link, kind: Role | None, *, titled: bool) -> str | None:
+    def _is_main(self, link: Link, entry: Entry) -> bool:
+        """Whether `link` says what its entry is about, and no other one is what the new work is."""
+        main = main_link(entry)
+        if main is None or main.link.span != link.span:
+            return False
+        return all(self._role(one.link) is not self.work.role for one in entry.links or ())
+
+    def _url(self, link: Link, kind: Role | None, *, main: bool) -> str | None:
         """Where the link of the new entry leads; None for nowhere."""
         if kind is None:
             return None
-        new = self.work.links.get(kind) or (self.work.url if titled else None)
+        new = self.work.links.get(kind) or (self.work.url if main else None)
         return None if new is None else forms.url_like(new, link.url)
 
     def _is_foreign(self, link: Link, new: str) -> bool:
@@ -242,12 +261,11 @@ class Filler:
         site, _, name = (identity(url) or "").partition(":")
         counted = link.badge.repository if link.badge is not None and site == "github" else ""
         other = (identity(old) or "").partition(":")[2] if old is not None else ""
-        spelt = re.search(re.escape(name), new, re.IGNORECASE)
-        name = spelt[0] if spelt else name
+        name = forms.spelt(name, new)
         for one in dict.fromkeys((counted.lower(), other)):
             if one and name:
                 yield one, name
-                # shields.io writes a hyphen twice, and some lists use another `%2F`.
+                # shields.io writes a hyphen twice.
                 yield one.replace("-", "--"), name.replace("-", "--")
                 last = one.rpartition("/")[2]
                 if len(last) > _SHORT and last != one:
@@ -266,7 +284,7 @@ class Filler:
         ]
         if title is not None:
             inner = _label(text)
-            changes = [(*inner, self._escaped(title))] if inner else changes
+            changes = [(*inner, self._escaped(title, "title"))] if inner else changes
         reference = None
         if link.kind is LinkKind.IMAGE:
             pass
@@ -292,10 +310,11 @@ class Filler:
         return "".join(done)
 
     def _renamed(self, text: str, link: Link, new: str) -> str:
+        names: dict[str, str] = {}
         for one in (link, *self._images(link)):
             for old, name in self._names(one, new):
-                text = re.sub(re.escape(old), name.replace("\\", r"\\"), text, flags=re.IGNORECASE)
-        return text
+                names.setdefault(old, name)
+        return forms.renamed(text, names)
 
 
 def _repeats(link: Link, entry: Entry) -> bool:

@@ -11,7 +11,7 @@ from lint.sites import arxiv, identity, site_name
 from lint.sites.site import segments
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from lint.adding.work import Work
 
@@ -29,6 +29,13 @@ _README = "readme"
 
 def url_like(url: str, example: str) -> str:
     """`url` in the form of `example`, of the same site: `abs` or `pdf`, with `www` or not."""
+    found = _like(url, example)
+    if url.startswith("https:") and found.startswith("http:"):
+        return f"https{found[4:]}"
+    return found
+
+
+def _like(url: str, example: str) -> str:
     new, old = urls.http(url), urls.http(example)
     if new is None or old is None:
         return url
@@ -45,8 +52,7 @@ def url_like(url: str, example: str) -> str:
         return f"{before}{work}{f'v{version}' if version else ''}{after}"
     if kind == "openreview" and example.count(example_work) == 1:
         # An identifier there has a case, which the URL keeps.
-        own = re.search(re.escape(work), url)
-        return example.replace(example_work, own[0]) if own else url
+        return example.replace(example_work, spelt(work, url))
     if kind == "doi" and site_name(old) == site_name(new) == "doi":
         return f"{old.origin}{new.path}"
     if kind in {"github", "gitlab"} and len(segments(old)) == len(segments(new)) == 2:
@@ -55,6 +61,29 @@ def url_like(url: str, example: str) -> str:
         place = f"#{new.fragment}" if new.fragment not in {"", _README} else ""
         return f"{new.origin}/{path}{place or f'#{_README}' * (old.fragment == _README)}"
     return url
+
+
+def spelt(name: str, text: str) -> str:
+    """`name`, in lower case, as `text` spells it; `name` itself where that is not in it."""
+    at = text.lower().find(name)
+    found = text[at : at + len(name)]
+    return found if at >= 0 and found.lower() == name else name
+
+
+def renamed(text: str, names: Mapping[str, str]) -> str:
+    """`text` with other names for those in `names`, which are in lower case; each place once."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = text  # a letter whose lower case is two
+    parts: list[str] = []
+    start = 0
+    while True:
+        places = [(at, -len(old), old) for old in names if (at := lowered.find(old, start)) >= 0]
+        if not places:
+            return "".join((*parts, text[start:]))
+        at, _, old = min(places)
+        parts += [text[start:at], names[old]]
+        start = at + len(old)
 
 
 def destination(url: str, *, in_html: bool) -> str:

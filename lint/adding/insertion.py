@@ -15,7 +15,7 @@ from lint.adding.house import learn
 from lint.adding.position import position
 from lint.adding.present import present
 from lint.adding.sections import choose
-from lint.adding.trial import introduced
+from lint.adding.trial import findings, introduced
 from lint.adding.work import Work, names_of
 from lint.engine.analysis import read
 from lint.engine.listener import NullListener
@@ -31,11 +31,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lint.adding.draft import Draft
+    from lint.adding.house import House
     from lint.diagnostics import Diagnostic
     from lint.engine.analysis import Parsed, Task
     from lint.entries.identity import Series
 
 _FEW = 0.2
+# So many drafts are linted of each way to write the texts.
+_MOST_LINTED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class List:
         self.task = task
         self.parsed: Parsed = parsed
         self._today = today
+        self._found: Sequence[Diagnostic] | None = None
         self._context = Context(
             today=today,
             entries=parsed.judged.entries,
@@ -117,21 +121,36 @@ class List:
         marks = frozenset(map(fold, self.task.config.null_marks))
         house = learn(document, group, self._context, marks)
         found: Sequence[Diagnostic] = ()
-        sound = False
         for one in _tame(work):
-            for draft in drafts(house, one, where.before):
-                if added(self.task, self.parsed, draft, self._today) is None:
-                    continue
-                sound = True
-                brought = introduced(self.task, draft, self._today)
+            for draft in self._sound(house, one, where.before):
+                brought = introduced(self.task, self._findings(), draft, self._today)
                 if brought is None:
                     return Refused("the list cannot be linted with it")
                 if not brought:
                     return self._added(draft, group, where.order, untitled=untitled)
                 found = found or brought
-            if sound:
-                return Refused("the list would have new problems", tuple(found))
+        if found:
+            return Refused("the list would have new problems", tuple(found))
         return Refused("no entry of the section could be copied for it")
+
+    def _sound(self, house: House, work: Work, index: int) -> Iterator[Draft]:
+        """The best drafts that add what they should and nothing else."""
+        left = _MOST_LINTED
+        for draft in drafts(house, work, index):
+            if added(self.task, self.parsed, draft, self._today) is not None:
+                yield draft
+                left -= 1
+                if not left:
+                    return
+
+    def _findings(self) -> Sequence[Diagnostic]:
+        """What is found in the list as it is."""
+        if self._found is None:
+            found = findings(self.task, self._today)
+            if found is None:
+                raise InputError(f"{self.task.source.path}: cannot be linted")
+            self._found = found
+        return self._found
 
     def _added(self, draft: Draft, group: Series, order: str, *, untitled: bool) -> Added:
         source = self.task.source
@@ -150,7 +169,7 @@ class List:
 
 
 def _tame(work: Work) -> Iterator[Work]:
-    """`work` with its texts as they are, then with those that nothing can be made of."""
+    """`work` with its texts as they are, then with the letters of them, then with its URL alone."""
     yield work
     yield replace(
         work,
@@ -159,6 +178,7 @@ def _tame(work: Work) -> Iterator[Work]:
         venue=plainest(work.venue),
         authors=tuple(filter(None, map(plainest, work.authors))),
     )
+    yield replace(work, title=_name(work.url), summary="", venue="", authors=())
 
 
 def _name(text: str) -> str:

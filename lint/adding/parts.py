@@ -56,14 +56,15 @@ def parts_of(document: Document, entry: Entry, within: Span) -> list[Part] | Non
         if place is None or not text.strip() or not _meet(place, within):
             continue
         scope = Span(max(place.start, within.start), min(place.end, within.end))
-        span = locate(document, scope, text)
+        span = locate(document, within, scope, text)
         if span is None:
             if name == "title":
                 return None
             if name not in _FIRST:
                 continue
             span = scope
-        if all(one.span != span for one in fields):
+        # A venue may be the words of a date, and stands there.
+        if not any(one.span.contains(span) and one.field != "title" for one in fields):
             fields.append(Part(span, name))
     links = [
         link for link in document.links_in(within) if not link.linked and within.contains(link.span)

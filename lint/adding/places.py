@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 _LONGEST = 20_000
 
 
-def locate(document: Document, place: Span, text: str) -> Span | None:
-    """The span within `place` of what reads `text`, blanks aside; None if it is not there once.
+def locate(document: Document, around: Span, place: Span, text: str) -> Span | None:
+    """The span within `place` of what reads `text`, blanks aside; None if it is not there.
+
+    `around` is that of the entry or the cell, in which the runs of the text begin.
 
     It grows over a link of which it would cover a part, but for one whose text it is within.
     """
@@ -23,13 +25,15 @@ def locate(document: Document, place: Span, text: str) -> Span | None:
         return None
     shown: list[str] = []
     spans: list[tuple[int, int]] = []
-    for run in document.runs_in(place):
+    for run in document.runs_in(around):
+        if run.end <= place.start or run.start >= place.end:
+            continue
         exact = run.end - run.start == len(run.text)
         for at, char in enumerate(run.text):
-            if char.isspace():
-                continue
-            shown.append(char)
-            spans.append((run.start + at, run.start + at + 1) if exact else (run.start, run.end))
+            span = (run.start + at, run.start + at + 1) if exact else (run.start, run.end)
+            if not char.isspace() and place.start <= span[0] and span[1] <= place.end:
+                shown.append(char)
+                spans.append(span)
     read = "".join(shown)
     at = read.find(wanted)
     if at < 0:

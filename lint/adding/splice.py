@@ -16,8 +16,10 @@ _OPENING = re.compile(
     r"\*{1,3}|_{1,3}|~~|`|[(\[（【{“\"]|<(?!/|br\b|hr\b|img\b|t[dhr]\b)\w{1,20}(?:\s[^<>]{0,200})?>"  # noqa: RUF001
 )
 _PAIRS = {"(": ")", "[": "]", "（": "）", "【": "】", "{": "}", "“": "”"}  # noqa: RUF001
+_CELL = re.compile(r"(?i)</?t[dhr]\b")
 _TAG = re.compile(r"</?(\w+)")
 _LONGEST = 300
+_STOPS = (".", "。")
 
 
 class Piece(NamedTuple):
@@ -105,8 +107,15 @@ def _joined(before: _Gap, after: _Gap, first: bool, last: bool) -> _Gap:  # noqa
         opening.pop()
         closing.pop(0)
         peeled = True
+    cells = _CELL.search(before.joint), _CELL.search(after.joint)
+    if any(cells):
+        # The cells of an HTML table stay, whatever goes out of them.
+        joint = before.joint * bool(cells[0]) + after.joint * bool(cells[1])
+        return _Gap([*before.closing, *closing], joint, [*opening, *after.opening])
     if last:
-        return _Gap([*before.closing, *closing], after.joint, [*opening, *after.opening])
+        stop = before.joint[:1] if before.joint.startswith(_STOPS) else ""
+        joint = after.joint if after.joint.startswith(_STOPS) else stop + after.joint
+        return _Gap([*before.closing, *closing], joint, [*opening, *after.opening])
     if first:
         return _Gap(before.closing, before.joint, [*opening, *closing, *after.opening])
     own = before.joint.strip() and not any(map(str.isalnum, before.joint))

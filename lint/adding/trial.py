@@ -25,16 +25,17 @@ _MISSING_LINK = "missing-link"
 _FIELDS = frozenset({"date", "venue", "authors", "summary", "title"})
 
 
-def introduced(task: Task, draft: Draft, today: dt.date) -> Sequence[Diagnostic] | None:
+def introduced(
+    task: Task, old: Sequence[Diagnostic], draft: Draft, today: dt.date
+) -> Sequence[Diagnostic] | None:
     """What `draft` brings into the list of `task`, but for what is said of its unknown fields.
 
-    None for a list that cannot be linted.
+    `old` is what is found without it. None for a list that cannot be linted.
     """
     source = task.source
     after = Source(source.path, draft.applied(source.text), source.file)
-    old = _findings(task, today)
-    new = _findings(task._replace(source=after), today)
-    if old is None or new is None:
+    new = findings(task._replace(source=after), today)
+    if new is None:
         return None
     known = Counter((one.rule, one.span.start) for one in old)
     allowed = set(_allowed(draft.unknown))
@@ -53,7 +54,8 @@ def introduced(task: Task, draft: Draft, today: dt.date) -> Sequence[Diagnostic]
     return found
 
 
-def _findings(task: Task, today: dt.date) -> Sequence[Diagnostic] | None:
+def findings(task: Task, today: dt.date) -> Sequence[Diagnostic] | None:
+    """What the linter finds in a list offline; None for one that cannot be linted."""
     offline = task._replace(config=task.config.override(Overrides(offline=True)))
     heard = NullListener()
     report = run([offline], rules_for([offline.config]), today=today, listener=heard)

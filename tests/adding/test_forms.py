@@ -1,0 +1,246 @@
+"""An entry is written as its neighbours are: tables, HTML records, items and titles first."""
+
+from __future__ import annotations
+
+import pytest
+
+from lint.adding.work import Work
+from tests.adding.lists import added, line, work
+
+PAPER = work(
+    "https://arxiv.org/abs/2403.01234",
+    "Maps for Ships",
+    date="2024-03-02",
+    venue="ICLR 2024",
+    authors=("Jane Doe", "Richard Roe", "Ann Poe"),
+    summary="A way to sail.",
+    code="https://github.com/doe/maps",
+    project="https://doe.github.io/maps",
+)
+REPOSITORY = work(
+    "https://github.com/doe/maps", "maps", date="2024-03-02", summary="Maps for all.", owner="doe"
+)
+
+
+def rows(header: str, *lines: str) -> str:
+    rule = "|" + "---|" * (header.count("|") - 1)
+    return "\n".join(("# Papers", "", header, rule, *lines, ""))
+
+
+def items(*lines: str) -> str:
+    return "\n".join(("# Papers", "", *lines, ""))
+
+
+BADGES = (
+    "| {date} | **{title}** |"
+    " [![arXiv](https://img.shields.io/badge/arXiv-{id}-b31b1b.svg?logo=arxiv)]"
+    "(https://arxiv.org/pdf/{id}.pdf)<br>"
+    "[![Star](https://img.shields.io/github/stars/{repo}?style=social)]"
+    "(https://github.com/{repo}) |"
+)
+TABLES = [
+    (
+        rows(
+            "| Date | Title | Paper | Code |",
+            "| 2024-02 | [One Way](https://arxiv.org/abs/2402.00001) |"
+            " [pdf](https://arxiv.org/pdf/2402.00001) | [code](https://github.com/a/b) |",
+            "| 2024-01 | [Two Ways](https://arxiv.org/abs/2401.00002) |"
+            " [pdf](https://arxiv.org/pdf/2401.00002) | - |",
+            "| 2023-12 | [Three Ways](https://arxiv.org/abs/2312.00003) |"
+            " [pdf](https://arxiv.org/pdf/2312.00003) | [code](https://github.com/a/c) |",
+        ),
+        (
+            "| 2024-03 | [Maps for Ships](https://arxiv.org/abs/2403.01234) |"
+            " [pdf](https://arxiv.org/pdf/2403.01234) | [code](https://github.com/doe/maps) |"
+        ),
+    ),
+    (
+        rows(
+            "| Title | Date | Links |",
+            *(
+                "| {title} | {date} | {links} |".format(
+                    title=f"**{title}**",
+                    date=f"Feb. 0{day}, 2024",
+                    links=f"[Paper](http://www.arxiv.org/abs/2402.0000{day}v2) · "
+                    f"[Site](https://x{day}.github.io)",
+                )
+                for title, day in (("One Way", 3), ("Two Ways", 2), ("Three Ways", 1))
+            ),
+        ),
+        (
+            "| **Maps for Ships** | Mar. 02, 2024 | [Paper](https://www.arxiv.org/abs/2403.01234)"
+            " · [Site](https://doe.github.io/maps) |"
+        ),
+    ),
+    (
+        rows(
+            "| Date | Title | Links |",
+            *(
+                BADGES.format(date=f"2024.0{month}", title=title, id=f"240{month}.00001", repo=repo)
+                for title, month, repo in (
+                    ("One Way", 3, "a/one"),
+                    ("Two Ways", 2, "B/two-ways"),
+                    ("Three Ways", 1, "c/three"),
+                )
+            ),
+        ),
+        BADGES.format(date="2024.03", title="Maps for Ships", id="2403.01234", repo="doe/maps"),
+    ),
+    (
+        rows(
+            "| Title & Authors | Venue | Links |",
+            *(
+                f"| [{title}](https://arxiv.org/abs/240{month}.00001) <br> *A. Bee, C. Dee* |"
+                f" {venue} | [Github](https://github.com/a/r{month}) |"
+                for title, month, venue in (
+                    ("One Way", 3, "ACL'24"),
+                    ("Two Ways", 2, "EMNLP'23"),
+                    ("Three Ways", 1, "N/A"),
+                )
+            ),
+        ),
+        (
+            "| [Maps for Ships](https://arxiv.org/abs/2403.01234) <br>"
+            " *Jane Doe, Richard Roe, Ann Poe* | ICLR'24 | [Github](https://github.com/doe/maps) |"
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), TABLES)
+def test_rows_keep_columns_notations_and_badges(text: str, wanted: str) -> None:
+    assert line(text, PAPER) == wanted
+
+
+RECORDS = """\
+# Papers
+
+<table>
+<tr><th>Title</th><th>Date</th><th>Code</th></tr>
+<tr>
+<td><a href="https://arxiv.org/abs/2402.00001"><b>One Way</b></a></td>
+<td>2024-02</td>
+<td><a href="https://github.com/a/one">code</a></td>
+</tr>
+<tr>
+<td><a href="https://arxiv.org/abs/2401.00001"><b>Two Ways</b></a></td>
+<td>2024-01</td>
+<td><a href="https://github.com/a/two">code</a></td>
+</tr>
+<tr>
+<td><a href="https://arxiv.org/abs/2312.00001"><b>Three Ways</b></a></td>
+<td>2023-12</td>
+<td><a href="https://github.com/a/three">code</a></td>
+</tr>
+</table>
+"""
+
+
+def test_html_records_keep_their_tags() -> None:
+    found = added(RECORDS, PAPER)
+    assert found.entry == (
+        "<tr>\n"
+        '<td><a href="https://arxiv.org/abs/2403.01234"><b>Maps for Ships</b></a></td>\n'
+        "<td>2024-03</td>\n"
+        '<td><a href="https://github.com/doe/maps">code</a></td>\n'
+        "</tr>"
+    )
+    assert found.line == 5
+
+
+ITEMS = [
+    (
+        items(
+            "* [One Way](https://arxiv.org/abs/2402.00001), A. Bee et al., **ACL 2024**. [[Code](https://github.com/a/one)]",
+            "* [Three Ways](https://arxiv.org/abs/2312.00001), C. Dee et al., **ACL 2023**. [[Code](https://github.com/a/three)]",
+        ),
+        (
+            "* [Maps for Ships](https://arxiv.org/abs/2403.01234), Jane Doe et al., **ICLR 2024**."
+            " [[Code](https://github.com/doe/maps)]"
+        ),
+    ),
+    (
+        items(
+            "- **One Way** (2024.02) [[paper]](https://arxiv.org/abs/2402.00001) [[code]](https://github.com/a/one)",
+            "- **Two Ways** (2024.01) [[paper]](https://arxiv.org/abs/2401.00001) [[code]](https://github.com/a/two)",
+            "- **Three Ways** (2023.12) [[paper]](https://arxiv.org/abs/2312.00001)",
+        ),
+        (
+            "- **Maps for Ships** (2024.03) [[paper]](https://arxiv.org/abs/2403.01234)"
+            " [[code]](https://github.com/doe/maps)"
+        ),
+    ),
+    (
+        items(
+            "1. [2024/02] One Way. [pdf](https://arxiv.org/pdf/2402.00001.pdf)",
+            "1. [2024/01] Two Ways. [pdf](https://arxiv.org/pdf/2401.00001.pdf)",
+            "1. [2023/12] Three Ways. [pdf](https://arxiv.org/pdf/2312.00001.pdf)",
+        ),
+        "1. [2024/03] Maps for Ships. [pdf](https://arxiv.org/pdf/2403.01234.pdf)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ITEMS)
+def test_items_keep_separators_and_emphasis(text: str, wanted: str) -> None:
+    assert line(text, PAPER) == wanted
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "- [{n}](https://github.com/{o}/{n}) - {s}.",
+        "* [{o}/{n}](https://github.com/{o}/{n}/): {s}",
+        "- **[{n}](https://github.com/{o}/{n}#readme)** — {s}.",
+        '- <a href="https://github.com/{o}/{n}">{n}</a> - {s}.',
+    ],
+)
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_repositories_keep_name_url_and_full_stop(form: str, ending: str) -> None:
+    wanted = form.format(o="doe", n="maps", s="Maps for all")
+    others = [
+        ("ann", "alpha", "First of all"),
+        ("bob", "beta", "Second one"),
+        ("zed", "zeta", "Last"),
+    ]
+    text = items(*(form.format(o=o, n=n, s=s) for o, n, s in others)).replace("\n", ending)
+    found = added(text, REPOSITORY)
+    assert found.entry == wanted
+    assert found.task.source.text == text + wanted + ending
+
+
+def test_references_become_links_in_the_line() -> None:
+    text = items("- [alpha] - First.", "- [beta][b] - Second.") + (
+        "\n[alpha]: https://github.com/a/alpha\n[b]: https://github.com/a/beta\n"
+    )
+    assert line(text, REPOSITORY) == "- [maps](https://github.com/doe/maps) - Maps for all."
+
+
+def test_columns_that_line_up_still_do() -> None:
+    text = """\
+| Name                                   | Summary          |
+|----------------------------------------|------------------|
+| [alpha](https://github.com/ann/alpha)  | First of all.    |
+| [beta](https://github.com/bob/beta)    | Second one.      |
+| [gamma](https://github.com/cyd/gamma)  | Third.           |
+"""
+    assert line(text, REPOSITORY) == (
+        "| [maps](https://github.com/doe/maps)    | Maps for all.    |"
+    )
+
+
+def test_what_no_site_knows_is_a_null_mark_in_a_row_and_left_out_of_an_item() -> None:
+    bare = Work(PAPER.url, PAPER.title, date="2024-03", links={PAPER.role: PAPER.url}, paper=True)
+    table = rows(
+        "| Date | Title | Task | Paper | Code |",
+        "| 2024-02 | One Way | QA | [pdf](https://arxiv.org/pdf/2402.00001) | N/A |",
+        "| 2024-01 | Two Ways | NLI | [pdf](https://arxiv.org/pdf/2401.00001) | [c](https://a.b) |",
+    )
+    found = added(table, bare)
+    assert found.entry == (
+        "| 2024-03 | Maps for Ships | N/A | [pdf](https://arxiv.org/pdf/2403.01234) | N/A |"
+    )
+    assert "Task" in found.unknown
+    found = added(ITEMS[0][0], bare)
+    assert found.entry == "* [Maps for Ships](https://arxiv.org/abs/2403.01234)."
+    assert set(found.unknown) == {"authors", "date", "code"}
