@@ -7,6 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from lint.dates import cells
+from lint.dates.months import month_number
+from lint.dates.venues import known
 from lint.entries.fields.marks import DASHES, OPENING, QUOTES, STOP, STRIP, close_of, skip_marks
 from lint.entries.fields.references import dated
 from lint.entries.text import BOLD, CODE, ITALIC, Anchor
@@ -151,7 +153,7 @@ def _separated_date(line: Line, at: int) -> int:
             continue
         if skip_marks(text, stop, end) < end:
             last = at + len(text[at:stop].rstrip(_AROUND))
-    last = max(last, glued_date(line, at, known=last > 0))
+    last = max(last, glued_date(line, at, begun=last > 0))
     if last < 0:
         return at
     line.lead(at, last)
@@ -165,11 +167,11 @@ def _is_date(line: Line, bare: str, stop: int) -> bool:
     return dated(bare) and (not bare.isdigit() or _yeared(line, bare, stop))
 
 
-def glued_date(line: Line, at: int, *, known: bool = False) -> int:
+def glued_date(line: Line, at: int, *, begun: bool = False) -> int:
     """Where a date ends that nothing but a blank parts from a title in plain text; -1 for none.
 
     A day or a month in numbers is always one, words and venues where the siblings have dates, or
-    where it is `known` that a date begins there.
+    where one has `begun` before a mark.
     """
     text = line.text
     for stop, date in _opening_dates(text, at, line.end):
@@ -177,7 +179,7 @@ def glued_date(line: Line, at: int, *, known: bool = False) -> int:
         sure = text[at].isdigit() and date.year is not None and stop - at != _SHORT_DAY
         sure = sure and not date.venue
         quoted = after < line.end and text[after] in QUOTES
-        sure = sure or quoted or line.hints.dates_first or (known and cells.is_one(text[at:stop]))
+        sure = sure or quoted or line.hints.dates_first or (begun and cells.is_one(text[at:stop]))
         if sure and line.words(after, line.end):
             return stop
     return -1
@@ -199,6 +201,9 @@ def _opening_dates(text: str, at: int, end: int) -> Iterator[tuple[int, Date]]:
         after = skip_marks(text, stop, end)
         quoted = after < end and text[after] in QUOTES
         if not digits or (digits == len(bare) < _SHORT_DAY and not (quoted and digits == _YEARLY)):
+            continue
+        last = bare.rsplit(None, 1)[-1]
+        if "|" in bare or not (any(map(str.isdigit, last)) or month_number(last) or known(last)):
             continue
         date = cells.lead(bare)
         # `5/3/2023` says no more than its year.
