@@ -175,7 +175,9 @@ _META = {
         | условные обозначения""",
     "news": """news | latest news | update | updates | latest updates | recent updates
         | recent update
-        | changelog | change log | what's new | whats new | news & updates | news and updates
+        | update history | updates history | change history | history of changes | recent changes
+        | version history | revision history | changelog | change log | what's new | whats new
+        | news & updates | news and updates
         | release notes
         | 最新动态 | 更新 | 更新日志 | 更新记录 | 最近更新 | 最新更新 | 新闻 | 动态 | 更新履歴
         | お知らせ | 업데이트 | 소식
@@ -208,6 +210,11 @@ _STARTS = (
     ("support us", "contact"),
     ("support this", "contact"),
 )
+# `论文2`, `代码和数据集`, `论文下载链接`
+_WIDE_LABELS = "|".join(
+    sorted((re.escape(one) for one in LABELS if not one.isascii() and len(one) > 1), reverse=True)
+)
+_JOINED_LABELS = re.compile(rf"(?:(?:{_WIDE_LABELS})[和与及、]?){{1,3}}\d{{0,2}}")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _GAPS = re.compile(r"[\s_/&+()|,:.]+")
 _IDENTIFIER = re.compile(
@@ -231,6 +238,8 @@ def is_label(text: str) -> bool:
     """Whether `text` is a usual label, alone or with a word or two: `Paper Link`, `code (v2)`."""
     folded = simple(text)
     if folded in LABELS or _IDENTIFIER.fullmatch(folded):
+        return True
+    if not folded.isascii() and _JOINED_LABELS.fullmatch(folded):
         return True
     words = [word for word in _GAPS.split(folded) if word]
     return (

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lint.entries.candidates.block import Block
+from lint.entries.candidates.tree import Node
 from lint.entries.entry import Form
 from lint.entries.fields.line import PLAIN
 from lint.entries.fields.parts import read_parts
@@ -15,12 +17,15 @@ from lint.entries.text import view
 from lint.source import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lint.document.model import Document
     from lint.entries.candidates.inside import Inside
-    from lint.entries.candidates.tree import Candidates
+    from lint.entries.candidates.tree import Candidates, Node
     from lint.entries.facts import Facts
 
 _MOST_PROPERTIES = 30
+_LONGEST_REMARK = 40
 
 
 def heading_groups(document: Document, facts: Facts) -> list[list[Block]]:
@@ -89,27 +94,31 @@ def details_groups(document: Document, facts: Facts) -> list[list[Block]]:
 def listed_groups(
     document: Document, found: Candidates, facts: Facts, inside: Inside
 ) -> list[list[Block]]:
-    """Paragraphs of a section, each with a list of its properties below it."""
+    """Paragraphs of a section with their properties below: in a list, or a paragraph each."""
     groups: dict[int, list[Block]] = defaultdict(list)
-    source = document.source.text
     nodes = [node for node in found.nodes if node.parent is None]
     starts = [node.item.span.start for node in nodes]
+    keyed = [one.span.start in inside.keyed for one in found.paragraphs]
     for at, paragraph in enumerate(found.paragraphs):
-        following = found.paragraphs[at + 1 : at + 2]
-        end = following[0].span.start if following else len(source)
+        after = at + 1
+        while after < min(len(keyed), at + _MOST_PROPERTIES) and keyed[after]:
+            after += 1
+        following = found.paragraphs[after : after + 1]
+        end = following[0].span.start if following else len(document.source.text)
         first = bisect_left(starts, paragraph.span.end)
-        last = bisect_left(starts, end)
-        if first == last or source[paragraph.span.end : starts[first]].strip(" \t\r\n-*+"):
-            continue
+        last = min(bisect_left(starts, end), first + _MOST_PROPERTIES)
         path = facts.path(paragraph.span.start)
-        last = min(last, first + _MOST_PROPERTIES)
         chosen = [one for one in nodes[first:last] if facts.path(one.item.span.start) == path]
-        if not chosen or not all(is_property(one, inside.keys) for one in chosen):
+        below = [one.span for one in found.paragraphs[at + 1 : after]]
+        below = [one for one in below if facts.path(one.start) == path]
+        below += [one.item.span for one in chosen]
+        if keyed[at] or not below or not are_properties(chosen, inside.keys):
             continue
+        between = document.source.text[paragraph.span.end : min(one.start for one in below)]
         text = view(document, paragraph.span)
-        if "\n" in text.text.strip():
+        if between.strip(" \t\r\n-*+") or "\n" in text.text.strip():
             continue
-        stop = chosen[-1].item.span.end
+        stop = max(one.end for one in below)
         groups[path[-1].span.start if path else -1].append(
             Block(
                 Span(paragraph.span.start, stop),
@@ -117,7 +126,14 @@ def listed_groups(
                 read_parts(text, facts, PLAIN),
                 path,
                 Form.PARAGRAPH,
-                Span(chosen[0].item.span.start, stop),
+                Span(min(one.start for one in below), stop),
             )
         )
     return list(groups.values())
+
+
+def are_properties(nodes: Sequence[Node], keys: frozenset[str]) -> bool:
+    """Whether items are properties; a few short ones without a link may be remarks: `Oral`."""
+    others = [one for one in nodes if not is_property(one, keys)]
+    remarks = all(not one.text.anchors and len(one.text.text) <= _LONGEST_REMARK for one in others)
+    return remarks and (not others or len(others) < len(nodes))

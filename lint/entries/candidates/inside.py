@@ -1,5 +1,6 @@
 """What lies within a heading or `<details>`: items, tables, paragraphs."""
 
+# ruff: noqa: RUF001 - fullwidth marks are meant
 from __future__ import annotations
 
 from bisect import bisect_left
@@ -7,24 +8,34 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from lint.entries.candidates.block import FEWEST
-from lint.entries.fields.properties import key_of, known_keys
+from lint.entries.fields.properties import key_in_view, key_of, known_keys
+from lint.entries.text import view
+from lint.entries.words import is_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from lint.document.model import Document
     from lint.entries.candidates.tree import Candidates, Node
+    from lint.entries.facts import Facts
     from lint.source import Span
+
+_LONGEST_KEY, _LONGEST_PROPERTY = 80, 500
 
 
 class Inside:
     """What lies within a span: items, tables, paragraphs."""
 
-    def __init__(self, document: Document, found: Candidates) -> None:
+    def __init__(self, document: Document, found: Candidates, facts: Facts) -> None:
         self.nodes = found.nodes
         self.starts = [node.item.span.start for node in found.nodes]
         self.details = [one.span.start for one in document.elements if one.name == "details"]
+        self.titled: list[int] = []
+        """Where bold titles with their properties below begin."""
         self.tables = [table.span.start for table in document.tables]
+        self.keyed = {
+            one.span.start for one in found.paragraphs if _is_keyed(document, one.span, facts)
+        }
         self.paragraphs = sorted(
             [
                 *(one.span for one in found.paragraphs),
@@ -52,6 +63,10 @@ class Inside:
         """Whether a `<details>` begins within a span."""
         return bisect_left(self.details, span.start) < bisect_left(self.details, span.end)
 
+    def has_titled(self, span: Span) -> bool:
+        """Whether a bold title with its properties begins within a span."""
+        return bisect_left(self.titled, span.start) < bisect_left(self.titled, span.end)
+
     def has_table(self, span: Span) -> bool:
         """Whether a table begins within a span."""
         return bisect_left(self.tables, span.start) < bisect_left(self.tables, span.end)
@@ -66,3 +81,19 @@ class Inside:
         for span in taken:
             for node in self.items(span):
                 node.verdict = "part"
+
+
+def _is_keyed(document: Document, place: Span, facts: Facts) -> bool:
+    """Whether a paragraph is a label with its link: `Paper: https://…`."""
+    first = document.source.text[place.start : min(place.end, place.start + _LONGEST_KEY)]
+    if place.end - place.start > _LONGEST_PROPERTY or not (":" in first or "：" in first):
+        return False
+    if not document.links_in(place):
+        return False
+    text = view(document, place)
+    key, at = key_in_view(text)
+    if not key or not is_label(key) or "\n" in text.text.strip():
+        return False
+    return all(
+        facts.is_url(one) or facts.is_label(one.link) for one in text.links(at, len(text.text))
+    )

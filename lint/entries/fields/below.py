@@ -6,14 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.entries.fields import people
-from lint.entries.fields.line import PLAIN
+from lint.entries.fields.line import PLAIN, Range
 from lint.entries.fields.lines import break_lines
 from lint.entries.fields.marks import skip_marks
 from lint.entries.fields.parts import read_stretches
 from lint.entries.fields.references import is_reference
 from lint.entries.fields.trimming import trim_summary
-from lint.entries.text import BOLD, view
-from lint.entries.words import SUMMARIES, simple
+from lint.entries.text import BOLD, View, view
+from lint.entries.words import SUMMARIES, is_label, simple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,17 +41,24 @@ def read_below(
             if parts.summary is not None:
                 return
             continue
-        start, stop = skip_marks(words, 0, len(words)), len(words)
-        # `**Summary**: …`
-        if start < stop and text.style(start) & BOLD:
-            bold = text.run(start, BOLD)
-            key = simple(words[start:bold])
-            if key in SUMMARIES or words[bold - 1 : bold + 1].strip()[-1:] in {":", "："}:
-                start = skip_marks(words, bold, stop)
-        found = trim_summary(text, facts, start, stop)
+        found = _words_below(text, facts)
+        if found is not None and is_label(text.value(*found)):
+            continue
         if found is None or sum(map(str.isalpha, words[found[0] : found[1]])) <= 3:
             continue
         name = "authors" if people.are_people(words[found[0] : found[1]]) else "summary"
         yield name, text.value(*found), text.span(*found)
         if name == "summary":
             return
+
+
+def _words_below(text: View, facts: Facts) -> Range | None:
+    """The words of a paragraph behind the key of a summary, `**Summary**: …`."""
+    words = text.text
+    start, stop = skip_marks(words, 0, len(words)), len(words)
+    if start < stop and text.style(start) & BOLD:
+        bold = text.run(start, BOLD)
+        key = simple(words[start:bold])
+        if key in SUMMARIES or words[bold - 1 : bold + 1].strip()[-1:] in {":", "："}:
+            start = skip_marks(words, bold, stop)
+    return trim_summary(text, facts, start, stop)

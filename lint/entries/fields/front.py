@@ -79,7 +79,7 @@ def front_code(line: Line, at: int) -> int:
 def front_tag(line: Line, at: int) -> int:
     """After a tag in brackets before a title: `**[Name]** Title`, `[Qt]: [Name](u)`."""
     text, end = line.text, line.end
-    if at >= end or text[at] not in "[【":
+    if at >= end or text[at] not in "[【" or line.opens_wiki(at):
         return at
     close = close_of(text, at, min(end, at + _LONGEST_LEAD))
     if close < 0 or any(at < one.end and one.start < close for one in line.anchors):

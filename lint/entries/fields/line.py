@@ -106,6 +106,10 @@ class Line:
             return True
         return before.endswith("[") and after == "]"
 
+    def opens_wiki(self, at: int) -> bool:
+        """Whether a title in double brackets, which lead nowhere, begins at a place."""
+        return self.text.startswith("[[", at) and not self.meets_link(at, at + 3)
+
     def meets_link(self, start: int, stop: int) -> bool:
         """Whether a link stands between two places, or reaches there."""
         return any(start < one.end and one.start < stop for one in self.anchors)

@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -13,21 +14,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lint.entries.candidates.tree import Node
+    from lint.entries.text import View
     from lint.source import Span
 
 _LONGEST_KEY = 40
+_REMARK = re.compile(r"[(（][^()（）]{0,40}[)）]\W{0,4}$")
 
 
 def key_of(node: Node) -> tuple[str, int]:
     """The key that an item begins with, `Paper: …` or `[Code](u)`, and where its value begins."""
-    text = node.text.text
+    return key_in_view(node.text)
+
+
+def key_in_view(view: View) -> tuple[str, int]:
+    """The key that a text begins with, and where its value begins; "" without one."""
+    text = view.text
     limit = text[:_LONGEST_KEY]
     at = min((at for mark in (":", "：") if (at := limit.find(mark)) > 0), default=-1)
     if at > 0 and text[at : at + 3] != "://":
-        key = simple(limit[:at])
+        # A remark in brackets is none of the key: `Code (soon): …`.
+        key = simple(_REMARK.sub("", limit[:at]))
         if key and len(key.split()) <= 4:
             return key, at + 1
-    for one in node.text.anchors:
+    for one in view.anchors:
         if not one.is_image:
             if one.end > one.start and not any(map(str.isalnum, text[: one.start])):
                 return simple(one.link.text), one.end

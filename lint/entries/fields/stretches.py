@@ -134,10 +134,17 @@ def _behind_colon(text: str, start: int, end: int) -> int:
     return min(at for mark in ":：" if (at := text.find(mark, start, end)) > 0) + 1
 
 
+def _fold(text: str) -> str:
+    return text.strip(" []()").casefold()
+
+
 def _summarise(line: Line, start: int, end: int) -> None:
     """Take words of the summary."""
     view, text, parts = line.view, line.text, line.parts
     bare = view.value(start, end)
+    if parts.title is not None and _fold(bare) == _fold(view.value(*parts.title)):
+        # The title again: `Title https://… [[Title]]`.
+        return
     if key_in(bare) in SUMMARIES:
         start = _behind_colon(text, start, end)
     if parts.summary is None:

@@ -30,6 +30,8 @@ def take_title(line: Line, at: int) -> None:
             parts.title_end += 1
         parts.kind = "url" if line.facts.is_url(first) else "link"
         return
+    if _wiki(line, at):
+        return
     if view.style(at) & BOLD:
         _bold(line, at, first)
         return
@@ -38,6 +40,18 @@ def take_title(line: Line, at: int) -> None:
     if picture is not None and parts.badge_title is None:
         parts.badge_title = picture
     take_plain(line, at, first)
+
+
+def _wiki(line: Line, at: int) -> bool:
+    """Take a title in double brackets: `[[Title]] https://…`."""
+    if not line.opens_wiki(at):
+        return False
+    close = line.text.find("]]", at, min(line.end, at + _LONGEST_TITLE))
+    if close < 0 or line.meets_link(at, close) or not line.words(at, close):
+        return False
+    line.name("text", at + 2, close)
+    line.parts.title_end = close + 2
+    return True
 
 
 def _bold(line: Line, at: int, first: Anchor | None) -> None:

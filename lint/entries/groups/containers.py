@@ -14,7 +14,12 @@ from lint.entries.candidates.block import (
     name_of,
     opens_with_link,
 )
-from lint.entries.candidates.containers import details_groups, heading_groups, listed_groups
+from lint.entries.candidates.containers import (
+    are_properties,
+    details_groups,
+    heading_groups,
+    listed_groups,
+)
 from lint.entries.candidates.inside import Inside
 from lint.entries.entry import Form
 from lint.entries.fields import people
@@ -40,12 +45,15 @@ _NEAREST = 50
 
 def read_containers(document: Document, found: Candidates, facts: Facts, blocks: Blocks) -> None:
     """Take the headings and `<details>` that are entries; marks the items within them."""
-    inside = Inside(document, found)
-    groups = [
-        *heading_groups(document, facts),
-        *details_groups(document, facts),
-        *listed_groups(document, found, facts, inside),
-    ]
+    inside = Inside(document, found, facts)
+    listed = listed_groups(document, found, facts, inside)
+    inside.titled = sorted(
+        one.span.start
+        for group in listed
+        for one in group
+        if one.parts.kind in {"bold", "quoted"} and not one.parts.key
+    )
+    groups = [*heading_groups(document, facts), *details_groups(document, facts), *listed]
     linked = Counter(
         _level(document, one) for group in groups for one in group if opens_with_link(one, facts)
     )
@@ -140,13 +148,16 @@ def _is_labelled_body(document: Document, block: Block, facts: Facts, inside: In
         return False
     items = inside.items(block.body)
     depth = min((node.item.depth for node in items), default=0)
-    if any(node.item.depth == depth and not is_property(node, inside.keys) for node in items):
+    outer = [node for node in items if node.item.depth == depth]
+    if outer and not are_properties(outer, inside.keys):
         return False
-    if not items and len(inside.first_paragraphs(block.body)) > 3:
+    paragraphs = inside.first_paragraphs(block.body)
+    keyed = sum(one.start in inside.keyed for one in paragraphs)
+    if not items and len(paragraphs) > max(3, keyed):
         return False
     if _has_titles(document, block, facts, inside):
         return False
-    keyed = sum(
+    keyed += sum(
         is_property(node, inside.keys) and any(facts.is_web(one.link) for one in node.text.anchors)
         for node in inside.items(block.body)
     )
@@ -165,7 +176,9 @@ def _is_labelled_body(document: Document, block: Block, facts: Facts, inside: In
 
 def _has_titles(document: Document, block: Block, facts: Facts, inside: Inside) -> bool:
     """Whether the paragraphs below a heading, or `<details>`, have titles of their own."""
-    if block.form is Form.HEADING and inside.has_details(block.body):
+    if block.form is Form.HEADING and (
+        inside.has_details(block.body) or inside.has_titled(block.body)
+    ):
         return True
     titled = 0
     for place in inside.first_paragraphs(block.body):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
     from lint.entries.candidates.tree import Node
     from lint.entries.entry import Entry
     from lint.entries.facts import Facts
+
+# How news of the list begins behind its day.
+_DONE_WORDS = """add added adding update updated updates release released remove removed fix fixed
+    classify merge merged upload uploaded include included initial reorganize reorganized rename
+    renamed create created collect collected refine refined""".split()  # noqa: SIM905 - words
+_DONE = re.compile(rf"\W{{0,6}}(?:We |I )?(?i:{'|'.join(_DONE_WORDS)})\b")
 
 
 def read_items(document: Document, nodes: Sequence[Node], facts: Facts) -> list[Entry]:
@@ -60,7 +67,7 @@ def _decide(
             node.verdict = "part"
         return
     shape = _read_again(group, whole, facts)
-    meta = facts.meta(group[0].item.headings) if group else ""
+    meta = (facts.meta(group[0].item.headings) if group else "") or _news(group)
     known = Group(facts, keys, shape, whole, meta, _all_owners(group, facts))
     for node in group:
         node.verdict, node.why = verdict_on(node, known)
@@ -85,6 +92,18 @@ def _read_again(group: Sequence[Node], whole: Shape, facts: Facts) -> Shape:
         if node.parts is not None and not (node.parts.kind in NAMED and not hints.authors):
             node.parts = read_parts(node.text, facts, hints)
     return shape_of(group, facts)
+
+
+def _news(group: Sequence[Node]) -> str:
+    """Whether items tell what was done to the list, by the day: `2023/12/08: Add papers of …`."""
+    told = sum(
+        node.parts is not None
+        and node.parts.lead_date
+        and node.parts.kind != "link"
+        and _DONE.match(node.text.text, node.parts.date[1] if node.parts.date else 0) is not None
+        for node in group
+    )
+    return "news" if told >= 2 and told * 2 >= len(group) else ""
 
 
 def _all_owners(group: Sequence[Node], facts: Facts) -> bool:

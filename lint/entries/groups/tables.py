@@ -81,7 +81,7 @@ def _described(sample: Sample, columns: Columns) -> Decision:
         not columns.links
         and columns.date is None
         and len(sample.records) > 1
-        and not any(sample.document.links_in(record.span) for record in sample.records)
+        and not any(sample.links(record.span) for record in sample.records)
         and not _has_linked_sibling(sample.document, sample.headers[columns.title or 0])
     ):
         return Decision(None, "overview")
@@ -189,6 +189,8 @@ def _own(sample: Sample) -> str:
     if len(links) < 2:
         return ""
     web = [link for link in links if sample.facts.is_web(link)]
+    if not web and all(sample.facts.is_own(link.url) for link in links):
+        return "contents"
     if not web and all("://" not in link.url for link in links):
         names = [link.url.partition("#")[0].casefold() for link in links]
         if all(
