@@ -130,6 +130,7 @@ SUMMARIES = frozenset(map(str.strip, _SUMMARIES.split("|")))
 _DATES = """
     date | year | time | published | release | released | release date | 日期 | 时间 | 年份
         | 发布时间 | 发布日期
+    | 開催日 | 日時 | 开始时间 | 일시 | when
     | 公開日 | 日付 | 날짜 | fecha | data de publicação | дата
 """
 DATES = frozenset(map(str.strip, _DATES.split("|")))

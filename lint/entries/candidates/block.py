@@ -9,7 +9,7 @@ from lint.entries.entry import Entry, Form, Unread
 from lint.entries.fields.building import Draft, build
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from lint.document.model import Document, Heading
     from lint.entries.facts import Facts
@@ -29,9 +29,11 @@ class Blocks:
     unread: list[Unread] = field(default_factory=list)
     taken: list[Span] = field(default_factory=list)
 
-    def add(self, document: Document, one: Block) -> None:
-        """Take an entry that says all of itself."""
-        self.entries.append(build(document, one.draft))
+    def add(
+        self, document: Document, one: Block, extra: Iterable[tuple[str, str, Span]] = ()
+    ) -> None:
+        """Take an entry; `extra` is what is said of it elsewhere: field, text and place."""
+        self.entries.append(build(document, one.draft, extra=extra))
 
 
 @dataclass(slots=True)
@@ -44,6 +46,8 @@ class Block:
     headings: tuple[Heading, ...]
     form: Form
     body: Span
+    below: list[Span] = field(default_factory=list)
+    """Paragraphs without a link that follow it at once."""
 
     @property
     def draft(self) -> Draft:

@@ -16,20 +16,18 @@ from lint.entries.text import BOLD, View, view
 from lint.entries.words import SUMMARIES, is_label, simple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lint.document.model import Document
-    from lint.entries.candidates.block import Block
-    from lint.entries.candidates.inside import Inside
     from lint.entries.facts import Facts
     from lint.source import Span
 
 
 def read_below(
-    document: Document, block: Block, facts: Facts, inside: Inside
+    document: Document, places: Iterable[Span], facts: Facts
 ) -> Iterator[tuple[str, str, Span]]:
-    """What the first paragraphs below a title say: field, text and place."""
-    for place in inside.first_paragraphs(block.body):
+    """What paragraphs below a title say: field, text and place."""
+    for place in places:
         text = break_lines(view(document, place), facts)
         words = text.text
         if "\n" in words.strip() or " | " in words or is_reference(words):

@@ -10,6 +10,7 @@ from lint.entries.fields.building import Draft, build
 from lint.entries.fields.line import NAMED, PLAIN
 from lint.entries.fields.parts import read_parts
 from lint.entries.fields.properties import property_of
+from lint.entries.fields.references import dated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ def entry_of(document: Document, node: Node, facts: Facts, *, asked: bool) -> En
     """The entry that an item is; `asked` says that its summary is missing."""
     parts = node.parts
     assert parts is not None  # noqa: S101 - only those with parts are entries
-    extra = list(_properties(node)) if node.verdict == "record" else []
+    extra = list(_properties(node))
     said = _later(document, node, facts)
     if said is not None and said[0] == "authors":
         extra.append(said)
@@ -47,6 +48,10 @@ def entry_of(document: Document, node: Node, facts: Facts, *, asked: bool) -> En
     summary = None
     if parts.summary is None and said is not None and said[0] == "summary":
         summary = said[1:]
+    if summary is None and node.described:
+        below = node.children[0].text
+        summary = below.value(0, len(below.text)), below.span(0, len(below.text))
+        parts.summary = None
     if asked and summary is None:
         summary = "", _title_place(node)
     draft = Draft(node.text, parts, node.item.span, _form(document, node), node.item.headings)
@@ -70,7 +75,11 @@ def _inner(node: Node) -> Iterator[Span]:
 def _properties(node: Node) -> Iterator[tuple[str, str, Span]]:
     """The fields that the items below a title give: name, text and place."""
     for child in node.children:
-        yield from property_of(child)
+        if node.verdict == "record":
+            yield from property_of(child)
+        elif child.verdict not in {"entry", "record"}:
+            # Points below a name may say `When: every second Monday`.
+            yield from (one for one in property_of(child) if one[0] != "date" or dated(one[1]))
 
 
 def _later(document: Document, node: Node, facts: Facts) -> tuple[str, str, Span] | None:

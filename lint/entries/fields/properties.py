@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lint.source import Span
 
 _LONGEST_KEY = 40
+_FEWEST = 3
 _REMARK = re.compile(r"[(（][^()（）]{0,40}[)）]\W{0,4}$")
 
 
@@ -58,15 +59,15 @@ def property_of(node: Node) -> Iterator[tuple[str, str, Span]]:
         yield name, value, text.span(at, len(text.text))
 
 
-def known_keys(nodes: Iterable[Node]) -> frozenset[str]:
-    """The keys of properties: the usual ones, and those that several items have below them."""
+def known_keys(nodes: Iterable[Node], fewest: int = _FEWEST) -> frozenset[str]:
+    """The keys of properties: the usual ones, and those that so many items have below them."""
     parents: dict[str, set[int]] = defaultdict(set)
     for node in nodes:
         if node.parent is not None:
             key, _ = key_of(node)
             if key:
                 parents[key].add(id(node.parent))
-    learned = {key for key, found in parents.items() if len(found) >= 3}
+    learned = {key for key, found in parents.items() if len(found) >= fewest}
     return frozenset(LABELS | SUMMARIES | DATES | AUTHORS | VENUES | learned)
 
 

@@ -105,7 +105,7 @@ def _take(document: Document, one: Block, facts: Facts, inside: Inside, blocks: 
     """Take an entry with what its body says, unless it lies within another one."""
     if any(span.contains(one.span) for span in blocks.taken[-_NEAREST:]):
         return
-    extra = list(read_below(document, one, facts, inside))
+    extra = list(read_below(document, inside.first_paragraphs(one.body), facts))
     items = inside.items(one.body)
     depth = min((node.item.depth for node in items), default=0)
     for node in items:

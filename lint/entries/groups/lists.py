@@ -18,7 +18,7 @@ from lint.entries.groups.shapes import (
     labels_below,
     shape_of,
 )
-from lint.entries.groups.summaries import asked_nodes
+from lint.entries.groups.summaries import asked_nodes, describe
 from lint.entries.groups.verdicts import Group, verdict_on
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def read_items(document: Document, nodes: Sequence[Node], facts: Facts) -> list[
             node.web = any(facts.is_web(one.link) for one in node.text.anchors if not one.is_image)
             if not node.web and len(node.paragraphs) > 1:
                 node.below = labels_below(document, node, facts)
-    keys = known_keys(nodes)
+    keys = known_keys(nodes), known_keys(nodes, fewest=2)
     groups: dict[int, list[Node]] = defaultdict(list)
     for node in nodes:
         groups[node.item.group].append(node)
@@ -52,14 +52,19 @@ def read_items(document: Document, nodes: Sequence[Node], facts: Facts) -> list[
     for group in groups.values():
         _decide(document, group, whole, facts, keys)
     taken = [node for node in nodes if node.verdict in {"entry", "record"}]
+    describe(taken)
     asked = asked_nodes(taken)
     return [entry_of(document, node, facts, asked=node in asked) for node in taken]
 
 
 def _decide(
-    document: Document, group: list[Node], whole: Shape, facts: Facts, keys: frozenset[str]
+    document: Document,
+    group: list[Node],
+    whole: Shape,
+    facts: Facts,
+    keys: tuple[frozenset[str], frozenset[str]],
 ) -> None:
-    """Give every item of a list its verdict."""
+    """Give every item of a list its verdict; `keys` are those of properties, sure and probable."""
     group = [node for node in group if not node.verdict]
     parent = group[0].parent if group else None
     if parent is not None and parent.verdict in {"record", "part"}:
@@ -68,7 +73,7 @@ def _decide(
         return
     shape = _read_again(group, whole, facts)
     meta = (facts.meta(group[0].item.headings) if group else "") or _news(group)
-    known = Group(facts, keys, shape, whole, meta, _all_owners(group, facts))
+    known = Group(facts, *keys, shape, whole, meta, _all_owners(group, facts))
     for node in group:
         node.verdict, node.why = verdict_on(node, known)
     take_unlinked(group)

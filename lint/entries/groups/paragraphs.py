@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from lint.entries.candidates.block import FEWEST, Block, Blocks, distinct, is_bare, name_of
 from lint.entries.candidates.lines import joined_paragraphs, lines_of
-from lint.entries.entry import Unread
+from lint.entries.entry import Form, Unread
+from lint.entries.fields.below import read_below
 from lint.entries.fields.line import PLAIN, Hints
 from lint.entries.fields.parts import read_parts
 from lint.entries.groups.titled import is_titled
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _SURE = 6
 _LONGEST_LEAD = 30
 _LONGEST_PARAGRAPH = 500_000
+# What stands between a paragraph and the next one, which may be a quote.
+_GAP, _LONGEST_GAP, _MOST_BELOW = " \t\r\n>", 200, 2
 _COUNTED = re.compile(r"\W{0,3}(\d{1,3})\s+(?=\S)")
 
 
@@ -43,13 +46,23 @@ def read_paragraphs(document: Document, found: Candidates, facts: Facts, blocks:
             if sum(one.parts.key and is_label(name_of(one)) for one in chosen) * 3 >= len(chosen):
                 continue
             if _is_group(chosen, shape, linked[key], whole[shape]):
-                for one in chosen:
-                    blocks.add(document, one)
+                _take(document, chosen, facts, blocks)
             elif shape == "bold":
                 for one in chosen:
                     line = document.source.position(one.span.start)[0]
                     why = "it opens with a title, unlike its neighbours"
                     blocks.unread.append(Unread("paragraphs", "paragraph", one.span, line, why))
+
+
+def _take(document: Document, chosen: list[Block], facts: Facts, blocks: Blocks) -> None:
+    """Take the entries of a group, with the paragraphs below them where most have one."""
+    followed = sum(bool(one.below) for one in chosen)
+    for one in chosen:
+        extra: list[tuple[str, str, Span]] = []
+        if one.below and followed * 10 >= len(chosen) * 7 and one.parts.summary is None:
+            extra = list(read_below(document, one.below, facts))
+            one.span = Span(one.span.start, one.below[-1].end)
+        blocks.add(document, one, extra)
 
 
 def _sections(
@@ -59,12 +72,23 @@ def _sections(
     sections: dict[int, list[Block]] = defaultdict(list)
     linked: Counter[int] = Counter()
     starts = [span.start for span in blocks.taken]
+    source = document.source.text
+    last: Block | None = None
     for places in joined_paragraphs(document, found):
         span = Span(places[0].start, places[-1].end)
         at = bisect_right(starts, span.start) - 1
         if at >= 0 and blocks.taken[at].end >= span.end:
             continue
-        if span.end - span.start > _LONGEST_PARAGRAPH or not document.links_in(span):
+        if not document.links_in(span):
+            if last is not None:
+                end = last.below[-1].end if last.below else last.span.end
+                near = span.start - end < _LONGEST_GAP and not source[end : span.start].strip(_GAP)
+                last = last if near and len(last.below) < _MOST_BELOW else None
+            if last is not None:
+                last.below.append(span)
+            continue
+        last = None
+        if span.end - span.start > _LONGEST_PARAGRAPH:
             continue
         path = facts.path(span.start)
         if facts.meta(path):
@@ -74,6 +98,7 @@ def _sections(
             linked[key] += 1
             if is_titled(block, facts):
                 sections[key].append(block)
+                last = block if block.form is not Form.LINE else None
     return sections, linked
 
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from lint.entries.fields.items import title_anchor
 from lint.entries.fields.line import NAMED
+from lint.entries.fields.properties import key_of
+from lint.entries.text import BOLD, ITALIC
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from lint.entries.candidates.tree import Node
 
@@ -17,6 +19,7 @@ _LONGEST_KEY = 40
 # A list has summaries where nearly all of its items have one, and there are some.
 _FEWEST_SIBLINGS, _SHARE = 5, 0.9
 _FEWEST_MARKED = 2
+_FEWEST_DESCRIBED, _FEWEST_WORDS = 3, 6
 
 
 def asked_nodes(nodes: Sequence[Node]) -> set[Node]:
@@ -50,6 +53,32 @@ def asked_nodes(nodes: Sequence[Node]) -> set[Node]:
         for node in group
         if not _has_summary(node) and node.item.span.end <= node.item.text_span.end
     }
+
+
+def describe(nodes: Iterable[Node]) -> None:
+    """Mark the entries whose first item within is their summary, as it is in most of a list."""
+    groups: dict[int, list[Node]] = defaultdict(list)
+    for node in nodes:
+        if node.children and node.parts is not None:
+            groups[node.item.group].append(node)
+    for group in groups.values():
+        found = [node for node in group if _is_described(node)]
+        if len(found) >= _FEWEST_DESCRIBED and len(found) * 10 >= len(group) * 6:
+            for node in found:
+                node.described = True
+
+
+def _is_described(node: Node) -> bool:
+    """Whether the first item below an entry is a sentence without a link, and it has no other."""
+    parts, first = node.parts, node.children[0]
+    if parts is None or first.text.anchors or first.children or key_of(first)[0]:
+        return False
+    if parts.summary is not None:
+        start, stop = node.text.trim(*parts.summary)
+        if node.text.run(start, BOLD | ITALIC) < stop - 1:
+            return False
+    words = first.text.text
+    return len(words) > _LONGEST_KEY and (not words.isascii() or len(words.split()) > _FEWEST_WORDS)
 
 
 def _mark(node: Node) -> str:

@@ -22,13 +22,15 @@ Verdict = tuple[str, str]
 class Group:
     """What is known of the items of one list.
 
-    `shape` is how they are written, `whole` how those of the document are, `keys` are the keys of
-    properties, `meta` is the kind of section about the list itself that they stand in, or "".
-    `owners` says that all of them lead to people.
+    `shape` is how they are written, `whole` how those of the document are. `keys` are the keys of
+    properties, `near_keys` also those that a link below an entry probably has. `meta` is the kind
+    of section about the list itself that they stand in, or "". `owners` says that all of them lead
+    to people.
     """
 
     facts: Facts
     keys: frozenset[str]
+    near_keys: frozenset[str]
     shape: Shape
     whole: Shape
     meta: str
@@ -67,10 +69,10 @@ def _is_part(node: Node, parts: Parts, group: Group) -> bool:
     links = [one for one in node.text.anchors if not one.is_image]
     if links and all(facts.is_label(one.link) for one in links):
         return True
+    if parts.summary is None and is_property(node, group.near_keys):
+        return True
     return is_property(node, group.keys) and (
-        parts.summary is None
-        or parts.kind in {"label", "prose", "key"}
-        or not is_linked(node, facts)
+        parts.kind in {"label", "prose", "key"} or not is_linked(node, facts)
     )
 
 
