@@ -16,7 +16,7 @@ from lint.config import file as configfile
 from lint.config.overrides import Overrides
 from lint.config.places import KeyProblemError
 from lint.diagnostics import Severity
-from lint.entries.options import TableConfig
+from lint.entries.options import SourceConfig, TableConfig
 from lint.errors import ConfigError
 from lint.links.providers.options import SitesOptions
 from lint.links.result import LinkOptions
@@ -93,6 +93,7 @@ class Config:
     null_marks: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     tables: tuple[TableConfig, ...] = ()
+    sources: tuple[SourceConfig, ...] = ()
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     links: LinkOptions = field(default_factory=LinkOptions)
     sites: SitesOptions = field(default_factory=SitesOptions)
@@ -104,6 +105,10 @@ class Config:
         return tuple(
             table for table in self.tables if table.file is None or self.fits(path, table.file)
         )
+
+    def source_for(self, path: str) -> SourceConfig | None:
+        """How the data file at `path` is read; None for a list."""
+        return next((one for one in self.sources if self.fits(path, one.file)), None)
 
     def error(self, text: str, key: str = "") -> ConfigError:
         """An error to raise that says `text` of this configuration, or of a `key` in it."""
@@ -311,6 +316,7 @@ def from_values(values: Mapping[str, Any], file: Path) -> Config:
     place = Path(os.path.abspath(file))
     fields = _frozen(values)
     fields["tables"] = tuple(_table(place.parent, table) for table in values.get("tables", ()))
+    fields["sources"] = tuple(SourceConfig(**_frozen(one)) for one in values.get("sources", ()))
     try:
         fields["links"] = _links(values.get("links", {}), place.parent)
         fields["sites"] = _sites(values.get("sites", {}))

@@ -37,12 +37,14 @@ class Unused(NamedTuple):
 
 def slips(config: Config) -> Iterator[Unused]:
     """Columns that are mapped to what is nearly a field, whatever the lists hold."""
-    for number, table in enumerate(config.tables):
-        for header, field in table.map.items():
+    maps = [("tables", number, one.map) for number, one in enumerate(config.tables)]
+    maps += [("sources", number, one.map) for number, one in enumerate(config.sources)]
+    for key, number, mapping in maps:
+        for header, field in mapping.items():
             near = get_close_matches(field, _FIELDS, n=1, cutoff=_SLIP)
             if near and field not in _FIELDS:
                 message = f"unknown field {clip(field)!r}; did you mean {near[0]!r}?"
-                yield Unused(("tables", number, "map", header), message)
+                yield Unused((key, number, "map", header), message)
 
 
 def unfit(config: Config, lists: Sequence[tuple[str, Document]]) -> Iterator[Unused]:
@@ -59,6 +61,8 @@ def unfit(config: Config, lists: Sequence[tuple[str, Document]]) -> Iterator[Unu
         else:
             tables = [one for document in read for one in document.tables]
             yield from (one._replace(key=(*key, *one.key)) for one in _unfit_table(table, tables))
+    for number, source in enumerate(config.sources):
+        yield from _unfit_source(config, number, source.file, lists)
     policy: Mapping[str, Any] = config.rules.get(_POLICY, {})
     headers = _headers(table for _, document in lists for table in document.tables)
     for header in policy.get("allowed_values", ()):
@@ -91,6 +95,13 @@ def unfit_links(
         if host != EVERY_HOST and host not in hosts:
             message = f"no link leads to {clip(host)!r}, by itself or by a redirect"
             yield Unused(("links", "accept", host), message)
+
+
+def _unfit_source(
+    config: Config, number: int, pattern: str, lists: Sequence[tuple[str, Document]]
+) -> Iterator[Unused]:
+    if not any(config.fits(path, pattern) for path, _ in lists):
+        yield Unused(("sources", number, "file"), f"{clip(pattern)!r} matches no file")
 
 
 def _unfit_table(config: TableConfig, tables: Sequence[Table]) -> Iterator[Unused]:

@@ -233,7 +233,8 @@ class Document:
     `footnotes` the footnote definitions that something refers to (GitHub shows no others). `runs`
     is what a reader sees, `elements` the HTML that is built of blocks.
     Links are in the order in which they are written, a badge's link before its image.
-    `definitions` are those of references, `unresolved` the references that lack one.
+    `definitions` are those of references, `unresolved` the references that lack one. `data` says
+    that the source is no Markdown but data, whose entries are the rows of one table.
     """
 
     source: Source
@@ -252,6 +253,7 @@ class Document:
     definitions: tuple[Definition, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
     _by_start: tuple[int, ...] = field(default=(), repr=False)
+    data: bool = False
 
     def links_in(self, span: Span) -> tuple[Link, ...]:
         """The links and images that begin within `span`, in order."""

@@ -7,7 +7,8 @@
 
 A comment with a line of its own is about what comes next: a list item without those below it, a
 row of an HTML table, a table's header with its first row, or else one line. With other text on its
-line it is about that: the row or item that it stands in, and the line.
+line it is about that: the row or item that it stands in, and the line. In YAML, comments begin with
+`#`, and what comes next is an entry.
 """
 
 from __future__ import annotations
@@ -26,7 +27,12 @@ if TYPE_CHECKING:
 
     from lint.document.model import Document, Item, Row
 
-_COMMENT = lazy(r"<!---*+[ \t]*+awesome-lint[ \t]*+:\s*+((?:\w++(?:-\w++)*+)?+)(.*)-->", re.DOTALL)
+_COMMENT = lazy(
+    r"<!---*+[ \t]*+awesome-lint[ \t]*+:\s*+((?:\w++(?:-\w++)*+)?+)(.*)-->", re.DOTALL
+)
+_HASH_COMMENT = lazy(
+    r"#++[ \t]*+awesome-lint[ \t]*+:[ \t]*+((?:\w++(?:-\w++)*+)?+)([^\r\n]*+)"
+)
 # Without its colon a comment is one only where a verb follows: others speak of awesome-lint, too.
 _COLONLESS = lazy(
     r"<!---*+[ \t]*+(awesome-lint)[ \t]++(?:ignore(?:-file)?|off|on)\b[^\r\n]*-->", re.IGNORECASE
@@ -163,8 +169,9 @@ def _read(document: Document) -> Iterator[Suppression]:
         return
     comments = sorted({*document.comments, *_surplus(document)})
     places = _Places(document, comments)
+    pattern = _HASH_COMMENT if document.data else _COMMENT
     for span in comments:
-        match = _COMMENT.fullmatch(text, span.start, span.end)
+        match = pattern.fullmatch(text, span.start, span.end)
         if match is None:
             continue
         verb = match[1].lower()
@@ -205,7 +212,7 @@ def _read_npm(document: Document) -> Iterator[Suppression]:
 def _surplus(document: Document) -> Iterator[Span]:
     """The comments in cells that GitHub drops, where the parser does not look."""
     text = document.source.text
-    for table in document.tables:
+    for table in () if document.data else document.tables:
         for row in () if table.html else table.rows:
             for cell in row.cells[len(table.header.cells) :]:
                 start = end = cell.span.start

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.credentials import known
+from lint.document.data import DataError, parse_data
 from lint.document.model import LinkKind
 from lint.document.parser import parse
+from lint.entries.options import TableConfig
 from lint.errors import ConfigError
 from lint.files.inputs import repository_page
 from lint.files.linked_files import anchor_facts
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from lint.document.slugs import Anchors
     from lint.engine.changes import Before, Change
     from lint.engine.listener import Listener
+    from lint.entries.options import SourceConfig
     from lint.links.result import Facts, LinkResult
     from lint.rules import Rule
     from lint.source import Source
@@ -98,17 +101,27 @@ class Parsed:
 def read(task: Task, today: dt.date, listener: Listener) -> Parsed | None:
     """The list of `task`, understood; None, once `listener` was told why, if it cannot be."""
     source, config = task.source, task.config
+    data = config.source_for(source.file)
+    tables = config.tables_for(source.file)
     try:
-        document = parse(source)
+        if data is None:
+            document = parse(source)
+        else:
+            document = parse_data(source, data.items)
+            tables = tuple(_of_data(table, data) for table in (*tables, TableConfig()))
         judged = judge(
             document,
-            config.tables_for(source.file),
+            tables,
             null_marks=config.null_marks,
             dates=config.dates,
             latest=today.year + 1,
         )
     except ConfigError as error:
         raise config.blamed(error) from None
+    except DataError as error:
+        line, column = source.position(error.offset)
+        listener.fail(f"{source.path}:{line}:{column}: {error}")
+        return None
     except RecursionError:
         listener.fail(f"{source.path}: nested too deeply to be checked")
         return None
@@ -141,6 +154,11 @@ def read(task: Task, today: dt.date, listener: Listener) -> Parsed | None:
         if url is not None and not _is_torn(source, link, url)
     )
     return Parsed(config, document, judged, tuple(asked), change, trusted=task.trusted)
+
+
+def _of_data(table: TableConfig, data: SourceConfig) -> TableConfig:
+    """What `[[tables]]` says of a data file, whose rows are entries whatever it says."""
+    return replace(table, entries=True, map={**table.map, **data.map})
 
 
 # Within so many characters from its beginning the user-info of an http(s) URL begins.

@@ -102,6 +102,8 @@ def _stamp(each: Parsed, findings: Iterable[Ranked]) -> Iterator[Diagnostic]:
             others.add(seen_outside.of((rule.id, *OUTSIDE), content))
         above = bisect_right(starts, finding.span.start)
         section = headings[above - 1].text if above else ""
+        if each.document.data:
+            finding = replace(finding, fix=None)  # what a fix writes is Markdown
         shown = redaction.of_finding(finding, each.source.user_info)
         yield Diagnostic(
             rule.id,

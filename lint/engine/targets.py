@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from contextlib import nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lint.document.data import is_data
 from lint.engine.analysis import Task
 from lint.errors import InputError
 from lint.files import inputs
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
-    from lint.config.config import Configurations
+    from lint.config.config import Config, Configurations
     from lint.engine.listener import Listener
     from lint.files.clones import Clones
 
@@ -46,7 +48,12 @@ def tasks_for(  # noqa: PLR0913 - the last two are by keyword and have defaults
     """
     texts: dict[str, str] = {}
     names = {path.replace(os.sep, "/") for path in paths}
-    for path in inputs.expand(paths, listener.fail, commands):
+
+    def is_source(path: str) -> bool:
+        return configurations.for_path(path).source_for(path) is not None
+
+    found = inputs.expand(paths, listener.fail, commands, is_source=is_source, note=listener.note)
+    for path in found:
         name, file, clone = path, path, None
         try:
             if clones is not None and inputs.is_url(path):
@@ -56,6 +63,9 @@ def tasks_for(  # noqa: PLR0913 - the last two are by keyword and have defaults
                 if path == inputs.STDIN:
                     name = stdin_filename or inputs.STDIN_NAME
                 config = configurations.for_path(name)
+            if why := _unreadable(name, config):
+                listener.fail(f"{name}: {why}")
+                continue
             source = inputs.read(file, config.max_file_size, name)
         except InputError as error:
             listener.fail(str(error))
@@ -74,3 +84,13 @@ def tasks_for(  # noqa: PLR0913 - the last two are by keyword and have defaults
             )
         elif texts[name] != source.text:
             listener.fail(f"{path}: {name} is the name of another list")
+
+
+def _unreadable(path: str, config: Config) -> str:
+    """Why the data file at `path` must not be read; "" for one that may, and for a list."""
+    if config.source_for(path) is None:
+        return "no [[sources]] says how to read it; only Markdown is read without" * is_data(path)
+    folder = config.file.parent if config.file else Path.cwd()
+    if Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+        return ""
+    return "it lies outside of the folder of its configuration"

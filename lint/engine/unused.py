@@ -9,10 +9,11 @@ from lint import urls
 from lint.config import unused
 from lint.config.file import places
 from lint.diagnostics import Finding
+from lint.document import data
 from lint.document.model import Document
 from lint.engine.analysis import Parsed
 from lint.engine.rule_runner import judge_by
-from lint.files.walk import markdown_files
+from lint.files.walk import SUFFIXES, files_below
 from lint.rules import Context
 from lint.source import Span
 from lint.validation.violations import Judged
@@ -93,7 +94,12 @@ def _unfit(
     if not found:
         return
     problems: list[OSError] = []
-    there = {os.path.realpath(one) for one in markdown_files(str(file.parent), problems.append)}
+    suffixes = {*SUFFIXES, *(data.SUFFIXES if config.sources else ())}
+    there = {
+        os.path.realpath(one)
+        for one in files_below(str(file.parent), problems.append, suffixes)
+        if not data.is_data(one) or config.source_for(one) is not None
+    }
     read = {os.path.realpath(one.source.file) for one in lists}
     if there and there <= read and not problems:
         yield from found

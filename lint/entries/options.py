@@ -43,3 +43,16 @@ class TableConfig:
         """Whether one of the `headings` above a table fits; there may be none."""
         pattern = (self.section or "*").casefold()
         return any(fnmatchcase(text.casefold(), pattern) for text in [*headings, ""])
+
+
+@dataclass(frozen=True, slots=True)
+class SourceConfig:
+    """How data files that a list is generated from are read.
+
+    `file` is a pattern for their path, `items` leads to the entries of a YAML file, names with dots
+    between them (None: what the file is). `map` is as in TableConfig.
+    """
+
+    file: str
+    items: str | None = None
+    map: Mapping[str, str] = field(default_factory=dict)

@@ -1,5 +1,5 @@
 """What the user names becomes sources; what a list refers to becomes facts about files."""
-# ruff: noqa: PTH100, PTH110, PTH112, PTH113, PTH118, PTH123, PTH208
+# ruff: noqa: PTH100, PTH110, PTH112, PTH113, PTH118, PTH119, PTH122, PTH123, PTH208
 # Paths are shown as they were written, which a Path changes; os.path asks without raising.
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 import sys
 from itertools import accumulate, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint.errors import InputError
 from lint.source import Source
@@ -41,18 +41,32 @@ _WEB = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
+def _none(_: str) -> bool:
+    return False
+
+
+def _silent(_: str) -> None:
+    pass
+
+
 def expand(
-    paths: Iterable[str], fail: Callable[[str], None], words: Iterable[str] = ()
+    paths: Iterable[str],
+    fail: Callable[[str], None],
+    words: Iterable[str] = (),
+    *,
+    is_source: Callable[[str], bool] = _none,
+    note: Callable[[str], None] = _silent,
 ) -> tuple[str, ...]:
     """The files that `paths` name, each file once, under the first name it comes by.
 
-    A folder stands for its Markdown files, no path at all for the README of the working folder,
-    `-` for standard input; URLs stay as they are. What names no list is told to `fail`, one line
-    each, with the nearest of `words` for what may have been meant for one of them.
+    A folder stands for its Markdown files, and for the data files that `is_source` accepts; no path
+    at all stands for the README of the working folder, `-` for standard input; URLs stay as they
+    are. What names no list is told to `fail`, one line each, with the nearest of `words` for what
+    may have been meant for one of them; a README of another markup in a folder is told to `note`.
     """
     seen: set[str] = set()
     found = []
-    for name in _names(tuple(paths), fail, words):
+    for name in _names(tuple(paths), fail, words, _Folder(fail, note, is_source)):
         key = name if name == STDIN or is_url(name) else os.path.realpath(name)
         if key not in seen:
             seen.add(key)
@@ -221,8 +235,47 @@ def root_of(folder: Path) -> Path | None:
     return next((up for up in (folder, *folder.parents) if os.path.exists(up / ".git")), None)
 
 
+class _Folder(NamedTuple):
+    """What a folder stands for, and who is told of the rest."""
+
+    fail: Callable[[str], None]
+    note: Callable[[str], None]
+    is_source: Callable[[str], bool]
+
+    def files(self, folder: str) -> Iterator[str]:
+        """The lists in `folder`."""
+        from lint.document import data
+        from lint.files.walk import SUFFIXES, files_below
+
+        problems = []
+
+        def report(error: OSError) -> None:
+            problems.append(f"{Path(error.filename or folder).as_posix()}: {_reason(error)}")
+
+        found = []
+        others = []
+        for file in files_below(folder, report, {*SUFFIXES, *data.SUFFIXES, *_OTHER_MARKUP}):
+            stem, suffix = os.path.splitext(os.path.basename(file).lower())
+            if suffix in SUFFIXES or (suffix in data.SUFFIXES and self.is_source(file)):
+                found.append(file)
+            elif suffix in _OTHER_MARKUP and stem == "readme":
+                others.append(file)
+        if not found and not problems:
+            problems.append(f"{folder}: there is no Markdown file in this folder")
+        for problem in problems:
+            self.fail(problem)
+        for file in others:
+            self.note(f"{file}: {_markup(file)} is not supported, so it was passed over")
+        yield from found
+
+
+def _markup(path: str) -> str | None:
+    """The markup of a file that is no Markdown, if GitHub shows it as a readme."""
+    return _OTHER_MARKUP.get(Path(path).suffix.lower())
+
+
 def _names(
-    paths: tuple[str, ...], fail: Callable[[str], None], words: Iterable[str]
+    paths: tuple[str, ...], fail: Callable[[str], None], words: Iterable[str], folder: _Folder
 ) -> Iterator[str]:
     if not paths:
         found = readme()
@@ -234,8 +287,8 @@ def _names(
         if is_url(path):
             yield path
         elif path != STDIN and os.path.isdir(path):
-            yield from _markdown_files(path, fail)
-        elif (markup := _OTHER_MARKUP.get(Path(path).suffix.lower())) is not None:
+            yield from folder.files(path)
+        elif (markup := _markup(path)) is not None:
             fail(f"{path}: {markup} is not supported; only Markdown is")
         elif path == STDIN or os.path.lexists(path):
             yield path if os.sep == "/" else path.replace(os.sep, "/")
@@ -274,23 +327,6 @@ def readme(folder: str = ".") -> str | None:
     """The name of the README in `folder`; as GitHub does, in any case."""
     names = (name for name in os.listdir(folder) if name.lower() in _READMES)
     return next((name for name in sorted(names) if os.path.isfile(Path(folder, name))), None)
-
-
-def _markdown_files(folder: str, fail: Callable[[str], None]) -> Iterator[str]:
-    """The Markdown files of `folder`; `fail` is told what could not be read."""
-    problems = []
-
-    def report(error: OSError) -> None:
-        problems.append(f"{Path(error.filename or folder).as_posix()}: {_reason(error)}")
-
-    from lint.files.walk import markdown_files
-
-    found = markdown_files(folder, report)
-    if not found and not problems:
-        problems.append(f"{folder}: no Markdown files in this folder")
-    for problem in problems:
-        fail(problem)
-    yield from found
 
 
 def _reason(error: OSError | ValueError) -> str:

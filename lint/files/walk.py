@@ -1,4 +1,4 @@
-"""The Markdown files that a folder stands for: those of the project, without what git ignores."""
+"""The files that a folder stands for: those of the project, without what git ignores."""
 # ruff: noqa: PTH100, PTH110, PTH113, PTH114, PTH118, PTH122
 # os.path asks about folders that may not be entered without raising, and makes no Path of each.
 
@@ -14,7 +14,7 @@ from lint.files import gitignore
 from lint.text import display_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
 
 SUFFIXES = frozenset({".md", ".markdown"})
@@ -26,8 +26,10 @@ _LONGEST = 1_000_000
 _MOST = 10_000
 
 
-def markdown_files(folder: str, report: Callable[[OSError], None]) -> list[str]:
-    """The Markdown files below `folder`, sorted, with forward slashes.
+def files_below(
+    folder: str, report: Callable[[OSError], None], suffixes: Collection[str] = SUFFIXES
+) -> list[str]:
+    """The files below `folder` whose names end in `suffixes`, sorted, with forward slashes.
 
     Left out are hidden files and folders, installed packages, and what git ignores by the
     `.gitignore` files in the folder, below it, and above it up to the root of its repository, and
@@ -54,7 +56,7 @@ def markdown_files(folder: str, report: Callable[[OSError], None]) -> list[str]:
             Path(parent, name).as_posix()
             for name in files
             if not name.startswith(".")
-            and os.path.splitext(name)[1].lower() in SUFFIXES
+            and os.path.splitext(name)[1].lower() in suffixes
             and os.path.isfile(os.path.join(parent, name))
             and not _ignored(known, os.path.join(place, name))
         ]

@@ -13,8 +13,9 @@ Plain links are checked like badges if their text is `arXiv`, `GitHub`, `OpenRev
 description of an entry.
 
 A `Code` label that leads to an account is an info in an entry without a paper: it may be all the
-code of a project. A `GitHub` label that leads to an account is reported in an entry with a paper, where the code was
-meant, unless more than a fifth of the `GitHub` labels of the list lead to accounts.
+code of a project. A `GitHub` label that leads to an account is reported in an entry with a paper,
+where the code was meant, unless more than a fifth of the `GitHub` labels of the list lead to
+accounts.
 
 If at least five badges of one label, and at least a fifth of them, lead elsewhere, this is a
 convention of the list. It is reported once, as an info.

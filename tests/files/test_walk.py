@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lint.files.gitignore import patterns as read
 from lint.files.inputs import expand
-from lint.files.walk import markdown_files
+from lint.files.walk import files_below
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +40,7 @@ def make(folder: Path, *names: str) -> None:
 
 def found(folder: Path) -> list[str]:
     problems: list[OSError] = []
-    files = markdown_files(str(folder), problems.append)
+    files = files_below(str(folder), problems.append)
     assert not problems
     return [one.removeprefix(f"{folder.as_posix()}/") for one in files]
 
