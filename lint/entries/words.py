@@ -262,4 +262,6 @@ def section_kind(text: str) -> str:
     kind = META.get(folded, "")
     if kind or len(folded) > 40:
         return kind
+    if folded.endswith((" legend", " legends")):
+        return "legend"
     return next((kind for start, kind in _STARTS if folded.startswith(start)), "")

@@ -119,16 +119,11 @@ def listed_groups(
         if between.strip(" \t\r\n-*+") or "\n" in text.text.strip():
             continue
         stop = max(one.end for one in below)
-        groups[path[-1].span.start if path else -1].append(
-            Block(
-                Span(paragraph.span.start, stop),
-                text,
-                read_parts(text, facts, PLAIN),
-                path,
-                Form.PARAGRAPH,
-                Span(min(one.start for one in below), stop),
-            )
-        )
+        parts = read_parts(text, facts, PLAIN)
+        whole, body = Span(paragraph.span.start, stop), Span(min(below).start, stop)
+        # Bold titles are alike over the whole document.
+        key = -2 if parts.kind == "bold" else path[-1].span.start if path else -1
+        groups[key].append(Block(whole, text, parts, path, Form.PARAGRAPH, body))
     return list(groups.values())
 
 

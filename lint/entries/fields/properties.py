@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lint.entries.text import View
     from lint.source import Span
 
-_LONGEST_KEY = 40
+_LONGEST_KEY = 60
 _FEWEST = 3
 _REMARK = re.compile(r"[(（][^()（）]{0,40}[)）]\W{0,4}$")
 

@@ -9,6 +9,7 @@ from lint.document.model import Cell, Document, LinkKind, Table
 from lint.entries.candidates.records import Record, cell_text, text_of
 from lint.entries.entry import Entry, Form
 from lint.entries.fields.cells import read_title
+from lint.entries.fields.references import dated
 from lint.entries.labels import EntryLink, entry_link
 from lint.entries.nulls import is_null
 from lint.entries.words import key_in
@@ -134,16 +135,25 @@ class RowReader:
                 places["summary"] = self.visible(below[0].span)
         for cell in record.cells.get(title, [])[:1]:
             self.title(cell, fields, places)
-        venue = fields.get("venue", "")
-        if "date" not in fields and len(venue) <= _LONGEST_VENUE and any(map(str.isdigit, venue)):
-            date = dating.read(venue)
-            if date is not None and date.venue:
-                # A venue with its year is the date, too.
-                fields["date"], places["date"] = venue, places["venue"]
+        if "date" not in fields:
+            self.date(record, fields, places)
         if self.columns.title_and_summary:
             fields.setdefault("summary", "")
             places.setdefault("summary", places["title"])
         return fields, places
+
+    def date(self, record: Record, fields: dict[str, str], places: dict[str, Span]) -> None:
+        """Take a date where no column is of dates: the text of a link, a venue with its year."""
+        for index in self.columns.links:
+            for cell in record.cells.get(index, ()):
+                if len(cell.text) <= _LONGEST_VENUE and dated(cell.text):
+                    fields["date"], places["date"] = cell.text, self.visible(cell.span)
+                    return
+        venue = fields.get("venue", "")
+        if len(venue) <= _LONGEST_VENUE and any(map(str.isdigit, venue)):
+            date = dating.read(venue)
+            if date is not None and date.venue:
+                fields["date"], places["date"] = venue, places["venue"]
 
     def place(self, record: Record, column: int) -> Span:
         """Where a cell stands; one that is not written would stand at the end of the row."""

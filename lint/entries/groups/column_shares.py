@@ -96,7 +96,7 @@ def _count(one: Column, cell: Cell, sample: Sample) -> None:
     short = len(text) <= _LONGEST_WORD
     dated = short and not links and any(map(str.isdigit, text)) and sample.reading.is_date(text)
     one.dates += dated
-    one.numbers += short and not dated and bool(_NUMBER.fullmatch(text))
+    one.numbers += short and not dated and not labels and bool(_NUMBER.fullmatch(text))
     if links:
         return
     one.people += len(text) <= _LONGEST_NAMES and people.are_people(text.replace("\n", " "))
