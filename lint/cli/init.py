@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lint.cli.proposals import proposals
 from lint.cli.settings import storage
 from lint.config.config import FILE_NAME, Configurations, from_values
 from lint.config.overrides import Overrides
@@ -203,10 +204,13 @@ def _configuration(source: Source, file: Path, today: dt.date) -> tuple[str, str
     # Of the tables' configurations the first that fits counts: those that ask for most go first.
     full = sorted((one for one in groups if one.entries), key=lambda one: -len(one.headers))
 
+    def judged_with(text: str) -> Judged:
+        config = from_values(tomllib.loads(text), file)
+        return judge(document, config.tables_for(source.path), latest=latest)
+
     def holds(texts: Iterable[str]) -> bool:
         """Whether the list is read with these tables' configurations as it is without."""
-        config = from_values(tomllib.loads("\n".join(texts)), file)
-        return judge(document, config.tables_for(source.path), latest=latest) == judged
+        return judged_with("\n".join(texts)) == judged
 
     live = {index: _live(one) for index, one in enumerate(full)}
     if not holds(live.values()):
@@ -217,9 +221,12 @@ def _configuration(source: Source, file: Path, today: dt.date) -> tuple[str, str
     for index, group in enumerate(full):
         described = "".join(f"# {line}\n" for line in _description(group, source))
         parts.append(f"\n{described}{live.get(index) or _commented(group)}")
+    proposed = proposals(document, judged, _reading, judged_with)
     others = [_commented(one) for one in groups if not one.entries]
+    others = [text for text in others if _first_lines(text) not in proposed]
     if others:
         parts.append(_NO_ENTRIES + "#\n".join(others))
+    parts.append(proposed)
     if any(npm_comments.COMMENT.match(source.text, span.start) for span in document.comments):
         parts.append(_NPM)
     rows = sum(len(one.entries) for one in full)
@@ -282,6 +289,23 @@ def _description(group: _Group, source: Source) -> Iterator[str]:
 def _live(group: _Group) -> str:
     """The block of `group`."""
     return "".join(f"{line}\n" for line in _block(group)) + _wish(group)
+
+
+def _reading(headers: Sequence[str], title: str) -> str:
+    """The block that reads the rows of a table with `headers` as entries called by `title`."""
+    return "\n".join(
+        (
+            "[[tables]]",
+            f"headers = [{', '.join(map(_quoted, dict.fromkeys(headers)))}]",
+            f'map = {{ {_quoted(title)} = "title" }}',
+            "entries = true",
+        )
+    )
+
+
+def _first_lines(text: str) -> str:
+    """The lines of a block that say which tables it is for."""
+    return "".join(text.splitlines(keepends=True)[:2])
 
 
 def _commented(group: _Group) -> str:

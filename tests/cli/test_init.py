@@ -132,6 +132,39 @@ def test_what_is_commented_out_may_be_put_in() -> None:
     assert "missing-link" in out
 
 
+UNREAD = """\
+# Awesome rivers
+
+| Zone | Thing | Fee |
+|---|---|---|
+| north | Weir house | 3 |
+| south | Sluice house, [map](https://sluice.example/) | 4 |
+| east | Lock house | 5 |
+| west | Ferry house | 5 |
+| far | Ford house | 6 |
+"""
+
+
+def test_what_would_read_an_unread_table_is_proposed_and_does() -> None:
+    write("README.md", UNREAD)
+    assert "1 table was not read" in run("--offline", "README.md").stderr
+    init()
+    text = Path(CONFIGURATION).read_text(encoding="utf-8")
+    _, _, proposed = text.partition("and what would read them")
+    assert "# Line 3: with this, 5 of 5 rows are read.\n# [[tables]]\n" in proposed
+    lines = [line.removeprefix("# ") for line in proposed.splitlines()[2:]]
+    write(CONFIGURATION, "\n".join(lines))
+    assert len(run("rows", "README.md").stdout.splitlines()) == 5
+    assert run("--offline", "README.md").stderr == ""
+
+
+def test_a_table_that_is_none_of_entries_is_not_proposed() -> None:
+    text = "# A\n\n| A | B |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n"
+    found = _configuration(Source("README.md", text), Path("x.toml"), TODAY)[0]
+    assert "would read them" not in found
+    assert '# headers = ["A", "B"]\n# map = {}\n# entries = true' in found
+
+
 @pytest.mark.parametrize("name", [CONFIGURATION, "pyproject.toml", f"../{CONFIGURATION}"])
 def test_what_configures_the_list_already_is_left_alone(
     name: str, folder: Path, monkeypatch: pytest.MonkeyPatch
