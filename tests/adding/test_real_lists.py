@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.add import again, open_list
+from tests.adding.rounds import again, open_list
 from tests.lists import LISTS, read_list
 
 if TYPE_CHECKING:
