@@ -155,7 +155,7 @@ class Filler:
         return next(found, None)
 
     def _date(self, entry: Entry) -> str | None:
-        house, work = self.house, self.work
+        work = self.work
         stated = entry.known_date
         example = entry.fields.get("date", "")
         if stated is None:

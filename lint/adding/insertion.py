@@ -117,7 +117,7 @@ class List:
         if untitled:
             work = replace(work, title=_name(work.url))
         others = [one for one in self.groups if one is not group]
-        where = position(group, document, self._context, others, title=work.title, date=work.date)
+        where = position(group, others, title=work.title, date=work.date)
         marks = frozenset(map(fold, self.task.config.null_marks))
         house = learn(document, group, self._context, marks)
         found: Sequence[Diagnostic] = ()

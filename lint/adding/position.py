@@ -18,9 +18,7 @@ from lint.rules.helpers.orders import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from lint.document.model import Document
     from lint.entries.identity import Series
-    from lint.rules.base import Context
 
 AT_END = "in no order, so it stands at the end"
 # A section with so many entries shows by itself which order it keeps, if so few are out of it. By
@@ -38,24 +36,16 @@ class Position(NamedTuple):
     order: str
 
 
-def position(  # noqa: PLR0913 - what is added, and to what
-    each: Series,
-    document: Document,
-    context: Context,
-    others: Iterable[Series],
-    *,
-    title: str,
-    date: str,
-) -> Position:
+def position(each: Series, others: Iterable[Series], *, title: str, date: str) -> Position:
     """Where an entry with `title` and `date` goes in `each`; `others` show what the list does."""
-    kept = _kept(each, document, context)
+    kept = _kept(each)
     if not kept and len(each.entries) < _FEWEST_TITLES:
         large = [one for one in others if len(one.entries) >= _FEWEST_TITLES]
-        habits = Counter(name for one in large for name in _kept(one, document, context)[:1])
+        habits = Counter(name for one in large for name in _kept(one)[:1])
         least = max(_FEWEST_SECTIONS, _HABIT * len(large))
         kept = [name for name, count in habits.most_common(1) if count >= least]
     for name in kept:
-        keys, new = _keys(each, document, context, name, title=title, date=date)
+        keys, new = _keys(each, name, title=title, date=date)
         if new is not None and any(keys):
             return Position(_place(keys, new, backwards=name in _BACKWARDS), name)
     return Position(len(each.entries), AT_END)
@@ -64,11 +54,11 @@ def position(  # noqa: PLR0913 - what is added, and to what
 _BACKWARDS = frozenset({ALPHABETICAL[1], BY_DATE[1]})
 
 
-def _kept(each: Series, document: Document, context: Context) -> list[str]:
+def _kept(each: Series) -> list[str]:
     """The orders that a section keeps, but for a few of its entries; dates first, if any differ."""
     found = []
     for name in (*reversed(BY_DATE), *ALPHABETICAL):
-        keys, _ = _keys(each, document, context, name)
+        keys, _ = _keys(each, name)
         known = [key for key in keys if key]
         fewest = _FEWEST_TITLES if name in ALPHABETICAL else _FEWEST
         if len(set(known)) < fewest or len(known) < _SLACK * len(keys):
@@ -80,10 +70,8 @@ def _kept(each: Series, document: Document, context: Context) -> list[str]:
     return found
 
 
-def _keys(  # noqa: PLR0913 - as `position` has it
+def _keys(
     each: Series,
-    document: Document,
-    context: Context,
     name: str,
     *,
     title: str = "",
@@ -158,11 +146,9 @@ def _place(keys: Sequence[str], new: str, *, backwards: bool) -> int:
     return chosen[at - 1] + 1 if at else 0
 
 
-def equals(  # noqa: PLR0913 - as `position` has it
-    each: Series, document: Document, context: Context, order: str, *, title: str, date: str
-) -> range:
+def equals(each: Series, order: str, *, title: str, date: str) -> range:
     """The indexes that an entry may go before and keep `order`: any among those of its key."""
-    keys, new = _keys(each, document, context, order, title=title, date=date)
+    keys, new = _keys(each, order, title=title, date=date)
     if new is None:
         return range(len(each.entries), len(each.entries) + 1)
     turned = list(reversed(keys)) if order in _BACKWARDS else list(keys)

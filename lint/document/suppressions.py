@@ -27,12 +27,8 @@ if TYPE_CHECKING:
 
     from lint.document.model import Document, Item, Row
 
-_COMMENT = lazy(
-    r"<!---*+[ \t]*+awesome-lint[ \t]*+:\s*+((?:\w++(?:-\w++)*+)?+)(.*)-->", re.DOTALL
-)
-_HASH_COMMENT = lazy(
-    r"#++[ \t]*+awesome-lint[ \t]*+:[ \t]*+((?:\w++(?:-\w++)*+)?+)([^\r\n]*+)"
-)
+_COMMENT = lazy(r"<!---*+[ \t]*+awesome-lint[ \t]*+:\s*+((?:\w++(?:-\w++)*+)?+)(.*)-->", re.DOTALL)
+_HASH_COMMENT = lazy(r"#++[ \t]*+awesome-lint[ \t]*+:[ \t]*+((?:\w++(?:-\w++)*+)?+)([^\r\n]*+)")
 # Without its colon a comment is one only where a verb follows: others speak of awesome-lint, too.
 _COLONLESS = lazy(
     r"<!---*+[ \t]*+(awesome-lint)[ \t]++(?:ignore(?:-file)?|off|on)\b[^\r\n]*-->", re.IGNORECASE

@@ -63,7 +63,7 @@ def open_list(text: str) -> Listed:
     return Listed(task, parsed, context, list(series(parsed.document, context)))
 
 
-def known_of(entry: Entry, listed: Listed) -> Work | None:
+def known_of(entry: Entry) -> Work | None:
     """The work that an entry is about, as a site would know it; None for one without a link."""
     pages = [link for link in entry.links or () if urls.http(link.link.url)]
     if not pages or not entry.title:
@@ -93,7 +93,7 @@ def known_of(entry: Entry, listed: Listed) -> Work | None:
 def again(listed: Listed, group: Series, at: int) -> Outcome | None:
     """Take the entry at `at` of `group` out and add it again; None where that cannot be."""
     entry = group.entries[at]
-    work = known_of(entry, listed)
+    work = known_of(entry)
     text = listed.task.source.text
     lines = whole_lines(text, entry.span)
     around = text[lines.start : entry.span.start] + text[entry.span.end : lines.end]
@@ -109,8 +109,8 @@ def again(listed: Listed, group: Series, at: int) -> Outcome | None:
         return None
     document = shorter.parsed.document
     others = [one for one in shorter.groups if one is not found]
-    where = position(found, document, shorter.context, others, title=work.title, date=work.date)
-    places = equals(found, document, shorter.context, where.order, title=work.title, date=work.date)
+    where = position(found, others, title=work.title, date=work.date)
+    places = equals(found, where.order, title=work.title, date=work.date)
     house = learn(document, found, shorter.context)
     wanted = text[lines.start : lines.end].rstrip("\r\n")
     placed = at in places
