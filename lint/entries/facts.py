@@ -185,12 +185,19 @@ def _learned(document: Document) -> set[str]:
 
 
 def _leading(document: Document) -> set[int]:
-    """Where the links begin that open items and rows."""
+    """Where the links begin that open items, rows and paragraphs with more words."""
     leading = set()
     for item in document.items:
         first = document.links_in(item.text_span)[:1]
         if first and first[0].span.start - item.text_span.start <= _LONGEST_MARK:
             leading.add(first[0].span.start)
+    source = document.source.text
+    for paragraph in document.paragraphs:
+        first = document.links_in(paragraph.span)[:1]
+        if first and first[0].span.start - paragraph.span.start <= _LONGEST_MARK:
+            behind = source[first[0].span.end : paragraph.span.end][:_LONGEST_MARK].lstrip(" .-:")
+            if behind[:1].isalnum() or behind[:1] == "`":
+                leading.add(first[0].span.start)
     for table in document.tables:
         for row in table.rows:
             leading.update(one.span.start for one in document.links_in(row.span)[:1])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LONGEST_LEAD = 60
 _SHORT = 5
+_FEW_WORDS = 3
 
 
 def boundary(line: Line, at: int) -> int:
@@ -25,7 +26,7 @@ def boundary(line: Line, at: int) -> int:
         stop = first.start
         while stop > at and text[stop - 1] in " [(（【":
             stop -= 1
-        stops.append(stop)
+        stops.append(_before_words(text, at, stop))
     stop = min(stops)
     for match in BROKEN_LABEL.finditer(text, at, stop):
         if simple(match[1]) in line.facts.labels and match.start() > at:
@@ -39,6 +40,15 @@ def boundary(line: Line, at: int) -> int:
         ),
         stop,
     )
+
+
+def _before_words(text: str, at: int, stop: int) -> int:
+    """Where a bracket opens that has a few words before its first link: `Title (see [news](u))`."""
+    start = max(at, stop - _LONGEST_LEAD)
+    opening = max(text.rfind("(", start, stop), text.rfind("（", start, stop))
+    if opening <= at or ")" in text[opening:stop] or "）" in text[opening:stop]:
+        return stop
+    return opening if len(text[opening + 1 : stop].split()) <= _FEW_WORDS else stop
 
 
 def _is_annex(text: str, start: int, stop: int) -> bool:

@@ -113,7 +113,11 @@ def _is_group(chosen: list[Block], shape: str, linked: int, whole: int) -> bool:
     fewest = 2 if strong and all(_has_usual_label(one) for one in chosen) else FEWEST
     enough = (whole if strong or shape == "text" else len(chosen)) >= fewest
     names = {name_of(one) or one.text.place.start for one in chosen}
-    return enough and len(chosen) * 10 >= linked * least and distinct(names, chosen)
+    fits = enough and len(chosen) * 10 >= linked * least
+    if shape == "link" and fits and len(names) * 3 >= len(chosen):
+        # Pages of one place are called alike: `[Name](u1). …`, `[Name](u2). …`.
+        return distinct({one.text.anchors[0].link.url for one in chosen}, chosen)
+    return fits and distinct(names, chosen)
 
 
 def _renumbered(group: list[Block], facts: Facts) -> list[Block]:

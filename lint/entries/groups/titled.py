@@ -55,6 +55,7 @@ def is_titled(block: Block, facts: Facts) -> bool:
             return False
         rest = text.text[parts.title[1] :].lstrip("*_ ")
         separated = rest[:1] in {"", "-", "–", "—", ":", "：", "\n", "(", "（", "[", "|", ",", "，"}
+        separated = separated or rest[:2] == ". " or rest[:1] == "。"
         separated = separated or parts.numbered or parts.lead_date
         separated = separated or parts.authors is not None or parts.date is not None
         # What is bold, or on a line of its own, is a name.
