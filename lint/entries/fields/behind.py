@@ -61,9 +61,9 @@ def take_rest(line: Line, at: int) -> None:
 def _behind_date(line: Line, start: int) -> int:
     """After a date between a linked title and its summary: `- 2023-05 - …`, `*2023*. …`."""
     text, view, end = line.text, line.view, line.end
-    if line.parts.date is not None:
-        return start
     limit = min(end, start + _LONGEST_DATE)
+    if line.parts.date is not None or not any(map(str.isdigit, text[start:limit])):
+        return start
     if limit == end and dated(view.value(start, end)):
         return start
     stops = [match.start() for match in _AFTER_DATE.finditer(text, start + 1, limit)]

@@ -60,7 +60,9 @@ def shape_of(nodes: Iterable[Node], facts: Facts) -> Shape:
             title = node.text.text[slice(*parts.title)][:_LONGEST_NAME]
             shape.dashed += parts.kind == "text" and any(mark in title for mark in DASHES)
             shape.coloned += parts.kind == "text" and _is_coloned(node, title, facts)
-        shape.dated += parts.lead_date or opens_with_date(node.text.text)
+        shape.dated += parts.lead_date or (
+            parts.kind not in NAMED and opens_with_date(node.text.text)
+        )
         shape.authored += parts.authors is not None
     return shape
 
