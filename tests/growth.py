@@ -6,6 +6,7 @@ processor; the quickest of twelve tries counts. What takes more, or does not end
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import gc
 import signal
@@ -252,8 +253,52 @@ def _title(text: str) -> None:
 _GLOBS = "*a¦**/¦**/a*/¦?¦[a¦[a-b]¦\\¦a¦ ¦!¦[[:alpha:]]¦a/¦**/*a/¦*\n"
 
 
+# The same as in _REPEATED, for data files.
+_DATA: tuple[tuple[str, str, str], ...] = (
+    (
+        "",
+        "- a: b\n¦- {a: b}\n¦a¦\"¦'¦: ¦? ¦&a ¦*a ¦!a ¦# ¦|\n¦- ¦\n¦a: b\n¦# awesome-lint: off x\n",
+        "",
+    ),
+    ("[", "{a: b}, ¦a, ¦[a], ¦{a: b, c: [d]}, ¦# awesome-lint: off x\n ", "]"),
+    ("- &a x\n", "- {b: *a}\n¦- *a\n", ""),
+    ("- |\n", "  a\n¦ \n¦  # awesome-lint: off x\n", ""),
+)
+_ROWS = (("a,b\n", '1,2\n¦"¦""¦,¦a¦\r\n¦"a",', ""), ('a\n"', '""¦\n¦a', '"\n'))
+
+
+def _yaml(text: str) -> None:
+    _data(text, "a.yaml")
+
+
+def _csv(text: str) -> None:
+    _data(text, "a.csv")
+
+
+def _data(text: str, name: str) -> None:
+    """A data file, with the comments in it."""
+    from lint.document.data import DataError, parse_data
+    from lint.document.suppressions import Suppressions
+    from lint.source import Source
+
+    with contextlib.suppress(DataError):
+        Suppressions(parse_data(Source(name, text, name), None))
+
+
+def data_readers() -> Iterator[Case]:
+    """The readers of data files."""
+    for reader, cases in ((_yaml, _DATA), (_csv, _ROWS)):
+        for before, units, after in cases:
+            for unit in units.split("¦"):
+                short, long = (
+                    before + unit * (size // len(unit)) + after for size in (2000, 16_000)
+                )
+                yield f"{reader.__name__} {unit!r}", partial(reader, short), partial(reader, long)
+
+
 def readers() -> Iterator[Case]:
     """Every reader of what a stranger writes."""
+    yield from data_readers()
     for reader in (_check, _mend, _page):
         for (name, short), (_, long) in zip(_texts(4000), _texts(32_000), strict=True):
             yield f"{reader.__name__} {name!r}", partial(reader, short), partial(reader, long)

@@ -14,6 +14,10 @@ from lint.source import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_FIELDS = {
+    ",": re.compile(r'"(?:[^"]|"")*+"|[^,\r\n]*+'),
+    "\t": re.compile(r'"(?:[^"]|"")*+"|[^\t\r\n]*+'),
+}
 _LINE_END = re.compile(r"\r\n|[\r\n]")
 
 
@@ -50,7 +54,7 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[Span, Sequence[Value]]]:
         starts.append(len(text))
     lines = [text[first:last] for first, last in pairwise(starts)]
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    field = re.compile(rf'"(?:[^"]|"")*+"|[^{re.escape(delimiter)}\r\n]*+')
+    field = _FIELDS[delimiter]
     done = 0
     reads = iter(partial(next, reader, None), None)
     try:

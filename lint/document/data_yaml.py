@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 _MOST_ALIASES = 1000
 _DEEPEST = 50
+# How much text aliases may repeat, in characters.
+_MOST_REPEATED = 1_000_000
+# How far before a mapping the dash of its item stands at most.
+_FARTHEST_DASH = 80
 _MERGE = "<<"
 # YAML 1.2.2, section 10.3.2: the plain scalars that say that there is nothing.
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -146,6 +150,7 @@ class _Reader:
         self._text = text
         self._reached: set[int] = set()
         self._again = 0
+        self._repeated = 0
 
     def read(self, root: _Node, items: str | None) -> None:
         """Take the entries of one document."""
@@ -174,7 +179,7 @@ class _Reader:
     def _record(self, node: _Node) -> None:
         values: dict[str, list[Value]] = {}
         self._mapping(node, "", values)
-        before = self._text[self._text.rfind("\n", 0, node.start) + 1 : node.start]
+        before = self._text[max(node.start - _FARTHEST_DASH, 0) : node.start]
         dash = _DASH.search(before)
         start = node.start - (len(before) - dash.start() if dash else 0)
         self.names |= dict.fromkeys(values)
@@ -217,8 +222,12 @@ class _Reader:
         """Count what is reached a second time, through an alias."""
         if id(node) in self._reached:
             self._again += 1
+            self._repeated += len(node.text or "")
             if self._again > _MOST_ALIASES:
                 why = f"aliases are expanded more than {_MOST_ALIASES:,} times"
+                raise DataError(why, node.start)
+            if self._repeated > _MOST_REPEATED:
+                why = f"aliases repeat more than {_MOST_REPEATED:,} characters"
                 raise DataError(why, node.start)
         self._reached.add(id(node))
 

@@ -13,11 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.cli.init import _configuration
+from lint.cli.init import _configuration, _reading
+from lint.cli.proposals import proposals
 from lint.config.config import Config, from_values, read
 from lint.document.parser import parse
-from lint.source import Source
-from lint.validation.violations import judge
+from lint.entries.entry import Unread
+from lint.source import Source, Span
+from lint.validation.violations import Judged, judge
 from tests.command import POSIX, concise, run, write
 from tests.document.pieces import PIECES
 from tests.lists import LISTS, read_list
@@ -156,6 +158,18 @@ def test_what_would_read_an_unread_table_is_proposed_and_does() -> None:
     write(CONFIGURATION, "\n".join(lines))
     assert len(run("rows", "README.md").stdout.splitlines()) == 5
     assert run("--offline", "README.md").stderr == ""
+
+
+def test_what_no_key_reads_is_counted() -> None:
+    document = parse(Source("README.md", "# A\n\n- x\n- y\n\nz\n"))
+    kinds = ("items", "items", "paragraphs")
+    unread = tuple(Unread(kind, "item", Span(5, 6), 3, "no title was found") for kind in kinds)
+    nothing = Judged((), {}, ())
+    assert proposals(document, nothing, _reading, lambda _: nothing) == ""
+    said = proposals(document, Judged((), {}, unread), _reading, lambda _: nothing)
+    assert (
+        "# Not read as entries either, which no key changes: 2 list items, 1 paragraph.\n" in said
+    )
 
 
 def test_a_table_that_is_none_of_entries_is_not_proposed() -> None:

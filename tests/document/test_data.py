@@ -151,6 +151,7 @@ CHAIN = "- &m0 {name: x}\n" + "".join(f"- &m{n} {{<<: *m{n - 1}}}\n" for n in ra
         ("[" * 3000, None, "nested deeper than 50 levels"),
         ("- " * 3000 + "x", None, "nested deeper than 50 levels"),
         (LAUGHS, None, "aliases are expanded more than 1,000 times"),
+        (f"- {{x: &a {'y' * 2000}}}\n" + "- {x: *a}\n" * 900, None, "aliases repeat more than"),
         (CHAIN, None, "aliases are expanded more than 1,000 times"),
         ("a: &a [*a]\n", None, "the alias *a refers to nothing before it"),
         ("a: *b\n", None, "the alias *b refers to nothing before it"),
