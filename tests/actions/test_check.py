@@ -439,4 +439,6 @@ def test_paths_without_a_list_are_refused(
         assert f"::error title=not-checked::{paths}: " in capfd.readouterr().out
     assert summary.read_text(encoding="utf-8").count("not everything was checked\n\n0 files") == 2
     assert main({"ACTION_PATHS": "src", "ACTION_LINKS": "nonsense"}) == 2
-    assert capfd.readouterr().err.startswith("::error title=awesome-lint::links: 'nonsense'")
+    assert capfd.readouterr().err.startswith(
+        "::error title=awesome-lint::invalid input links: 'nonsense'"
+    )

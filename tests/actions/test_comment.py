@@ -469,7 +469,7 @@ def test_what_a_change_does_elsewhere_is_told() -> None:
 def test_links_are_counted() -> None:
     said = report(verdicts=("ok", "ok", "broken", "unverified", "skipped"))
     text = Comment(artifact.Left(said, 1, (row(),)), SHA).text()
-    assert "good: 1 of 1 row, 2 of 4 new links answered. 1 link could not be verified" in text
+    assert "Passed: 1 of 1 row, 2 of 4 new links. 1 link could not be verified" in text
 
 
 HOSTILE = st.lists(
@@ -505,7 +505,7 @@ def test_nothing_of_a_report_escapes(message: str, path: str, text: str, correct
     assert "@" not in words
     assert "#" not in words
     assert "evil" not in words
-    assert "checked and found good" in words.lower()
+    assert "passed: " in words.lower()
 
 
 def test_a_comment_is_no_longer_than_github_takes() -> None:
