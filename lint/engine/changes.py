@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from lint.entries.index import Owners
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 
     from lint.diagnostics import Diagnostic
     from lint.document.model import Document, Link
@@ -35,20 +35,29 @@ _CELL = "\x1f"
 class Version:
     """One version of a list, with what was found in it.
 
-    `found` are the diagnostics that no comment hides. `links` are the URLs of its links to web
+    `find` finds the diagnostics that no comment hides, once anybody asks for them: nothing does
+    where the version that came after it is sound. `links` are the URLs of its links to web
     pages, normalised, with their fragments.
     """
 
     def __init__(
-        self, document: Document, entries: Sequence[Entry], found: Sequence[Diagnostic] = ()
+        self,
+        document: Document,
+        entries: Sequence[Entry],
+        find: Callable[[], Sequence[Diagnostic]] = tuple,
     ) -> None:
         self.document = document
         self.owners = Owners(entries)
         self.entries = self.owners.entries
         links = (link.web for link in document.links)
         self.links = frozenset(url.href for url in links if url is not None)
-        self.found = found
+        self._find = find
         self.keys = tuple(self._keys())
+
+    @cached_property
+    def found(self) -> Sequence[Diagnostic]:
+        """The diagnostics that no comment hides."""
+        return self._find()
 
     def _keys(self) -> Iterator[str]:
         """What each entry is known by: its own text."""
@@ -219,7 +228,7 @@ class Change:
         places that it relates to each other, or, outside of entries, its message.
         """
         now, own = self._now, self._before.own
-        left = self._unplaced(found, waiting)
+        left = self._unplaced(found, waiting) if waiting else []
         if own is None or not left:
             yield from left
             return

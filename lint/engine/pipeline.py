@@ -257,13 +257,14 @@ def version(  # noqa: PLR0913 - what a run is made of, by keyword
     listener: Listener,
     files: Callable[[Iterable[str]], Mapping[str, bool]],
     anchors: Callable[[Document, Mapping[str, Anchors]], Mapping[str, Anchors]],
-    beside: Mapping[str, int] | None,
+    beside: Callable[[], Mapping[str, int] | None],
 ) -> Version | None:
     """An earlier version of a list with what the rules find in it, without the network.
 
     `files` says of the relative targets among some URLs whether they existed then, `anchors` what
-    the files that the document links into had, by what they have today; `beside` is as in
-    `Context`. `listener` is told why, if the list cannot be parsed. Raises ConfigError as `run`.
+    the files that the document links into had, by what they have today; `beside` gives what
+    `Context` has so. They are asked once the findings are. `listener` is told why, if the list
+    cannot be parsed. Raises ConfigError as `run`.
     """
     from lint.engine.changes import Version
 
@@ -273,19 +274,22 @@ def version(  # noqa: PLR0913 - what a run is made of, by keyword
         return None
     document, judged = parsed.document, parsed.judged
     parsed = replace(parsed, own=own_of(document))
-    context = Context(
-        today=today,
-        entries=judged.entries,
-        violations=judged.violations,
-        files=files(destinations(document, parsed.own)),
-        own=parsed.own,
-        anchors=anchors(document, anchors_for(parsed, rules) or {}),
-        beside=beside,
-        configured=task.config.options(rules),
-        home=home_page(task.source.file),
-    )
-    found, _ = judge_by(parsed, rules, context, listener)
-    return Version(document, judged.entries, found)
+
+    def find() -> Sequence[Diagnostic]:
+        context = Context(
+            today=today,
+            entries=judged.entries,
+            violations=judged.violations,
+            files=files(destinations(document, parsed.own)),
+            own=parsed.own,
+            anchors=anchors(document, anchors_for(parsed, rules) or {}),
+            beside=beside(),
+            configured=task.config.options(rules),
+            home=home_page(task.source.file),
+        )
+        return judge_by(parsed, rules, context, listener)[0]
+
+    return Version(document, judged.entries, find)
 
 
 def _occurrences(

@@ -205,7 +205,7 @@ class Comparison:
             listener=self._listener,
             files=lambda urls: _files(old, urls),
             anchors=lambda document, today: _anchors(old, document, today, most),
-            beside=_beside(old),
+            beside=lambda: _beside(old),
         )
 
     def _note(self, task: Task, why: str) -> None:
@@ -238,7 +238,7 @@ def judged_at(  # noqa: PLR0913, PLR0917 - what a run is made of
         listener=listener,
         files=lambda urls: _files(old, urls),
         anchors=lambda document, today: _anchors(old, document, today, most),
-        beside=_beside(old),
+        beside=lambda: _beside(old),
     )
 
 
