@@ -743,7 +743,7 @@ def compared(before: str, after: str, *presets: str) -> Report:
         listener=Silent(),
         files=lambda _: {},
         anchors=lambda _, facts: facts,
-        beside=None,
+        beside=lambda: None,
     )
     assert version is not None
     past = Before(version, Past([version]))
