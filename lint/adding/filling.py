@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from lint import urls
 from lint.adding import forms
-from lint.adding.dates import date_like, shortened
-from lint.adding.dates import parts_of as date_parts
 from lint.adding.escaping import in_html, in_markdown
 from lint.adding.house import words_of
 from lint.adding.parts import between, is_picture, parts_of
 from lint.adding.splice import Piece, splice
 from lint.adding.work import Role, names_of, role
+from lint.dates.writing import date_like, shortened
+from lint.dates.writing import parts_of as date_parts
 from lint.document.model import LinkKind
 from lint.entries.identity import main_link
 from lint.entries.labels import entry_link

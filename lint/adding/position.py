@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint.adding.dates import parts_of
+from lint.dates.writing import parts_of
 from lint.rules.helpers.orders import (
     ALPHABETICAL,
     BY_DATE,

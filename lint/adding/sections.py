@@ -6,9 +6,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from lint import urls
-from lint.adding.dates import parts_of
 from lint.adding.work import role
 from lint.dates import cells as dates
+from lint.dates.writing import parts_of
 from lint.entries.identity import main_link, name_key
 from lint.errors import LintError
 from lint.text import clip

@@ -32,6 +32,11 @@ Either the date is a typo, or the link leads to a different paper.
 | ICLR 2023 | [ReAct](https://arxiv.org/abs/2210.03629) |
 | 2023      | [ReAct](https://arxiv.org/abs/2210.03629) |
 ```
+
+## Fix safety
+
+The fix writes the date of the first version in the notation of the old one. It is unsafe, because
+the link may be the one that is wrong.
 """
 
 from __future__ import annotations
@@ -40,12 +45,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lint.diagnostics import Finding, Severity
+from lint.dates.writing import date_like
+from lint.diagnostics import Edit, Finding, Fix, Severity
 from lint.entries.identity import series
 from lint.rules import date_contradiction
 from lint.rules.base import Context, rule
 from lint.rules.helpers.papers import own_papers
 from lint.sites import arxiv
+from lint.source import Span
 from lint.text import clip
 
 if TYPE_CHECKING:
@@ -75,7 +82,7 @@ class _Dated:
     first: dt.date
 
 
-@rule("date-mismatch", Severity.INFO, since="0.1.0", needs_links=True, separate=True)
+@rule("date-mismatch", Severity.INFO, since="0.1.0", needs_links=True, separate=True, fixable=True)
 def RULE(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document."""
     tables = [_dated(each, context) for each in series(document, context) if each.table is not None]
@@ -92,7 +99,21 @@ def RULE(document: Document, context: Context) -> Iterator[Finding]:
             message = (
                 f"the date is {text}, but the first version of arXiv:{name} is from {one.first}"
             )
-            yield Finding(place, message)
+            yield Finding(place, message, _fix(document, one))
+
+
+def _fix(document: Document, one: _Dated) -> Fix | None:
+    """The fix, where the date stands in the source as it reads."""
+    text = one.entry.fields["date"]
+    place = one.entry.places["date"]
+    source = document.source.slice(place)
+    new = date_like(one.first.isoformat(), text, one.stated)
+    # A date without its year means that of a heading.
+    if new is None or new == text or source.count(text) != 1 or "YY" not in one.stated.notation:
+        return None
+    start = place.start + source.index(text)
+    edit = Edit(Span(start, start + len(text)), new)
+    return Fix(f"write {clip(new)}", (edit,), safe=False)
 
 
 def _dated(table: Series, context: Context) -> list[_Dated]:

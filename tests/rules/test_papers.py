@@ -143,3 +143,24 @@ def test_a_venue_is_written_into_its_cell() -> None:
     assert finding.fix is not None
     assert not finding.fix.safe
     assert apply(text, finding.fix.edits) == text.replace("arXiv 2023", "CVPR 2024")
+
+
+@pytest.mark.parametrize(
+    ("written", "fixed"),
+    [
+        ("2023-05", "2023-02"),
+        ("2023-05-06", "2023-02-27"),
+        ("**2023/05**", "**2023/02**"),
+        ("May, 2023", "Feb, 2023"),
+        ("MAY 6, 2023", "FEB 27, 2023"),
+        ("5/2023", "2/2023"),
+        ("2023年5月", "2023年2月"),
+        ("2025", "2023"),
+    ],
+)
+def test_a_date_is_corrected_in_its_own_notation(written: str, fixed: str) -> None:
+    text = f"| Date | Title |\n|---|---|\n| {written} | [LLaMA]({LLAMA}) |"
+    ((_, finding),) = judged(read_case("", ("date-mismatch",), text))
+    assert finding.fix is not None
+    assert not finding.fix.safe
+    assert apply(text, finding.fix.edits) == text.replace(written, fixed)
