@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lint.adding.filling import Filled, Filler
 from lint.adding.work import names_of
 from lint.entries.entry import Form
+from lint.entries.nulls import fold
 from lint.rules.helpers.lines import whole_lines
 
 if TYPE_CHECKING:
@@ -31,6 +32,23 @@ _NUMBER = re.compile(r"\d{1,9}")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])")
 _BREAK = re.compile(r"\r\n|\r|\n")
 _NOTHING = "-"
+_NEUTRAL = frozenset(
+    {
+        "n/a",
+        "n.a.",
+        "na",
+        "none",
+        "nil",
+        "null",
+        "unknown",
+        "无",
+        "暂无",
+        "未知",
+        "なし",
+        "不明",
+        "없음",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +135,8 @@ def _lines(house: House, entry: Entry, filled: Filled, index: int) -> Draft | No
     if before.strip(" \t>|") or after.strip(" \t\r\n|"):
         return None
     body = before + _numbered(house, entry, filled.text, index) + after.rstrip("\r\n")
-    body = body.rstrip("\r\n")
+    # Blanks behind a row say nothing; behind an item they may be a line break.
+    body = body.rstrip() if entry.form is Form.ROW else body.rstrip("\r\n")
     blocks = [whole_lines(text, one.span) for one in entries]
     ending = found[0] if (found := _BREAK.search(text)) else "\n"
     joint = _between(text, blocks, index)
@@ -178,8 +197,8 @@ def _numbered(house: House, entry: Entry, text: str, index: int) -> str:
 
 
 def _says_nothing(text: str) -> bool:
-    """Whether a null mark is one of words or dashes; a tick or a cross says something."""
-    return any(map(str.isalnum, text)) or not text.strip(" -–—?./")  # noqa: RUF001 - dashes
+    """Whether a null mark promises nothing, as “coming soon” does, and is no tick or cross."""
+    return fold(text) in _NEUTRAL or not text.strip(" -–—?./")  # noqa: RUF001 - dashes
 
 
 class _Rows:

@@ -176,20 +176,32 @@ class Filler:
     def _link(self, part: Part, link: Link, entry: Entry, filled: Filled) -> str | None:
         """What takes the place of a link, or of a title in which one stands."""
         kind = self._role(link)
-        title = self.value("title", entry) if part.titled else None
-        new = self._url(link, kind, main=part.titled or self._is_main(link, entry))
-        if new is not None and link.kind is not LinkKind.IMAGE:
-            if new in filled.used and not _repeats(link, entry):
-                new = None
-            else:
-                filled.used.add(new)
-        if new is None or (not part.titled and self._is_foreign(link, new)):
+        new = self._url(link, kind, entry, filled.used, titled=part.titled)
+        label = self.value("title", entry) if part.titled and part.field else None
+        if new is not None and not part.titled and self._is_foreign(link, new):
+            # In a table of names with the titles of papers beside them, it is called anew.
+            label = self.work.title if self._is_own(link, new) else None
+            new = new if label else None
+        edits = self._inner(part, entry, filled) if new is not None else None
+        if new is None or edits is None:
             if kind is not None and not is_picture(link):
                 filled.removed.add(kind.value)
             else:
                 filled.foreign += 1
             return None
-        edits: list[tuple[Span, str]] = []
+        if kind is not None:
+            filled.parts.add(kind.value)
+        if part.titled:
+            filled.title = self.value("title", entry) or ""
+            filled.parts.add("title")
+        if link.kind is not LinkKind.IMAGE:
+            filled.urls.append(new)
+            filled.used.add(new)
+        return self._written(link, new, edits, label)
+
+    def _inner(self, part: Part, entry: Entry, filled: Filled) -> list[tuple[Span, str]] | None:
+        """What takes the places of the fields within a link; None where one is unknown."""
+        edits = []
         for one in part.inner:
             value = self.value(one.field, entry)
             if value is None:
@@ -197,14 +209,7 @@ class Filler:
                 return None
             edits.append((one.span, self._escaped(value, one.field)))
             filled.parts.add(one.field)
-        if kind is not None:
-            filled.parts.add(kind.value)
-        if title is not None:
-            filled.title = title
-            filled.parts.add("title")
-        if link.kind is not LinkKind.IMAGE:
-            filled.urls.append(new)
-        return self._written(link, new, edits, title if part.link is link and part.field else None)
+        return edits
 
     def _role(self, link: Link) -> Role | None:
         """What a link is to its entry; for a badge that counts, what its repository is."""
@@ -220,12 +225,19 @@ class Filler:
             return False
         return all(self._role(one.link) is not self.work.role for one in entry.links or ())
 
-    def _url(self, link: Link, kind: Role | None, *, main: bool) -> str | None:
+    def _url(
+        self, link: Link, kind: Role | None, entry: Entry, used: Collection[str], *, titled: bool
+    ) -> str | None:
         """Where the link of the new entry leads; None for nowhere."""
         if kind is None:
             return None
+        main = titled or self._is_main(link, entry)
         new = self.work.links.get(kind) or (self.work.url if main else None)
-        return None if new is None else forms.url_like(new, link.url)
+        if new is None:
+            return None
+        new = forms.url_like(new, link.url)
+        again = link.kind is not LinkKind.IMAGE and new in used and not _repeats(link, entry)
+        return None if again else new
 
     def _is_foreign(self, link: Link, new: str) -> bool:
         """Whether a link is called what only the old entry is, or after a site that is another."""
@@ -246,6 +258,11 @@ class Filler:
             self.house.labels(text) or any(old in text.casefold() for old in names)
             for text in texts
         )
+
+    def _is_own(self, link: Link, new: str) -> bool:
+        """Whether a link of words leads to what was given: it may be called as that is."""
+        plain = not self._images(link) and link.kind is not LinkKind.AUTOLINK
+        return plain and bool(names_of(new) & names_of(self.work.url))
 
     def _images(self, link: Link) -> Sequence[Link]:
         if link.kind is LinkKind.IMAGE:
