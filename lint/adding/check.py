@@ -12,7 +12,7 @@ from lint.source import Source
 if TYPE_CHECKING:
     import datetime as dt
 
-    from lint.adding.draft import Draft
+    from lint.adding.lines import Draft
     from lint.document.model import Document
     from lint.engine.analysis import Parsed, Task
     from lint.entries.entry import Entry

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from lint.document.model import Document, Link
     from lint.entries.entry import Entry
 
+NEAR = 0.01
+"""A worse fit is not made up for by standing nearer: what each entry between is worth."""
 # Labels that name the site that they lead to.
 _OF_SITES = {
     "arxiv": "arxiv",

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from lint.adding.draft import Draft
     from lint.adding.house import House
+    from lint.adding.lines import Draft
     from lint.diagnostics import Diagnostic
     from lint.engine.analysis import Parsed, Task
     from lint.entries.identity import Series

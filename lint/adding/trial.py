@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
-    from lint.adding.draft import Draft
+    from lint.adding.lines import Draft
     from lint.diagnostics import Diagnostic
     from lint.engine.analysis import Task
 
