@@ -261,8 +261,8 @@ def test_images_are_checked_only_where_that_is_wanted(server: Server) -> None:
         ),
         ("accept = {'a.com' = [99]}", "'links.accept.\"a.com\"[1]' must be a status like 403, a"),
         ("accept = {'a.com' = ['6xx']}", "'links.accept': '6xx' is neither a status such as 403"),
-        ("accept = {'https://a.com' = [403]}", "'links.accept': 'https://a.com' is no host"),
-        ("headers = {'a.com' = {X = 'y'}}", "'links.headers': 'a.com' is no origin"),
+        ("accept = {'https://a.com' = [403]}", "'links.accept': 'https://a.com' is not a host"),
+        ("headers = {'a.com' = {X = 'y'}}", "'links.headers': 'a.com' is not an origin"),
         (
             "headers = {'https://a.com' = {Host = 'y'}}",
             "'links.headers': the header Host cannot be",

@@ -33,14 +33,14 @@ HTML = answer(200, b"<html>", ("Content-Type", "text/html"))
     ("first", "rest", "requests", "said"),
     [
         (answer(403), answer(403), 1, "refused after 1 request"),
-        (answer(429), answer(429), 4, "limited its callers after 4 requests"),
+        (answer(429), answer(429), 4, "limited requests after 4 requests"),
         (HTML, HTML, 3, "answered with a web page after 3 requests"),
         (answer(500), answer(500), 3, "failed after 3 requests"),
         (
             answer(301, b"", ("Location", "https://example.org/")),
             answer(301, b"", ("Location", "https://example.org/")),
             4,
-            "led elsewhere after 4 requests",
+            "redirected elsewhere after 4 requests",
         ),
     ],
 )

@@ -165,7 +165,7 @@ def test_what_is_no_http_url(url: str) -> None:
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "http://[x/"])
 def test_nor_is_a_redirect_to_one_followed(url: str) -> None:
-    with Server(odd) as server, pytest.raises(ValueError, match="no http or https URL"):
+    with Server(odd) as server, pytest.raises(ValueError, match="other than an http or https URL"):
         ask(server.url(to(302, url)), redirects=1)
 
 

@@ -329,7 +329,7 @@ def test_a_tunnel_that_is_refused(status: int, ask: Callable[..., list[LinkResul
     reason = Reason.PROXY_AUTH if status == 407 else Reason.PROTOCOL_ERROR
     assert (result.verdict, result.reason) == (Verdict.UNVERIFIED, reason)
     assert result.status is None
-    assert result.detail == f"the proxy says {status}"
+    assert result.detail == f"the proxy returned {status}"
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])

@@ -53,8 +53,8 @@ def test_a_table_of_the_configuration() -> None:
 @pytest.mark.parametrize(
     ("table", "why"),
     [
-        ({"*": {"per_host": 2}}, r"'\*' is no host; 'per_host' holds for every host"),
-        ({"Example.org": {"per_host": 2}}, "a host has no upper case"),
+        ({"*": {"per_host": 2}}, r"'\*' is not a host; use 'per_host' for all hosts"),
+        ({"Example.org": {"per_host": 2}}, "host names are lower case"),
         ({"https://example.org": {}}, "is not a host name such as 'example.org'"),
         ({"a.org": {"interval": float("nan")}}, "the interval of 'a.org' must be a number"),
     ],
