@@ -15,14 +15,13 @@ from lint.text import plural
 if TYPE_CHECKING:
     from lint.engine.report import Report
 
-_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _MOST_PATTERNS = 5
 
 
 def found(report: Report) -> str:
     """`1 error, 2 warnings`, or the empty text."""
-    counts = {word: report.count(severity) for severity, word in _WORDS.items()}
-    return ", ".join(plural(count, word) for word, count in counts.items() if count)
+    counts = {severity: report.count(severity) for severity in sorted(Severity, reverse=True)}
+    return ", ".join(plural(count, str(severity)) for severity, count in counts.items() if count)
 
 
 def unseen(report: Report) -> str:

@@ -101,7 +101,7 @@ def test_failures_are_listed_and_counted() -> None:
     assert "Not checked:\n\n- <code>a.md&#58; gone</code>\n" in found
     assert "- and 2 more\n" in found
     assert "1 skipped; 7 failures, so not everything was checked" in found
-    assert found.startswith("### awesome-lint: 1 error, 1 warning, 1 note, 7 failures, ")
+    assert found.startswith("### awesome-lint: 1 error, 1 warning, 1 info, 7 failures, ")
     nothing = replace(REPORT, diagnostics=(), failures=("a.md: gone",), files=0)
     assert render("markdown", nothing).startswith(
         "### awesome-lint: 1 failure, not everything was checked\n"

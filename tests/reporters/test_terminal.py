@@ -79,7 +79,7 @@ info[i-rule]: 2 problems
   a.md:1:1: no. 1
   a.md:2:1: no. 2
 
-Found 2 errors, 44 warnings, 7 notes in 1 file (0 entries)
+Found 2 errors, 44 warnings, 7 infos in 1 file (0 entries)
 0 links
 Next: --all shows 40 more
 """
