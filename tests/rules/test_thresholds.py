@@ -38,6 +38,20 @@ def test_a_place_has_three_parts_and_a_list_the_name_of_its_title(
     assert found("tracking-parameter", text) == count
 
 
+@pytest.mark.parametrize(
+    ("tracked", "bare", "count"), [(3, 0, 3), (4, 0, 1), (4, 3, 1), (4, 4, 4), (5, 4, 1)]
+)
+def test_four_links_and_more_than_half_make_a_campaign_of_the_list(
+    tracked: int, bare: int, count: int
+) -> None:
+    queries = ["?utm_source=x"] * tracked + [""] * bare
+    entries = (
+        f"- [a{place}](https://fine.example/{place}{query})\n"
+        for place, query in enumerate(queries)
+    )
+    assert found("tracking-parameter", f"# List\n\n{''.join(entries)}") == count
+
+
 @pytest.mark.parametrize(("name", "count"), [("mail", 0), ("maily", 1)])
 def test_an_alias_is_of_a_name_of_five_letters(name: str, count: int) -> None:
     url = "https://github.com/marrow/mailer"
