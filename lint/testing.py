@@ -1,10 +1,10 @@
 """Test a rule by Markdown that says what is expected of it.
 
     from lint.testing import assert_rule
-    from acme_lint import RULE
+    from acme_lint import check
 
     def test_rule() -> None:
-        assert_rule(RULE, Path(__file__).with_name("no-shouting.md"))
+        assert_rule(check, Path(__file__).with_name("no-shouting.md"))
 
 needs no test framework. A file such as `tests/rules/RULE-ID.md` holds the cases of one rule:
 

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 
 @rule("archived-repository", Severity.INFO, since="0.1.0", needs_links=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each repository."""
     for link, result in repositories.resting(document, context):
         if result.facts is not None and result.facts.archived:

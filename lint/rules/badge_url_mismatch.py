@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 
 
 @rule("badge-url-mismatch", Severity.ERROR, since="0.1.0", separate=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, then those on accounts."""
     violations = context.violations.get("badge-url-mismatch", ())
     whole = _whole_accounts(context) if violations else frozenset()

@@ -56,7 +56,7 @@ _DAY = re.compile(r"/web/(\d{4})(\d{2})(\d{2})")
 
 
 @rule("broken-link", Severity.ERROR, since="0.1.0", needs_links=True, fixable=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each use of a URL."""
     for link, result in checked(document, context):
         if result.verdict is Verdict.BROKEN:

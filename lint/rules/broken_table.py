@@ -48,7 +48,7 @@ _PREFIX = re.compile(r"[ \t>]*")
 
 
 @rule("broken-table", Severity.ERROR, since="0.1.0")
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, at most one for a paragraph."""
     text = document.source.text
     paragraphs: list[Span] = []

@@ -73,7 +73,7 @@ _CI = lazy(
 
 
 @rule("ci-badge", Severity.WARNING, since="0.1.0", preset=guideline.PRESET)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each badge."""
     if not guideline.is_list(document, context):
         return

@@ -60,7 +60,7 @@ _VERSIONED = ("doi:10.5281/", "doi:10.6084/")
 
 
 @rule("conflicting-ids", Severity.WARNING, since="0.1.0")
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on badges with an identifier, then on entries, each in the order of the document."""
     for link in document.links:
         if link.badge is None or link.kind is LinkKind.IMAGE:

@@ -91,7 +91,7 @@ class _Use(NamedTuple):
 
 
 @rule("copied-link", Severity.WARNING, since="0.2.0", outranks=_CONSEQUENCES, separate=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the entries."""
     uses = list(_uses(document, context.entries))
     owners = _owners(context.entries, uses)

@@ -56,7 +56,7 @@ _ODD, _WRONG = 2, 6
 
 
 @rule("date-contradiction", Severity.WARNING, since="0.1.0")
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of tables and lists."""
     for each in series(document, context):
         for entry in each.entries:

@@ -83,14 +83,13 @@ class _Dated:
 
 
 @rule("date-mismatch", Severity.INFO, since="0.1.0", needs_links=True, separate=True, fixable=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
-    """Findings in the order of the document."""
+def check(document: Document, context: Context) -> Iterator[Finding]:
     tables = [_dated(each, context) for each in series(document, context) if each.table is not None]
     dated = [one for table in tables if not _is_habit(table) for one in table]
     wrong = [one for one in dated if _differs(one)]
     if not wrong or _is_habit(dated):
         return
-    said = {finding.span for finding in date_contradiction.RULE.check(document, context)}
+    said = {finding.span for finding in date_contradiction.check.check(document, context)}
     for one in wrong:
         place = one.entry.places["date"]
         if place not in said:

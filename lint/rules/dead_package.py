@@ -57,7 +57,7 @@ _SAYS = {
 
 
 @rule("dead-package", Severity.WARNING, since="0.2.0", needs_links=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each package."""
     owners: Owners | None = None
     seen = set()

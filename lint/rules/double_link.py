@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 
 
 @rule("double-link", Severity.INFO, since="0.1.0", preset=guideline.PRESET)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each entry that repeats an earlier one."""
     if not guideline.is_list(document, context):
         return

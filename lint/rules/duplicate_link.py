@@ -73,7 +73,7 @@ _PREFIX = lazy(r"[a-z0-9]+[-._]", re.IGNORECASE)
 
 
 @rule("duplicate-link", Severity.WARNING, since="0.1.0", separate=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of tables and lists, one for each entry that repeats an earlier one."""
     added = context.added or frozenset()
     found = series(document, context)

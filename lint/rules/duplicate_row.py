@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 
 @rule("duplicate-row", Severity.WARNING, since="0.1.0", fixable=True, separate=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the tables, one for each row that repeats an earlier one."""
     text = document.source.text
     for each in series(document, context):

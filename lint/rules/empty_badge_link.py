@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 @rule("empty-badge-link", Severity.INFO, since="0.1.0", relative=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """At most one finding, at the first such link."""
     empty = [
         link

@@ -48,8 +48,7 @@ _LONGEST = 40
 
 
 @rule("empty-link", Severity.ERROR, since="0.1.0")
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
-    """Findings in the order of the document."""
+def check(document: Document, context: Context) -> Iterator[Finding]:
     for link in document.links:
         text = link.text.strip()
         if link.kind is LinkKind.IMAGE and not link.url.strip():

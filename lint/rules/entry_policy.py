@@ -218,7 +218,7 @@ class Policy:
 
 
 @rule("entry-policy", Severity.WARNING, since="0.1.0", options=Policy)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings by entry, then by what sites know, then by cell, then by section."""
     policy = context.options(Policy)
     if policy == Policy():

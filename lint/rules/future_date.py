@@ -59,7 +59,7 @@ _EVENTS = re.compile(
 
 
 @rule("future-date", Severity.WARNING, since="0.1.0")
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of tables and lists."""
     for each in series(document, context):
         if any(_EVENTS.search(heading.text) for heading in each.headings):

@@ -80,7 +80,7 @@ _ABOUT = 3
 
 
 @rule("heading-syntax", Severity.WARNING, since="0.2.0", fixable=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on lines that were to be headings, then on headings that were none, in order."""
     yield from _lost(document)
     for heading in document.headings:

@@ -95,7 +95,7 @@ _DEEPEST = 2
 
 
 @rule("improper-contents", Severity.WARNING, since="0.1.0", preset=guideline.PRESET)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on the heading of the contents, then on its items, then on missing sections."""
     heading = guideline.contents(document)
     if heading is None or not guideline.is_list(document, context):

@@ -65,7 +65,7 @@ _SLUG = lazy(r"(?i)awesome[-_]\w+(?:-\w+)*|[aA]wesome[A-Z]\w*")
     preset=guideline.PRESET,
     relative=True,
 )
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """At most one finding: no heading, its level, its case, or a second one."""
     if not guideline.is_list(document, context):
         return

@@ -110,7 +110,7 @@ class Options:
     preset=guideline.PRESET,
     options=Options,
 )
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each part that is not as it should be."""
     if not guideline.is_list(document, context):
         return

@@ -53,7 +53,7 @@ _TOPICS = ("awesome", "awesome-list")
     preset=guideline.PRESET,
     needs_repository=True,
 )
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """At most one finding for each thing, on the main heading or the first entry."""
     known = context.repository
     if known is None or known.fork or not guideline.is_front_page(document, context):

@@ -73,7 +73,7 @@ _IP = re.compile(r"\[.*|[0-9.]+")
 
 
 @rule("insecure-link", Severity.INFO, since="0.1.0", fixable=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each link and image."""
     for link in document.links:
         # As it is written: GitHub itself puts `http://` before a bare `www.`.

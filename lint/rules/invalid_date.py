@@ -68,8 +68,7 @@ _YEAR_FIRST = re.compile(
 
 
 @rule("invalid-date", Severity.ERROR, since="0.1.0", fixable=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
-    """Findings in the order of the document."""
+def check(document: Document, context: Context) -> Iterator[Finding]:
     dates = {
         entry.places["date"]: entry.date
         for entry in context.entries

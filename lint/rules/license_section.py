@@ -55,8 +55,7 @@ _MOST_ENTRIES = 1
 
 
 @rule("license-section", Severity.WARNING, since="0.1.0", preset=guideline.PRESET)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
-    """Findings in the order of the document."""
+def check(document: Document, context: Context) -> Iterator[Finding]:
     if not guideline.is_list(document, context):
         return
     for heading in document.headings:

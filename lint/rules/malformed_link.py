@@ -78,7 +78,7 @@ _CONSEQUENCES = (
 
 
 @rule("malformed-link", Severity.ERROR, since="0.1.0", fixable=True, outranks=_CONSEQUENCES)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, at most one for a place."""
     found = [
         Finding(slip.span, f"link syntax renders as text: {slip.problem}", slip.fix)

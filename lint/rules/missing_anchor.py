@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 
 
 @rule("missing-anchor", Severity.ERROR, since="0.1.0", fixable=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each link."""
     found: Anchors | None = None
     linked: frozenset[str] = frozenset()

@@ -57,7 +57,7 @@ _LOGO = "Awesome"
 
 
 @rule("missing-awesome-badge", Severity.WARNING, since="0.1.0", preset=guideline.PRESET)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """At most one finding: on the badge that is none, else on the main heading or first entry."""
     if not guideline.is_front_page(document, context):
         return

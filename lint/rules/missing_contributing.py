@@ -50,7 +50,7 @@ _PLACES = ("contributing.md", "docs/contributing.md", ".github/contributing.md")
 
 
 @rule("missing-contributing", Severity.WARNING, since="0.1.0", preset=guideline.PRESET)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """At most one finding, on the main heading or the first entry."""
     if context.beside is None or not guideline.is_front_page(document, context):
         return

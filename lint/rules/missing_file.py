@@ -49,7 +49,7 @@ _FOLDER = 3
 
 
 @rule("missing-file", Severity.ERROR, since="0.1.0")
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each link or image."""
     if False not in context.files.values():
         return

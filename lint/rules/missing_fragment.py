@@ -70,7 +70,7 @@ if TYPE_CHECKING:
 
 
 @rule("missing-fragment", Severity.WARNING, since="0.1.0", fixable=True, needs_fragments=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each link; those on the web come last."""
     for link in document.links if context.anchors else ():
         target = relative_target(context.own.get(link.url, link.url)) if "#" in link.url else None

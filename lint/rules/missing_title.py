@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 
 @rule("missing-title", Severity.ERROR, since="0.1.0")
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
-    """Findings in the order of the document."""
+def check(document: Document, context: Context) -> Iterator[Finding]:
     for violation in context.violations.get("missing-title", ()):
         yield violation.finding()

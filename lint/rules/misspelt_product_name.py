@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     fixable=True,
     preset=guideline.PRESET,
 )
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each place."""
     pattern, names = misspellings()
     text = document.source.text

@@ -87,7 +87,7 @@ class _Dated(NamedTuple):
 
 
 @rule("mixed-dates", Severity.INFO, since="0.1.0", fixable=True, relative=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the tables, at most one for each, at its first other notation."""
     # What invalid-date reports is said once; its word on a table's habit has a severity.
     refused = {one.span for one in context.violations.get("invalid-date", ()) if not one.severity}

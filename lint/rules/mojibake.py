@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 
 @rule("mojibake", Severity.WARNING, since="0.1.0", fixable=True, relative=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """At most one finding, at the first damaged run."""
     text = document.source.text
     if text.isascii():

@@ -59,7 +59,7 @@ _FIELDS = ("venue", "date")
 
 
 @rule("outdated-venue", Severity.INFO, since="0.2.0", needs_links=True, fixable=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of tables and lists, one for each entry."""
     if not any(result.facts and result.facts.venue for result in context.results.values()):
         return

@@ -49,8 +49,7 @@ if TYPE_CHECKING:
 
 
 @rule("placeholder-row", Severity.INFO, since="0.1.0", fixable=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
-    """Findings in the order of the document."""
+def check(document: Document, context: Context) -> Iterator[Finding]:
     text = document.source.text
     html = [table.span for table in document.tables if table.html]
     for violation in context.violations.get("placeholder-row", ()):

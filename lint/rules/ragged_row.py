@@ -79,7 +79,7 @@ _CONSEQUENCES = (
 
 
 @rule("ragged-row", Severity.WARNING, since="0.1.0", outranks=_CONSEQUENCES)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, at most one for a row."""
     for table in document.tables:
         # A browser shows every cell of an HTML table, and spans make rows short.

@@ -110,7 +110,7 @@ class Options:
     options=Options,
     outranks=("insecure-link",),  # its fix says all of the new address
 )
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each use of a URL."""
     kept = [finder(pattern) for pattern in context.options(Options).keep]
     for link, result in checked(document, context):

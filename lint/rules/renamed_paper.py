@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
 
 @rule("renamed-paper", Severity.INFO, since="0.2.0", needs_links=True, fixable=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of tables and lists, one for each paper of an entry."""
     if not any(result.facts and result.facts.former for result in context.results.values()):
         return

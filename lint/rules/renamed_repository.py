@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     fixable=True,
     outranks=("insecure-link",),  # its fix says all of the new address
 )
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each use of a URL."""
     for link, result in checked(document, context):
         old = link.web

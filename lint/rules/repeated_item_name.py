@@ -51,7 +51,7 @@ _SAYS = lazy(
 
 
 @rule("repeated-item-name", Severity.WARNING, since="0.1.0", preset=guideline.PRESET)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, at most one for an entry."""
     if not guideline.is_list(document, context):
         return

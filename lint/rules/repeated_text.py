@@ -64,7 +64,7 @@ class _Word(NamedTuple):
 
 
 @rule("repeated-text", Severity.WARNING, since="0.1.0")
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, at most one for each cell."""
     for table in document.tables:
         for row in table.rows:

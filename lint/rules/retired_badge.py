@@ -46,7 +46,7 @@ _CONSEQUENCES = ("ci-badge", "insecure-link", "redirected-link", "sunset-site")
 
 
 @rule("retired-badge", Severity.WARNING, since="0.2.0", outranks=_CONSEQUENCES)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each badge, on the link that it is in."""
     around: Link | None = None
     for link in document.links:

@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
 
 @rule("row-schema", Severity.ERROR, since="0.1.0")
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
-    """Findings in the order of the document."""
+def check(document: Document, context: Context) -> Iterator[Finding]:
     for violation in context.violations.get("row-schema", ()):
         yield violation.finding()

@@ -75,7 +75,7 @@ class Options:
     preset=PRESET,
     options=Options,
 )
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each repository."""
     longest = dt.timedelta(days=context.options(Options).days)
     for link, result in repositories.resting(document, context):

@@ -52,7 +52,7 @@ _PAGES = ".github.io"
 
 
 @rule("star-badge-mismatch", Severity.WARNING, since="0.1.0")
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on badges that are links, then on those that are none, each in order."""
     for link in document.links:
         if link.badge is not None and link.badge.repository and link.kind is not LinkKind.IMAGE:

@@ -59,7 +59,7 @@ _WIKI = lazy(r"(?i)wiki")
 
 
 @rule("stray-url-punctuation", Severity.WARNING, since="0.1.0", fixable=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each link."""
     for link in document.links:
         text = link.url.rstrip()

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 
 @rule("sunset-site", Severity.WARNING, since="0.1.0", fixable=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each link, and for images without any."""
     last: Span | None = None
     for link in document.links:

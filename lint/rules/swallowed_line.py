@@ -62,7 +62,7 @@ _CONSEQUENCES = (
 
 
 @rule("swallowed-line", Severity.WARNING, since="0.1.0", fixable=True, outranks=_CONSEQUENCES)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each run of lines."""
     for table in document.tables:
         if table.html:

@@ -58,7 +58,6 @@ _CONSEQUENCES = (
 
 
 @rule("swapped-text-and-url", Severity.ERROR, since="0.2.0", fixable=True, outranks=_CONSEQUENCES)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
-    """Findings in the order of the document."""
+def check(document: Document, context: Context) -> Iterator[Finding]:
     for slip in swaps(document, context):
         yield Finding(slip.span, slip.problem, slip.fix)

@@ -53,7 +53,7 @@ _VERSION = re.compile(r"\d{4}\.\d{4,5}(v\d{1,2})")
 
 
 @rule("swapped-title", Severity.WARNING, since="0.1.0", separate=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on the later of two titles, by papers in the order of their first links."""
     works: dict[str, list[tuple[Entry, EntryLink]]] = {}
     for entry in context.entries:

@@ -64,7 +64,7 @@ _RENAMED = 0.5
 
 
 @rule("title-mismatch", Severity.WARNING, since="0.1.0", needs_links=True, separate=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of tables and lists."""
     if not any(result.facts and result.facts.title for result in context.results.values()):
         return

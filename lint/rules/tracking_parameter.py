@@ -107,7 +107,7 @@ class _Tracked(NamedTuple):
 
 
 @rule("tracking-parameter", Severity.INFO, since="0.1.0", fixable=True, relative=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each link or campaign."""
     names = [_letters(one.text) for one in document.headings if one.level == 1]
     hosts: Counter[str] = Counter()

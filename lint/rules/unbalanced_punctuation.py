@@ -78,7 +78,7 @@ _CURLY = frozenset("\u201c\u201d")
 
 
 @rule("unbalanced-punctuation", Severity.WARNING, since="0.1.0", preset=guideline.PRESET)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, at most one for a block and kind of mark."""
     text = document.source.text
     if not _MARK.search(text):

@@ -51,7 +51,7 @@ _END_TAG = re.compile(r"(?i)</a\b[^<>]*>")
 
 
 @rule("unclosed-html", Severity.WARNING, since="0.1.0")
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, at the start tag of each link without an end."""
     for index, link in enumerate(document.links):
         # The span of a link that is closed ends with its end tag.

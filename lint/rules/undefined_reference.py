@@ -50,8 +50,7 @@ if TYPE_CHECKING:
 
 
 @rule("undefined-reference", Severity.WARNING, since="0.2.0", fixable=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
-    """Findings in the order of the document."""
+def check(document: Document, context: Context) -> Iterator[Finding]:
     for reference, nearest in context.once(lost, document):
         message = f"[{clip(reference.label)}] is not defined, so its brackets render as text"
         if nearest is None:

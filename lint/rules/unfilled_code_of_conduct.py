@@ -80,7 +80,7 @@ _FILES = tuple(
 
 
 @rule("unfilled-code-of-conduct", Severity.WARNING, since="0.1.0", preset=guideline.PRESET)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document: that the file is empty, then each thing left in it."""
     yield from _empty(document, context)
     for prose in document.prose:

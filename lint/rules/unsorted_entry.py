@@ -89,7 +89,7 @@ class _Misfit(NamedTuple):
 
 
 @rule("unsorted-entry", Severity.WARNING, since="0.1.0", fixable=True, relative=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of tables and lists, at most one for each."""
     sections = 0
     kept: Counter[str] = Counter()

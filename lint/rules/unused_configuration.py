@@ -55,6 +55,6 @@ if TYPE_CHECKING:
 
 
 @rule("unused-configuration", Severity.WARNING, since="0.2.0")
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the configuration, which is the document where there are any."""
     yield from sorted(context.unused, key=lambda one: one.span)

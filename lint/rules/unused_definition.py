@@ -62,8 +62,7 @@ _INDENT = lazy(r" {0,3}\Z")
 
 
 @rule("unused-definition", Severity.INFO, since="0.2.0", fixable=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
-    """Findings in the order of the document."""
+def check(document: Document, context: Context) -> Iterator[Finding]:
     unused = [one for one in document.definitions if not one.used and not _is_comment(one)]
     if not unused:
         return

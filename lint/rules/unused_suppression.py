@@ -103,7 +103,7 @@ _LINE_END = re.compile(r"[ \t]*+(?:\r\n|\n|\r)?")
 
 
 @rule(_OWN, Severity.WARNING, since="0.1.0", fixable=True, needs_findings=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, at most two for a comment; first those on colons."""
     for one in colonless(document):
         fix = Fix("insert the colon", (Edit(Span(one.colon, one.colon), ":"),))

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 @rule("unverified-link", Severity.WARNING, since="0.1.0", needs_links=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each use of a URL."""
     for link, result in checked(document, context):
         if result.verdict is Verdict.UNVERIFIED:

@@ -46,7 +46,7 @@ _SAID = re.compile(r"(?i)\b(?:withdr[ae]wn?|withdrawal|retracted|retraction)\b|æ
 
 
 @rule("withdrawn-paper", Severity.WARNING, since="0.1.0", needs_links=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, on the first link to each paper of an entry."""
     owners: Owners | None = None
     seen = set()

@@ -590,7 +590,7 @@ from lint.rules.base import rule
 
 
 @rule("too-much", Severity.WARNING, since="0.1.0", preset="terse")
-def RULE(document, context):
+def check(document, context):
     if "much" in document.source.text:
         yield Finding(Span(0, 1), "too much")
 '''

@@ -232,7 +232,10 @@ def links(**values: Any) -> str:
         (links(checked=...), "'links[2]' has no 'checked'"),
         (links(verdict="good"), "'links[2]' has an unknown verdict: \"good\""),
         (links(verdict="skipped"), "'links[2]' has an unknown verdict: \"skipped\""),
-        (links(url="https://u:secret@a.example/"), "'url' that is not a normalised http or https URL"),
+        (
+            links(url="https://u:secret@a.example/"),
+            "'url' that is not a normalised http or https URL",
+        ),
         (links(url="https://a.example"), "'url' that is not a normalised http or https URL"),
         (links(url="https://a.example/#a"), "'url' that is not a normalised http or https URL"),
         (links(url="ftp://a.example/"), "'url' that is not a normalised http or https URL"),
