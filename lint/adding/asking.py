@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint import urls
 from lint.adding.work import Role, Work, gather, names_of, role
 from lint.engine.pipeline import run
-from lint.links.pages import ask as ask_pages
+from lint.links.page_facts import ask as ask_pages
 from lint.links.providers import online_sites
 from lint.links.result import Verdict
 from lint.sites import identity
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from lint.engine.analysis import Task
     from lint.engine.listener import Listener
-    from lint.links.pages import PageFacts
+    from lint.links.page_facts import PageFacts
     from lint.links.result import Facts, LinkResult
     from lint.links.store.storage import Storage
     from lint.urls import URL

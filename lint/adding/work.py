@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lint.entries.labels import EntryLink
-    from lint.links.pages import PageFacts
+    from lint.links.page_facts import PageFacts
     from lint.links.result import Facts
     from lint.urls import URL
 
@@ -144,7 +144,7 @@ def gather(  # noqa: PLR0913 - what is known of a work, by who says it
     `others` are the facts of further pages of the same work, `final` is where the URL leads;
     `summary` counts in the place of any description.
     """
-    from lint.links.pages import PageFacts
+    from lint.links.page_facts import PageFacts
 
     known = tuple(one for one in (facts, *others) if one is not None)
     name = identity(url) or (known[0].identity if known else "")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.links.pages import PageFacts, ask, read
+from lint.links.page_facts import PageFacts, ask, read
 from lint.links.result import LinkOptions
 from tests.growth import GROWTH, grows
 from tests.links.server import Server, answer
