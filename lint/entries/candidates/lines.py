@@ -95,9 +95,21 @@ def _heads(text: View, facts: Facts, ranges: list[Range]) -> list[int]:
     if heads and heads[0] == 0 and not any(not one.is_image for one in text.links(*ranges[0])):
         # A line of links below a name is its own.
         heads = [0, *(at for at in heads[1:] if not holds_only_links(text, *ranges[at]))]
+    if heads and heads[0] != 0 and _are_links_below(text, facts, ranges, heads):
+        return [0]
     if heads and heads[0] != 0 and len(heads) < FEWEST:
         return []
     return heads or [0]
+
+
+def _are_links_below(text: View, facts: Facts, ranges: list[Range], heads: list[int]) -> bool:
+    """Whether the lines that open with a link show nothing but URLs, below a name without one."""
+    first = ranges[0]
+    named = any(map(str.isalnum, text.text[slice(*first)])) and not text.links(*first)
+    return named and all(
+        holds_only_links(text, *ranges[at]) and all(map(facts.is_url, text.links(*ranges[at])))
+        for at in heads
+    )
 
 
 def _is_head(text: View, facts: Facts, start: int, stop: int) -> bool:

@@ -29,6 +29,7 @@ from lint.entries.fields.lines import break_lines, read_paragraph
 from lint.entries.fields.marks import skip_marks
 from lint.entries.fields.properties import is_property, property_of
 from lint.entries.fields.references import is_reference
+from lint.entries.groups.described import Described
 from lint.entries.text import view
 from lint.entries.words import is_label
 
@@ -57,8 +58,15 @@ def read_containers(document: Document, found: Candidates, facts: Facts, blocks:
     linked = Counter(
         _level(document, one) for group in groups for one in group if opens_with_link(one, facts)
     )
+    described = Described(document, groups, facts, inside)
     for group in groups:
         chosen = _chosen(document, group, facts, inside, linked)
+        if not chosen:
+            chosen = described.chosen(group)
+        elif any(opens_with_link(one, facts) for one in chosen):
+            known = {id(one) for one in chosen}
+            beside = {id(one) for one in described.beside(group)}
+            chosen = [one for one in group if id(one) in known | beside]
         chosen = [one for one in chosen if not facts.meta(facts.path(one.span.start))]
         entries = [one for one in chosen if not _is_section(one, facts, inside)]
         if len(entries) * 2 > len(chosen) and distinct({name_of(one) for one in chosen}, chosen):
@@ -92,7 +100,7 @@ def _chosen(
         if len(linked) < (FEWEST if html else 2) and whole[_level(document, linked[0])] <= FEWEST:
             return []
         # With nothing below them, they are banners.
-        filled = sum(one.body.start < one.body.end for one in linked)
+        filled = sum(one.body.start < one.body.end or bool(one.parts.summary) for one in linked)
         return linked if filled * 2 >= len(linked) else []
     labelled = [one for one in group if has_labels(one, facts)]
     if len(labelled) * 2 >= len(group) >= FEWEST:

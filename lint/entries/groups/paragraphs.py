@@ -15,12 +15,14 @@ from lint.entries.entry import Form, Unread
 from lint.entries.fields.below import read_below
 from lint.entries.fields.line import PLAIN, Hints
 from lint.entries.fields.parts import read_parts
-from lint.entries.groups.titled import is_titled
+from lint.entries.groups.titled import is_titled, opens_sentence
 from lint.entries.text import view
 from lint.entries.words import PAPERS, is_label, simple
 from lint.source import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lint.document.model import Document
     from lint.entries.candidates.tree import Candidates
     from lint.entries.facts import Facts
@@ -35,17 +37,18 @@ _COUNTED = re.compile(r"\W{0,3}(\d{1,3})\s+(?=\S)")
 
 def read_paragraphs(document: Document, found: Candidates, facts: Facts, blocks: Blocks) -> None:
     """Take the paragraphs and lines that are entries, section by section."""
-    sections, linked = _sections(document, found, facts, blocks)
+    sections, linked, web = _sections(document, found, facts, blocks)
     sections = {key: _hinted(_renumbered(group, facts), facts) for key, group in sections.items()}
     whole = Counter(_shape_of(one) for group in sections.values() for one in group)
     for key, group in sections.items():
         shapes: dict[str, list[Block]] = defaultdict(list)
         for one in group:
             shapes[_shape_of(one)].append(one)
-        for shape, chosen in shapes.items():
+        for shape, chosen in _joined(shapes, web[key], facts):
             if sum(one.parts.key and is_label(name_of(one)) for one in chosen) * 3 >= len(chosen):
                 continue
-            if _is_group(chosen, shape, linked[key], whole[shape]):
+            count = web[key] if shape == "link" else linked[key]
+            if _is_group(chosen, shape, count, whole[shape]):
                 _take(document, chosen, facts, blocks)
             elif shape == "bold":
                 for one in chosen:
@@ -67,10 +70,14 @@ def _take(document: Document, chosen: list[Block], facts: Facts, blocks: Blocks)
 
 def _sections(
     document: Document, found: Candidates, facts: Facts, blocks: Blocks
-) -> tuple[dict[int, list[Block]], Counter[int]]:
-    """The paragraphs and lines with a title, and the number of those with links, by section."""
+) -> tuple[dict[int, list[Block]], Counter[int], Counter[int]]:
+    """The paragraphs and lines with a title, and the numbers of those with links, by section.
+
+    The last are of links to the web.
+    """
     sections: dict[int, list[Block]] = defaultdict(list)
     linked: Counter[int] = Counter()
+    web: Counter[int] = Counter()
     starts = [span.start for span in blocks.taken]
     source = document.source.text
     last: Block | None = None
@@ -96,10 +103,14 @@ def _sections(
         key = path[-1].span.start if path else -1
         for block in lines_of(document, view(document, *places), facts, path):
             linked[key] += 1
-            if is_titled(block, facts):
+            web[key] += any(
+                facts.is_web(one.link) for one in block.text.anchors if not one.is_image
+            )
+            whole = block.form is not Form.LINE
+            if is_titled(block, facts) or (whole and opens_sentence(block, facts)):
                 sections[key].append(block)
                 last = block if block.form is not Form.LINE else None
-    return sections, linked
+    return sections, linked, web
 
 
 def _is_group(chosen: list[Block], shape: str, linked: int, whole: int) -> bool:
@@ -118,6 +129,24 @@ def _is_group(chosen: list[Block], shape: str, linked: int, whole: int) -> bool:
         # Pages of one place are called alike: `[Name](u1). …`, `[Name](u2). …`.
         return distinct({one.text.anchors[0].link.url for one in chosen}, chosen)
     return fits and distinct(names, chosen)
+
+
+def _joined(
+    shapes: dict[str, list[Block]], web: int, facts: Facts
+) -> Iterator[tuple[str, list[Block]]]:
+    """The blocks by shape; those that open with a linked name are one if there is hardly another.
+
+    A sentence after such a name may be prose: it counts only where they all are written so.
+    """
+    opened = [one for shape in ("link", "bare") for one in shapes.get(shape, ())]
+    sentences = [one for one in opened if not is_titled(one, facts)]
+    if sentences and len(opened) >= FEWEST and len(opened) * 10 >= web * 8:
+        yield "link", sorted(opened, key=lambda one: one.span.start)
+        shapes = {key: ones for key, ones in shapes.items() if key not in {"link", "bare"}}
+    for shape, chosen in shapes.items():
+        sure = [one for one in chosen if shape != "link" or is_titled(one, facts)]
+        if sure:
+            yield shape, sure
 
 
 def _renumbered(group: list[Block], facts: Facts) -> list[Block]:

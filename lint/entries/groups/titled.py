@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from lint.entries.candidates.block import Block, is_bare
 from lint.entries.fields.lines import holds_only_links
-from lint.entries.text import BOLD, Anchor, View
+from lint.entries.text import BOLD, ITALIC, Anchor, View
+from lint.entries.words import POINTERS, simple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from lint.entries.facts import Facts
 
 _LONGEST_NAME = 250
+_LONGEST_NAMED = 80
+_SEPARATORS = frozenset(["", *"-–—:：\n(（[|,，.。"])
 # Words that end no title.
 _UNFINISHED = frozenset(
     [
@@ -54,18 +57,29 @@ def is_titled(block: Block, facts: Facts) -> bool:
         if title is None:
             return False
         rest = text.text[parts.title[1] :].lstrip("*_ ")
-        separated = rest[:1] in {"", "-", "–", "—", ":", "：", "\n", "(", "（", "[", "|", ",", "，"}
-        separated = separated or rest[:2] == ". " or rest[:1] == "。"
+        separated = rest[:1] in _SEPARATORS or rest[:2] == ". " or rest[:1] == "。"
         separated = separated or parts.numbered or parts.lead_date
         separated = separated or parts.authors is not None or parts.date is not None
         # What is bold, or on a line of its own, is a name.
-        separated = separated or bool(text.style(parts.title[0]) & BOLD)
+        separated = separated or bool(text.style(parts.title[0]) & (BOLD | ITALIC))
         separated = separated or parts.title[1] in text.softs
         said = parts.summary is not None or parts.labels > 0 or parts.date is not None
         return separated and (said or parts.authors is not None or is_bare(block))
     if parts.kind == "picture":
         return sum(map(str.isalpha, text.text)) > 10
     return False
+
+
+def opens_sentence(block: Block, facts: Facts) -> bool:
+    """Whether a paragraph is a sentence whose first words are a linked name: `[Name](u) is …`."""
+    parts, text = block.parts, block.text
+    if parts.kind != "link" or parts.title is None or parts.before or parts.summary is None:
+        return False
+    start, stop = parts.title
+    first = next((one for one in text.anchors if one.start <= start and one.end >= stop), None)
+    if first is None or not facts.is_web(first.link) or simple(first.link.text) in POINTERS:
+        return False
+    return stop - start <= _LONGEST_NAMED and text.text[parts.summary[0]].isalnum()
 
 
 def _ends_in_links(text: View) -> bool:
