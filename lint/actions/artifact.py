@@ -13,16 +13,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint.actions import changed_rows
 from lint.actions.check import REPORT, ROWS
+from lint.actions.choices import ARTIFACT
 from lint.errors import LintError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from lint.actions.api import Api
 
-NAME = "awesome-lint-report"
-"""The name that action.yml gives it."""
-# In bytes: packed, and each file in it unpacked. The report on the largest of lists has 12 MB.
+# A workflow has a report for each job that checks. More are no check of ours.
+_MOST = 50
+_PAGE = 100
+_MOST_PAGES = 10
+# In bytes: all of them packed, and each file in them unpacked. The report on the largest of lists
+# has 12 MB.
 _PACKED = 10_000_000
 _UNPACKED = 50_000_000
 
@@ -36,18 +40,54 @@ class Left(NamedTuple):
 
 
 def fetch(api: Api, run: int) -> Left | None:
-    """What the workflow run with the number `run` left; None if it left nothing.
+    """What the jobs of the workflow run with the number `run` left; None if they left nothing.
 
     Raises LintError for what is no report of ours.
     """
-    found = api.get(f"/actions/runs/{run}/artifacts", name=NAME, per_page=10)["artifacts"]
-    mine = [one for one in found if one["name"] == NAME and not one["expired"]]
-    if not mine:
+    newest: dict[str, Mapping[str, Any]] = {}
+    for one in _artifacts(api, run):
+        name = str(one["name"])
+        mine = name == ARTIFACT or name.startswith(f"{ARTIFACT}-")
+        if mine and not one["expired"] and one["id"] > newest.get(name, {"id": 0})["id"]:
+            newest[name] = one
+    if not newest:
         return None
-    newest = max(mine, key=lambda one: one["id"])
-    if newest["size_in_bytes"] > _PACKED:
+    if len(newest) > _MOST:
+        raise LintError(f"cannot read the reports: more than {_MOST}")
+    if sum(one["size_in_bytes"] for one in newest.values()) > _PACKED:
         raise LintError(f"cannot read the report: larger than {_PACKED:,} bytes")
-    return read(api.download(f"/actions/artifacts/{newest['id']}/zip", _PACKED))
+    return merged(
+        read(api.download(f"/actions/artifacts/{newest[name]['id']}/zip", _PACKED))
+        for name in sorted(newest)
+    )
+
+
+def _artifacts(api: Api, run: int) -> Iterable[Mapping[str, Any]]:
+    for page in range(1, _MOST_PAGES + 1):
+        path = f"/actions/runs/{run}/artifacts"
+        found = api.get(path, per_page=_PAGE, page=page)["artifacts"]
+        yield from found
+        if len(found) < _PAGE:
+            return
+
+
+def merged(parts: Iterable[Left]) -> Left:
+    """What several jobs left as one; what two of them say alike is said once."""
+    first, *others = parts
+    if not others:
+        return first
+    every = [first, *others]
+    found = [one for left in every for one in left.report["diagnostics"]]
+    links = [one for left in every for one in left.report["links"]]
+    rows = [row for left in every for row in left.rows]
+    unique = list(dict.fromkeys(rows))
+    report = {
+        **first.report,
+        "diagnostics": list({json.dumps(one, sort_keys=True): one for one in found}.values()),
+        "links": list({one["url"]: one for one in links}.values()),
+    }
+    changed = sum(left.changed for left in every) - (len(rows) - len(unique))
+    return Left(report, changed, unique)
 
 
 def read(data: bytes) -> Left:

@@ -1,9 +1,9 @@
 """The check of a change, or of whole lists, in a workflow: `python -Im lint.actions.check`.
 
-It needs no rights and no secrets. The environment says all: ACTION_PATHS, ACTION_ARGS, ACTION_BASE,
-ACTION_LINKS, ACTION_FAIL_ON and ACTION_REPORT are the inputs of action.yml, ACTION_CACHE is the
-folder of the cache and ACTION_FOLDER one for the reports; paths start from GITHUB_WORKSPACE, the
-checkout. The exit status is that of the check.
+It needs no rights and no secrets. The environment says all: ACTION_PATHS, ACTION_ARGS and so on are
+the inputs of action.yml (see `lint.actions.choices`), ACTION_CACHE is the folder of the cache and
+ACTION_FOLDER one for the reports, ACTION_JOB and ACTION_JOB_INDEX tell jobs apart; paths start from
+GITHUB_WORKSPACE, the checkout. The exit status is that of the check.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ import contextlib
 import datetime as dt
 import json
 import os
-import shlex
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from lint.actions import outputs
+from lint.actions.choices import Inputs, artifact_name
 from lint.actions.event import Event, enter_workspace
 from lint.actions.lists import lists_of
 from lint.actions.trusted_config import configuration_of, refuse_with_rights
@@ -26,8 +28,6 @@ from lint.console.output import Console
 from lint.errors import LintError
 from lint.files import inputs
 from lint.git.repository import Repository
-from lint.plugins import is_plugin
-from lint.reporters import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,48 +36,10 @@ if TYPE_CHECKING:
 
 REPORT, ROWS = "report.json", "change.json"
 """The files that a comment is made of."""
-_LINKS = ("changed", "all", "none")
-_LEVELS = ("error", "warning", "info", "never")
-
-
-class Inputs(NamedTuple):
-    """What a workflow asks for; see action.yml."""
-
-    paths: tuple[str, ...] = ()
-    args: tuple[str, ...] = ()
-    base: str = ""
-    links: str = "changed"
-    fail_on: str = ""
-    reports: tuple[str, ...] = ()
-    sarif: bool = False
-    comment: bool = False
-
-    @classmethod
-    def from_environment(cls, environ: Mapping[str, str]) -> Inputs:
-        """The inputs in `environ`. Raises LintError, with the input, for what cannot be used."""
-        links = environ.get("ACTION_LINKS", "").strip() or "changed"
-        if links not in _LINKS:
-            raise LintError(f"invalid input links: {links!r} (choose from {', '.join(_LINKS)})")
-        level = environ.get("ACTION_FAIL_ON", "").strip()
-        if level and level not in _LEVELS:
-            raise LintError(f"invalid input fail-on: {level!r} (choose from {', '.join(_LEVELS)})")
-        reports = _words(environ, "report")
-        plain = {"sarif", "comment"}
-        for one in reports:
-            if one not in plain and not ("=" in one and _is_format(one.partition("=")[0])):
-                raise LintError(
-                    f"invalid input report: {one!r} (choose from sarif, comment, FORMAT=FILE)"
-                )
-        return cls(
-            _words(environ, "paths"),
-            _words(environ, "args"),
-            environ.get("ACTION_BASE", "").strip(),
-            links,
-            level,
-            tuple(one for one in reports if one not in plain),
-            "sarif" in reports,
-            "comment" in reports,
-        )
+_SARIF = "report.sarif"
+# The page of the job, and what goes there where no annotations are made with it.
+_SUMMARY = "GITHUB_STEP_SUMMARY"
+_PAGE = "summary.md"
 
 
 class _Run:
@@ -88,7 +50,7 @@ class _Run:
         self._event = event
         self._environ = environ
         refuse_with_rights(event, (".", *map(_folder, chosen.paths)))
-        self._folder = Path(environ.get("ACTION_FOLDER") or ".")
+        self._folder = Path()
         self._console = Console()
         self._base = "" if chosen.links == "all" else chosen.base or self._default()
         self._paths = chosen.paths
@@ -96,13 +58,21 @@ class _Run:
 
     def run(self) -> int:
         """Check, and write what is asked for. The exit status."""
-        self._folder.mkdir(parents=True, exist_ok=True)
         self._refuse_no_change()
+        place = Path(self._environ.get("ACTION_FOLDER") or ".")
+        place.mkdir(parents=True, exist_ok=True)
+        # A folder of its own: what an earlier step left there is none of this one's.
+        self._folder = Path(tempfile.mkdtemp(prefix="report-", dir=place))
         with self._trusted():
             status = self._check()
-            if self._inputs.comment and status in {0, 1}:
-                self._write_rows()
-        self._output(status)
+            report = self._report()
+            if self._inputs.comment and report is not None and status in {0, 1}:
+                self._write_rows(report)
+        found = outputs.counts(report) if report is not None else {}
+        if self._inputs.fail_if_empty and found.get("entries") == 0:
+            self._console.refuse("no entries found, and fail-if-empty is set")
+            status = status or 1
+        self._output(status, found)
         return status
 
     def _refuse_no_change(self) -> None:
@@ -167,30 +137,46 @@ class _Run:
     def _arguments(self) -> list[str]:
         chosen = self._inputs
         found = ["--cache-dir", cache] if (cache := self._environ.get("ACTION_CACHE")) else []
+        found += ["--config", chosen.config] if chosen.config else []
         found += ["--base", self._base] if self._base else []
         found += ["--stranger", self._stranger] if self._stranger else []
         found += ["--offline"] if chosen.links == "none" else []
         found += ["--fail-on", chosen.fail_on] if chosen.fail_on else []
-        if chosen.comment:
+        if not any(one.startswith("--diff") for one in chosen.args):  # which takes no reports
             found += ["--report", f"json={self._folder / REPORT}"]
         if chosen.sarif:
-            found += ["--report", f"sarif={self._folder / 'report.sarif'}"]
+            found += ["--report", f"sarif={self._folder / _SARIF}"]
+        if not chosen.annotations:
+            found += ["--format", "full"]
+            if self._environ.get(_SUMMARY) and chosen.summary:
+                found += ["--report", f"markdown={self._folder / _PAGE}"]
         for one in chosen.reports:
             found += ["--report", one]
         return [*found, *chosen.args, *(["--", *self._paths] if self._paths else [])]
 
     def _check(self) -> int:
+        hidden = set() if self._inputs.summary else {_SUMMARY}
         done = subprocess.run(  # noqa: S603 - no shell; the inputs are those of the workflow
-            [sys.executable, "-Im", "lint", "check", *self._arguments()], check=False
+            [sys.executable, "-Im", "lint", "check", *self._arguments()],
+            env={key: value for key, value in os.environ.items() if key not in hidden},
+            check=False,
         )
+        page, target = self._folder / _PAGE, self._environ.get(_SUMMARY)
+        if target and page.is_file():
+            with Path(target).open("a", encoding="utf-8", newline="\n") as stream:
+                stream.write(page.read_text(encoding="utf-8") + "\n")
         return done.returncode
 
-    def _write_rows(self) -> None:
+    def _report(self) -> Any:
+        """The JSON report of the check; None if it wrote none."""
+        file = self._folder / REPORT
+        return json.loads(file.read_bytes()) if file.is_file() else None
+
+    def _write_rows(self, report: Any) -> None:
         """Leave the rows of the change beside the report; none without a base."""
         from lint.actions import changed_rows
         from lint.actions.comment_text import each_place
 
-        report = json.loads((self._folder / REPORT).read_bytes())
         found = list(each_place(report))
         made: list[changed_rows.Row] = []
         if self._base:
@@ -241,32 +227,18 @@ class _Run:
             if parsed is not None and parsed.change is not None:
                 yield task, parsed.change.changed
 
-    def _output(self, status: int) -> None:
+    def _output(self, status: int, counts: Mapping[str, int]) -> None:
         """Tell later steps what there is."""
-        files = {"sarif": "report.sarif", "report": REPORT, "rows": ROWS}
-        values = {name: self._folder / file for name, file in files.items()}
-        lines = [f"{name}={path}" for name, path in values.items() if path.is_file()]
-        lines.append(f"status={status}")
-        if target := self._environ.get("GITHUB_OUTPUT"):
-            with Path(target).open("a", encoding="utf-8", newline="\n") as stream:
-                stream.writelines(f"{line}\n" for line in lines)
-
-
-def _is_format(name: str) -> bool:
-    return name in FORMATS or is_plugin(name)
+        files = {"sarif": _SARIF, "report": REPORT, "rows": ROWS}
+        paths = {name: self._folder / file for name, file in files.items()}
+        there: dict[str, object] = {name: path for name, path in paths.items() if path.is_file()}
+        there |= {"artifact": artifact_name(self._inputs, self._environ)}
+        outputs.write({**there, **counts, "status": status}, self._environ)
 
 
 def _folder(path: str) -> str:
     """The folder that `path` is, or that it lies in."""
     return path if Path(path).is_dir() else str(Path(path).parent)
-
-
-def _words(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
-    """The words of an input, with quotes as a shell reads them; no shell ever sees them."""
-    try:
-        return tuple(shlex.split(environ.get(f"ACTION_{name.upper()}", "")))
-    except ValueError as error:
-        raise LintError(f"invalid input {name}: {str(error).lower()}") from None
 
 
 def main(environ: Mapping[str, str] | None = None) -> int:

@@ -113,7 +113,7 @@ def main(environ: Mapping[str, str] | None = None) -> int:
             login=environ.get("ACTION_LOGIN", "").strip() or LOGIN,
         )
     except LintError as error:
-        console.fail(str(error))
+        console.refuse(str(error))
         return 2
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         console.fail(f"GitHub's answer is not as documented: {error!r}")

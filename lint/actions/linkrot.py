@@ -240,7 +240,7 @@ def main(environ: Mapping[str, str] | None = None, today: dt.date | None = None)
         Console().note("interrupted; nothing was posted")
         return 130
     except LintError as error:
-        Console().fail(str(error))
+        Console().refuse(str(error))
         return 2
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         Console().fail(f"GitHub's answer is not as documented: {error!r}")

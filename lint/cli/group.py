@@ -79,7 +79,15 @@ class Group(click.Group):
         except click.Abort:
             return INTERRUPTED
         except click.ClickException as error:
-            error.show()
+            from lint.console import github_log
+
+            if github_log.listening():
+                from lint.console.output import Console
+
+                # The options of an action are its input: there it is an annotation.
+                Console().refuse(" ".join(error.format_message().split()))
+            else:
+                error.show()
             return error.exit_code
         except LintError as error:
             from lint.console.output import Console

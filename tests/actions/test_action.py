@@ -45,6 +45,7 @@ class Runner:
             "python": {"python-path": shutil.which("python3") or ""}
         }
         self.summary = folder / "summary.md"
+        self.job, self.index = "lint", "0"
         self._action = action
         self._folder = folder
         self._value = yaml.safe_load(action.read_text(encoding="utf-8"))
@@ -110,6 +111,10 @@ class Runner:
                     return str(self.temp)
                 case ["github", "token"]:
                     return os.environ.get("TEST_TOKEN", "")
+                case ["github", "job"]:
+                    return self.job
+                case ["strategy", "job-index"]:
+                    return self.index
                 case _:
                     raise AssertionError(found[0])
 
@@ -219,11 +224,106 @@ def test_inputs_choose_what_is_done(runner: Runner, web: Server) -> None:
     assert done.returncode == 0, done.stderr
     assert "title=invalid-date" in done.stdout
     assert web.requests == []
-    assert set(runner.outputs["check"]) == {"status"}
+    assert "sarif" not in runner.outputs["check"]
+    assert "rows" not in runner.outputs["check"]
     done = check(runner, links="all", report="concise=all.txt")
     assert done.returncode == 1
     assert "README.md:5:" in (runner.workspace / "all.txt").read_text(encoding="utf-8")
     assert check(runner, paths="gone.md").returncode == 2
+
+
+COUNTS = {"errors": "2", "warnings": "0", "broken": "1", "unverified": "0", "entries": "3"}
+
+
+def test_outputs_count_what_was_found(runner: Runner) -> None:
+    assert check(runner).returncode == 1
+    outputs = runner.outputs["check"]
+    assert {name: outputs.get(name) for name in COUNTS} == COUNTS
+    # An action that does not say what it has set says nothing to the steps after it.
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    assert {*COUNTS, "status", "report", "sarif"} == set(action["outputs"])
+
+
+def test_the_configuration_may_be_named(runner: Runner) -> None:
+    text = "ignore = ['invalid-date']\n"
+    (runner.workspace / "lenient.toml").write_text(text, encoding="utf-8")
+    done = check(runner, event="push", links="none", config="lenient.toml")
+    assert done.returncode == 0, done.stdout + done.stderr
+    done = check(runner, event="push", links="none", config="gone.toml")
+    assert done.returncode == 2
+    assert "::error title=awesome-lint::gone.toml" in done.stderr
+
+
+@pytest.mark.parametrize("annotations", ["true", "false"])
+@pytest.mark.parametrize("summary", ["true", "false"])
+def test_annotations_and_the_summary_can_be_turned_off(
+    runner: Runner, annotations: str, summary: str
+) -> None:
+    done = check(runner, links="none", annotations=annotations, summary=summary)
+    assert done.returncode == 1
+    assert "invalid-date" in done.stdout
+    assert ("::error" in done.stdout) is (annotations == "true")
+    assert runner.summary.exists() is (summary == "true")
+    if summary == "true":
+        assert "invalid-date" in runner.summary.read_text(encoding="utf-8")
+
+
+def test_a_list_without_entries_can_fail(runner: Runner) -> None:
+    (runner.workspace / "prose.md").write_text("# List\n\nNothing yet.\n", encoding="utf-8")
+    chosen = {"paths": "prose.md", "links": "none"}
+    assert check(runner, event="push", **chosen).returncode == 0
+    done = check(runner, event="push", **chosen, fail_if_empty="true")
+    assert done.returncode == 1
+    assert "::error title=awesome-lint::no entries found" in done.stderr
+    assert runner.outputs["check"]["status"] == "1"
+
+
+def test_a_wrong_input_is_an_annotation(runner: Runner) -> None:
+    wrong = {
+        "paths": "'x",
+        "args": "--nonsense",
+        "config": "gone.toml",
+        "base": "nowhere",
+        "links": "some",
+        "fail_on": "fatal",
+        "report": "pdf=x",
+        "annotations": "yes",
+        "summary": "no",
+        "fail_if_empty": "1",
+    }
+    for name, value in wrong.items():
+        done = check(runner, event="push", **{"links": "none", name: value})
+        assert done.returncode == 2, name
+        (line,) = done.stderr.splitlines()
+        assert line.startswith("::error title=awesome-lint::"), line
+
+
+def test_the_report_of_an_earlier_step_is_not_taken(runner: Runner) -> None:
+    check(runner, links="none", report="comment sarif")
+    earlier = runner.outputs["check"]
+    assert check(runner, links="none", report="comment", args="--nonsense").returncode == 2
+    later = runner.outputs["check"]
+    assert set(later) == {"artifact", "status"}
+    # What the earlier step left is there, with what it found.
+    assert json.loads(Path(earlier["report"]).read_bytes())["summary"]["errors"] == 1
+    check(runner, event="push", links="none", report="comment sarif")
+    for name in ("report", "sarif", "rows"):
+        assert runner.outputs["check"][name] != earlier[name]
+
+
+def test_each_job_of_a_matrix_leaves_an_artifact_of_its_own(runner: Runner) -> None:
+    def name(index: str, **inputs: str) -> str:
+        runner.index = index
+        check(runner, links="none", report="comment", **inputs)
+        return runner.outputs["check"]["artifact"]
+
+    first = name("0")
+    assert first.startswith("awesome-lint-report-lint-0-")
+    assert name("0") == first  # of another attempt, which takes its place
+    assert len({first, name("1"), name("0", paths="README.md")}) == 3
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    (left,) = (one for one in action["runs"]["steps"] if "upload-artifact" in one.get("uses", ""))
+    assert left["with"]["name"] == "${{ steps.check.outputs.artifact }}"
 
 
 def test_without_a_change_the_whole_list_is_checked(runner: Runner, web: Server) -> None:
@@ -233,7 +333,10 @@ def test_without_a_change_the_whole_list_is_checked(runner: Runner, web: Server)
     assert {one.path for one in web.requests} >= {"/status/404/old", "/status/404"}
 
 
-@pytest.mark.parametrize("name", ["paths", "args", "base", "report", "links", "fail-on"])
+NAMES = ("paths", "args", "config", "base", "report", "links", "fail-on", "annotations", "summary")
+
+
+@pytest.mark.parametrize("name", [*NAMES, "fail-if-empty"])
 def test_no_shell_evaluates_an_input(runner: Runner, name: str) -> None:
     marks = [runner.workspace / f"mark-{number}" for number in range(4)]
     ways = ("$(touch {})", "`touch {}`", "; touch {}", "&& touch {}")

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from lint.actions import changed_rows
-from lint.actions.check import Inputs, main
+from lint.actions.check import main
+from lint.actions.choices import Inputs
 from lint.actions.event import Event
 from lint.actions.trusted_config import configuration_of
 from lint.errors import LintError
@@ -78,13 +79,19 @@ def check(pull: Pull, tip: str, *, fork: bool = True, base: str = "", **inputs: 
     )
 
 
+def left(pull: Pull, name: str) -> Path:
+    """The file that the last check named as its output `name`."""
+    lines = (pull.folder.parent / "output").read_text(encoding="utf-8").splitlines()
+    return Path(dict(line.split("=", 1) for line in lines)[name])
+
+
 def found(pull: Pull) -> list[tuple[int, str]]:
-    report = json.loads((pull.folder.parent / "reports" / "report.json").read_bytes())
+    report = json.loads(left(pull, "report").read_bytes())
     return [(one["line"], one["rule"]) for one in report["diagnostics"]]
 
 
 def rows(pull: Pull) -> list[changed_rows.Row]:
-    return changed_rows.decoded((pull.folder.parent / "reports" / "change.json").read_bytes())[1]
+    return changed_rows.decoded(left(pull, "rows").read_bytes())[1]
 
 
 def test_a_pull_request_is_judged_by_what_it_brings_in(pull: Pull) -> None:

@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from lint.actions import artifact, changed_rows, comment
 from lint.actions.api import BODY_MAX, Api
+from lint.actions.choices import ARTIFACT
 from lint.actions.comment_text import MARK, Comment
 from lint.errors import LintError
 from tests.actions.rest import BOT, REPOSITORY, TOKEN, Rest
@@ -125,7 +126,7 @@ class Hub:
     def post(self, data: bytes, name: str = "workflow_run", label: str = "", **more: Any) -> int:
         self.data = data
         self.rest.artifacts = [
-            {"id": 5, "name": artifact.NAME, "size_in_bytes": len(data), "expired": False}
+            {"id": 5, "name": ARTIFACT, "size_in_bytes": len(data), "expired": False}
         ]
         file = self.event_file
         file.write_text(json.dumps(self.event(**more)), encoding="utf-8")
@@ -159,6 +160,37 @@ def test_one_comment_is_made_and_edited_at_each_push(hub: Hub) -> None:
     writes = len(hub.rest.writes)
     assert hub.post(archive(report(), row(), row(10))) == 0
     assert len(hub.rest.writes) == writes
+
+
+def test_the_jobs_of_a_matrix_are_told_of_in_one_comment(hub: Hub) -> None:
+    """Two jobs check one list, a third another; what two say alike is said once."""
+    both = left(diagnostic(), rows=(row(), row(10)))
+    other = left(diagnostic(path="other.md"), rows=(row()._replace(path="other.md"),))
+    found = artifact.merged([both, both, other])
+    assert (found.changed, len(found.rows), len(found.report["diagnostics"])) == (3, 3, 2)
+    hub.data = archive(report(diagnostic()), row(), row(10))
+    one = {"size_in_bytes": len(hub.data), "expired": False}
+    names = [f"{ARTIFACT}-lint-0-ab", f"{ARTIFACT}-lint-1-ab", "another", "awesome-lint-reports"]
+    hub.rest.artifacts = [one | {"id": 5 + n, "name": name} for n, name in enumerate(names)]
+    hub.event_file.write_text(json.dumps(hub.event()), encoding="utf-8")
+    with hub.running() as (api, _):
+        place = {"GITHUB_EVENT_NAME": "workflow_run", "GITHUB_EVENT_PATH": str(hub.event_file)}
+        assert comment.main(hub.rest.environment(api) | place) == 0
+    (said,) = hub.rest.said(hub.number)
+    assert "**1 of the 2 rows in this change needs a change.**" in said
+    # Nobody asked for what others have left.
+    assert len(hub.seen) == 2
+
+
+def test_so_many_reports_are_no_check_of_ours(hub: Hub, capsys: pytest.CaptureFixture[str]) -> None:
+    one = {"size_in_bytes": 10, "expired": False}
+    hub.rest.artifacts = [one | {"id": n, "name": f"{ARTIFACT}-{n}"} for n in range(1, 60)]
+    hub.event_file.write_text(json.dumps(hub.event()), encoding="utf-8")
+    with hub.running() as (api, _):
+        place = {"GITHUB_EVENT_NAME": "workflow_run", "GITHUB_EVENT_PATH": str(hub.event_file)}
+        assert comment.main(hub.rest.environment(api) | place) == 2
+    assert "cannot read the reports: more than 50" in capsys.readouterr().err
+    assert hub.seen == []
 
 
 def test_the_comment_is_found_behind_many_others(hub: Hub) -> None:
@@ -389,7 +421,7 @@ def test_an_interface_that_breaks_is_a_line(
             yield said
             raise HangUpError
 
-    hub.rest.artifacts = [{"id": 5, "name": artifact.NAME, "size_in_bytes": 9, "expired": False}]
+    hub.rest.artifacts = [{"id": 5, "name": ARTIFACT, "size_in_bytes": 9, "expired": False}]
     hub.event_file.write_text(json.dumps(hub.event()), encoding="utf-8")
     with Server(broken) as server:
         status = comment.main(
@@ -505,7 +537,7 @@ def test_nothing_of_a_report_escapes(message: str, path: str, text: str, correct
     assert "@" not in words
     assert "#" not in words
     assert "evil" not in words
-    assert "passed: " in words.lower()
+    assert "passed: 0 of 1 row" in words.lower()
 
 
 def test_a_comment_is_no_longer_than_github_takes() -> None:

@@ -118,7 +118,8 @@ def test_what_is_installed_is_what_the_lock_names(installed: Mapping[str, str]) 
         cwd="/",
     )
     found = {
-        one["name"].lower().replace("_", "-"): one["version"] for one in json.loads(done.stdout)
+        re.sub(r"[-_.]+", "-", one["name"]).lower(): one["version"]
+        for one in json.loads(done.stdout)
     }
     locked = dict(re.findall(r"(?m)^([\w-]+)==(\S+)", LOCK.read_text(encoding="utf-8")))
     assert found.pop("awesome-lint")

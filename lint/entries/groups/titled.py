@@ -57,7 +57,7 @@ def is_titled(block: Block, facts: Facts) -> bool:
         if title is None:
             return False
         rest = text.text[parts.title[1] :].lstrip("*_ ")
-        separated = rest[:1] in _SEPARATORS or rest[:2] == ". " or rest[:1] == "。"
+        separated = rest[:1] in _SEPARATORS
         separated = separated or parts.numbered or parts.lead_date
         separated = separated or parts.authors is not None or parts.date is not None
         # What is bold, or on a line of its own, is a name.
