@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint import urls
 from lint.version import __version__
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _TAG = re.compile(r"v?[0-9]+\.[0-9][0-9A-Za-z.-]*")
 # Rules of users' own have no page there.
@@ -34,20 +37,45 @@ class Installed(NamedTuple):
 
 def installed() -> Installed | None:
     """What the installer noted of a URL like `git+https://…@…`, None for anything else."""
-    import json
-    from importlib.metadata import PackageNotFoundError, distribution
-
     try:
-        text = distribution("awesome-lint").read_text("direct_url.json")
-        value = json.loads(text or "{}")
+        value = _noted()
         vcs = value["vcs_info"]
         if vcs["vcs"] != "git":
             return None
         asked = str(vcs.get("requested_revision", ""))
         tag = asked if _TAG.fullmatch(asked) else None
         return Installed(str(value["url"]), str(vcs["commit_id"]), tag)
-    except (PackageNotFoundError, ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError):
         return None
+
+
+def checkout() -> Path | None:
+    """The folder that the installer noted, as for `pip install .` and `git+file:///…`.
+
+    None where it was installed from anywhere else.
+    """
+    from pathlib import Path
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
+    try:
+        parts = urlsplit(_noted()["url"])
+        own = parts.scheme == "file" and parts.hostname in {None, "localhost"}
+        return Path(url2pathname(parts.path)) if own else None
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return None
+
+
+def _noted() -> Any:
+    """What the installer noted; an empty object if nothing. Raises ValueError."""
+    import json
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    try:
+        text = distribution("awesome-lint").read_text("direct_url.json")
+    except PackageNotFoundError:
+        text = None
+    return json.loads(text or "{}")
 
 
 @cache

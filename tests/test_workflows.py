@@ -125,11 +125,35 @@ def test_what_comes_after_a_check_of_a_stranger_runs_nothing_of_the_branch() -> 
         assert value["permissions"] == {}
         rights = [job.get("permissions", {}) for job in value["jobs"].values()]
         if "pull_request" in events or "workflow_call" in events:
-            assert all(set(one.values()) <= {"read"} for one in rights), path
+            written = {key for one in rights for key, value in one.items() if value != "read"}
+            # Code scanning is all that a check may write to.
+            assert written == ({"security-events"} if "sarif" in path.name else set()), path
         if "workflow_run" in events:
             steps = [step for job in value["jobs"].values() for step in job["steps"]]
             checkouts = [one for one in steps if one["uses"].startswith("actions/checkout@")]
             assert all(set(one["with"]) == {"persist-credentials"} for one in checkouts)
+
+
+def test_both_workflows_to_call_check_alike() -> None:
+    """They pass all inputs of the action, and differ in what becomes of the report alone."""
+    plain, scanning = (
+        yaml.safe_load((ROOT / ".github" / "workflows" / name).read_text(encoding="utf-8"))
+        for name in ("awesome-lint.yml", "awesome-lint-sarif.yml")
+    )
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    (job,) = plain["jobs"].values()
+    given = job["steps"][-1]["with"]
+    # A token would be a secret that every caller could pass on to a check of a stranger.
+    assert (
+        set(given) == set(plain[True]["workflow_call"]["inputs"]) == {*action["inputs"]} - {"token"}
+    )
+    assert all(value == f"${{{{ inputs.{name} }}}}" for name, value in given.items())
+    (other,) = scanning["jobs"].values()
+    assert other.pop("permissions") == job.pop("permissions") | {"security-events": "write"}
+    assert other == job
+    inputs, others = (one[True]["workflow_call"]["inputs"] for one in (plain, scanning))
+    assert others.pop("report") == inputs.pop("report") | {"default": "comment sarif"}
+    assert others == inputs
 
 
 def test_ci_runs_every_python_that_the_project_names() -> None:

@@ -3,8 +3,8 @@
 Checks all links, keeps their history on a branch, where no cache that runs out can lose it, and one
 issue up to date with what is dead. With ACTION_FIXES, a number of links, also proposes to mend so
 many in one pull request. The environment: ACTION_PATHS, ACTION_CONFIG, ACTION_BRANCH and
-ACTION_LOGIN are the inputs of .github/actions/link-rot/action.yml; GITHUB_TOKEN needs contents:
-write and issues: write.
+ACTION_LOGIN are the inputs of .github/actions/link-rot/action.yml, ACTION_CACHE is the folder of
+the cache, none by default; GITHUB_TOKEN needs contents: write and issues: write.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lint.actions import dead_links_issue
+from lint.actions import badge, dead_links_issue
 from lint.actions.api import LOGIN, Api, author
 from lint.actions.branch import Remote
 from lint.actions.event import Event, enter_workspace
@@ -47,6 +47,7 @@ class Settings(NamedTuple):
     branch: str = BRANCH
     fixes: int = 0
     login: str = LOGIN
+    cache: Path | None = None
     page: str = ""
     """The URL of the repository on the web, "" where it is not known."""
 
@@ -60,6 +61,7 @@ class Settings(NamedTuple):
             paths = tuple(shlex.split(environ.get("ACTION_PATHS", "")))
         except ValueError as error:
             raise LintError(f"invalid input paths: {str(error).lower()}") from None
+        cache = environ.get("ACTION_CACHE", "")
         server, name = environ.get("GITHUB_SERVER_URL", ""), environ.get("GITHUB_REPOSITORY", "")
         return cls(
             paths,
@@ -67,6 +69,7 @@ class Settings(NamedTuple):
             environ.get("ACTION_BRANCH", "").strip() or BRANCH,
             int(fixes),
             environ.get("ACTION_LOGIN", "").strip() or LOGIN,
+            Path(cache) if cache else None,
             f"{server}/{name}" if server.startswith("https://") and name else "",
         )
 
@@ -96,11 +99,16 @@ class Watch:
         counts = {verdict: sum(one.verdict is verdict for one in links) for verdict in Verdict}
         said = ", ".join(f"{count:,} {verdict}" for verdict, count in counts.items() if count)
         self._console.say(f"{plural(len(report.results), 'link')}: {said or 'none'}")
-        if now is not None and now != known:
-            commit = self._remote.commit({_STATE: now}, "Update the history of the links", tip)
+        answered = not report.results or counts[Verdict.OK] > 0
+        files = {_STATE: now} if now is not None else {}
+        if answered:
+            files[badge.FILE] = badge.badge(len(report.results), len(dead_links(report)))
+        old = {path: self._remote.file(tip, path) if tip else None for path in files}
+        if files != old:
+            commit = self._remote.commit(files, "Update the history of the links", tip)
             self._remote.push(commit, settings.branch, tip)
             self._console.say(f"pushed the history to the branch {settings.branch}")
-        if report.results and not counts[Verdict.OK]:
+        if not answered:
             # A runner without a network is no reason to call a list dead.
             self._console.note("no link answered; the issue is unchanged")
             return 2
@@ -138,7 +146,12 @@ class Watch:
             tuple(all_rules().values()),
             today=self._today,
             listener=self._console,
-            storage=Storage(cache=False, state=str(state), refresh=True),
+            storage=Storage(
+                cache=self._settings.cache is not None,
+                folder=self._settings.cache,
+                state=str(state),
+                refresh=True,
+            ),
         )
         baselines = Baselines(None, isolated=False, writing=False)
         known = {one.source.path: baselines.for_list(one.source.path, one.config) for one in tasks}

@@ -15,6 +15,7 @@ from lint.engine.report import Published
 from lint.errors import LintError
 from lint.files.inputs import home_page
 from lint.git.repository import Repository
+from lint.provenance import installed, repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -59,13 +60,13 @@ def _page(task: Task, home: str, known: dict[str, Repository | None]) -> str | N
     try:
         if folder not in known:
             known[folder] = _pushed(folder, cloned=task.clone is not None)
-        repository = known[folder]
-        if repository is None:
+        around = known[folder]
+        if around is None:
             return None
-        path = repository.path(task.source.file)
-        commit = repository.head()
-        found = repository.file(commit, path) if commit else None
-        if found is None or repository.content(found[1].object) != encoded(task.source):
+        path = around.path(task.source.file)
+        commit = around.head()
+        found = around.file(commit, path) if commit else None
+        if found is None or around.content(found[1].object) != encoded(task.source):
             return None
     except LintError:
         return None
@@ -74,25 +75,20 @@ def _page(task: Task, home: str, known: dict[str, Repository | None]) -> str | N
 
 def _pushed(folder: str, *, cloned: bool) -> Repository | None:
     """The repository around `folder`, if what is checked out there is known to be elsewhere."""
-    repository = Repository(folder)
-    head = repository.head()
-    if head is None or not (cloned or listening() or repository.is_pushed(head)):
+    around = Repository(folder)
+    head = around.head()
+    if head is None or not (cloned or listening() or around.is_pushed(head)):
         return None
-    return repository
+    return around
 
 
 def _rules() -> str | None:
     """The folder with the pages of the rules, by where this awesome-lint comes from."""
-    from lint.cli.adoption.origin import origin
-
     environ: Mapping[str, str] = os.environ
     name, ref = environ.get("GITHUB_ACTION_REPOSITORY", ""), environ.get("GITHUB_ACTION_REF", "")
     if listening() and _ACTION.fullmatch(name) and _REVISION.fullmatch(ref):
         return f"https://{_GITHUB}/{name}/blob/{ref}/docs/rules"
-    try:
-        known = origin(None, None)
-    except LintError:
-        return None
-    url = urls.http(known.url)
+    known, page = installed(), repository()
+    url = urls.http(page) if page is not None else None
     on_github = url is not None and url.host == _GITHUB
-    return f"{known.url}/blob/{known.commit}/docs/rules" if on_github else None
+    return f"{page}/blob/{known.commit}/docs/rules" if known and on_github else None

@@ -31,7 +31,7 @@ def page(root: Path) -> str | None:
     except (OSError, ValueError):
         return None
     found = remotes.get("upstream") or remotes.get("origin")
-    return None if found is None else _as_page(found)
+    return None if found is None else as_page(found)
 
 
 def _folder(root: Path) -> Path:
@@ -62,7 +62,7 @@ def _remotes(file: Path) -> Mapping[str, str]:
     return remotes
 
 
-def _as_page(remote: str) -> str | None:
+def as_page(remote: str) -> str | None:
     """The URL of the page of the repository at the git URL `remote`, without credentials."""
     written = urls.http(remote)
     if written is not None:

@@ -14,6 +14,7 @@ from lint.actions import dead_links_issue, fix_pull_request, linkrot
 from lint.actions.branch import Remote, _credentials
 from lint.errors import LintError
 from tests.actions.rest import BOT, REPOSITORY, TOKEN, Rest
+from tests.command import run
 from tests.history import Repository
 from tests.links.server import Request, Server, answer
 
@@ -61,6 +62,10 @@ class World:
         self._pages.__exit__()
         self._api.__exit__()
 
+    @property
+    def requests(self) -> list[Request]:
+        return self._pages.requests
+
     def url(self, path: str) -> str:
         return self._pages.url(path)
 
@@ -98,6 +103,47 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     with World(tmp_path) as made:
         monkeypatch.chdir(made.list.folder)
         yield made
+
+
+def test_a_badge_says_how_many_links_are_broken(world: World) -> None:
+    def badge() -> dict[str, object]:
+        text = world.published.git("show", f"{linkrot.BRANCH}:badge.json")
+        said: dict[str, object] = json.loads(text)
+        assert said.pop("schemaVersion") == 1
+        assert said.pop("label") == "links"
+        return said
+
+    world.write("/a", "/b")
+    assert world.run() == 0
+    assert badge() == {"message": "2 checked", "color": "brightgreen"}
+    world.web.pages = {"/b": 404}
+    assert world.run(7) == 0
+    assert badge() == {"message": "1 broken", "color": "orange"}
+    # Without a network, nothing is known that it could say.
+    world.web.pages = {"/a": 500, "/b": 500}
+    assert world.run(14) == 2
+    assert badge() == {"message": "1 broken", "color": "orange"}
+    # A link that the list says nothing of is none to tell of.
+    world.web.pages = {"/b": 404}
+    world.write("/a", "/b", more=f"exclude = [{json.dumps(world.url('/b'))}]\n")
+    assert world.run(21) == 0
+    assert badge()["color"] == "brightgreen"
+
+
+def test_what_was_found_is_left_in_a_cache_if_one_is_named(world: World) -> None:
+    world.write("/a", "/b")
+    cache = world.folder / "cache"
+    world.more = {"ACTION_CACHE": str(cache)}
+    days = (dt.datetime.now(dt.UTC).date() - TODAY).days
+    assert world.run(days) == 0
+    count = len(world.requests)
+    done = run("--cache-dir", str(cache), "--format", "json", AWESOME_LINT_NO_CACHE="0")
+    links = json.loads(done.stdout)["links"]
+    assert [(one["verdict"], one["cached"]) for one in links] == [("ok", True)] * 2
+    assert len(world.requests) == count
+    # It asks again the next time, as its history is to say how things are.
+    assert world.run(days + 7) == 0
+    assert len(world.requests) > count
 
 
 def test_one_issue_follows_the_links(world: World) -> None:
@@ -260,7 +306,7 @@ def test_a_state_that_is_none_is_not_overwritten(
     world.list.git("push", "--quiet", str(world.published.folder), f"other:{linkrot.BRANCH}")
     world.list.git("switch", "--quiet", "main")
     assert world.run() == 2
-    assert "no state file" in capsys.readouterr().err
+    assert "invalid state file" in capsys.readouterr().err
     assert world.published.git("rev-parse", linkrot.BRANCH) == tip
     assert world.rest.writes == []
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,7 @@ from tests.history import Repository
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+ROOT = Path(__file__).parents[2]
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 URL = "https://github.com/someone/awesome-lint"
 PINNED = ("--repository", URL, "--rev", COMMIT)
@@ -45,9 +48,21 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     return made
 
 
-def init(*arguments: str) -> tuple[int, list[str], str]:
-    done = run("init", *arguments)
+def init(*arguments: str, noted: object = None) -> tuple[int, list[str], str]:
+    """What init says where the installer has noted what is `noted` (PEP 610), or nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        note(Path(folder), noted)
+        done = run("init", *arguments, PYTHONPATH=os.pathsep.join((folder, str(ROOT))))
     return done.returncode, done.stdout.splitlines(), done.stderr
+
+
+def note(folder: Path, noted: object) -> None:
+    """Put metadata of this awesome-lint into `folder`, as pip and uv write it."""
+    metadata = folder / "awesome_lint-0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Name: awesome-lint\nVersion: 0\n", encoding="utf-8")
+    if noted is not None:
+        (metadata / "direct_url.json").write_text(json.dumps(noted), encoding="utf-8")
 
 
 def untracked(repository: Repository) -> list[str]:
@@ -153,8 +168,11 @@ def test_a_name_that_a_workflow_would_evaluate_is_refused(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("options", "line"),
     [
-        ((), "cannot pin awesome-lint, which was not installed from git"),
-        (("--repository", URL), "cannot pin awesome-lint, which was not installed from git"),
+        ((), "cannot pin awesome-lint: it was not installed from git; add --repository URL --rev"),
+        (
+            ("--repository", URL),
+            "cannot pin awesome-lint: it was not installed from git; add --rev COMMIT\n",
+        ),
         (
             ("--repository", URL, "--rev", "main"),
             "invalid --rev 'main': expected the full hash of a commit",
@@ -230,17 +248,87 @@ def test_what_it_was_installed_from_is_what_it_pins(
     expected: Origin | None,
 ) -> None:
     """As pip notes it: PEP 610, in the metadata of a distribution that Python finds first."""
-    folder = tmp_path / "awesome_lint-0.dist-info"
-    folder.mkdir()
-    (folder / "METADATA").write_text("Name: awesome-lint\nVersion: 0\n", encoding="utf-8")
-    if noted is not None:
-        (folder / "direct_url.json").write_text(json.dumps(noted), encoding="utf-8")
+    note(tmp_path, noted)
     monkeypatch.syspath_prepend(tmp_path)
     if expected is None:
         assert installed() is None
     else:
         assert origin(None, None) == expected
         assert origin("https://example.org/a/b", None) == Origin("https://example.org/a/b", COMMIT)
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Repository:
+    """A clone of a repository with this tool, as `git clone` leaves it."""
+    there = Repository(tmp_path / "there")
+    there.commit("pyproject.toml", "")
+    made = Repository(tmp_path / "clone")
+    made.git("remote", "add", "origin", str(there.folder))
+    made.git("fetch", "--quiet", "origin")
+    made.git("reset", "--quiet", "--hard", "origin/main")
+    return made
+
+
+@pytest.mark.parametrize(
+    "remote",
+    [
+        f"{URL}.git",
+        URL,
+        "git@github.com:someone/awesome-lint.git",
+        "ssh://git@github.com/someone/awesome-lint.git",
+    ],
+)
+@pytest.mark.parametrize("way", ["pip install .", "pip install -e .", "git+file"])
+def test_a_checkout_knows_its_remote_and_its_commit(
+    repository: Repository, clone: Repository, remote: str, way: str
+) -> None:
+    head = clone.git("rev-parse", "HEAD")
+    clone.git("remote", "set-url", "origin", remote)
+    noted: dict[str, object] = {"url": clone.folder.as_uri(), "dir_info": {}}
+    if way == "pip install -e .":
+        noted["dir_info"] = {"editable": True}
+    elif way == "git+file":
+        del noted["dir_info"]
+        noted["vcs_info"] = {"vcs": "git", "commit_id": head}
+    status, out, err = init("--github", "--pre-commit", noted=noted)
+    assert (status, err) == (0, ""), out
+    assert f"uses: someone/awesome-lint@{head}\n" in repository.read(FILES[1])
+    (repo,) = yaml.safe_load(repository.read(".pre-commit-config.yaml"))["repos"]
+    assert (repo["repo"], repo["rev"]) == (URL, head)
+
+
+def test_git_over_ssh_is_pinned_by_its_web_page(repository: Repository) -> None:
+    url = "ssh://git@github.com/someone/awesome-lint.git"
+    noted = {"url": url, "vcs_info": {"vcs": "git", "commit_id": COMMIT}}
+    assert init("--github", noted=noted)[::2] == (0, "")
+    assert f"uses: someone/awesome-lint@{COMMIT}\n" in repository.read(FILES[1])
+
+
+def test_a_checkout_that_cannot_be_pinned_is_said_with_what_is_missing(
+    repository: Repository, clone: Repository, tmp_path: Path
+) -> None:
+    def said(folder: Path = clone.folder) -> str:
+        status, out, err = init("--github", noted={"url": folder.as_uri(), "dir_info": {}})
+        assert (status, out, err.count("\n")) == (2, [], 1)
+        # No option is found fault with that was not given.
+        assert "invalid" not in err
+        return err.removeprefix("awesome-lint: cannot pin awesome-lint: ").strip()
+
+    where = clone.folder.as_posix()
+    assert said() == f"{where} has no remote on the web; add --repository URL"
+    clone.git("remote", "set-url", "origin", URL)
+    clone.commit("pyproject.toml", "# not pushed\n")
+    assert said() == (
+        f"the remote of {where} does not have the commit checked out there; add --rev COMMIT"
+    )
+    inside = clone.folder / "inside"
+    inside.mkdir()
+    for folder in (inside, tmp_path / "gone"):
+        assert said(folder) == (
+            f"{folder.as_posix()}, which it was installed from, is not a git repository;"
+            " add --repository URL --rev COMMIT"
+        )
+    assert untracked(repository) == []
 
 
 def test_the_past_is_judged_change_by_change(repository: Repository) -> None:
