@@ -20,6 +20,7 @@ needs no test framework. A file such as `tests/rules/RULE-ID.md` holds the cases
     <!-- offline -->                      nothing is known about links
     <!-- facts: URL {"archived": true} --> what the site of URL says of it, fields of `Facts`
     <!-- home: https://github.com/o/r -->  the page of the list's own repository
+    <!-- removed: URL 2024-05-01 WHY -->   the entry that leads there was removed before
     <!-- repository: {"topics": []} -->    what its site says of the list's own repository
     <!-- configuration: policy.x = 1 -->   a line of the list's configuration
     [x](#y) <!-- error: missing-anchor --> in this line begins one finding of that rule
@@ -30,8 +31,8 @@ read, so that it may stand in a table row. The hosts of `_HOSTS` act; every othe
 
 The `md bad` and `md good` examples in a rule's docstring are judged by the same means; there, the
 files are those of `_FILES` and `_SECTIONS`, and a `toml` example is the configuration; `beside`,
-`facts` and `repository` are read there, too, and repositories and papers have the facts of
-`_OWNERS` and `_PAPERS`.
+`facts`, `removed` and `repository` are read there, too, and repositories and papers have the facts
+of `_OWNERS` and `_PAPERS`.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ from lint.diagnostics import Finding, Severity
 from lint.document.parser import parse
 from lint.document.slugs import Anchors
 from lint.engine.overlaps import Ranked, resolve
+from lint.entries.identity import main_link
 from lint.files.inputs import relative_target
+from lint.git.repository import Commit
 from lint.links.result import Facts, LinkResult, Reason, Verdict
 from lint.rules import Context, Rule, all_rules
 from lint.sites import github, identity
@@ -76,6 +79,7 @@ _BESIDE = re.compile(r"(?m)^<!-- beside: (.+) -->$")
 _REDIRECT = re.compile(r"(?m)^<!-- redirects: (\S+) (\S+)( for now)? -->$")
 _SECTIONS_ARE = re.compile(r"(?m)^<!-- sections: (\S+) (.+) -->$")
 _FACTS = re.compile(r"(?m)^<!-- facts: (\S+) (\{.*\}) -->$")
+_REMOVED = re.compile(r"(?m)^<!-- removed: (\S+) (\S+) (.+) -->$")
 _HOME = re.compile(r"(?m)^<!-- home: (\S+) -->$")
 _REPOSITORY = re.compile(r"(?m)^<!-- repository: (\{.*\}) -->$")
 _CONFIGURATION = re.compile(r"(?m)^<!-- configuration: (.+) -->$")
@@ -153,6 +157,7 @@ class Case:
     offline: bool = False
     sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     home: str | None = None
+    removed: Mapping[str, Commit] = field(default_factory=dict)
 
 
 def assert_rule(rule: Rule, cases: str | Path) -> None:
@@ -210,6 +215,7 @@ def read_case(name: str, rules: tuple[str, ...], text: str) -> Case:
         "\n<!-- offline -->\n" in f"\n{text}",
         {path: tuple(names.split()) for path, names in _SECTIONS_ARE.findall(text)},
         next(iter(_HOME.findall(text)), None),
+        {url: Commit("0" * 40, (), day, why) for url, day, why in _REMOVED.findall(text)},
     )
 
 
@@ -248,6 +254,11 @@ def judge(
         anchors={path: Anchors(names) for path, names in case.sections.items()},
         beside=case.beside,
         repository=case.repository,
+        removed={
+            entry.span: case.removed[link.link.url]
+            for entry in judged.entries
+            if (link := main_link(entry)) is not None and link.link.url in case.removed
+        },
         home=case.home,
         configured=config.options(known.values()),
         unused=_unused(config, document),

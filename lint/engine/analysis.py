@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from lint.engine.changes import Before, Change
     from lint.engine.listener import Listener
     from lint.entries.options import SourceConfig
+    from lint.git.repository import Commit
     from lint.links.result import Facts, LinkResult
     from lint.rules import Rule
-    from lint.source import Source
+    from lint.source import Source, Span
     from lint.urls import URL
     from lint.validation.violations import Judged
 
@@ -60,8 +61,8 @@ class Parsed:
     """A list, understood, with its http(s) links under their normalised URLs.
 
     `page` is that of its repository, if a rule is about it. `anchors` are those of the files that
-    it links into, None where no rule is about sections of other pages. `own` are as in `Context`,
-    `trusted` is as in `Task`.
+    it links into, None where no rule is about sections of other pages. `own` and
+    `removed` are as in `Context`, `trusted` is as in `Task`.
     """
 
     config: Config
@@ -73,6 +74,7 @@ class Parsed:
     anchors: Mapping[str, Anchors] | None = None
     trusted: Before | None = None
     own: Mapping[str, str] = field(default_factory=dict)
+    removed: Mapping[Span, Commit] = field(default_factory=dict)
 
     @property
     def source(self) -> Source:

@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint.entries.index import Owners
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lint.diagnostics import Diagnostic
     from lint.document.model import Document, Link
     from lint.entries.entry import Entry
+    from lint.git.repository import Repository
     from lint.rules import Rule
     from lint.source import Span
 
@@ -120,12 +121,24 @@ class Past:
         )
 
 
+class History(NamedTuple):
+    """Where to look up what a list was earlier: its repository, a commit, and its path there."""
+
+    repository: Repository
+    commit: str
+    path: str
+
+
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What a list was before the change, None if it was not there, and all that was there then."""
+    """What a list was before the change, None if it was not there, and all that was there then.
+
+    `history` leads to what was there earlier, if there is anything.
+    """
 
     own: Version | None
     past: Past
+    history: History | None = None
 
 
 class Change:
@@ -141,6 +154,11 @@ class Change:
             for index, key in enumerate(now.keys)
             if index in kept or ((own is None or key not in own.keys) and key in before.past.keys)
         )
+
+    @property
+    def before(self) -> Before:
+        """What it is held against."""
+        return self._before
 
     @property
     def changed(self) -> tuple[Span, ...]:

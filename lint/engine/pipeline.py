@@ -108,6 +108,12 @@ def _run(  # noqa: PLR0913 - as `run` has it
         replace(each, page=page_for(each, rules), anchors=anchors_for(each, rules))
         for each in lists
     ]
+    if any(each.change is not None for each in lists):
+        from lint.engine.removals import removed_before
+
+        lists = [
+            replace(each, removed=removed_before(each, rules, today, listener)) for each in lists
+        ]
     unused: Callable[..., Iterator[Diagnostic]] | None = None
     if configuration and any(task.config.file for task in tasks):
         from lint.engine.unused import unused_configuration
@@ -176,6 +182,7 @@ def _report(  # noqa: PLR0913 - what a report is made of
             beside=beside(each.source.file),
             configured=each.config.options(rules),
             added=each.change.added if each.change else None,
+            removed=each.removed,
             repository=each.repository(results),
             home=home_page(each.source.file),
         )

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.engine import pipeline
-from lint.engine.changes import Before, Past
+from lint.engine.changes import Before, History, Past
 from lint.errors import InputError, LintError
 from lint.files.inputs import COMMUNITY_FOLDERS, SITE_FOLDER, STDIN_NAME, target_places
 from lint.files.linked_files import anchors_in, lacking
@@ -137,7 +137,7 @@ class Comparison:
                 found.append((new, old, None if old is None else self._version(new, old)))
         past = Past(version for _, _, version in found if version is not None)
         return [
-            task if old is None else task._replace(before=Before(version, past))
+            task if old is None else task._replace(before=Before(version, past, _history(old)))
             for task, old, version in found
         ]
 
@@ -210,6 +210,14 @@ class Comparison:
 
     def _note(self, task: Task, why: str) -> None:
         self._listener.note(f"{task.source.path}: {why}, so all of it counts as new")
+
+
+def _history(old: _Old) -> History | None:
+    """Where to look up earlier versions of a list; nowhere before the first commit."""
+    repository, commit = old.base.repository, old.base.commit
+    if old.data is None or repository.head() is None:
+        return None
+    return History(repository, commit, old.path)
 
 
 def judged_at(  # noqa: PLR0913, PLR0917 - what a run is made of

@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import subprocess
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -95,6 +96,14 @@ class Commit(NamedTuple):
     title: str
 
 
+class Limits(NamedTuple):
+    """How far to go back: in commits, in bytes that git writes, and in seconds."""
+
+    commits: int
+    size: int
+    seconds: float
+
+
 class Repository:
     """The repository around a folder; paths lead from its root, with slashes.
 
@@ -161,6 +170,30 @@ class Repository:
         records = _records(self._run("log", *options, *shape, "HEAD", "--", path))
         found = (record.split("\t", 3) for record in records)
         return [Commit(name, tuple(up.split()), day, title) for name, up, day, title in found]
+
+    def is_shallow(self) -> bool:
+        """Whether the clone lacks commits before some that it has."""
+        return self._try("rev-parse", "--is-shallow-repository") == "true"
+
+    def patches(self, commit: str, path: str, limits: Limits) -> Iterator[tuple[Commit, bytes]]:
+        """The lines that commits took from or added to `path`, each with its `-` or `+`.
+
+        The latest of them goes first, from `commit` on, as `history` has them. What is beyond the
+        `limits` is left out. Raises LintError where git cannot be run.
+        """
+        options = ("--first-parent", "-m", "--no-show-signature", "--no-ext-diff", "--no-textconv")
+        shape = ("--patch", "--unified=0", "--text", "--no-color", "--no-renames", "--no-notes")
+        form = (f"--max-count={limits.commits}", "--format=%x00%H%x09%P%x09%cs%x09%s")
+        arguments = ("log", *options, *shape, *form, commit, "--", path)
+        found: Commit | None = None
+        for line in _stream(arguments, self._folder, self._environment, limits):
+            if line[:1] == b"\0":
+                name, up, day, title = _text(line[1:]).split("\t", 3)
+                found = Commit(name, tuple(up.split()), day, title)
+            # The header of a file looks like a line that was removed, and so may one of a list;
+            # nothing is lost by a line more.
+            elif found is not None and line[:1] in {b"-", b"+"}:
+                yield found, line
 
     def unrelated(self, revision: str) -> LintError:
         """What to raise where `fork` finds nothing."""
@@ -267,7 +300,7 @@ class Repository:
 
     def _hint(self) -> str:
         """How to get what a shallow clone lacks; "" for a clone that has all."""
-        if self._try("rev-parse", "--is-shallow-repository") != "true":
+        if not self.is_shallow():
             return ""
         return (
             ": the clone is shallow; run `git fetch --unshallow`, or in GitHub Actions set"
@@ -308,6 +341,39 @@ def _call(
         raise LintError(f"git {arguments[0]} timed out after {_PATIENCE} seconds") from None
     except OSError as error:
         raise LintError(f"cannot run git: {error.strerror or error}") from None
+
+
+def _stream(
+    arguments: Sequence[str], folder: str, environment: Mapping[str, str], limits: Limits
+) -> Iterator[bytes]:
+    """The lines of what git writes, as long as they are within `limits`; the rest is not read."""
+    try:
+        process = subprocess.Popen(  # noqa: S603 - as in `_call`
+            [program(), *_OPTIONS, *arguments],
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError as error:
+        raise LintError(f"cannot run git: {error.strerror or error}") from None
+    timer = threading.Timer(limits.seconds, process.kill)
+    timer.daemon = True
+    timer.start()
+    left = limits.size
+    try:
+        with process:
+            while left > 0 and process.stdout is not None:
+                line = process.stdout.readline(left)
+                if not line:
+                    break
+                left -= len(line)
+                yield line
+            process.kill()
+    finally:
+        process.kill()
+        timer.cancel()
 
 
 def program() -> str:

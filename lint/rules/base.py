@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lint.diagnostics import Finding, Severity
     from lint.document.model import Document
     from lint.document.slugs import Anchors
+    from lint.git.repository import Commit
     from lint.links.result import Facts, LinkResult
     from lint.source import Span
     from lint.validation.violations import Entry, Violation
@@ -50,6 +51,7 @@ class Context:
     .github/, by their paths in lower case; None for a list that does not lie at such a root.
     `configured` are the options of rules by their type, where the configuration has any.
     `added` are the spans of the entries that a change adds; None for a list that is judged whole.
+    `removed` has, for those of them that were in the list before, the commit that removed them.
     `findings` are what each rule that ran has found, for rules that are about the others; a rule
     that was not selected, or needs links and was offline, is absent.
     `unused` is what a configuration says for nothing, where the document is its file.
@@ -68,6 +70,7 @@ class Context:
     beside: Mapping[str, int] | None = None
     configured: Mapping[type[Any], Any] = field(default_factory=dict)
     added: frozenset[Span] | None = None
+    removed: Mapping[Span, Commit] = field(default_factory=dict)
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     repository: Facts | None = None
     home: str | None = None
