@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from lint.actions.api import Api
+    from lint.actions.new_entries import New
 
 # A workflow has a report for each job that checks. More are no check of ours.
 _MOST = 50
@@ -32,11 +33,15 @@ _UNPACKED = 50_000_000
 
 
 class Left(NamedTuple):
-    """What a check left: its report, and how many rows the change has, with most of them."""
+    """What a check left: its report, and how many rows the change has, with most of them.
+
+    `new` are the entries that the change adds.
+    """
 
     report: Mapping[str, Any]
     changed: int
     rows: Sequence[changed_rows.Row]
+    new: Sequence[New] = ()
 
 
 def fetch(api: Api, run: int) -> Left | None:
@@ -95,7 +100,7 @@ def read(data: bytes) -> Left:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             report = json.loads(_member(archive, REPORT))
-            count, rows = changed_rows.decoded(_member(archive, ROWS))
+            count, rows, new = changed_rows.decoded(_member(archive, ROWS))
         _validate(report)
     except LintError:
         raise
@@ -104,7 +109,7 @@ def read(data: bytes) -> Left:
     except Exception as error:  # noqa: BLE001 - what zipfile raises for damage is not documented
         why = str(error)[:200] or type(error).__name__
         raise LintError(f"cannot read the report: {why}") from None
-    return Left(report, count, rows)
+    return Left(report, count, rows, new)
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lint.actions.new_entries import MOST, New
+from lint.actions.new_entries import decoded as entries_of
 from lint.diagnostics import Edit
 from lint.engine.fixer import apply, compatible
 from lint.errors import LintError
@@ -61,14 +63,15 @@ def rows(source: Source, changed: Iterable[Span], found: Sequence[Mapping[str, A
     return made
 
 
-def encoded(made: Sequence[Row]) -> str:
-    """`made` as JSON, without those that are too many or too long."""
+def encoded(made: Sequence[Row], new: Sequence[New] = ()) -> str:
+    """`made` and the `new` entries as JSON, without those that are too many or too long."""
     kept = [one._asdict() for one in made if len(one.text) <= LONGEST_ROW][:MOST_ROWS]
-    return json.dumps({"version": VERSION, "count": len(made), "rows": kept})
+    added = [one._asdict() for one in new[:MOST]]
+    return json.dumps({"version": VERSION, "count": len(made), "rows": kept, "new": added})
 
 
-def decoded(text: bytes) -> tuple[int, list[Row]]:
-    """How many rows a change has, and those in `text`, which a stranger may have written.
+def decoded(text: bytes) -> tuple[int, list[Row], list[New]]:
+    """How many rows a change has, those in `text`, which a stranger may have written, and the new.
 
     Raises LintError for anything but what `encoded` makes.
     """
@@ -76,11 +79,12 @@ def decoded(text: bytes) -> tuple[int, list[Row]]:
         value = json.loads(text)
         version, made = value["version"], [_row(one) for one in value["rows"][:MOST_ROWS]]
         count = max(_whole(value["count"]), len(made))
+        new = entries_of(value.get("new", []))  # a version that is older wrote none
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise LintError(f"cannot read the changed rows: {str(error)[:200]}") from None
     if version != VERSION:
         raise LintError("cannot read the changed rows: unknown version")
-    return count, made
+    return count, made, new
 
 
 def _row(value: Mapping[str, Any]) -> Row:

@@ -32,7 +32,10 @@ from lint.git.repository import Repository
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from lint.actions.new_entries import New
     from lint.cli.arguments import CheckOptions
+    from lint.engine.analysis import Parsed
+    from lint.engine.changes import Change
 
 REPORT, ROWS = "report.json", "change.json"
 """The files that a comment is made of."""
@@ -176,15 +179,18 @@ class _Run:
         """Leave the rows of the change beside the report; none without a base."""
         from lint.actions import changed_rows
         from lint.actions.comment_text import each_place
+        from lint.actions.new_entries import new_entries
 
         found = list(each_place(report))
         made: list[changed_rows.Row] = []
+        new: list[New] = []
         if self._base:
-            for task, changed in self._changes():
-                path = task.source.path
-                mine = [one for one in found if one["path"] == path]
-                made += changed_rows.rows(task.source, changed, mine)
-        (self._folder / ROWS).write_text(changed_rows.encoded(made), encoding="utf-8")
+            for parsed, change in self._changes():
+                source = parsed.source
+                mine = [one for one in found if one["path"] == source.path]
+                made += changed_rows.rows(source, change.changed, mine)
+                new += new_entries(parsed)
+        (self._folder / ROWS).write_text(changed_rows.encoded(made, new), encoding="utf-8")
 
     def _options(self) -> CheckOptions:
         """The command line as the check reads it. Raises click.ClickException for a wrong one."""
@@ -204,8 +210,8 @@ class _Run:
         state = options.requests.storage.state
         return filter(None, (options.config.file, options.baseline.file, state))
 
-    def _changes(self) -> Iterable[Any]:
-        """Each list with the entries of it that the change adds or edits."""
+    def _changes(self) -> Iterable[tuple[Parsed, Change]]:
+        """Each list of the change, with what became of it."""
         from lint.config.config import Configurations
         from lint.config.rules import rules_for
         from lint.engine.analysis import Task, read
@@ -225,7 +231,7 @@ class _Run:
         for task in comparison.since(tasks, self._base, option="base", forked=True):
             parsed = read(task, today, quiet)
             if parsed is not None and parsed.change is not None:
-                yield task, parsed.change.changed
+                yield parsed, parsed.change
 
     def _output(self, status: int, counts: Mapping[str, int]) -> None:
         """Tell later steps what there is."""

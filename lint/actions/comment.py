@@ -18,6 +18,7 @@ from lint.actions.api import LOGIN, Api, author
 from lint.actions.comment_text import MARK, Comment
 from lint.actions.event import Event
 from lint.cli.crash import guarded
+from lint.cli.published import rule_pages
 from lint.console.output import Console
 from lint.errors import LintError
 
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def post(api: Api, event: Event, *, label: str, login: str) -> str:
+def post(api: Api, event: Event, *, label: str, login: str, rules: str | None = None) -> str:
     """Tell the pull request of `event` what its check found. What was done, in one line.
 
+    `rules` is the URL of the folder with the pages of the rules, if that is known.
     Raises LintError for an event or a report that cannot be used, and where GitHub refuses.
     """
     if event.name != "workflow_run":
@@ -42,7 +44,7 @@ def post(api: Api, event: Event, *, label: str, login: str) -> str:
         return "the check left no report: no comment"
     number = int(pull["number"])
     page = str(event.find("repository", "html_url") or "")
-    comment = Comment(left, str(pull["head"]["sha"]), page)
+    comment = Comment(left, str(pull["head"]["sha"]), page, rules)
     done = _write(api, number, comment, login)
     if label:
         _mark(api, pull, label, wanted=comment.wants_change)
@@ -111,6 +113,7 @@ def main(environ: Mapping[str, str] | None = None) -> int:
             Event.from_environment(environ),
             label=environ.get("ACTION_LABEL", "").strip(),
             login=environ.get("ACTION_LOGIN", "").strip() or LOGIN,
+            rules=rule_pages(environ),
         )
     except LintError as error:
         console.refuse(str(error))

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from lint.actions.api import BODY_MAX
 from lint.actions.markdown import block, code, linked
+from lint.actions.new_entries import table
+from lint.actions.rule_pages import Pages
 from lint.text import plural
 
 if TYPE_CHECKING:
@@ -30,12 +32,16 @@ _LONGEST_NAME = 80
 class Comment:
     """The comment that tells of what a check `left` of the commit `head`.
 
-    `repository` is the URL of its page, "" where lines have no links.
+    `repository` is the URL of its page, "" where lines have no links; `rules` is that of the folder
+    with the pages of the rules, None where they have none.
     """
 
-    def __init__(self, left: Left, head: str, repository: str = "") -> None:
+    def __init__(
+        self, left: Left, head: str, repository: str = "", rules: str | None = None
+    ) -> None:
         self._left = left
         self._head = head
+        self._rules = Pages(rules)
         self._files = f"{repository}/blob/{head}" if repository else ""
         found: dict[Row, list[Mapping[str, Any]]] = {}
         self._elsewhere: list[Mapping[str, Any]] = []
@@ -63,9 +69,11 @@ class Comment:
         parts = [f"{MARK}\n{self._headline()}"]
         room = _BUDGET
         left_out = 0
+        said = table(self._left.new, self._left.report["links"], self._files)
+        room -= len(said)
         shown = [*self.wanting, *self._notes]
         for index, (row, mine) in enumerate(shown):
-            part = _told(row, mine, self._files)
+            part = _told(row, mine, self._files, self._rules)
             if index >= _MOST_SHOWN or len(part) > room:
                 left_out += 1
                 continue
@@ -74,7 +82,9 @@ class Comment:
         if left_out:
             parts.append(f"… and {plural(left_out, 'more row')}; see the log of the check.")
         if self._elsewhere:
-            parts.append(_others(self._elsewhere, room, self._files))
+            parts.append(_others(self._elsewhere, room, self._files, self._rules))
+        if said and room >= 0:
+            parts.append(said)
         parts.append(self._footer())
         return "\n\n".join(parts) + "\n"
 
@@ -132,7 +142,7 @@ def _asks(one: Mapping[str, Any]) -> bool:
     return bool(one["severity"] != "info")
 
 
-def _told(row: Row, found: Sequence[Mapping[str, Any]], files: str) -> str:
+def _told(row: Row, found: Sequence[Mapping[str, Any]], files: str, rules: Pages) -> str:
     """A row with what was found in it, and what it should be."""
     lines = str(row.line) if row.line == row.end_line else f"{row.line} to {row.end_line}"
     lines = f"line{'s' * (row.line != row.end_line)} {lines}"
@@ -143,7 +153,7 @@ def _told(row: Row, found: Sequence[Mapping[str, Any]], files: str) -> str:
     where = f", section {code(section, _LONGEST_NAME)}" if section else ""
     parts = [
         f"{name}{code(row.path)}, {linked(lines, files, row.path, row.line)}{where}",
-        *_findings(found),
+        *_findings(found, rules),
     ]
     text = "\n".join(parts)
     if row.corrected is None or row.corrected == row.text:
@@ -164,16 +174,16 @@ def _title(found: Iterable[Mapping[str, Any]]) -> str:
     return name
 
 
-def _findings(found: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def _findings(found: Iterable[Mapping[str, Any]], rules: Pages) -> Iterator[str]:
     for one in found:
-        yield f"- {one['severity']} {code(one['rule'])}: {code(one['message'])}"
+        yield f"- {one['severity']} {rules.linked(one['rule'])}: {code(one['message'])}"
 
 
-def _others(found: Sequence[Mapping[str, Any]], room: int, files: str) -> str:
+def _others(found: Sequence[Mapping[str, Any]], room: int, files: str, rules: Pages) -> str:
     """What the change brings in outside of its rows."""
     lines = []
     for one in found[:_MOST_SHOWN]:
-        (line,) = _findings([one])
+        (line,) = _findings([one], rules)
         number = linked(f"line {one['line']}", files, one["path"], one["line"])
         lines.append(f"{line} ({code(one['path'])}, {number})")
     while lines and sum(map(len, lines)) > max(room, 0):

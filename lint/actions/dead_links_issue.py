@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint.actions.api import BODY_MAX
 from lint.actions.markdown import address, code, linked
+from lint.actions.rule_pages import Pages
 from lint.text import plural
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ class Issue:
     """The issue as it is to be, after a run of `today` that found `dead` among `all_urls`.
 
     `good` are the links that answered. What was told and is neither good nor dead by now, nor gone
-    from the list, stays: it has not been seen to be back. `repository` is the URL of its page.
+    from the list, stays: it has not been seen to be back. `repository` is the URL of its page,
+    `rules` that of the folder with the pages of the rules.
     """
 
     def __init__(  # noqa: PLR0913 - what an issue is made of, by keyword
@@ -94,11 +96,13 @@ class Issue:
         all_urls: Collection[str],
         today: dt.date,
         repository: str = "",
+        rules: str | None = None,
     ) -> None:
         by_key = {key(one.url): one for one in dead}
         self._dead = by_key
         # At whatever commit: the text must not change where nothing else does.
         self._files = f"{repository}/blob/HEAD" if repository else ""
+        self._rules = Pages(rules)
         self.fresh = [one for name, one in by_key.items() if name not in told.keys]
         self.back = [url for url in good if key(url) in told.keys]
         listed = set(map(key, all_urls)) - set(map(key, good))
@@ -153,10 +157,12 @@ class Issue:
         if not count:
             return "No links in this list are known to be broken."
         verb = "is" if count == 1 else "are"
+        known = self._rules.page("broken-link") is not None
+        rule = f" The rule is {self._rules.linked('broken-link')}." if known else ""
         return (
             f"{plural(count, 'link')} {verb} broken. Tick a box to keep a link as it is for"
             f" {KEEP_DAYS} days. This issue is updated by each run, with a comment if a link breaks"
-            " or works again."
+            f" or works again.{rule}"
         )
 
     def _lines(self) -> Iterator[tuple[str, str]]:

@@ -23,6 +23,7 @@ from lint.actions.branch import Remote
 from lint.actions.event import Event, enter_workspace
 from lint.actions.trusted_config import refuse_with_rights
 from lint.cli.crash import guarded
+from lint.cli.published import rule_pages
 from lint.console.output import Console
 from lint.errors import LintError
 from lint.links.result import Verdict
@@ -50,6 +51,8 @@ class Settings(NamedTuple):
     cache: Path | None = None
     page: str = ""
     """The URL of the repository on the web, "" where it is not known."""
+    rules: str | None = None
+    """The URL of the folder with the pages of the rules, if it is known."""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
@@ -71,6 +74,7 @@ class Settings(NamedTuple):
             environ.get("ACTION_LOGIN", "").strip() or LOGIN,
             Path(cache) if cache else None,
             f"{server}/{name}" if server.startswith("https://") and name else "",
+            rule_pages(environ),
         )
 
 
@@ -171,6 +175,7 @@ class Watch:
             all_urls=report.results,
             today=self._today,
             repository=self._settings.page,
+            rules=self._settings.rules,
         )
         if own is None:
             if not issue.any:

@@ -41,7 +41,7 @@ def published(tasks: Iterable[Task]) -> Published:
         if home is not None and (page := _page(task, home, repositories)):
             pages[task.source.path] = page
     first = homes[0] if homes and len(set(homes)) == 1 else None
-    return Published(first, pages, _rules())
+    return Published(first, pages, rule_pages(os.environ))
 
 
 def _home(task: Task) -> str | None:
@@ -82,11 +82,10 @@ def _pushed(folder: str, *, cloned: bool) -> Repository | None:
     return around
 
 
-def _rules() -> str | None:
-    """The folder with the pages of the rules, by where this awesome-lint comes from."""
-    environ: Mapping[str, str] = os.environ
+def rule_pages(environ: Mapping[str, str]) -> str | None:
+    """The URL of the folder with the pages of the rules, by where this awesome-lint comes from."""
     name, ref = environ.get("GITHUB_ACTION_REPOSITORY", ""), environ.get("GITHUB_ACTION_REF", "")
-    if listening() and _ACTION.fullmatch(name) and _REVISION.fullmatch(ref):
+    if listening(environ) and _ACTION.fullmatch(name) and _REVISION.fullmatch(ref):
         return f"https://{_GITHUB}/{name}/blob/{ref}/docs/rules"
     known, page = installed(), repository()
     url = urls.http(page) if page is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from lint.diagnostics import Severity
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from lint.diagnostics import Diagnostic
     from lint.engine.report import Occurrence, Report
-    from lint.links.result import LinkResult
+    from lint.links.result import Facts, LinkResult
     from lint.reporters.base import RenderOptions
     from lint.source import Source, Span
 
@@ -115,11 +116,21 @@ def _link(result: LinkResult, occurrences: tuple[Occurrence, ...]) -> dict[str, 
         "last_good": _day(result.last_good),
         "failing_since": _day(result.failing_since),
         "failures": result.failures,
+        "facts": _facts(result.facts),
         "occurrences": [
             {"path": one.source.path, **_place(one.source, one.span), "kind": str(one.kind)}
             for one in occurrences
         ],
     }
+
+
+def _facts(facts: Facts | None) -> dict[str, Any] | None:
+    """What is known; the rest would be half of the report."""
+    if facts is None:
+        return None
+    said = asdict(facts).items()
+    # No star is something to say.
+    return {key: value for key, value in said if value is not None and value is not False}
 
 
 def _day(day: dt.date | None) -> str | None:

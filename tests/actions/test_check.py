@@ -106,6 +106,18 @@ def test_a_pull_request_is_judged_by_what_it_brings_in(pull: Pull) -> None:
     assert output.splitlines()[-1] == "status=1"
 
 
+def test_new_entries_are_left_with_what_is_in_the_list_already(pull: Pull) -> None:
+    again = OLD.replace("2024-13", "2024-01").replace("/abs/", "/pdf/")
+    tip = pull.merge(TABLE + OLD + GOOD + again + "| 2024-02 | Page | [p](https://p.example) |\n")
+    check(pull, tip)
+    left = (pull.folder.parent / "reports" / "change.json").read_bytes()
+    assert [(one.line, one.title, one.work, one.also) for one in changed_rows.decoded(left)[2]] == [
+        (6, "Good", "arxiv:2402.00004", ()),
+        (7, "Old", "arxiv:2401.00001", (5,)),
+        (8, "Page", "", ()),
+    ]
+
+
 def test_the_merge_says_what_the_base_is(pull: Pull) -> None:
     """Once main moved on, the event names an older base, to which its rows would be new."""
     before = pull.git("rev-parse", "main")

@@ -19,12 +19,13 @@ from lint.actions import artifact, changed_rows, comment
 from lint.actions.api import BODY_MAX, Api
 from lint.actions.choices import ARTIFACT
 from lint.actions.comment_text import MARK, Comment
+from lint.actions.new_entries import New
 from lint.errors import LintError
 from tests.actions.rest import BOT, REPOSITORY, TOKEN, Rest
 from tests.links.server import HangUpError, Request, Server, answer
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterator, Sequence
     from pathlib import Path
 
 SHA = "a" * 40
@@ -84,11 +85,11 @@ def row(line: int = 9, text: str = ROW, corrected: str | None = None) -> changed
     return changed_rows.Row("README.md", line, line, text, corrected)
 
 
-def archive(said: object, *rows: changed_rows.Row) -> bytes:
+def archive(said: object, *rows: changed_rows.Row, new: Sequence[New] = ()) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("report.json", said if isinstance(said, str) else json.dumps(said))
-        file.writestr("change.json", changed_rows.encoded(rows))
+        file.writestr("change.json", changed_rows.encoded(rows, new))
     return data.getvalue()
 
 
@@ -287,6 +288,121 @@ def test_a_note_asks_for_nothing(hub: Hub) -> None:
     assert "**The row in this change passes.**" in text
     assert "- info `invalid-date`" in text
     assert hub.rest.pulls[hub.number]["labels"] == []
+
+
+REPOSITORY_FACTS = {
+    "title": "owner/name",
+    "date": "2020-01-02",
+    "stars": 1234,
+    "licence": "MIT",
+    "pushed": "2025-05-30",
+    "archived": True,
+    "archived_on": "2025-06-01",
+}
+
+
+def told_of(new: Sequence[New], *facts: dict[str, Any] | None) -> str:
+    said = report(verdicts=("ok",) * len(facts))
+    for link, known in zip(said["links"], facts, strict=True):
+        link["facts"] = known
+    left = artifact.read(archive(said, row(), new=new))
+    return Comment(left, SHA, "https://github.com/owner/list").text()
+
+
+def cells(text: str) -> list[list[str]]:
+    """The rows of the table in a comment, as GitHub renders them."""
+    tree = LexborHTMLParser(cmarkgfm.github_flavored_markdown_to_html(text))
+    return [[cell.text() for cell in one.css("td")] for one in tree.css("tbody tr")]
+
+
+def test_what_the_sites_say_of_new_entries_is_in_a_table() -> None:
+    new = [
+        New("README.md", 9, "Name", "https://x.example/0", "github:owner/name", (4,)),
+        New("README.md", 10, "A paper", "https://x.example/1", "arxiv:2403.00004"),
+        New("README.md", 11, "Unknown", "https://x.example/2", "github:owner/other"),
+        New("README.md", 12, "A page", "https://x.example/3", ""),
+    ]
+    paper = {"title": "The Paper", "date": "2024-03-01", "pushed": "2024-04-01"}
+    text = told_of(new, REPOSITORY_FACTS, paper, None, None)
+    assert cells(text) == [
+        [
+            "9, already in the list: 4",
+            "owner/name",
+            "2020-01-02",
+            "1,234",
+            "MIT",
+            "2025-05-30",
+            "yes 2025-06-01",
+        ],
+        ["10", "The Paper", "2024-03-01", "", "", "", ""],
+        ["11", "Unknown", "not checked", "", "", "", ""],
+    ]
+    page = f"https://github.com/owner/list/blob/{SHA}/README.md?plain=1"
+    assert f"| [9]({page}#L9), already in the list: [4]({page}#L4) |" in text
+
+
+def test_there_is_no_table_of_pages_that_no_site_knows() -> None:
+    assert "| Title |" not in told_of([New("README.md", 9, "A page", "https://x.example/0", "")])
+
+
+def test_a_table_is_bounded() -> None:
+    new = [New("README.md", one, "T" * 900, "u", "github:o/n") for one in range(1, 91)]
+    text = told_of(new)
+    assert len(cells(text)) == 20
+    assert "… and 70 more new entries." in text
+    assert len(text) < 10_000
+
+
+@given(st.text(max_size=200), st.text(max_size=200), st.text(max_size=100))
+@settings(max_examples=150, deadline=None)
+def test_no_site_changes_the_table(title: str, licence: str, date: str) -> None:
+    said: dict[str, Any] = {"title": title, "licence": licence, "date": date, "stars": 1}
+    hostile = f"| `{title}` <b> @me #1 \\|\n| x"
+    new = [
+        New("README.md", 9, hostile, "https://x.example/0", "github:o/n"),
+        New("README.md", 10, hostile, "https://x.example/1", "github:o/n"),
+    ]
+    text = told_of(new, {**said, "title": hostile}, None)
+    html = cmarkgfm.github_flavored_markdown_to_html(text)
+    tree = LexborHTMLParser(html)
+    assert len(tree.css("table")) == 1
+    assert [len(one) for one in cells(text)] == [7, 7]
+    assert not tree.css("b")
+    assert all(
+        one.attributes["href"].startswith("https://github.com/owner/list/") for one in tree.css("a")
+    )
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        {},
+        [1],
+        [{"path": "x"}],
+        [New("a", 0, "", "", "")._asdict()],
+        [New("a", 1, "", "", "")._asdict() | {"line": True}],
+        [New("a", 1, "", "", "", (1, 2, 3, 4))._asdict()],
+        [New("a", 1, "", "", "")._asdict() | {"also": ["x"]}],
+        [New("a", 1, "x" * 100_000, "", "")._asdict()],
+        [New("a", 1, "", "", "")._asdict() | {"title": None}],
+    ],
+    ids=lambda one: str(one)[:60],
+)
+def test_what_are_no_new_entries_is_refused(new: object) -> None:
+    with pytest.raises(LintError):
+        changed_rows.decoded(
+            json.dumps({"version": 1, "count": 0, "rows": [], "new": new}).encode()
+        )
+
+
+def test_a_rule_of_ours_links_to_its_page() -> None:
+    said = report(diagnostic(), diagnostic(rule="acme/no-shouting"))
+    left = artifact.read(archive(said, row()))
+    pages = "https://github.com/owner/awesome-lint/blob/v1/docs/rules"
+    text = Comment(left, SHA, "", pages).text()
+    assert f"- error [`invalid-date`]({pages}/invalid-date.md): " in text
+    assert "- error `acme/no-shouting`: " in text
+    assert "](" not in Comment(left, SHA).text()
 
 
 @pytest.mark.parametrize(
