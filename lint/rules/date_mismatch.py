@@ -101,6 +101,17 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             yield Finding(place, message, _fix(document, one))
 
 
+def differ(table: Series, context: Context) -> bool:
+    """Whether the dates of a table differ from those of the papers too often to mean them."""
+    return _is_habit(_dated(table, context))
+
+
+def first_version(entry: Entry, context: Context) -> dt.date | None:
+    """The day of the first version of the one paper of an entry; None where it is not known."""
+    found = [first for one in own_papers(entry, context) if (first := _first(one)) is not None]
+    return found[0] if len(found) == 1 else None
+
+
 def _fix(document: Document, one: _Dated) -> Fix | None:
     """The fix, where the date stands in the source as it reads."""
     text = one.entry.fields["date"]

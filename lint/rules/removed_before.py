@@ -49,8 +49,7 @@ _HASH = 10
 
 
 @rule("removed-before", Severity.INFO, since="0.2.0", separate=True)
-def RULE(document: Document, context: Context) -> Iterator[Finding]:
-    """Findings in the order of the document."""
+def check(document: Document, context: Context) -> Iterator[Finding]:
     for entry in context.entries:
         commit = context.removed.get(entry.span)
         if commit is not None:

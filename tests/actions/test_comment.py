@@ -369,7 +369,8 @@ def test_no_site_changes_the_table(title: str, licence: str, date: str) -> None:
     assert [len(one) for one in cells(text)] == [7, 7]
     assert not tree.css("b")
     assert all(
-        one.attributes["href"].startswith("https://github.com/owner/list/") for one in tree.css("a")
+        str(one.attributes["href"]).startswith("https://github.com/owner/list/")
+        for one in tree.css("a")
     )
 
 

@@ -164,3 +164,82 @@ def test_a_date_is_corrected_in_its_own_notation(written: str, fixed: str) -> No
     assert finding.fix is not None
     assert not finding.fix.safe
     assert apply(text, finding.fix.edits) == text.replace(written, fixed)
+
+
+@pytest.mark.parametrize(
+    ("other", "fixed"),
+    [
+        ("2022-10", "2023-02"),
+        ("2022-10-06", "2023-02-27"),
+        ("**2022/10**", "**2023/02**"),
+        ("Oct 2022", "Feb 2023"),
+        ("6 October 2022", "27 February 2023"),
+        ("2022", "2023"),
+    ],
+)
+@pytest.mark.parametrize("blank", [" ", "", "                      "])
+def test_a_missing_date_is_written_as_its_neighbours_are(
+    other: str, fixed: str, blank: str
+) -> None:
+    rows = f"| {other} | [ReAct]({REACT}) |\n|{blank}| [LLaMA]({LLAMA}) |\n"
+    text = f"| Date | Title |\n|---|---|\n{rows}"
+    ((_, finding),) = judged(read_case("", ("missing-date",), text))
+    assert finding.fix is not None
+    assert not finding.fix.safe
+    done = apply(text, finding.fix.edits)
+    assert done.startswith(text.rpartition("\n|")[0])
+    assert done.splitlines()[-1].split("|")[1].strip() == fixed
+    assert done.endswith(f"| [LLaMA]({LLAMA}) |\n")
+    if len(blank) > 2:
+        assert len(done) == len(text)
+    assert judged(read_case("", ("missing-date", "invalid-date", "date-mismatch"), done)) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f"| ICLR 2023 | [ReAct]({REACT}) |\n| | [LLaMA]({LLAMA}) |",
+        f"| 2022-10 | [ReAct]({REACT}) |\n| | LLaMA |",
+        f"| 2022-10 | [ReAct]({REACT}) |\n| | [A](https://arxiv.org/abs/2401.00001) |",
+        # Dates that are those of something else.
+        "".join(f"| 2025-10 | [ReAct {one}]({REACT}) |\n" for one in range(6))
+        + f"| | [LLaMA]({LLAMA}) |",
+    ],
+)
+def test_a_missing_date_that_nobody_knows_is_not_written(rows: str) -> None:
+    text = f"| Date | Title |\n|---|---|\n{rows}\n"
+    found = judged(read_case("", ("missing-date",), text))
+    assert [finding.fix for _, finding in found] == [None]
+
+
+CODE = '<!-- facts: https://arxiv.org/abs/2302.13971 {"title": "L", "code": "CODE"} -->\n\n'
+CODES = (
+    "| Title | Paper | Code |\n|---|---|---|\n"
+    f"| ReAct | [paper]({REACT}) | [code](https://github.com/a/b) |\n"
+    f"| Other | [paper](https://arxiv.org/abs/2401.00001) | [code](https://github.com/a/c) |\n"
+)
+
+
+def test_the_code_of_a_paper_is_written_into_its_column() -> None:
+    text = CODE.replace("CODE", "https://github.com/o/r") + CODES
+    text += f"| LLaMA | [paper]({LLAMA}) |  |\n"
+    ((_, finding),) = judged(read_case("", ("missing-link",), text))
+    assert finding.message == "the code of the paper is missing: https://github.com/o/r"
+    assert finding.fix is not None
+    assert not finding.fix.safe
+    assert apply(text, finding.fix.edits).endswith("| [code](https://github.com/o/r) |\n")
+
+
+@pytest.mark.parametrize(
+    ("code", "cell"),
+    [
+        ("https://github.com/o/r", "-"),
+        ("https://github.com/o/r", "[code](https://github.com/x/y)"),
+        ("https://github.com", ""),
+        ("https://evil.example/o/r", ""),
+        ("javascript:alert(1)", ""),
+    ],
+)
+def test_no_other_code_is_missing(code: str, cell: str) -> None:
+    text = f"{CODE.replace('CODE', code)}{CODES}| LLaMA | [paper]({LLAMA}) | {cell} |\n"
+    assert judged(read_case("", ("missing-link",), text)) == []
