@@ -382,7 +382,7 @@ def test_entries_per_change(list_repository: Repository) -> None:
 
 def test_fixes_touch_what_changed_alone(list_repository: Repository) -> None:
     old = "- [a](http://arxiv.org/abs/2401.00001) - Old.\n"
-    new = "- [b](http://arxiv.org/abs/2401.00002) - New.\n"
+    new = "- [b](http://arxiv.org/abs/2401.00077) - New.\n"
     text = "# List\n\n[x](#papers)\n\n## Papers\n\n- [in](#papers)\n"
     list_repository.commit("README.md", text + old)
     list_repository.git("branch", "--force", "main")
