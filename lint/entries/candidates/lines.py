@@ -9,7 +9,7 @@ from lint.entries.candidates.block import FEWEST, Block
 from lint.entries.entry import Form
 from lint.entries.fields.building import property_field
 from lint.entries.fields.lines import break_lines, holds_only_links, inside_html, read_paragraph
-from lint.entries.fields.marks import front_number, skip_marks
+from lint.entries.fields.marks import DASHES, front_number, skip_marks
 from lint.entries.fields.references import dated
 from lint.entries.text import BOLD, View, view
 from lint.entries.words import is_label
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 _LONGEST_GAP = 1000
 _MOST_LINES = 500
+# A title has these words in capitals, if at all.
+_VERBS = frozenset(
+    ["is", "are", "was", "can", "will", "please", "Please", "you", "your", "we", "our", "see"]
+)
+_MOST_NAMED, _LONGEST_LEAD = 3, 60
 _BEFORE_LINK = " [(:：-–—|,，\u3000"
 
 
@@ -105,11 +110,22 @@ def _heads(text: View, facts: Facts, ranges: list[Range]) -> list[int]:
 def _are_links_below(text: View, facts: Facts, ranges: list[Range], heads: list[int]) -> bool:
     """Whether the lines that open with a link show nothing but URLs, below a name without one."""
     first = ranges[0]
-    named = any(map(str.isalnum, text.text[slice(*first)])) and not text.links(*first)
+    words = text.text[slice(*first)].strip()
+    named = any(map(str.isalnum, words)) and not text.links(*first) and not _is_statement(words)
     return named and all(
         holds_only_links(text, *ranges[at]) and all(map(facts.is_url, text.links(*ranges[at])))
         for at in heads
     )
+
+
+def _is_statement(words: str) -> bool:
+    """Whether words are a sentence that goes on into a URL, or say where it leads."""
+    if any(mark in words[:_LONGEST_LEAD] for mark in DASHES):
+        return False
+    if words.endswith((".", ":", "：", "。", ",")):
+        return True
+    found = words.split()
+    return len(found) > _MOST_NAMED and not _VERBS.isdisjoint(found)
 
 
 def _is_head(text: View, facts: Facts, start: int, stop: int) -> bool:

@@ -6,11 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.entries.fields import people
+from lint.entries.fields.building import property_field
 from lint.entries.fields.line import PLAIN, Range
-from lint.entries.fields.lines import break_lines
+from lint.entries.fields.lines import break_lines, holds_only_links
 from lint.entries.fields.marks import skip_marks
 from lint.entries.fields.parts import read_stretches
-from lint.entries.fields.references import is_reference
+from lint.entries.fields.properties import key_in_view
+from lint.entries.fields.references import dated, is_reference
 from lint.entries.fields.trimming import trim_summary
 from lint.entries.text import BOLD, View, view
 from lint.entries.words import SUMMARIES, is_label, simple
@@ -22,32 +24,54 @@ if TYPE_CHECKING:
     from lint.entries.facts import Facts
     from lint.source import Span
 
+# No summary has fewer.
+_FEWEST_LETTERS = 3
+
 
 def read_below(
     document: Document, places: Iterable[Span], facts: Facts
 ) -> Iterator[tuple[str, str, Span]]:
-    """What paragraphs below a title say: field, text and place."""
+    """What paragraphs below a title say: field, text and place; up to the summary."""
     for place in places:
         text = break_lines(view(document, place), facts)
-        words = text.text
-        if "\n" in words.strip() or " | " in words or is_reference(words):
-            parts = read_stretches(text, facts, PLAIN)
-            fields = [("authors", parts.authors), ("venue", parts.venue), ("date", parts.date)]
-            for name, found in (*fields, ("summary", parts.summary)):
-                if found is not None:
-                    yield name, text.value(*found), text.span(*found)
-            if parts.summary is not None:
+        for name, found in _fields_of(text, facts):
+            yield name, text.value(*found), text.span(*found)
+            if name == "summary":
                 return
-            continue
-        found = _words_below(text, facts)
-        if found is not None and is_label(text.value(*found)):
-            continue
-        if found is None or sum(map(str.isalpha, words[found[0] : found[1]])) <= 3:
-            continue
-        name = "authors" if people.are_people(words[found[0] : found[1]]) else "summary"
-        yield name, text.value(*found), text.span(*found)
-        if name == "summary":
-            return
+
+
+def _fields_of(text: View, facts: Facts) -> list[tuple[str, Range]]:
+    """The fields that one paragraph says, with their places in it; the summary comes last."""
+    words = text.text
+    if holds_only_links(text, 0, len(words)):
+        return []
+    said = _property(text)
+    if said is not None:
+        return [said]
+    if "\n" in words.strip() or " | " in words or is_reference(words):
+        parts = read_stretches(text, facts, PLAIN)
+        fields = [("authors", parts.authors), ("venue", parts.venue), ("date", parts.date)]
+        return [(name, one) for name, one in (*fields, ("summary", parts.summary)) if one]
+    found = _words_below(text, facts)
+    if found is None or is_label(text.value(*found)):
+        return []
+    end = found[1] - (words[found[1] - 1] in ".。,")
+    if dated(words[found[0] : end]):
+        return [("date", (found[0], end))]
+    if sum(map(str.isalpha, words[found[0] : found[1]])) <= _FEWEST_LETTERS:
+        return []
+    people_named = people.are_people(words[found[0] : found[1]])
+    return [("authors" if people_named else "summary", found)]
+
+
+def _property(text: View) -> tuple[str, Range] | None:
+    """The field that a paragraph on one line is by its key, `Date: …`, and where its value is."""
+    key, at = key_in_view(text)
+    name = property_field(key) if key and "\n" not in text.text.strip() else ""
+    start = skip_marks(text.text, at, len(text.text))
+    if not name or name == "summary" or text.links(start, len(text.text)):
+        return None
+    return (name, (start, len(text.text))) if start < len(text.text) else None
 
 
 def _words_below(text: View, facts: Facts) -> Range | None:

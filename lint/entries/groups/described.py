@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - fullwidth marks are meant
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -36,10 +37,16 @@ _LONGEST_REMARK = 20
 _HOW_TO = """
     install installation installing setup usage prerequisites requirements dependencies tutorial
     quickstart deployment deploy configuration development faq question questions howto build
-    building getting step steps guide guides docs documentation api features roadmap todo
+    building getting step steps guide guides docs documentation api features roadmap todo conduct
+    discussion discussions history support community
     安装 使用 部署 配置 環境 环境 사용법 설치 установка instalación instalação インストール
 """
 _GUIDES = frozenset(_HOW_TO.split())
+
+# A heading of a change log.
+_VERSION = re.compile(r"(?i)\bversion\b|\bv?\d{1,4}\.\d{1,4}\.\d")
+# Code stands in documentation.
+_FENCES = ("```", "~~~")
 
 _NONE, _WEAK, _STRONG = 0, 1, 2
 
@@ -109,7 +116,9 @@ class Described:
         name = "".join(filter(str.isalnum, block.text.value(*parts.title).casefold()))
         named = [one for one in links if _is_named(one, name)]
         words = block.text.value(*parts.title)
-        if dated(words) or is_label(words) or property_field(words):
+        if dated(words) or is_label(words) or property_field(words) or _VERSION.search(words):
+            return _NONE
+        if any(mark in self.document.source.text[body.start : body.end] for mark in _FENCES):
             return _NONE
         if self._holds_things(body, name):
             return _NONE
@@ -142,6 +151,11 @@ class Described:
             opens = next((one for one in text.anchors if one.start <= start < one.end), None)
             if opens is not None and not self._is_pointer(opens.link):
                 others += not _is_shown(opens.link, name)
+            last = text.anchors[-1]
+            if any(map(str.isalnum, text.text[last.end :])) or (
+                len(links) == 1 and self._is_within(text, last)
+            ):
+                told = _WEAK
             if len(links) > 1 and not holds_only_links(text, 0, len(text.text)):
                 told = _WEAK
             if _lines_with_links(text) > 1 and told == _WEAK:
@@ -149,6 +163,12 @@ class Described:
         if others > 1 or (others and linked > 1):
             return _NONE
         return told if linked <= 1 else _WEAK
+
+    def _is_within(self, text: View, link: Anchor) -> bool:
+        """Whether a label stands within a sentence: `file them in our [tracker](u)`."""
+        before = text.text[: link.start].rstrip(" [(（【*")
+        framed = text.text[link.start - 1 : link.start] in {"[", "(", "（", "【"}
+        return not framed and before[-1:].isalnum() and not self.facts.is_url(link)
 
     def _links(self, block: Block) -> list[Link]:
         """The links to the web below a block's title."""
@@ -217,4 +237,4 @@ def _is_shown(link: Link, name: str) -> bool:
     text = "".join(filter(str.isalnum, link.text.casefold()))
     if min(len(text), len(name)) < _SHORTEST_NAME or text.isdigit():
         return False
-    return text in name or name in text
+    return name in text or (text in name and (name.startswith(text) or len(text) * 2 >= len(name)))
