@@ -272,7 +272,7 @@ def test_nor_by_the_companions(
         )
     # They were run, and said no in a line.
     assert done.returncode == 2
-    assert re.fullmatch(r"awesome-lint: [^\n]+\n", done.stderr)
+    assert re.fullmatch(r"::error title=awesome-lint::[^\n]+\n", done.stderr)
     assert trap.sprung() == ""
 
 
@@ -308,7 +308,7 @@ def test_the_base_may_be_checked_out_with_rights(fork: Fork) -> None:
     # Then there is nothing to check, which is said rather than passed.
     assert done.returncode == 2
     assert found == []
-    assert "checks out the base, not the change" in done.stderr
+    assert "checks out the base, not the pull request" in done.stderr
     # Nor is a branch refused that was merged by now.
     fork.repository.git("merge", "--quiet", "--no-ff", "--message", "Merge", "patch")
     assert fork.check("pull_request_target")[0].returncode == 1
@@ -437,7 +437,7 @@ def test_links_of_the_base_are_followed(fork: Fork) -> None:
         assert [(line, rule) for _, line, rule in found] == [(6, "invalid-date")] * 2
 
 
-OUT = "is a symbolic link that leads out of the repository"
+OUT = "cannot check: symbolic link out of the repository"
 OTHER = "cannot check: the pull request replaces it by something other than a file"
 
 
@@ -472,7 +472,7 @@ def test_a_new_link_leads_no_check_out(fork: Fork) -> None:
     fork.merge()
     done, _ = fork.check(paths="docs")
     assert done.returncode == 2
-    assert "docs/new.md: is a symbolic link that leads out" in done.stderr
+    assert "docs/new.md: cannot check: symbolic link out" in done.stderr
 
 
 def test_another_encoding_of_the_checkout_is_refused(fork: Fork) -> None:
