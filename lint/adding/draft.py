@@ -14,24 +14,29 @@ from lint.adding.work import names_of
 from lint.entries.entry import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from lint.adding.filling import Filled
     from lint.adding.house import House
     from lint.adding.lines import Draft
     from lint.adding.work import Work
     from lint.entries.entry import Entry
+    from lint.source import Span
 
 # So many entries are tried as examples, the nearest first, and so many drafts are given.
 _MOST_TRIED, _MOST_DRAFTS = 60, 6
 _EMPTY_CELL = re.compile(r"(<td\b[^<>]{0,300}>)\s{0,40}(</td>)", re.IGNORECASE)
 
 
-def drafts(house: House, work: Work, index: int) -> Iterator[Draft]:
-    """Drafts of an entry before the one at `index` of the section."""
+def drafts(house: House, work: Work, index: int, wrong: Collection[Span] = ()) -> Iterator[Draft]:
+    """Drafts of an entry before the one at `index` of the section.
+
+    The entries at the places `wrong` are no example, as long as there are others.
+    """
     entries = house.series.entries
     table = house.series.table
-    near = sorted(entries, key=lambda one: abs(entries.index(one) - index + 0.5))[:_MOST_TRIED]
+    sound = [one for one in entries if one.span not in wrong] or entries
+    near = sorted(sound, key=lambda one: abs(entries.index(one) - index + 0.5))[:_MOST_TRIED]
     if table is not None and not table.html and entries[0].form is Form.ROW:
         draft = Rows(house, work, near).draft(index)
         if draft is not None and _leads_there(draft, work):

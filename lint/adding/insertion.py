@@ -17,9 +17,11 @@ from lint.adding.present import present
 from lint.adding.sections import choose
 from lint.adding.trial import findings, introduced
 from lint.adding.work import Work, names_of
+from lint.diagnostics import Severity
 from lint.engine.analysis import read
 from lint.engine.listener import NullListener
 from lint.entries.identity import series
+from lint.entries.index import Owners
 from lint.entries.nulls import fold
 from lint.errors import InputError
 from lint.rules import Context
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from lint.diagnostics import Diagnostic
     from lint.engine.analysis import Parsed, Task
     from lint.entries.identity import Series
+    from lint.source import Span
 
 _FEW = 0.2
 # So many drafts are linted of each way to write the texts.
@@ -136,12 +139,19 @@ class List:
     def _sound(self, house: House, work: Work, index: int) -> Iterator[Draft]:
         """The best drafts that add what they should and nothing else."""
         left = _MOST_LINTED
-        for draft in drafts(house, work, index):
+        for draft in drafts(house, work, index, self._wrong()):
             if added(self.task, self.parsed, draft, self._today) is not None:
                 yield draft
                 left -= 1
                 if not left:
                     return
+
+    def _wrong(self) -> frozenset[Span]:
+        """The places of the entries with an error, which a new one would have, too."""
+        owners = Owners(self.parsed.judged.entries)
+        errors = (one.span for one in self._findings() if one.severity is Severity.ERROR)
+        indexes = {owners.index(span) for span in errors}
+        return frozenset(owners.entries[index].span for index in indexes if index >= 0)
 
     def _findings(self) -> Sequence[Diagnostic]:
         """What is found in the list as it is."""

@@ -131,5 +131,7 @@ class _Adding:
         if outcome.untitled:
             self._console.note(f"{shown}: no site knows the title; it is made of the URL")
         if outcome.unknown:
-            names = ", ".join(clip(name) for name in outcome.unknown)
+            # A column may be called what a field is.
+            unknown = {name.casefold(): clip(name) for name in outcome.unknown}
+            names = ", ".join(unknown.values())
             self._console.note(f"{shown}: no site knows: {names}")

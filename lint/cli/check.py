@@ -219,8 +219,21 @@ class _Check:
 
         parts: list[str] = []
         outcome = self._mend(report, lambda task, new: parts.extend(diff(task.source, new)))
+        if not outcome.files:
+            self._say_why_nothing(report)
         output.write_diff("".join(parts), self._options.output.file)
         return 2 if self._console.failures else int(outcome.files > 0)
+
+    def _say_why_nothing(self, report: Report) -> None:
+        """Say what an empty diff means; it may be that only unsafe fixes are left."""
+        shown = list(filter(self._is_shown, report.diagnostics))
+        fixes = [fix for one in shown if (fix := one.finding.fix) is not None]
+        unsafe = sum(not fix.safe for fix in fixes) if not self._options.fixes.unsafe else 0
+        if unsafe:
+            what = plural(unsafe, "problem")
+            self._console.say(f"No safe fixes; --diff --unsafe-fixes shows fixes for {what}")
+        elif shown:
+            self._console.say(f"Nothing to fix in {plural(len(shown), 'problem')}")
 
     def _fix(self, report: Report) -> Report:
         """Mend the lists and report on what they are then."""

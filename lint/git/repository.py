@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.errors import LintError
+from lint.text import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -59,6 +60,8 @@ _DUBIOUS = re.compile(r"dubious ownership in repository at '(.*)'")
 # The mode of a symbolic link in a tree.
 _LINK = "120000"
 _MOST_LINKS = 5
+# So many are compared with a name that is none.
+_MOST_BRANCHES = 200
 
 
 class Entry(NamedTuple):
@@ -290,13 +293,13 @@ class Repository:
         return os.path.realpath(theirs) == os.path.realpath(self._ask(*ask))
 
     def _remote(self, revision: str) -> str:
-        """The branch of the remote that `revision` may have meant, in words."""
+        """The branch of the remote, or else one with a similar name, that was meant, in words."""
         name = f"origin/{revision}"
-        return (
-            f"; did you mean {name!r}?"
-            if self._try("rev-parse", "--verify", "--quiet", name)
-            else ""
-        )
+        if self._try("rev-parse", "--verify", "--quiet", name):
+            return f"; did you mean {name!r}?"
+        options = (f"--count={_MOST_BRANCHES}", "--format=%(refname:short)")
+        branches = self._try("for-each-ref", *options, "refs/heads", "refs/remotes") or ""
+        return did_you_mean(revision, branches.splitlines())
 
     def _hint(self) -> str:
         """How to get what a shallow clone lacks; "" for a clone that has all."""

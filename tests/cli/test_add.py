@@ -75,6 +75,16 @@ def server() -> Iterator[Server]:
         yield running
 
 
+def test_a_neighbour_with_an_error_is_no_example(server: Server) -> None:
+    """Its link `Code` leads to the paper, so a copy would have the same error."""
+    assert server.host
+    wrong = PAPERS.replace("https://github.com/a/two", "https://arxiv.org/abs/2302.00002")
+    write("README.md", wrong)
+    done = add("https://arxiv.org/abs/2303.04129", "--section", "Papers")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == f"{ROW}\n"
+
+
 def add(*arguments: str, **more: str) -> CompletedProcess[str]:
     return run("add", *arguments, "--allow-address", "127.0.0.1", **more)
 

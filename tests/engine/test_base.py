@@ -590,6 +590,12 @@ def test_a_branch_of_the_remote_is_named(list_repository: Repository) -> None:
     assert err == ("awesome-lint: --base 'trunk': unknown revision; did you mean 'origin/trunk'?\n")
 
 
+def test_a_branch_of_a_similar_name_is_named(list_repository: Repository) -> None:
+    assert list_repository.folder.exists()
+    err = lint("--base", "mian")[2]
+    assert err == "awesome-lint: --base 'mian': unknown revision; did you mean 'main'?\n"
+
+
 def test_histories_without_a_common_ancestor(list_repository: Repository) -> None:
     list_repository.git("switch", "--quiet", "--orphan", "alone")
     list_repository.commit("README.md", LIST + GOOD)
