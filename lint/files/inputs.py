@@ -261,7 +261,7 @@ class _Folder(NamedTuple):
             elif suffix in _OTHER_MARKUP and stem == "readme":
                 others.append(file)
         if not found and not problems:
-            problems.append(f"{folder}: there is no Markdown file in this folder")
+            problems.append(f"{folder}: no Markdown files in this folder")
         for problem in problems:
             self.fail(problem)
         for file in others:

@@ -91,7 +91,7 @@ def test_people_are_told_where_the_others_are() -> None:
     assert text.startswith("warning[x-rule]: is wrong (and 11 more places)\n --> list.md:1:3\n")
     assert "  = note: other places: lines 2, 3, 4, 5, 6, 7, 8, 9 and 3 more\n" in text
     everything = render("full", TOGETHER, RenderOptions(show_all=True))
-    assert "in lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 12\n" in everything
+    assert "lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 12\n" in everything
 
 
 def test_five_that_say_the_same_are_one() -> None:
