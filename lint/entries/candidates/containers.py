@@ -13,7 +13,7 @@ from lint.entries.entry import Form
 from lint.entries.fields.line import PLAIN
 from lint.entries.fields.parts import read_parts
 from lint.entries.fields.properties import is_property
-from lint.entries.text import view
+from lint.entries.text import BOLD, view
 from lint.source import Span
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _MOST_PROPERTIES = 30
 _LONGEST_REMARK = 40
+_LONGEST_BOLD = 200
+_BOLD = ("**", "__")
 
 
 def heading_groups(document: Document, facts: Facts) -> list[list[Block]]:
@@ -125,6 +127,50 @@ def listed_groups(
         key = -2 if parts.kind == "bold" else path[-1].span.start if path else -1
         groups[key].append(Block(whole, text, parts, path, Form.PARAGRAPH, body))
     return list(groups.values())
+
+
+def bold_groups(
+    document: Document, found: Candidates, facts: Facts, known: frozenset[int]
+) -> list[list[Block]]:
+    """Bold lines without a link that stand above what is said of them, as headings do.
+
+    `known` are the places of those that are read in another way.
+    """
+    groups: dict[int, list[Block]] = defaultdict(list)
+    headings = [one.span.start for one in document.headings]
+    paragraphs = found.paragraphs
+    bold = [one for one in paragraphs if _is_bold(document, one.span)]
+    for at, paragraph in enumerate(bold):
+        start = paragraph.span.start
+        ends = [len(document.source.text)]
+        ends += [one.span.start for one in bold[at + 1 : at + 2]]
+        after = bisect_left(headings, start)
+        ends += headings[after : after + 1]
+        stop = start + len(document.source.text[start : min(ends)].rstrip())
+        if start in known or stop <= paragraph.span.end:
+            continue
+        path = facts.path(start)
+        text = view(document, paragraph.span)
+        parts = read_parts(text, facts, PLAIN)
+        span, body = Span(start, stop), Span(paragraph.span.end, stop)
+        key = path[-1].span.start if path else -1
+        groups[key].append(Block(span, text, parts, path, Form.PARAGRAPH, body))
+    return list(groups.values())
+
+
+def _is_bold(document: Document, place: Span) -> bool:
+    """Whether a paragraph is one line of bold words."""
+    source = document.source.text
+    if (
+        place.end - place.start > _LONGEST_BOLD
+        or source[place.start : place.start + 2] not in _BOLD
+    ):
+        return False
+    if document.links_in(place):
+        return False
+    text = view(document, place)
+    words = text.text.rstrip()
+    return bool(words) and "\n" not in words and text.run(0, BOLD) >= len(words)
 
 
 def are_properties(nodes: Sequence[Node], keys: frozenset[str]) -> bool:

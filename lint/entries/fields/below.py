@@ -14,7 +14,7 @@ from lint.entries.fields.parts import read_stretches
 from lint.entries.fields.properties import key_in_view
 from lint.entries.fields.references import dated, is_reference
 from lint.entries.fields.trimming import trim_summary
-from lint.entries.text import BOLD, View, view
+from lint.entries.text import BOLD, ITALIC, View, view
 from lint.entries.words import SUMMARIES, is_label, simple
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ def _fields_of(text: View, facts: Facts) -> list[tuple[str, Range]]:
         return [("date", (found[0], end))]
     if sum(map(str.isalpha, words[found[0] : found[1]])) <= _FEWEST_LETTERS:
         return []
-    people_named = people.are_people(words[found[0] : found[1]])
+    italic = text.style(found[0]) & ITALIC and text.run(found[0], ITALIC) >= found[1]
+    people_named = people.are_people(words[found[0] : found[1]], loose=bool(italic))
     return [("authors" if people_named else "summary", found)]
 
 

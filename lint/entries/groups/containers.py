@@ -16,6 +16,7 @@ from lint.entries.candidates.block import (
 )
 from lint.entries.candidates.containers import (
     are_properties,
+    bold_groups,
     details_groups,
     heading_groups,
     listed_groups,
@@ -32,6 +33,7 @@ from lint.entries.fields.references import is_reference
 from lint.entries.groups.described import Described
 from lint.entries.text import view
 from lint.entries.words import is_label
+from lint.source import Span
 
 if TYPE_CHECKING:
     from lint.document.model import Document
@@ -55,6 +57,7 @@ def read_containers(document: Document, found: Candidates, facts: Facts, blocks:
         if one.parts.kind in {"bold", "quoted"} and not one.parts.key
     )
     groups = [*heading_groups(document, facts), *details_groups(document, facts), *listed]
+    groups += bold_groups(document, found, facts, frozenset(inside.titled))
     linked = Counter(
         _level(document, one) for group in groups for one in group if opens_with_link(one, facts)
     )
@@ -113,8 +116,12 @@ def _take(document: Document, one: Block, facts: Facts, inside: Inside, blocks: 
     """Take an entry with what its body says, unless it lies within another one."""
     if any(span.contains(one.span) for span in blocks.taken[-_NEAREST:]):
         return
-    extra = list(read_below(document, inside.first_paragraphs(one.body), facts))
     items = inside.items(one.body)
+    places = inside.first_paragraphs(one.body)
+    if not places and not items and not inside.has_table(one.body):
+        # Text of raw HTML stands in no paragraph.
+        places = [Span(one.body.start, min(one.body.end, one.body.start + _LONGEST))]
+    extra = list(read_below(document, places, facts))
     depth = min((node.item.depth for node in items), default=0)
     for node in items:
         if node.item.depth == depth:

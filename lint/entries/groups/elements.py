@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from lint.entries.candidates.block import (
@@ -19,15 +20,18 @@ from lint.entries.entry import Form
 from lint.entries.fields.line import PLAIN
 from lint.entries.fields.parts import read_parts
 from lint.entries.groups.titled import is_titled
-from lint.entries.text import view
+from lint.entries.text import View, view
 from lint.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lint.document.model import Document, Element
     from lint.entries.candidates.tree import Candidates
     from lint.entries.facts import Facts
+
+# Nobody says more of one thing.
+_MOST_FOLLOWING = 8
 
 
 def read_elements(document: Document, found: Candidates, facts: Facts, blocks: Blocks) -> None:
@@ -70,24 +74,45 @@ def _loose(
         ):
             continue
         span, places = element.span, [element.inner]
-        following = elements[number + 1 : number + 2]
-        if element.name == "dt" and following and following[0].name == "dd":
-            places.append(following[0].inner)
-            span = Span(start, following[0].span.end)
+        for following in _following(document, elements, number):
+            places.append(following.inner)
+            span = Span(start, following.span.end)
         if document.links_in(span) and not facts.meta(element.headings):
             yield element, span, places
 
 
+def _following(document: Document, elements: Sequence[Element], number: int) -> list[Element]:
+    """The elements that go with one: the `<dd>` of a `<dt>`, a `<p>` of words below a link."""
+    first, after = elements[number], elements[number + 1 : number + 1 + _MOST_FOLLOWING]
+    if first.name == "dt":
+        return list(takewhile(lambda one: one.name == "dd", after))
+    words = after[0] if after else first
+    if first.name != "p" or words.name != "p" or first.headings != words.headings:
+        return []
+    between = document.source.text[first.span.end : words.span.start]
+    links = document.links_in(first.inner)
+    alone = len(links) == 1 and _is_linked(view(document, first.inner))
+    return [words] if alone and not between.strip() and not document.links_in(words.inner) else []
+
+
 def _named_lines(document: Document, block: Block, facts: Facts) -> Iterator[Block]:
     """The lines of a `<p>` that open with a bold or quoted title, or have a title and a date."""
-    for one in lines_of(document, block.text, facts, block.headings):
+    lines = list(lines_of(document, block.text, facts, block.headings))
+    for one in lines:
         parts = one.parts
-        sure = parts.kind in {"bold", "quoted"} or (
-            parts.kind == "text" and parts.date is not None and parts.labels > 0
+        sure = (
+            parts.kind in {"bold", "quoted"}
+            or (parts.kind == "text" and parts.date is not None and parts.labels > 0)
+            or (parts.kind == "link" and len(lines) >= FEWEST and parts.summary is not None)
         )
         if sure and is_titled(one, facts):
             one.form = Form.HTML
             yield one
+
+
+def _is_linked(text: View) -> bool:
+    """Whether a text is one link and nothing else."""
+    return [(one.start, one.end) for one in text.anchors] == [text.trim(0, len(text.text))]
 
 
 def _is_named(block: Block, element: str, facts: Facts, *, defined: bool) -> bool:
