@@ -23,7 +23,7 @@ def on_page_markdown(markdown: str, *, page: Any, config: Mapping[str, Any], **_
 
 
 def linked(markdown: str, path: str, repository: str) -> str:
-    """`markdown`, the page at `path` below docs/, with the links that lead out of docs/ replaced."""
+    """`markdown`, the page at `path` below docs/, with the links out of docs/ replaced."""
 
     def replaced(found: re.Match[str]) -> str:
         folder = posixpath.dirname(posixpath.join("docs", path))

@@ -27,7 +27,9 @@ import { readFileSync } from "node:fs";
 const [package_, ...files] = process.argv.slice(2);
 const { createLinter } = await import(package_);
 const lint = await createLinter();
-const found = files.flatMap((file) => lint(readFileSync(file, "utf8"), file));
+// This permission is younger than the package.
+const known = (one) => !one.message.startsWith('unknown permission scope "attestations"');
+const found = files.flatMap((file) => lint(readFileSync(file, "utf8"), file)).filter(known);
 for (const one of found) console.log(`${one.file}:${one.line}:${one.column}: ${one.message}`);
 process.exit(found.length ? 1 : 0);
 """
