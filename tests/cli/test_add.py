@@ -76,13 +76,22 @@ def server() -> Iterator[Server]:
 
 
 def test_a_neighbour_with_an_error_is_no_example(server: Server) -> None:
-    """Its link `Code` leads to the paper, so a copy would have the same error."""
-    assert server.host
-    wrong = PAPERS.replace("https://github.com/a/two", "https://arxiv.org/abs/2302.00002")
-    write("README.md", wrong)
+    """Its link `code` leads to the paper, so a copy would have the same error."""
+    write(".awesome-lint.toml", f"[sites.urls]\narxiv = '{server.url('/arxiv')}'\n")
+    head = "# Papers\n\n| Date | Title | Code |\n|---|---|---|\n"
+    rows = [
+        f"| 2023-0{one} | [Sailing {one}](https://arxiv.org/abs/230{one}.00001) | {code} |\n"
+        for one, code in (
+            (1, "[code](https://github.com/a/one)"),
+            (2, "-"),
+            (3, "[code](https://arxiv.org/abs/2303.00001)"),
+        )
+    ]
+    write("README.md", head + "".join(rows))
     done = add("https://arxiv.org/abs/2303.04129", "--section", "Papers")
     assert done.returncode == 0, done.stderr
-    assert done.stdout == f"{ROW}\n"
+    url = "https://arxiv.org/abs/2303.04129"
+    assert done.stdout == f"| 2023-03 | [Foundation Models for Decision Making]({url}) | - |\n"
 
 
 def add(*arguments: str, **more: str) -> CompletedProcess[str]:
