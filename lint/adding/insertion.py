@@ -196,5 +196,8 @@ def _name(text: str) -> str:
     url = urls.http(text)
     if url is None:
         return clip(text)
-    last = plainest(PurePosixPath(url.path).stem.replace("-", " ").replace("_", " "))
+    page = PurePosixPath(url.path)
+    # The number of a paper has a full stop, too.
+    name = page.stem if page.suffix[1:].isalpha() else page.name
+    last = plainest(name.replace("-", " ").replace("_", " "))
     return last or url.host.removeprefix("www.")

@@ -124,4 +124,6 @@ def _toml(value: Any) -> str:
         return f"[{', '.join(map(_toml, values))}]"
     if isinstance(value, dict):
         return "{…}" if value else "{}"
+    if is_dataclass(value):
+        return "{…}"
     return json.dumps(str(value), ensure_ascii=False)

@@ -98,6 +98,8 @@ def test_settings_have_a_source() -> None:
         ("offline = true", "--offline"),
     }
     assert secret not in out
+    write(".awesome-lint.toml", '[[tables]]\nheaders = ["Date"]\n')
+    assert "tables = [{…}]" in check("--show-settings")[1]
     out = check("--show-settings", "--isolated", "--fail-on", "never")[1]
     assert "configuration: none (--isolated)" in out
     assert 'fail_on = "never"' in out

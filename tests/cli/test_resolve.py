@@ -69,6 +69,29 @@ def _rows(text: str) -> list[dict[str, Any]]:
     return rows
 
 
+def test_a_report_has_what_the_sites_say(server: Server) -> None:
+    write("list.md", TABLE)
+    done = run("check", "--no-cache", "--format", "json", "list.md")
+    report = json.loads(done.stdout)
+    Draft202012Validator(load("report")).validate(report)
+    facts = {one["url"]: one["facts"] for one in report["links"]}
+    known = facts["https://arxiv.org/abs/2303.04129"]
+    assert known["title"] == "Foundation Models for Decision Making"
+    assert known["date"].startswith("2023-03")
+    assert "stars" not in known
+    assert server.port
+
+
+def test_a_missing_date_is_completed(server: Server) -> None:
+    text = TABLE.replace("| 2023-03 |", "|         |").replace("| 2023-05 |", "| May 2023 |")
+    write("list.md", text)
+    options = ("--no-cache", "--select", "missing-date", "--fix", "--unsafe-fixes")
+    done = run("check", *options, "list.md")
+    assert (done.returncode, done.stderr) == (0, "Fixed 1 problem in 1 file\n")
+    assert Path("list.md").read_text() == text.replace("|         |", "| Mar 2023 |")
+    assert server.port
+
+
 def test_entries_get_what_the_sites_say_of_their_links(server: Server) -> None:
     page, gone = server.url("/ok"), server.url("/status/404")
     write(
