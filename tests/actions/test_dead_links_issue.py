@@ -59,6 +59,14 @@ def test_an_entry_is_named_and_its_line_linked() -> None:
     assert f"(in ``A `tool` @x``, section `Tools`, `README.md` {where}) <!-- link" in body
 
 
+def test_the_rule_is_named_where_its_page_is_known() -> None:
+    pages = "https://github.com/owner/awesome-lint/blob/v1/docs/rules"
+    gone = [dead("https://x.example/a")]
+    body = Issue(NOTHING, gone, good=[], all_urls=URLS, today=TODAY, rules=pages).body()
+    assert f"The rule is [`broken-link`]({pages}/broken-link.md)." in body
+    assert "The rule" not in Issue(NOTHING, gone, good=[], all_urls=URLS, today=TODAY).body()
+
+
 def test_the_same_links_make_the_same_text() -> None:
     first = issue(NOTHING, URLS[:2])
     again = issue(read(first.body(), TODAY), URLS[1::-1], today=TODAY + dt.timedelta(7))

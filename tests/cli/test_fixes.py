@@ -100,10 +100,10 @@ def test_without_anything_to_fix_a_diff_is_empty_and_the_status_0() -> None:
     options = (*NAMES, "--ignore", "insecure-link", "--diff")
     said = "No safe fixes; --diff --unsafe-fixes shows fixes for 1 problem\n"
     assert concise(*options, "list.md") == (0, "", said)
-    options = (*options, "--ignore", "missing-anchor")
-    assert concise(*options, "list.md") == (0, "", "Nothing to fix in 1 problem\n")
+    more = (*options, "--ignore", "missing-anchor")
+    assert concise(*more, "list.md") == (0, "", "Nothing to fix in 1 problem\n")
     write("sound.md", "# A\n")
-    assert concise(*options, "sound.md") == (0, "", "")
+    assert concise(*more, "sound.md") == (0, "", "")
     assert concise(*NAMES, "--diff", "list.md", "gone.md")[0] == 2
 
 
