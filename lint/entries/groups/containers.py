@@ -64,6 +64,9 @@ def read_containers(document: Document, found: Candidates, facts: Facts, blocks:
     described = Described(document, groups, facts, inside)
     for group in groups:
         chosen = _chosen(document, group, facts, inside, linked)
+        chosen = [
+            one for one in chosen if opens_with_link(one, facts) or not described.holds_names(one)
+        ]
         if not chosen:
             chosen = described.chosen(group)
         elif any(opens_with_link(one, facts) for one in chosen):

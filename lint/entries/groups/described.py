@@ -65,6 +65,7 @@ class Described:
         self.facts = facts
         self.inside = inside
         self._starts = [one.span.start for one in document.headings]
+        self._counts = Counter(simple(one.text) for one in document.headings)
         self._elements = [one.span.start for one in document.elements if one.name in {"li", "dt"}]
         self._says: dict[int, int] = {}
         self._strong: Counter[int] = Counter()
@@ -83,13 +84,23 @@ class Described:
         """The members of a group that are entries by what follows them."""
         found = [one for one in group if self._says[id(one)]]
         strong = sum(self._says[id(one)] == _STRONG for one in found)
-        if not strong or strong * 10 < len(found) * 6 or any(map(self._is_guide, found)):
+        guides = sum(map(self._is_guide, found))
+        if not strong or strong * 10 < len(found) * 6 or guides * 3 >= len(found):
             return []
         level = _level(found[0])
         whole = self._strong[level]
         if strong < FEWEST and (whole < FEWEST or whole * 10 < self._all[level] * 6):
             return []
         return found if len(found) * 2 > len(group) else []
+
+    def holds_names(self, block: Block) -> bool:
+        """Whether headings stand within a block that are names, not parts which others have too."""
+        first = bisect_right(self._starts, block.span.start)
+        last = bisect_left(self._starts, block.span.end)
+        inner = self.document.headings[first : min(last, first + _MOST_LINKS)]
+        return any(
+            self._counts[simple(one.text)] < FEWEST and not is_label(one.text) for one in inner
+        )
 
     def _is_guide(self, block: Block) -> bool:
         """Whether a block stands in a section that tells how to do something, or is one."""

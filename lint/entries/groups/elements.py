@@ -42,8 +42,9 @@ def read_elements(document: Document, found: Candidates, facts: Facts, blocks: B
         text = view(document, *places)
         parts = read_parts(text, facts, PLAIN)
         block = Block(span, text, parts, element.headings, Form.HTML, span)
-        if element.name == "p" and not opens_with_link(block, facts):
-            groups["line", key] += _named_lines(document, block, facts)
+        lines = list(_named_lines(document, block, facts)) if element.name == "p" else []
+        if len(lines) >= FEWEST or (element.name == "p" and not opens_with_link(block, facts)):
+            groups["line", key] += lines
         elif _is_named(block, element.name, facts, defined=len(places) > 1):
             groups[element.name, key].append(block)
     for group in groups.values():
