@@ -273,7 +273,7 @@ def test_images_are_checked_only_where_that_is_wanted(server: Server) -> None:
         ),
         (
             "archive_url = 'https://u:sEcret@a.com/'",
-            "'links.archive_url': it must be an http or https",
+            "'links.archive_url': expected an http or https",
         ),
         ('user_agent = "a\\u001b[31m"', "'links.user_agent' must be one line of ASCII characters"),
         ("ca_bundle = 'gone.pem'", ""),

@@ -207,8 +207,8 @@ def test_the_rules_on_facts_from_the_command_line(server: Server) -> None:
     )
     date, title, withdrawn = done.stdout.splitlines()
     assert date == (
-        "list.md:4:3: info date-mismatch the date is 2023-05, the first version of"
-        " arXiv:2303.04129 is of 2023-03-07"
+        "list.md:4:3: info date-mismatch the date is 2023-05, but the first version of"
+        " arXiv:2303.04129 is from 2023-03-07"
     )
     assert title == (
         "list.md:4:46: warning title-mismatch the link “paper” leads to “Foundation Models for"

@@ -39,7 +39,7 @@ projects:
 """
 FOUND = [
     "data/tools.yaml:4:11: error invalid-date '2024-13' is not a date: month 13",
-    "data/tools.yaml:14:15: info insecure-link github.com serves https; the link asks for http",
+    "data/tools.yaml:14:15: info insecure-link the link uses http, but github.com supports https",
 ]
 
 
@@ -80,7 +80,7 @@ def test_a_folder_stands_for_its_data_files_too() -> None:
     write("data/other.yml", "not: read\n")
     write("README.rst", "A\n=\n")
     status, out, err = concise(".")
-    csv = "data/more.csv:2:11: info insecure-link github.com serves https; the link asks for http"
+    csv = "data/more.csv:2:11: info insecure-link the link uses http, but github.com supports https"
     assert (status, out.splitlines()) == (1, [csv, *FOUND])
     assert (
         err
@@ -152,5 +152,5 @@ def test_a_pattern_that_fits_no_file_is_said() -> None:
     write(".awesome-lint.toml", f'{CONFIG}\n[[sources]]\nfile = "gone/*.tsv"\n')
     write("data/a.csv", "name,url\nA,https://a.example/\n")
     out = concise("--select", "unused-configuration", ".")[1]
-    assert "unused-configuration 'gone/*.tsv' fits no file" in out
+    assert "unused-configuration 'gone/*.tsv' matches no file" in out
     assert out.count("\n") == 1

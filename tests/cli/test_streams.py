@@ -43,7 +43,7 @@ def test_a_file_that_cannot_be_judged_is_one_line_and_the_others_are_reported(
     assert status == 2
     assert out.startswith(FOUND)
     first, second = err.splitlines()
-    assert first.startswith("awesome-lint: gone.md: there is no such file")
+    assert first.startswith("awesome-lint: gone.md: no such file")
     assert second.startswith("awesome-lint: bad.md: ")
     assert reason in second
 

@@ -62,7 +62,20 @@ def _fields_of(text: View, facts: Facts) -> list[tuple[str, Range]]:
         return []
     italic = text.style(found[0]) & ITALIC and text.run(found[0], ITALIC) >= found[1]
     people_named = people.are_people(words[found[0] : found[1]], loose=bool(italic))
-    return [("authors" if people_named else "summary", found)]
+    named = ("authors" if people_named else "summary", found)
+    date = date_behind_links(text)
+    return [("date", date), named] if date is not None and date[0] >= found[1] else [named]
+
+
+def date_behind_links(text: View) -> Range | None:
+    """The date behind the last link of a paragraph: `Authors. [pdf](…), 2023.5`."""
+    words = text.text
+    if not text.anchors:
+        return None
+    start, stop = text.anchors[-1].end, len(words.rstrip(" \t\n.,;)]"))
+    while start < stop and not words[start].isalnum():
+        start += 1
+    return (start, stop) if start < stop and dated(words[start:stop]) else None
 
 
 def _property(text: View) -> tuple[str, Range] | None:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from lint.entries.entry import Entry, Form
 from lint.entries.fields import people
+from lint.entries.fields.below import date_behind_links
 from lint.entries.fields.building import Draft, build
 from lint.entries.fields.line import NAMED, PLAIN
 from lint.entries.fields.parts import read_parts
 from lint.entries.fields.properties import property_of
 from lint.entries.fields.references import dated
+from lint.entries.text import view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +46,8 @@ def entry_of(document: Document, node: Node, facts: Facts, *, asked: bool) -> En
     said = _later(document, node, facts)
     if said is not None and said[0] == "authors":
         extra.append(said)
+    if parts.date is None:
+        extra += _later_date(document, node)
     without = list(_inner(node)) if node.verdict == "entry" else []
     summary = None
     if parts.summary is None and said is not None and said[0] == "summary":
@@ -82,10 +86,16 @@ def _properties(node: Node) -> Iterator[tuple[str, str, Span]]:
             yield from (one for one in property_of(child) if one[0] != "date" or dated(one[1]))
 
 
+def _later_date(document: Document, node: Node) -> Iterator[tuple[str, str, Span]]:
+    """The date behind the links of the second paragraph: its field, text and place."""
+    for place in node.paragraphs[1:2]:
+        text = view(document, place)
+        if (found := date_behind_links(text)) is not None:
+            yield "date", text.value(*found), text.span(*found)
+
+
 def _later(document: Document, node: Node, facts: Facts) -> tuple[str, str, Span] | None:
     """What a second paragraph or a quote says: the field, the text and its place."""
-    from lint.entries.text import view
-
     for place in node.paragraphs[1:2]:
         text = view(document, place)
         words = text.value(0, len(text.text))

@@ -22,6 +22,7 @@ _NUMBER = re.compile(
     r"[~≈<>±+\-]?\s*+[$€£¥]?\s*+\d[\d.,:/%\s]*+(?:[kKmMbBgGtT%x×+]|[KMGT]i?B|B|M|ms|s|h)?\W*"
 )
 _WORDS = re.compile(r"\w+")
+_SHORTCODE = re.compile(r":[a-z0-9_+-]{1,50}:")
 # Terms that commas part, `rivers, bending, flow`: tags, not a sentence.
 _TERMS = re.compile(r"[^,，、;；/.。\n]{1,24}(?:[,，、;；/][^,，、;；/.。\n]{1,24}){1,20}")
 _LONGEST_TERMS = 300
@@ -79,6 +80,20 @@ def measure(sample: Sample, at: int) -> Column:
     return one
 
 
+def _is_date(text: str, sample: Sample) -> bool:
+    """Whether a cell is a date, on all of its lines that have a number."""
+    lines = [line for line in text.split("\n") if any(map(str.isdigit, line))]
+    return sample.reading.is_date(text) and all(map(sample.reading.is_date, lines[:10]))
+
+
+def _is_figures(text: str, sample: Sample) -> bool:
+    """Whether a cell is a number, or has one on each of its lines: `:star: 12`."""
+    if "\n" not in text:
+        return bool(_NUMBER.fullmatch(text))
+    lines = [_SHORTCODE.sub("", line).strip() for line in text.split("\n")[:10]]
+    return all(_NUMBER.fullmatch(one) or sample.reading.is_date(one) for one in lines if one)
+
+
 def _count(one: Column, cell: Cell, sample: Sample) -> None:
     """Count what a cell is."""
     text, facts = cell.text, sample.facts
@@ -94,9 +109,9 @@ def _count(one: Column, cell: Cell, sample: Sample) -> None:
     source = sample.document.source.text
     one.bold += source.startswith(("**", "__", "<b>", "<strong>"), cell.span.start)
     short = len(text) <= _LONGEST_WORD
-    dated = short and not links and any(map(str.isdigit, text)) and sample.reading.is_date(text)
+    dated = short and not links and any(map(str.isdigit, text)) and _is_date(text, sample)
     one.dates += dated
-    one.numbers += short and not dated and not labels and bool(_NUMBER.fullmatch(text))
+    one.numbers += short and not dated and not labels and _is_figures(text, sample)
     if links:
         return
     one.people += len(text) <= _LONGEST_NAMES and people.are_people(text.replace("\n", " "))

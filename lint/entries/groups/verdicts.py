@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lint.dates import cells
 from lint.entries.fields.line import NAMED, Parts
 from lint.entries.fields.properties import is_property
 from lint.entries.groups.shapes import Shape, is_labelled, is_linked
@@ -43,7 +44,7 @@ def verdict_on(node: Node, group: Group) -> Verdict:
     assert parts is not None  # noqa: S101 - read_items reads them all
     links = [one for one in node.text.anchors if not one.is_image]
     web = any(facts.is_web(one.link) for one in links)
-    if group.meta and not (group.meta == "news" and parts.kind in NAMED and not parts.lead_date):
+    if group.meta and not (group.meta == "news" and _is_listed(node, parts)):
         return group.meta, ""
     if group.owners:
         return "contributors", ""
@@ -58,6 +59,14 @@ def verdict_on(node: Node, group: Group) -> Verdict:
     if is_labelled(node):
         return _titled(node, parts, group)
     return _untitled(node, parts)
+
+
+def _is_listed(node: Node, parts: Parts) -> bool:
+    """Whether an item among news is a thing of the list: named, or behind its venue."""
+    if not parts.lead_date or parts.date is None:
+        return parts.kind in NAMED and not parts.lead_date
+    opening = cells.read(node.text.value(*parts.date))
+    return opening is not None and bool(opening.venue) and is_labelled(node)
 
 
 def _is_part(node: Node, parts: Parts, group: Group) -> bool:
