@@ -47,7 +47,9 @@ def test_a_date_behind_the_links_of_the_authors(name: str, written: str, iso: st
     assert (first.known_date.iso, second.fields["date"]) == (iso, "2022.1")
 
 
-@pytest.mark.parametrize("day", ["2024/01/22", "\u06f1\u06f4\u06f0\u06f4/\u06f0\u06f1/\u06f2\u06f2"])
+@pytest.mark.parametrize(
+    "day", ["2024/01/22", "\u06f1\u06f4\u06f0\u06f4/\u06f0\u06f1/\u06f2\u06f2"]
+)
 def test_figures_with_a_day_are_neither_a_date_nor_a_summary(day: str) -> None:
     text = "# List\n\n## Channels\n\n<table><tbody>\n" + "".join(
         f'<tr><td><img src="https://i.example/{at}" alt="{name}"/><br/>:star: 21{at}00<br/>'
