@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lint.api import read_entries as read
+from lint.entries.fields.references import is_venue_year
 
 NAMES = ("Quiet Rivers", "Глубокие сети", "静かな川")
 
@@ -61,3 +62,8 @@ def test_figures_with_a_day_are_neither_a_date_nor_a_summary(day: str) -> None:
     assert [one.title for one in found] == ["Quiet Rivers", "Loud Lakes", "Slow Seas"]
     assert not any(one.fields.get("date") for one in found)
     assert all(one.fields["summary"].startswith("Talks on") for one in found)
+
+
+def test_what_is_said_before_a_venue_is_no_part_of_it() -> None:
+    assert is_venue_year("ACL SRW 2023")
+    assert not is_venue_year("\u65e5\u672c\u8a9e\u306e\u8a55\u4fa1 - ACL SRW 2023")

@@ -13,6 +13,9 @@ from lint.entries.fields import people
 _YEAR_LAST = re.compile(r"(?:19|20)\d\d\W{0,3}$")
 _YEAR_FIRST = re.compile(r"^\W{0,3}(?:19|20)\d\d\b")
 _LONGEST_DATE = 100
+# A longer word of East Asian characters beside a venue in capitals is what is said of the work.
+_WIDE = "\u2e80"
+_LONGEST_WIDE = 4
 _INITIAL_LAST = re.compile(r"(?:^|\W)\w$")
 _WORD_GAPS = re.compile(r"[\s,.'@/()-]+")
 _NO_DATE = ('"', "“", "《", "?", "!")
@@ -96,6 +99,8 @@ def is_venue_year(bare: str) -> bool:
         return False
     words = [word for word in _WORD_GAPS.split(bare) if word and not word.isdigit()]
     if not words or len(words) > 10 or bare.count(",") > 2:
+        return False
+    if any(len(word) > _LONGEST_WIDE and word[0] >= _WIDE for word in words):
         return False
     capital = sum(word[:1].isupper() for word in words)
     return capital * 2 > len(words) and any(
