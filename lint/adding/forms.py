@@ -114,7 +114,7 @@ def authors_like(authors: Sequence[str], example: str) -> str:
         if tail and " " not in example[: tail.start()].split(",", maxsplit=1)[0].strip():
             names = [name.rpartition(" ")[2] for name in names]
         return ", ".join(names) + (tail[0] if tail else " et al.")
-    joint = re.search(r"(,?\s+(?:and|&)\s+)[^,]{1,80}$", example[:2000])
+    joint = re.search(r"((?:,|(?<![\s,]))\s{1,20}(?:and|&)\s{1,20})[^,]{1,80}$", example[:2000])
     if joint and len(authors) > 1:
         return ", ".join(authors[:-1]) + joint[1] + authors[-1]
     return ("; " if ";" in example else ", ").join(authors)

@@ -64,8 +64,13 @@ _PREPRINTS = frozenset({"", "arxiv", "arxiv.org", "corr"})
 _FORGES = frozenset({"github", "gitlab", "gitee", "codeberg", "bitbucket"})
 _PACKAGES = frozenset({"pypi", "npm", "crates"})
 # What GitHub adds to the description of a repository on its page.
-_CONTRIBUTE = re.compile(r"\.?\s+Contribute to \S+ development by creating an account on GitHub\.")
-_NO_DESCRIPTION = re.compile(r"Contribute to \S+ development by creating an account on GitHub\.")
+_CONTRIBUTE = re.compile(
+    r"(?:\.|(?<![\s.]))\s{1,20}"
+    r"Contribute to \S{1,300} development by creating an account on GitHub\."
+)
+_NO_DESCRIPTION = re.compile(
+    r"Contribute to \S{1,300} development by creating an account on GitHub\."
+)
 
 
 def role(url: URL | None, link: EntryLink | None = None) -> Role:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _MOST_LINKS = 10
 # Where the examples of a rule begin: with their heading, or without one in a plug-in.
-_EXAMPLES = re.compile(r"(?m)^(?:## Bad|`{3,}.*)$")
+_EXAMPLES = re.compile(r"(?m)^(?:## Bad$|`{3})")
 
 
 def hover(checked: Checked, offset: int, cache: Path | None) -> str:

@@ -110,8 +110,8 @@ def test_new_entries_are_left_with_what_is_in_the_list_already(pull: Pull) -> No
     again = OLD.replace("2024-13", "2024-01").replace("/abs/", "/pdf/")
     tip = pull.merge(TABLE + OLD + GOOD + again + "| 2024-02 | Page | [p](https://p.example) |\n")
     check(pull, tip)
-    left = (pull.folder.parent / "reports" / "change.json").read_bytes()
-    assert [(one.line, one.title, one.work, one.also) for one in changed_rows.decoded(left)[2]] == [
+    new = changed_rows.decoded(left(pull, "rows").read_bytes())[2]
+    assert [(one.line, one.title, one.work, one.also) for one in new] == [
         (6, "Good", "arxiv:2402.00004", ()),
         (7, "Old", "arxiv:2401.00001", (5,)),
         (8, "Page", "", ()),

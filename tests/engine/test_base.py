@@ -634,8 +634,8 @@ def test_outside_of_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     status, found, err = lint("--base", "HEAD", "list.md", "in/README.md")
     assert (status, found) == (2, [])
     assert err == (
-        "awesome-lint: list.md: cannot be compared with an earlier version: there is no git"
-        " repository around it\n" + older(1)
+        "awesome-lint: list.md: cannot be compared with an earlier version: not in a git"
+        " repository\n" + older(1)
     )
 
 

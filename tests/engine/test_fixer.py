@@ -197,7 +197,7 @@ def test_a_fix_that_brings_up_something_new_is_left_out_and_the_others_are_not()
 def test_a_fix_that_leaves_its_finding_is_left_out() -> None:
     text, fixed, (note,) = texts("ab", replacing("a-a", "a", "aa"))
     assert (text, fixed) == ("ab", 0)
-    assert note.startswith("a.md:1:1: the fix of a-a is not applied: there would still be")
+    assert note.startswith("a.md:1:1: the fix of a-a is not applied: the problem remains")
 
 
 def test_what_another_fix_needs_is_applied_first() -> None:
@@ -299,10 +299,15 @@ def tags(text: str) -> list[str]:
     ("old", "new", "at", "reason"),
     [
         ("[a](u) b", "[a](v) b", "u", ""),
-        ("[a](u)\n\nb", "[a](u)\n\nc", "u", "something else"),
-        ("[a](u)\n\nb [c](u)", "[a](v)\n\nb [c](v)", "u", "something else"),
+        ("[a](u)\n\nb", "[a](u)\n\nc", "u", "more than the fixed text"),
+        ("[a](u)\n\nb [c](u)", "[a](v)\n\nb [c](v)", "u", "more than the fixed text"),
         ("[a][r]\n\ntext\n\n[r]: u", "[a][r]\n\ntext\n\n[r]: v", "u", ""),
-        ("| [a](u) | b |\n|---|---|", "| [a](u) | c |\n|---|---|", "[a]", "something else"),
+        (
+            "| [a](u) | b |\n|---|---|",
+            "| [a](u) | c |\n|---|---|",
+            "[a]",
+            "more than the fixed text",
+        ),
         ("| a |\n|---|\n| b | c |", "| a |\n|---|\n| b |", "c", ""),
         ("| a |\n|---|\n| b |", "| a |\n|---|\n| b |\n| c |", "b", "another way"),
         ("a *b*", "a b", "*b*", "another way"),
@@ -315,8 +320,8 @@ def tags(text: str) -> list[str]:
         ("a <!-- c --> b", "a b", " <!-- c -->", ""),
         ("a\n\n<!-- c -->\nb", "a\n\nb", "<!-- c -->\n", ""),
         ("<p align=left>a</p>", "<p align=right>a</p>", "left", ""),
-        ("<p align=left>a</p>\n\nb", "<p align=right>a</p>\n\nb", "b", "something else"),
-        ("```\na\n```\n\nb", "```\nc\n```\n\nb", "b", "something else"),
+        ("<p align=left>a</p>\n\nb", "<p align=right>a</p>\n\nb", "b", "more than the fixed text"),
+        ("```\na\n```\n\nb", "```\nc\n```\n\nb", "b", "more than the fixed text"),
     ],
 )
 def test_what_a_safe_fix_may_change(old: str, new: str, at: str, reason: str) -> None:

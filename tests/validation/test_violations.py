@@ -488,7 +488,9 @@ def test_a_year_after_the_latest_is_no_reading_of_a_date() -> None:
 
 
 def test_a_notation_that_is_none_is_one_line() -> None:
-    with pytest.raises(ConfigError, match=r"'dates': 'M/D/Y' is no notation .*'M/D/YY'"):
+    with pytest.raises(
+        ConfigError, match=r"'dates': 'M/D/Y' is not an optional notation; .*'M/D/YY'"
+    ):
         found(HEADER, dates=("M/D/Y",))
 
 
