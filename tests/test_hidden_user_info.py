@@ -141,6 +141,7 @@ def answers(text: str) -> Mapping[str, LinkResult]:
 @example([("- [a]({}) - about {}", "https&#58;//us3r:sEcret@host.example/x")], "concise")
 @example([("- [a]({}) - about {}", "https:///us3r:sEcret@host.example/x")], "html")
 @example([("- [a](/x) - about {}", "https:///us3r:sEcret@host.example/x")], "json")
+@example([("[a]({})", "https：／／us3r:a?sEcret﹫host.example/x")], "concise")  # noqa: RUF001
 def test_no_format_baseline_row_or_note_shows_it(links: list[tuple[str, str]], name: str) -> None:
     text = "# List\n\n" + "\n\n".join(
         wrap.replace("{0}", "{}").replace("{}", one) for wrap, one in links

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint.credentials import known
+from lint.credentials import AT_SIGN, known
 from lint.document.data import DataError, parse_data
 from lint.document.model import LinkKind
 from lint.document.parser import parse
@@ -141,7 +141,7 @@ def read(task: Task, today: dt.date, listener: Listener) -> Parsed | None:
         (
             (link.url, source.slice(link.url_span), link.url_span.start)
             for link in document.links
-            if "@" in link.url or "%40" in link.url or "\uff20" in link.url
+            if AT_SIGN.search(link.url)
         ),
     )
     links = ((link.web, link) for link in document.links)
