@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lint.entries.entry import Entry
 
 MOST = 100
-"""So many are written; a change of more is no contribution that anybody reads one by one."""
+"""Maximum number of entries in the table; a larger change is not reviewed entry by entry."""
 _MOST_SHOWN = 20
 _MOST_PLACES = 3
 _LONGEST_NAME = 60

@@ -22,7 +22,7 @@ _JOINTS = " \t\r\n-–—|,;.·•/"  # noqa: RUF001 - dashes
 
 
 class Part(NamedTuple):
-    """A field by its name, or a link: `field` is "" for one that is no title. `inner` are fields.
+    """A field by its name, or a link: `field` is "" unless it is the title. `inner` are fields.
 
     A field may have a `link` within it, such as a title of which a part is linked.
     """
@@ -148,5 +148,5 @@ def _meet(one: Span, other: Span) -> bool:
 
 
 def is_picture(link: Link) -> bool:
-    """Whether a link is an image that is no badge."""
+    """Whether a link is an image, but not a badge."""
     return link.kind is LinkKind.IMAGE and link.badge is None

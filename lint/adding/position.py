@@ -1,4 +1,4 @@
-"""The place of a new entry among those that it goes with, by the order that they keep."""
+"""The position of a new entry in its section, by the order of the section."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ _NEUTRAL = frozenset(
 
 
 def _says_nothing(text: str) -> bool:
-    """Whether a null mark promises nothing, as “coming soon” does, and is no tick or cross."""
+    """Whether a null mark is neutral: not “coming soon”, nor a tick or a cross."""
     return fold(text) in _NEUTRAL or not text.strip(" -–—?./")  # noqa: RUF001 - dashes
 
 
