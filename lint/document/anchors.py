@@ -29,6 +29,9 @@ _COUNT = lazy(
     _BLANKS + r"[(\[\uff08\u3010][ \t]*\d[\d,. ]{0,12}[^\W\d_]{0,12}[ \t]*[)\]\uff09\u3011][ \t]*\Z"
 )
 
+# What ends a count; other signs at the end of a heading, such as an emoji, are passed over.
+_CLOSING = frozenset(")]\uff09\u3011")
+
 
 def anchors(document: Document) -> Anchors:
     """The anchors that GitHub gives to `document`.
@@ -55,4 +58,8 @@ def anchors(document: Document) -> Anchors:
 
 def _bare(text: str) -> str:
     """The anchor of a heading called `text`, had it neither emoji nor a count or an id."""
-    return slug(_COUNT.sub("", _SHORTCODE.sub("", _ID.sub("", text))))
+    words = _SHORTCODE.sub("", _ID.sub("", text))
+    end = len(words)
+    while end and not words[end - 1].isalnum() and words[end - 1] not in _CLOSING:
+        end -= 1
+    return slug(_COUNT.sub("", words[:end]))

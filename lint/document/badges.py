@@ -78,7 +78,7 @@ def decode_badge(image_url: str, alt: str) -> Badge | None:
     # `/:badge/:label` is how the path reads after a leading slash that some lists double.
     parts = [part for part in url.path.split("/") if part]
     if host in _BADGEN:
-        if parts[:1] == ["badge"]:
+        if parts[:1] in (["badge"], ["static"]):
             return _badgen(parts[1:], alt, query, image_url)
     elif host not in _SHIELDS:
         return _of_a_site(host, url.path, alt, image_url)
@@ -162,7 +162,7 @@ def _clean(text: str) -> str:
 
 
 def _badgen(parts: list[str], alt: str, query: dict[str, str], image_url: str) -> Badge:
-    """Decode badgen.net's `/badge/:subject/:status/:color`."""
+    """Decode badgen.net's `/badge/:subject/:status/:color`, or its `/static/` of the same form."""
     words = [_clean(unquote(part)) for part in parts[:2]]
     label, message = [*words, "", ""][:2]
     label = _clean(query.get("label", label))

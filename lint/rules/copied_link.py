@@ -3,10 +3,10 @@
 ## What it does
 
 Checks the icons, badges and labels of an entry for links to the repository or the model of another
-entry, by its link or its name. A problem requires that the entry has a repository of its own, and
-that nothing in it names the other one: a word in both names, a common account or a mention ("a fork
-of …") explains the link. For a model, a dataset or a Space it is enough that most links with the
-label lead to what has the name of their entry.
+entry, by its link or its name. A problem requires that the entry has a repository of its own or is
+a few lines away, and that nothing in it names the other one: a word in both names, a common account
+or a mention ("a fork of …") explains the link. For a model, a dataset or a Space it is enough that
+most links with the label lead to what has the name of their entry.
 
 If more than a fifth of the links with one label lead to another entry, the label means something
 else in this list, and they are ignored.
@@ -48,7 +48,7 @@ from lint.diagnostics import Finding, Related, Severity
 from lint.entries.identity import name_key, title_link, work
 from lint.entries.nulls import fold
 from lint.rules.base import Context, rule
-from lint.rules.helpers.link_roles import role
+from lint.rules.helpers.link_roles import PICTURE, role
 from lint.text import clip
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ _FITTING, _TO_ONE = 2, 2
 # What has more links, or more text, is no row that was copied; and comparing takes time.
 _MOST_LINKS = 30
 _LONGEST = 10_000
+_FEW_LINES = 15
 _URL = re.compile(r"https?://[^\s<>()\"']+")
 
 # The same slip, seen by the badge that stands there.
@@ -163,7 +164,10 @@ def _is_unexplained(document: Document, use: _Use, owner: Entry) -> bool:
         return False
     link = title_link(entry)
     own = work(link) if link is not None else None
-    if _site(where) in _FORGES and (own is None or _site(own) not in _FORGES):
+    on_forge = own is not None and _site(own) in _FORGES
+    # A site may have its code anywhere: only the icon of a row nearby was copied.
+    was_near = own is None and use.role == PICTURE and _is_beside(use, owner)
+    if _site(where) in _FORGES and not on_forge and not was_near:
         return False
     if _site(where) in _HUBS and not _LATIN.search(_title(entry)):
         return False  # a name in another script may be the same name
@@ -180,6 +184,14 @@ def _is_unexplained(document: Document, use: _Use, owner: Entry) -> bool:
     hosts = name_key(" ".join(link.host for link in others))
     known = (key for key in map(name_key, (*theirs, account)) if len(key) >= _SHORTEST)
     return not any(key in said or key in hosts for key in known)
+
+
+def _is_beside(use: _Use, owner: Entry) -> bool:
+    """Whether the link of `owner`'s title is that of an entry a few lines away, in one section."""
+    link = title_link(owner)
+    if link is None or work(link) != use.work or owner.section != use.entry.section:
+        return False
+    return abs(owner.line - use.entry.line) <= _FEW_LINES
 
 
 def _are_related(one: str, other: str) -> bool:

@@ -2,12 +2,12 @@
 
 ## What it does
 
-Checks for links such as `[https://example.org](Android)` or `(Android)[https://example.org]`. Links
-whose destination can be a file or a section are ignored.
+Checks for links such as `[https://example.org](Android)`, `(Android)[https://example.org]` or
+`(https://example.org)[Android]`. Links whose destination can be a file or a section are ignored.
 
 ## Why it matters
 
-The first form displays the URL and leads to a file called Android. GitHub renders the second form
+The first form displays the URL and leads to a file called Android. GitHub renders the other forms
 as text.
 
 ## Bad

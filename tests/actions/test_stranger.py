@@ -111,7 +111,16 @@ def test_what_is_installed_is_what_the_lock_names(installed: Mapping[str, str]) 
     """All of it, of these versions, and nothing else but pip and the linter."""
     python = installed["python"]
     done = subprocess.run(
-        [python, "-Im", "pip", "--isolated", "list", "--format", "json", "--disable-pip-version-check"],
+        [
+            python,
+            "-Im",
+            "pip",
+            "--isolated",
+            "list",
+            "--format",
+            "json",
+            "--disable-pip-version-check",
+        ],
         capture_output=True,
         text=True,
         check=True,

@@ -79,6 +79,7 @@ def test_hosts_that_read_as_shields_does(host: str) -> None:
         ("/badge/a-b/c%20d", "a-b", "c d"),
         ("/badge/GitHub/PDF/blue?label=", "", "PDF"),
         ("/badge/alone", "alone", ""),
+        ("/static/arXiv/2401.00001/red", "arXiv", "2401.00001"),
     ],
 )
 def test_hosts_that_read_as_badgen_does(host: str, path: str, label: str, message: str) -> None:

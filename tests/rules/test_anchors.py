@@ -28,6 +28,7 @@ def suggested(text: str, line: int = 1) -> str | None:
         ("whats-new?", "What's new?", "whats-new"),
         ("tools-&-libraries", "Tools & libraries", "tools--libraries"),
         ("音频", "🎵 音频（39）", "-音频39"),
+        ("photos", "Photos (7) 📷", "photos-7-"),
         ("обучение", "📚 Обучение (4)", "-обучение-4"),
         ("werkzeuge", "Werkzeuge 🔧", "werkzeuge-"),
         ("#tools", "Tools", "tools"),

@@ -21,6 +21,13 @@ def items(apps: list[tuple[str, str, str]], icon: str, says: str = "Draws.") -> 
     )
 
 
+@pytest.mark.parametrize("label", ["🤗", "⬇️", "👩‍💻", "★"])
+def test_a_model_behind_an_emoji(label: str) -> None:
+    hub = "https://huggingface.co/octo-org"
+    models = [("Birch", f"{hub}/birch-7b"), ("Oak", f"{hub}/birch-7b"), ("Elm", f"{hub}/elm")]
+    assert lines(RULE, rows(models, label)) == {6}
+
+
 def rows(models: list[tuple[str, str]], label: str = "HF", before: str = "") -> str:
     head = "| Model | Date | Download |\n|---|---|---|\n"
     return f"# Models\n\n{before}{head}" + "".join(
@@ -96,7 +103,6 @@ EXPLAINED = [
     ("Lakes", f"{GITHUB}/octo-org/lakes", "Draws."),
     ("Lakes", f"{GITHUB}/acme/rivers-lakes", "Draws."),
     ("Lakes", f"{GITHUB}/rivers/lakes", "Draws."),
-    ("Lakes", "https://lakes.example", "Draws."),
     ("Octo Org", f"{GITHUB}/acme/lakes", "Draws."),
     ("Lakes", f"{GITHUB}/acme/lakes", "See [the site](https://rivers.example)."),
     ("Lakes", f"{GITHUB}/octo-org/rivers", "Draws."),
@@ -108,6 +114,16 @@ def test_a_link_that_is_explained(name: str, own: str, says: str) -> None:
     theirs = f"{GITHUB}/octo-org/rivers"
     text = items([("Rivers", theirs, theirs)], OSS)
     assert not lines(RULE, text + items([(name, own, theirs)], OSS, says).partition("\n\n")[2])
+
+
+def test_a_site_may_have_its_code_anywhere_but_in_the_row_above() -> None:
+    theirs = f"{GITHUB}/octo-org/rivers"
+    apps = [("Rivers", theirs, theirs), ("Lakes", "https://lakes.example", theirs)]
+    text = items(apps, OSS)
+    assert lines(RULE, text) == {4}
+    assert not lines(RULE, text.replace("- [Lakes]", "\n## More\n\n- [Lakes]"))
+    assert not lines(RULE, text.replace("- [Lakes]", "\n" * 20 + "- [Lakes]"))
+    assert not lines(RULE, items(apps, WORDS))
 
 
 def test_a_label_that_means_something_else() -> None:

@@ -185,13 +185,19 @@ SWAPPED = "swapped-text-and-url"
         ("(the project)[http://fine.example/x?y=z]", "[the project](http://fine.example/x?y=z)"),
         ("(安卓)[https://fine.example/a]", "[安卓](https://fine.example/a)"),
         ("(Docs & more)[https://fine.example/a]", "[Docs & more](https://fine.example/a)"),
+        ("(https://fine.example/a)[Android]", "[Android](https://fine.example/a)"),
+        ("(https://fine.example)[the project]", "[the project](https://fine.example)"),
+        ("(http://fine.example/x_(y))[安卓]", None),
     ],
 )
 @pytest.mark.parametrize("place", PLACES)
-def test_text_and_url_that_have_changed_places(written: str, meant: str, place: str) -> None:
+def test_text_and_url_that_have_changed_places(written: str, meant: str | None, place: str) -> None:
     text = place.format(written)
     reports = found(SWAPPED, text)
     assert set(reports) == {line_of(place)}
+    if meant is None:
+        assert reports[line_of(place)].fix is None
+        return
     assert apply(reports[line_of(place)], text) == place.format(meant)
 
 
@@ -212,6 +218,13 @@ def test_text_and_url_that_have_changed_places(written: str, meant: str, place: 
         "`(Android)[https://fine.example]`",
         "[a](b)[https://fine.example]",
         "(see [Android](https://fine.example))",
+        "[Android](https://fine.example)[phones]",
+        "f(https://fine.example)[phones]",
+        "(https://fine.example)[1]",
+        "(https://fine.example)[^note]",
+        "(https://fine.example)[Android](https://fine.example/a)",
+        "(https://fine.example) [Android]",
+        "`(https://fine.example)[Android]`",
     ],
 )
 def test_text_and_url_in_their_places(written: str) -> None:

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from lint.entries.labels import EntryLink
 
 PICTURE = "picture"
-"""The role of a link that is a badge or an icon."""
+"""The role of a link that is a badge, an icon or an emoji."""
+
+# In code points: an emoji may have modifiers and joiners.
+_LONGEST_SYMBOL = 8
 
 
 def role(document: Document, link: EntryLink) -> str:
@@ -21,4 +24,7 @@ def role(document: Document, link: EntryLink) -> str:
     pictures = [one for one in inner if one.kind is LinkKind.IMAGE and one.linked]
     if link.link.badge is not None or (pictures and pictures[0].text == link.link.text):
         return PICTURE
-    return simple(link.link.text) if is_label(link.link.text) else ""
+    text = link.link.text.strip()
+    if 0 < len(text) <= _LONGEST_SYMBOL and not any(map(str.isalnum, text)):
+        return PICTURE  # an emoji such as 🤗
+    return simple(text) if is_label(text) else ""

@@ -27,6 +27,10 @@ _URL = r"https?://[^\s()<>\[\]]{1,1000}(?:\([^\s()<>]{0,200}\)[^\s()<>\[\]]{0,10
 _WORDS = lazy(rf"(?i)\[(?P<url>{_URL})\]\((?P<text>(?!#)[^()\[\]\r\n|<>\"']{{1,{_REACH}}})\)")
 # `(text)[https://…]`
 _BRACKETS = lazy(rf"(?i)\((?P<text>[^()\[\]\r\n|]{{1,{_REACH}}})\)\[(?P<url>{_URL})\]")
+# `(https://…)[text]`, in which GitHub links the URL alone, with the bracket and what follows.
+_REVERSED = lazy(
+    rf"(?i)\((?P<url>{_URL})\)\[(?P<text>(?!\^)[^()\[\]\r\n|<>]{{2,{_REACH}}})\](?![(\[:])"
+)
 _BEFORE = lazy(r"[\w\]!]")
 # What a destination that is a path or a section has in it.
 _PATH = lazy(r"[/\\#?%:@]|\.\w{1,5}$|^\.")
@@ -36,7 +40,7 @@ _LETTER = lazy(r"[^\W\d_]")
 
 def swaps(document: Document, context: Context) -> Iterator[Slip]:
     """The links whose parts have changed places, in order."""
-    found = [*_links(document, context), *_texts(document)]
+    found = [*_links(document, context), *_texts(document), *_reversed(document)]
     yield from sorted(found, key=lambda slip: slip.span)
 
 
@@ -98,6 +102,21 @@ def _texts(document: Document) -> Iterator[Slip]:
             continue
         problem = "round and square brackets are swapped"
         yield Slip(Span(*match.span()), problem, _plain_fix(match))
+
+
+def _reversed(document: Document) -> Iterator[Slip]:
+    """`(https://example.org)[Android]`."""
+    text = document.source.text
+    if ")[" not in text:
+        return
+    literal = {one.span.start for one in document.links if one.kind is LinkKind.AUTOLINK}
+    for match in _REVERSED.finditer(text) if literal else ():
+        before = text[max(0, match.start() - 1) : match.start()]
+        if match.start("url") not in literal or _BEFORE.match(before) or before == "\\":
+            continue
+        if _LETTER.search(match["text"]):
+            problem = "round and square brackets are swapped"
+            yield Slip(Span(*match.span()), problem, _plain_fix(match))
 
 
 def _is_escaped(text: str, at: int) -> bool:
