@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lint.source import Span
 
 _LONGEST_KEY, _LONGEST_PROPERTY = 80, 500
+_FIRST = 4
 
 
 class Inside:
@@ -71,10 +72,11 @@ class Inside:
         """Whether a table begins within a span."""
         return bisect_left(self.tables, span.start) < bisect_left(self.tables, span.end)
 
-    def first_paragraphs(self, span: Span) -> Sequence[Span]:
+    def first_paragraphs(self, span: Span, most: int = _FIRST) -> Sequence[Span]:
         """The first paragraphs within a span."""
         first = bisect_left(self.paragraph_starts, span.start)
-        return self.paragraphs[first : min(bisect_left(self.paragraph_starts, span.end), first + 4)]
+        last = bisect_left(self.paragraph_starts, span.end)
+        return self.paragraphs[first : min(last, first + most)]
 
     def mark(self, taken: Iterable[Span]) -> None:
         """Mark the items within spans as parts of entries."""

@@ -36,6 +36,8 @@ def read_below(
         text = break_lines(view(document, place), facts)
         for name, found in _fields_of(text, facts):
             yield name, text.value(*found), text.span(*found)
+            if name == "venue" and dated(text.value(*found)):
+                yield "date", text.value(*found), text.span(*found)
             if name == "summary":
                 return
 

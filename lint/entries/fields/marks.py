@@ -9,6 +9,8 @@ import unicodedata
 SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:")
 OPENING = "([{（【〔［「"
 QUOTES = {'"': '"', "“": "”", "《": "》", "「": "」", "『": "』", "„": "“", "«": "»"}
+CLOSING = {")": "(", "]": "[", "）": "（", "】": "【"}
+"""Brackets that close, with what opens each."""
 STRIP = " \t\n\u00a0-–—:：,，.;；|·•→*_~、\u200b"
 SEPARATORS = " \t\n\u00a0-–—:：,，.;；|·•→、\u200b。"
 DASHES = (" - ", " – ", " — ", " -- ")

@@ -97,6 +97,9 @@ def _count(line: Line) -> None:
     for one in line.anchors:
         if parts.title is not None and one.start < parts.title[1] and one.end > parts.title[0]:
             continue
+        if parts.authors is not None and parts.authors[0] <= one.start < parts.authors[1]:
+            # The page of an author.
+            continue
         if line.labels_at(one) or line.facts.is_url(one):
             parts.labels += 1
         else:

@@ -6,9 +6,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.dates import cells
-from lint.dates.venues import known
+from lint.dates.venues import is_publication, known
 from lint.entries.fields import people
-from lint.entries.fields.marks import SEPARATORS
+from lint.entries.fields.marks import CLOSING, SEPARATORS
 from lint.entries.fields.references import cut, dated, is_venue_year
 from lint.entries.fields.trimming import trim_summary
 from lint.entries.text import CODE, ITALIC
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _LONGEST_DATE = 100
 _LONGEST_LABEL = 30
-_END_BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _LONGEST_VENUE, _LONGEST_ITALIC = 80, 120
 
 
@@ -102,7 +101,8 @@ def _named(line: Line, start: int, end: int) -> bool:
         parts.authors = _bare(line.text, start, end)
         return True
     sentence = bare.endswith((".", "。", "!", "?")) and len(bare.split()) > 6
-    if (len(bare) <= _LONGEST_VENUE and known(bare.strip(" ."))) or (
+    publication = bare.strip(" .")
+    if (len(bare) <= _LONGEST_VENUE and known(publication) and is_publication(publication)) or (
         italic and not sentence and len(bare) <= _LONGEST_ITALIC and parts.kind != "picture"
     ):
         parts.venue = parts.venue or _bare(line.text, start, end)
@@ -152,7 +152,7 @@ def _summarise(line: Line, start: int, end: int) -> None:
         if sum(map(str.isalnum, bare)) >= 3 and (" " in bare or not bare.isascii()):
             parts.summary = trim_summary(view, line.facts, start, end)
         return
-    near = not text[parts.summary[1] : start].strip(" \n.]")
+    near = not text[parts.summary[1] : start].strip(" \n.]。！？!?")
     if (near or parts.kind in {"link", "bold"}) and not line.hints.authors:
         parts.summary = trim_summary(view, line.facts, parts.summary[0], end) or parts.summary
 
@@ -163,9 +163,9 @@ def take_end_date(line: Line) -> None:
     if parts.date is not None or parts.summary is None:
         return
     start, end = parts.summary
-    if text[end - 1] not in _END_BRACKETS:
+    if text[end - 1] not in CLOSING:
         return
-    at = text.rfind(_END_BRACKETS[text[end - 1]], max(start, end - _LONGEST_DATE), end)
+    at = text.rfind(CLOSING[text[end - 1]], max(start, end - _LONGEST_DATE), end)
     if at <= start or not dated(line.view.value(at + 1, end - 1), bracketed=True):
         return
     parts.date = (at + 1, end - 1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint.entries.fields.marks import QUOTES, SHORTCODE, STRIP, is_symbol
+from lint.entries.fields.marks import CLOSING, QUOTES, SHORTCODE, STRIP, is_symbol
 from lint.entries.fields.plain_titles import take_plain
+from lint.entries.fields.references import dated
 from lint.entries.text import BOLD, Anchor
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _LONGEST_TAG = 32
 _LONGEST_TITLE = 400
 _SHORTEST_QUOTE = 8
+_LONGEST_DATE = 40
 
 
 def take_title(line: Line, at: int) -> None:
@@ -69,8 +71,20 @@ def _bold(line: Line, at: int, first: Anchor | None) -> None:
     line.name("bold", at, stop)
     if _named_title(line, at, stop):
         return
+    _dated_end(line, at, stop)
     after = text[stop : stop + 2].lstrip()
     parts.key = text[at:stop].rstrip().endswith((":", "：")) or after[:1] in {":", "："}
+
+
+def _dated_end(line: Line, at: int, stop: int) -> None:
+    """Take a date in brackets at the end of a bold title: `**Title (2016)**`."""
+    text, parts = line.text, line.parts
+    end = len(text[:stop].rstrip(STRIP))
+    if parts.date is not None or text[end - 1 : end] not in CLOSING:
+        return
+    start = text.rfind(CLOSING[text[end - 1]], max(at, end - _LONGEST_DATE), end)
+    if start > at and dated(line.view.value(start + 1, end - 1), bracketed=True):
+        parts.title, parts.date = (at, start), (start + 1, end - 1)
 
 
 def _bold_end(line: Line, at: int) -> int:

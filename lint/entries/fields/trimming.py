@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lint.entries.fields.marks import SEPARATORS, is_symbol
+from lint.entries.fields.marks import CLOSING, SEPARATORS, is_symbol
 from lint.entries.text import CODE, Anchor, View
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ _SHORTCODE_LAST = re.compile(r":[a-z0-9_+-]{2,40}:$")
 # Nobody follows a title by more labels, tags or stretches.
 _MOST_PARTS = 60
 _LONGEST_SHORTCODE = 42
-_CLOSING = {")": "(", "]": "[", "）": "（", "】": "【"}
 # Letters in brackets beside labels: `(see [Demo](u))`.
 _MOST_LETTERS = 8
 _BEFORE_LABELS = frozenset(".。|!?！？]),·•-–—")
@@ -79,7 +78,7 @@ def _without_last(
     text = view.text
     if view.style(stop - 1) & CODE:
         return _before_code(view, start, stop)
-    if text[stop - 1] in _CLOSING:
+    if text[stop - 1] in CLOSING:
         return _before_bracket(text, facts, links, start, stop)
     last = next((one for one in reversed(links) if one.start < stop), None)
     if last is None or last.end < stop or last.start <= start:
@@ -104,7 +103,7 @@ def _before_bracket(
 ) -> int | None:
     """Where the bracket at the end opens, if it holds nothing but labels."""
     closing = text[stop - 1]
-    opening = _CLOSING[closing]
+    opening = CLOSING[closing]
     depth, at = 0, stop - 1
     while at >= start:
         if text[at] == closing:

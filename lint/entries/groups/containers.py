@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 _LONGEST = 6000
 # An entry around this one was taken shortly before it.
 _NEAREST = 50
+# Properties may stand above a summary, a paragraph each.
+_MOST_PARAGRAPHS = 10
 
 
 def read_containers(document: Document, found: Candidates, facts: Facts, blocks: Blocks) -> None:
@@ -120,7 +122,7 @@ def _take(document: Document, one: Block, facts: Facts, inside: Inside, blocks: 
     if any(span.contains(one.span) for span in blocks.taken[-_NEAREST:]):
         return
     items = inside.items(one.body)
-    places = inside.first_paragraphs(one.body)
+    places = inside.first_paragraphs(one.body, _MOST_PARAGRAPHS)
     if not places and not items and not inside.has_table(one.body):
         # Text of raw HTML stands in no paragraph.
         places = [Span(one.body.start, min(one.body.end, one.body.start + _LONGEST))]

@@ -39,7 +39,12 @@ def read_paragraphs(document: Document, found: Candidates, facts: Facts, blocks:
     """Take the paragraphs and lines that are entries, section by section."""
     sections, linked, web = _sections(document, found, facts, blocks)
     sections = {key: _hinted(_renumbered(group, facts), facts) for key, group in sections.items()}
-    whole = Counter(_shape_of(one) for group in sections.values() for one in group)
+    every = [one for group in sections.values() for one in group]
+    whole = Counter(map(_shape_of, every))
+    # In short sections, the whole document shows that linked names are entries.
+    named = sum(_shape_of(one) == "link" and one.parts.summary is not None for one in every)
+    if named < FEWEST or named * 10 < sum(web.values()) * 6:
+        whole["link"] = 0
     for key, group in sections.items():
         shapes: dict[str, list[Block]] = defaultdict(list)
         for one in group:
@@ -122,7 +127,9 @@ def _is_group(chosen: list[Block], shape: str, linked: int, whole: int) -> bool:
     strong = shape == "bold"
     least = 9 if shape == "bare" else 4 if strong else 6
     fewest = 2 if strong and all(_has_usual_label(one) for one in chosen) else FEWEST
-    enough = (whole if strong or shape == "text" else len(chosen)) >= fewest
+    short = shape == "link" and all(one.parts.summary is not None for one in chosen)
+    alike = max(whole, len(chosen)) if strong or short or shape == "text" else len(chosen)
+    enough = alike >= fewest
     names = {name_of(one) or one.text.place.start for one in chosen}
     fits = enough and len(chosen) * 10 >= linked * least
     if shape == "link" and fits and len(names) * 3 >= len(chosen):
