@@ -8,8 +8,8 @@ from lint.entries.entry import Entry, Form
 from lint.entries.fields import people
 from lint.entries.fields.below import date_behind_links
 from lint.entries.fields.building import Draft, build
-from lint.entries.fields.line import NAMED, PLAIN
-from lint.entries.fields.parts import read_parts
+from lint.entries.fields.line import NAMED, PLAIN, Hints
+from lint.entries.fields.parts import read_parts, read_stretches
 from lint.entries.fields.properties import property_of
 from lint.entries.fields.references import dated
 from lint.entries.text import view
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from lint.entries.facts import Facts
     from lint.entries.text import Anchor
     from lint.source import Span
+
+
+# A reference below a title has its authors first; one author alone may stand there.
+_REFERENCE, _AUTHORS = Hints(fronted=True), Hints(authors=True)
 
 
 def _form(document: Document, node: Node) -> Form:
@@ -46,13 +50,15 @@ def entry_of(document: Document, node: Node, facts: Facts, *, asked: bool) -> En
     said = _later(document, node, facts)
     if said is not None and said[0] == "authors":
         extra.append(said)
+    cited = list(_cited(node, facts))
+    extra += (one for one in cited if one[0] != "date" or parts.date is None)
     if parts.date is None:
         extra += _later_date(document, node)
     without = list(_inner(node)) if node.verdict == "entry" else []
     summary = None
     if parts.summary is None and said is not None and said[0] == "summary":
         summary = said[1:]
-    if summary is None and node.described:
+    if summary is None and node.described and not cited:
         below = node.children[0].text
         summary = below.value(0, len(below.text)), below.span(0, len(below.text))
         parts.summary = None
@@ -84,6 +90,22 @@ def _properties(node: Node) -> Iterator[tuple[str, str, Span]]:
         elif child.verdict not in {"entry", "record"}:
             # Points below a name may say `When: every second Monday`.
             yield from (one for one in property_of(child) if one[0] != "date" or dated(one[1]))
+
+
+def _cited(node: Node, facts: Facts) -> Iterator[tuple[str, str, Span]]:
+    """The authors, the venue and the date that the first item below a title states of it."""
+    first = node.children[0] if node.children else None
+    if first is None or first.text.anchors or first.verdict in {"entry", "record"}:
+        return
+    text = first.text
+    parts = read_stretches(text, facts, _AUTHORS)
+    if parts.authors is None:
+        parts = read_parts(text, facts, _REFERENCE)
+        if parts.authors is None or parts.title is None or parts.authors[1] > parts.title[0]:
+            return
+    for name, found in (("authors", parts.authors), ("date", parts.date), ("venue", parts.venue)):
+        if found is not None:
+            yield name, text.value(*found), text.span(*found)
 
 
 def _later_date(document: Document, node: Node) -> Iterator[tuple[str, str, Span]]:

@@ -19,13 +19,14 @@ _LONGEST_TAG = 32
 class Hints:
     """What the siblings of a text show.
 
-    Dates come first, links are names, authors follow the title, a dash or a colon parts title and
-    summary.
+    Dates come first, links are names, authors follow the title or stand in front of it, a dash or a
+    colon parts title and summary.
     """
 
     dates_first: bool = False
     links_first: bool = False
     authors: bool = False
+    fronted: bool = False
     dashed: bool = False
     coloned: bool = False
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LONGEST = 1500
+# One name alone has no more words, but for particles.
+_MOST_WORDS = 3
 _JOINTS = lazy(r"(?:(?<!\s)\s++)?+(?:,|;|，|、|&|\band\b|\bund\b|\by\b|/)\s*")
 _INITIALS = lazy(r"(?:[A-Z]\.[ -]?){1,3}")
 _ONLY_INITIALS = lazy(r"[A-Z]\.?(?:[ -]?[A-Z]\.?){0,3}")
@@ -65,7 +67,7 @@ def are_people(text: str, *, loose: bool = False, fewest: int = 3) -> bool:
     for one in _JOINTS.split(short):
         name = _NOTES.sub("", one).strip(" .*")
         if name:
-            kind = _kind(name)
+            kind = kind_of(name)
             if not kind:
                 return False
             full.append(kind)
@@ -76,7 +78,8 @@ def are_people(text: str, *, loose: bool = False, fewest: int = 3) -> bool:
     initials = sum(kind == "initial" for kind in full)
     pairs = sum(kind in {"initial", "full"} for kind in full)
     if len(full) == 1:
-        return full[0] == "initial" or (loose and full[0] == "full")
+        few = len(short.split()) <= _MOST_WORDS or not _PARTICLES.isdisjoint(short.split())
+        return full[0] == "initial" or (loose and full[0] == "full" and few)
     if initials:
         return pairs * 2 >= len(full)
     if pairs >= fewest and pairs * 4 >= len(full) * 3:
@@ -93,11 +96,11 @@ def are_references(text: str) -> bool:
     names = [one for one in names if one and one != "..."]
     initials = sum(_ONLY_INITIALS.fullmatch(one) is not None for one in names)
     rest = [one for one in names if _ONLY_INITIALS.fullmatch(one) is None]
-    return bool(rest) and all(map(_kind, rest)) and (initials > 0 or are_people(text, loose=True))
+    return bool(rest) and all(map(kind_of, rest)) and (initials > 0 or are_people(text, loose=True))
 
 
-def _kind(name: str) -> str:
-    """What sort of name this is; "" for none."""
+def kind_of(name: str) -> str:
+    """What sort of name this is: `initial`, `full`, `single` or `cjk`; "" for none."""
     if not name.isascii():
         if _CJK_NAME.fullmatch(name):
             return "cjk"

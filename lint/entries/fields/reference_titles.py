@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from lint.dates import cells
+from lint.dates.venues import known
 from lint.entries.fields import people
+from lint.entries.fields.author_lists import are_listed, title_in
 from lint.entries.fields.boundary import boundary
 from lint.entries.fields.marks import QUOTES, STRIP, skip_marks
 from lint.entries.fields.references import cut, is_reference
@@ -25,7 +27,12 @@ _SHORTEST_TITLE = 8
 def take_reference_title(line: Line, at: int) -> bool:
     """Take the title of a reference that opens with its authors; False if none is there."""
     stop = boundary(line, at)
-    return _quoted_within(line, at, stop) or _bold_within(line, at, stop) or _dated_within(line, at)
+    return (
+        _quoted_within(line, at, stop)
+        or _styled_within(line, at, stop)
+        or _dated_within(line, at)
+        or _listed_within(line, at, stop)
+    )
 
 
 def take_authors(line: Line, at: int, stop: int) -> int:
@@ -85,7 +92,7 @@ def _quoted_within(line: Line, at: int, stop: int) -> bool:
             continue
         close = text.find(QUOTES[mark], start + 1, stop)
         before = text[at:start].strip(STRIP)
-        if close - start > 10 and people.are_people(before, loose=True):
+        if close - start > 10 and (people.are_people(before, loose=True) or are_listed(before)):
             parts.authors = line.shrink(at, start)
             parts.kind = "quoted"
             parts.title, parts.title_end = (start + 1, close), close + 1
@@ -93,22 +100,42 @@ def _quoted_within(line: Line, at: int, stop: int) -> bool:
     return False
 
 
-def _bold_within(line: Line, at: int, stop: int) -> bool:
-    """Take a bold title behind its authors: `A. Author, B. Author, **Title**, 2020`."""
+def _styled_within(line: Line, at: int, stop: int) -> bool:
+    """Take a title in bold or italics behind its authors: `A. Author, **Title**, 2020`."""
+    parts, view = line.parts, line.view
+    for style, kind in ((BOLD, "bold"), (ITALIC, "quoted")):
+        start = next(
+            (one.start for one in view.pieces if at < one.start < stop and one.style & style), -1
+        )
+        if start < 0:
+            continue
+        before = line.text[at:start].rstrip(STRIP)
+        if not (people.are_people(before, loose=True, fewest=2) or are_listed(before)):
+            continue
+        end = min(view.run(start, style), line.end)
+        if style == ITALIC and (
+            known(view.value(start, end)) or is_reference(view.value(start, end))
+        ):
+            continue
+        parts.authors = line.shrink(at, start)
+        parts.kind = kind
+        parts.title, parts.title_end = (start, end), end
+        return True
+    return False
+
+
+def _listed_within(line: Line, at: int, stop: int) -> bool:
+    """Take a title between its authors and its venue, with commas alone between them."""
+    found = title_in(line.text[at:stop], fronted=line.hints.fronted)
+    if found is None:
+        return False
+    start, end, venue = (at + one if one >= 0 else one for one in found)
     parts = line.parts
-    start = next(
-        (one.start for one in line.view.pieces if at < one.start < stop and one.style & BOLD),
-        -1,
-    )
-    if start < 0:
-        return False
-    before = line.text[at:start].rstrip(STRIP)
-    if not people.are_people(before, loose=True, fewest=2):
-        return False
     parts.authors = line.shrink(at, start)
-    parts.kind = "bold"
-    parts.title = (start, min(line.view.run(start, BOLD), line.end))
-    parts.title_end = parts.title[1]
+    parts.title, parts.title_end = (start, end), end
+    if venue >= 0:
+        parts.date = line.shrink(venue, stop)
+        parts.title_end = stop
     return True
 
 

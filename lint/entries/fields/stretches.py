@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lint.dates import cells
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 _LONGEST_DATE = 100
 _LONGEST_LABEL = 30
 _LONGEST_VENUE, _LONGEST_ITALIC = 80, 120
+# `Nature 521.7553 (2015): 445-451`
+_JOURNAL = re.compile(
+    r"([A-Z][^\d()]{2,80}) \d[\d.]{0,12}(?:\([\d–-]{1,9}\))?,? ?\(((?:19|20)\d\d)\)"
+    r"(?:[:,] ?[\w–-]{1,20})?"
+)
 
 
 def take_date(line: Line, start: int, end: int) -> None:
@@ -77,6 +83,12 @@ def _dated(line: Line, start: int, end: int) -> bool:
     bare = line.view.value(start, end)
     if dated(bare) or dated(bare, bracketed=bare[:1] in "([（【"):
         take_date(line, *_bare(line.text, start, end))
+        return True
+    if len(bare) <= _LONGEST_ITALIC and (
+        match := _JOURNAL.fullmatch(line.text[start:end].rstrip("."))
+    ):
+        line.parts.venue = line.parts.venue or (start, start + match.end(1))
+        take_date(line, start + match.start(2), start + match.end(2))
         return True
     if line.view.style(start) & CODE and line.view.run(start, CODE) >= end - 1:
         line.parts.tags.append(bare)

@@ -53,12 +53,24 @@ def take_unlinked(group: Sequence[Node]) -> None:
         return
     if len(taken) < 3 or len(taken) * 10 < len(group) * 6:
         return
-    for node in group:
+    for node, before in zip(group, [None, *group], strict=False):
         parts = node.parts
         if node.verdict != "text" or parts is None or parts.title is None or node.children:
             continue
+        if before is not None and before.verdict == "entry" and _cites(node, before):
+            node.verdict = "part"
+            continue
         if parts.date is not None or parts.authors is not None:
             node.verdict = "entry"
+
+
+def _cites(node: Node, before: Node) -> bool:
+    """Whether an item is the reference of the one before, which has links and a name alone."""
+    parts, known = node.parts, before.parts
+    if parts is None or known is None or parts.authors is None or parts.title is None:
+        return False
+    alone = known.authors is None and known.date is None and known.labels > 0
+    return alone and parts.authors[1] <= parts.title[0]
 
 
 def _is_dated(node: Node) -> bool:

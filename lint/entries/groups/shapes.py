@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lint.document.model import Document, LinkKind
+from lint.entries.fields.author_lists import opening
 from lint.entries.fields.front import opens_with_date
 from lint.entries.fields.items import title_anchor
 from lint.entries.fields.line import NAMED, Hints
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from lint.entries.facts import Facts
 
 _LONGEST_KEY = 40
+# So many items of a document have their authors first, if the items of a list may have.
+_FEWEST_FRONTED = 3
 # A dash behind a name stands within so many characters.
 _LONGEST_NAME = 60
 
@@ -33,6 +36,8 @@ class Shape:
     bare: int = 0
     dated: int = 0
     authored: int = 0
+    fronted: int = 0
+    named: int = 0
     dashed: int = 0
     coloned: int = 0
     web: int = 0
@@ -64,6 +69,11 @@ def shape_of(nodes: Iterable[Node], facts: Facts) -> Shape:
             parts.kind not in NAMED and opens_with_date(node.text.text)
         )
         shape.authored += parts.authors is not None
+        if parts.title is not None and parts.kind not in NAMED:
+            if parts.authors is not None and parts.authors[1] <= parts.title[0]:
+                shape.fronted += 1
+            elif parts.kind == "text":
+                shape.named += opening(node.text.text[slice(*parts.title)]).names > 0
     return shape
 
 
@@ -76,6 +86,8 @@ def hints_of(shape: Shape, whole: Shape) -> Hints:
         or (shape.linked >= 1 and whole.linked * 10 >= whole.web * 7),
         authors=(shape.authored >= 3 and shape.authored * 10 >= total * 3)
         or (shape.authored >= 2 and shape.authored * 2 >= total),
+        fronted=(shape.fronted >= 2 or whole.fronted >= _FEWEST_FRONTED)
+        and (shape.fronted + shape.named) * 10 >= total * 7,
         coloned=shape.coloned >= 2 and shape.coloned * 10 >= (shape.labelled + shape.bare) * 6,
         dashed=shape.dashed >= 2 and shape.dashed * 10 >= (shape.labelled + shape.bare) * 6,
     )
