@@ -15,10 +15,16 @@ import random
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.adding.rounds import KINDS, again, open_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.adding.rounds import Outcome
 
 
 def main() -> int:
@@ -28,34 +34,35 @@ def main() -> int:
     parser.add_argument("--entries", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--show", help="print the entries of this kind, such as reads")
     options = parser.parse_args()
     chance = random.Random(options.seed)
     files = sorted([*options.folder.glob("*.md"), *options.folder.glob("*/*.md")])
     files = [file for file in files if file.name != "README.md"]
     results: dict[tuple[str, str], Counter[str]] = {}
-    for file in files:
-        listed = open_list(file.read_text("utf-8"))
-        places = [(group, at) for group in listed.groups for at in range(len(group.entries))]
-        chance.shuffle(places)
-        left = max(options.entries // len(files), 1)
-        for group, at in places[: left * 4]:
-            outcome = again(listed, group, at)
-            if outcome is None:
+    shown = {"other", "refused"} if options.misses else set()
+    shown |= {options.show}
+    walks = [walk(file, chance) for file in files]
+    left = options.entries
+    while left > 0 and walks:
+        # Every list in turn, so that the large ones make up for those that are exhausted.
+        for one in walks[:left]:
+            found = next(one, None)
+            if found is None:
+                walks.remove(one)
                 continue
-            counts = results.setdefault((file.stem, group.entries[at].form.value), Counter())
+            left -= 1
+            name, form, outcome = found
+            counts = results.setdefault((name, form), Counter())
             counts[outcome.kind] += 1
             counts["ordered"] += outcome.ordered
             counts["placed"] += outcome.placed and outcome.ordered
-            if options.misses and (
-                outcome.kind in {"other", "refused"} or (outcome.ordered and not outcome.placed)
-            ):
+            missed = options.misses and outcome.ordered and not outcome.placed
+            if outcome.kind in shown or missed:
                 print(
-                    f"{file.stem} {outcome.kind} placed={outcome.placed}"
+                    f"{name} {outcome.kind} placed={outcome.placed}"
                     f"\n- {outcome.wanted}\n+ {outcome.got}"
                 )
-            left -= 1
-            if left == 0:
-                break
     print(
         f"{'list':50} {'form':18} {'all':>4} "
         + " ".join(f"{one:>7}" for one in (*KINDS, "ordered", "placed"))
@@ -66,6 +73,17 @@ def main() -> int:
         total += counts
     print(row("all", "", total))
     return 0
+
+
+def walk(file: Path, chance: random.Random) -> Iterator[tuple[str, str, Outcome]]:
+    """Of the entries of a list in a random order, its name, their form, and how they come back."""
+    listed = open_list(file.read_text("utf-8"))
+    places = [(group, at) for group in listed.groups for at in range(len(group.entries))]
+    chance.shuffle(places)
+    for group, at in places:
+        outcome = again(listed, group, at)
+        if outcome is not None:
+            yield file.stem, group.entries[at].form.value, outcome
 
 
 def row(name: str, form: str, counts: Counter[str]) -> str:

@@ -44,7 +44,7 @@ ANYTHING = st.text(max_size=40) | st.text(
 _ELEMENTS = """
     -text -comment html head meta link title style body a header p time h1 h2 h3 ul ol li dl div dt
     dd span b code nav main section table thead tbody tr th td svg rect details summary figure
-    figcaption form label input select option button output pre mark footer script
+    figcaption form label input select option button output pre mark footer script wbr
 """
 _ATTRIBUTES = """
     lang charset http-equiv content name rel href class aria-labelledby aria-label aria-live
@@ -99,7 +99,7 @@ def test_the_totals(ordinary: LexborHTMLParser) -> None:
 
 def test_the_findings(ordinary: LexborHTMLParser) -> None:
     assert texts(ordinary, ".finding .head") == [
-        "error missing-anchor list.md:4:3 Awesome Things",
+        "error missing-anchor list.md:4:3 in Awesome Things",
         "error broken-link list.md:11:13 “Second” in Papers",
         "warning unverified-link list.md:12:13 “Third” in Papers",
         "error missing-summary list.md:12:48 “Third” in Papers",
@@ -116,7 +116,7 @@ def test_the_findings(ordinary: LexborHTMLParser) -> None:
     )
     assert broken.attributes["data-host"] == "papers.example"
     assert texts(ordinary, ".finding .notes") == [
-        "Fix link to #tools (--unsafe-fixes)",
+        "Fix link to #tools (--fix --unsafe-fixes)",
         "Fix link to https://tools.example/saw (--fix)",
     ]
 

@@ -211,7 +211,7 @@ class View:
 
     @cached_property
     def fine(self) -> int:
-        """The number of the links, at the end, about which there is nothing to do."""
+        """The number of the links, at the end, without a problem."""
         return self.verdicts[Verdict.OK.value] + self.verdicts[Verdict.SKIPPED.value]
 
     @property
