@@ -4,7 +4,9 @@
 
 Checks for badges of travis-ci.org, David, Gemnasium, bitHound, Greenkeeper, Waffle, LGTM, the
 former Code Climate, and for badges that shields.io has retired. When links are checked, a broken
-image is reported as `broken-link` instead.
+image is reported as `broken-link` instead. With `badge_images = true`, the words in the image
+count: “no longer available” or “retired badge” is reported for a badge of any service, and a badge
+of shields.io that displays something else is not.
 
 ## Why it matters
 
@@ -33,13 +35,15 @@ from typing import TYPE_CHECKING
 from lint.diagnostics import Finding, Severity
 from lint.document.model import LinkKind
 from lint.links.result import Verdict
+from lint.links.verdicts.badge_pictures import words_of
 from lint.rules.base import Context, rule
-from lint.rules.data.retired_badges import retired
+from lint.rules.data.retired_badges import farewell, is_of_shields, retired
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint.document.model import Document, Link
+    from lint.urls import URL
 
 # What is said of the badge as a link, and of the page behind it, has the same cause.
 _CONSEQUENCES = ("ci-badge", "insecure-link", "redirected-link", "sunset-site")
@@ -54,12 +58,22 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             around = link
             continue
         url = link.web
-        found = None if url is None else retired(url)
-        if url is None or found is None:
+        if url is None:
             continue
         result = context.results.get(url.request)
         if result is not None and result.verdict is Verdict.BROKEN:
             continue
-        whole = around if around is not None and around.span.contains(link.span) else link
+        message = _message(url, "" if result is None else words_of(result.detail))
+        if message is not None:
+            whole = around if around is not None and around.span.contains(link.span) else link
+            yield Finding(whole.span, message, url=url.request)
+
+
+def _message(url: URL, words: str) -> str | None:
+    """What to say of the badge at `url`, whose picture says `words`, "" if unknown."""
+    gone = farewell(words, url) if words else None
+    found = retired(url) if gone or not (words and is_of_shields(url)) else None
+    if found is not None:
         what = f"the badge is at {found.instead}" if found.instead else "remove the badge"
-        yield Finding(whole.span, f"{found.said}; {what}", url=url.request)
+        return f"{found.said}; {what}"
+    return f"the badge displays “{gone}”; remove the badge" if gone else None

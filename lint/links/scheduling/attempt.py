@@ -21,6 +21,7 @@ from lint.links.scheduling import second_look
 from lint.links.scheduling.hedge import Answer, Race
 from lint.links.scheduling.host_queue import MAX_RETRY_AFTER
 from lint.links.scheduling.rate_limit import jitter
+from lint.links.verdicts.badge_pictures import is_badge
 from lint.links.verdicts.page import examine, judge
 from lint.links.verdicts.status import (
     NOT_HTTP,
@@ -129,7 +130,8 @@ class Inquiry:
         self._crowded = 0
         self._completed = ""  # the host whose certificates were completed last
         self._status: int | None = None
-        self._get = bool(fragments)
+        # What the page says is in its body alone.
+        self._get = bool(fragments) or (options.badge_images and is_badge(target))
         self._chain = Chain(target)
 
     @property

@@ -2,7 +2,7 @@
 
 A body is read only where it can say something, and only as far as it takes: an HTML page up to its
 title, and to its end if anchors are looked for. It never makes an answer worse than its head said
-by being endless, slow, short or unreadable.
+by being endless, slow, short or unreadable. Of the picture of a badge, its words are noted.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint.files.linked_files import MARKDOWN
 from lint.links.network import bodies
 from lint.links.result import Reason, Verdict
-from lint.links.verdicts import bot_walls, html_scan, unavailable
+from lint.links.verdicts import badge_pictures, bot_walls, html_scan, unavailable
 from lint.links.verdicts.soft404 import is_not_found, soft_redirect
 from lint.links.verdicts.status import judge_status, outcome, printable
 
@@ -162,6 +162,8 @@ async def _by_title(  # noqa: PLR0913 - as `examine` has it
     *,
     room: bodies.Room | None,
 ) -> Outcome:
+    if badge_pictures.is_picture(content_type):
+        return await _by_words(response, said, start, content_type, seconds, room=room)
     if content_type and not html_scan.is_html(content_type, b""):
         return said
 
@@ -171,6 +173,23 @@ async def _by_title(  # noqa: PLR0913 - as `examine` has it
         return said
     text = html_scan.decode(body.data, content_type)
     return _judge_page(said, text, start, small=len(body.data) <= bot_walls.SMALL)
+
+
+async def _by_words(  # noqa: PLR0913 - as `examine` has it
+    response: aiohttp.ClientResponse,
+    said: Outcome,
+    start: URL,
+    content_type: str,
+    seconds: float,
+    *,
+    room: bodies.Room | None,
+) -> Outcome:
+    """`said`, with a note of what the picture of a badge says."""
+    if said.verdict is not Verdict.OK or not badge_pictures.is_badge(start):
+        return said
+    most = badge_pictures.MOST
+    body = await bodies.read(response, most, min(seconds, _PATIENCE), room=room)
+    return replace(said, detail=badge_pictures.note(html_scan.decode(body.data, content_type)))
 
 
 class _TitleRead:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 from lint.patterns import lazy
 
@@ -98,6 +99,15 @@ _ROUTES: Mapping[str, Retired] = {
 _STAYS = lazy(r"travis(?:-ci)?/(?:com/.*|[^/]*)|ansible/role/?")
 
 
+# What shields.io says of a badge that it has retired, alone or behind a label, or the issue that
+# says what to do: https://github.com/badges/shields/blob/master/core/base-service/retired-service.js,
+# until 2025 https://github.com/badges/shields/blob/06fcfe0d/core/base-service/errors.js.
+_FAREWELL = lazy(
+    r"(?:.*: )?(no longer available|retired badge|https://github\.com/badges/shields/issues/\d{1,9})",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 @cache
 def _longest() -> int:
     return max(route.count("/") for route in _ROUTES)
@@ -113,6 +123,23 @@ def retired(url: URL) -> Retired | None:
         if found is not None:
             return found if re.fullmatch(found.path, url.path) else None
     return None
+
+
+def is_of_shields(url: URL) -> bool:
+    """Whether shields.io makes the badge at `url`, and says in it whether there is one."""
+    return url.host in _SHIELDS
+
+
+def farewell(words: str, url: URL) -> str | None:
+    """The part of a picture's `words` that says that the badge is gone, if it is; None if not.
+
+    Those that stand in the `url` are the author's own, of something else.
+    """
+    found = _FAREWELL.fullmatch(words)
+    if found is None:
+        return None
+    written = unquote(unquote(url.href)).replace("_", " ").replace("+", " ").replace("--", "-")
+    return None if found[1].casefold() in written.casefold() else found[1]
 
 
 def _of_shields(path: str) -> Retired | None:
