@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -12,11 +14,13 @@ from lint.links.providers import _client, arxiv
 from lint.links.result import HostOptions, LinkOptions, Reason, Verdict
 from lint.links.scheduling.host_limits import Limits
 from lint.links.scheduling.scheduler import Schedule
+from tests.command import run, write
 from tests.links.server import Request, Server, answer
 from tests.links.verdicts.test_verdicts import HERE
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterable
+    from pathlib import Path
 
 PAPERS = [f"https://arxiv.org/abs/2401.{number:05}" for number in range(1, 801)]
 # The pages are on this machine, where nobody listens: they are refused at once.
@@ -39,8 +43,8 @@ HTML = answer(200, b"<html>", ("Content-Type", "text/html"))
         (
             answer(301, b"", ("Location", "https://example.org/")),
             answer(301, b"", ("Location", "https://example.org/")),
-            4,
-            "redirected elsewhere after 4 requests",
+            1,
+            "redirected elsewhere after 1 request",
         ),
     ],
 )
@@ -79,6 +83,73 @@ def test_an_interface_that_recovers_is_not_named(monkeypatch: pytest.MonkeyPatch
         check(PAPERS, OPTIONS, lookup=lambda *_: ["127.0.0.1"], sites=[site], notice=lines.append)
         assert len(server.requests) == 5
     assert lines == []
+
+
+def feed(papers: Iterable[str]) -> bytes:
+    entries = "".join(
+        f"<entry><id>http://arxiv.org/abs/{paper}v1</id><published>2024-01-02T00:00:00Z</published>"
+        f"<updated>2024-01-02T00:00:00Z</updated><title>Paper {paper} on invented things</title>"
+        "<summary>Text.</summary></entry>"
+        for paper in papers
+    )
+    return f'<feed xmlns="http://www.w3.org/2005/Atom">{entries}</feed>'.encode()
+
+
+ONCE = "once"
+
+
+@pytest.mark.parametrize(
+    ("answered", "requests", "said"),
+    [
+        ({ONCE: answer(429, b"", ("Retry-After", "1"))}, 5, None),
+        ({"": answer(429, b"", ("Retry-After", "3600"))}, 1, "limited requests after 1 request"),
+        ({"": HTML}, 3, "answered with a web page after 3 requests"),
+        ({"": answer(301, b"", ("Location", "/"))}, 1, "redirected elsewhere after 1 request"),
+        ({"": answer(403)}, 1, "refused after 1 request"),
+    ],
+)
+def test_the_command_says_once_what_was_not_checked(
+    answered: dict[str, bytes],
+    requests: int,
+    said: str | None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """On 800 links, on stderr and in the report. Their pages are behind a proxy, which has them."""
+    monkeypatch.chdir(tmp_path)
+
+    async def route(request: Request) -> AsyncIterator[bytes]:
+        if not request.path.startswith("/api/query"):
+            yield answer(200, head=request.method == "HEAD")
+            return
+        asked = [one for one in request.server.requests if one.path.startswith("/api/query")]
+        papers = parse_qs(urlsplit(request.path).query)["id_list"][0].split(",")
+        fine = answer(200, feed(papers), ("Content-Type", "application/atom+xml"))
+        yield answered.get("", answered.get(ONCE, fine) if len(asked) == 1 else fine)
+
+    with Server(route) as server:
+        base = server.url("").rstrip("/")
+        write(
+            ".awesome-lint.toml",
+            f"[links]\ntrust_proxy = true\n[links.hosts.'arxiv.org']\nper_host = 16\n"
+            f"[sites.urls]\narxiv = '{base}'\n",
+        )
+        pages = [one.replace("https", "http") for one in PAPERS]
+        lines = [f"- [Paper {one[-10:]} on invented things]({one}) - Text." for one in pages]
+        write("README.md", "\n".join(["# L", "", *lines, ""]))
+        done = run(
+            *("README.md", "--format", "json", "--allow-address", "127.0.0.0/8"),
+            http_proxy=base,
+            no_proxy="127.0.0.1",
+        )
+        asked = [one for one in server.requests if one.path.startswith("/api/query")]
+        others = len(server.requests) - len(asked)
+    assert (len(asked), others) == (requests, 0 if said is None else 800)
+    report = json.loads(done.stdout)
+    line = f"arXiv's API {said}: titles, dates and withdrawals of 800 links were not checked"
+    assert report["notices"] == ([] if said is None else [line])
+    assert done.stderr.count(line) == (said is not None)
+    assert {one["verdict"] for one in report["links"]} == {"ok"}
 
 
 def begun(host: str, links: int, options: LinkOptions) -> list[float]:
