@@ -61,6 +61,10 @@ class Source:
                 reason = f"byte {error.start} is not UTF-8 text; save it as UTF-8"
             raise InputError(f"{path}: cannot be read as text: {reason}") from None
 
+    def encode(self) -> bytes:
+        """The bytes of a file with this text."""
+        return (_BOM * self.bom + self.text).encode()
+
     @property
     def line_count(self) -> int:
         """How many lines there are; a text that ends in a line ending has an empty last one."""

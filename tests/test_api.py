@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import lint
+from tests.command import concise
 from tests.engine.test_overlaps import gone
 
 PAGE = Path(__file__).parents[1] / "docs" / "api.md"
@@ -56,6 +57,18 @@ def test_paths_use_the_nearest_configuration_or_the_given_one(tmp_path: Path) ->
     assert [one.rule for one in found] == ["missing-anchor"]
     config = lint.load_config(tmp_path / ".awesome-lint.toml")
     assert lint.lint_text("[one](#nowhere)\n", config=config).diagnostics == ()
+
+
+def test_the_report_is_that_of_the_command() -> None:
+    lists = sorted(str(path) for path in (PAGE.parents[1] / "examples").glob("*.md"))
+    assert len(lists) > 1
+    report = lint.lint_paths(lists)
+    status, out, _ = concise("--isolated", "--all", *lists)
+    found = [
+        f"{one.path}:{one.line}:{one.column}: {one.severity} {one.rule}" for one in report.places
+    ]
+    assert [" ".join(line.split()[:3]) for line in out.splitlines()] == found
+    assert status == int(any(one.severity is lint.Severity.ERROR for one in report.diagnostics))
 
 
 def test_what_cannot_be_read_is_a_failure(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def _mended(
 ) -> Iterator[tuple[str, bytes]]:
     """The files that the fixes of `chosen` change, by their paths from the root."""
     from lint.console.output import Console
-    from lint.engine.fix_lists import encoded, mend_lists
+    from lint.engine.fix_lists import mend_lists
     from lint.git.repository import Repository
     from lint.rules import all_rules
 
@@ -113,7 +113,7 @@ def _mended(
         return one.finding.fix is None or not one.finding.fix.safe or one.identity in wanted
 
     def save(task: Task, new: Source) -> None:
-        made[repository.path(task.source.path)] = encoded(new)
+        made[repository.path(task.source.path)] = new.encode()
 
     mend_lists(
         tasks,

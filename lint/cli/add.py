@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from lint.adding.asking import ask
 from lint.adding.insertion import Added, List, Present, Refused
+from lint.api.lists import Interrupted, opened
 from lint.cli import settings
 from lint.console import github_log, output
 from lint.console.output import Console
-from lint.engine.fix_lists import save
-from lint.engine.pipeline import Interrupted
-from lint.engine.targets import tasks_for
 from lint.errors import LintError
 from lint.files import inputs
 from lint.text import clip
 
 if TYPE_CHECKING:
     from lint.adding.asking import Answer
+    from lint.api.lists import Lists, Task
     from lint.cli.arguments import AddOptions
-    from lint.engine.analysis import Task
 
 
 def add_works(options: AddOptions) -> int:
@@ -34,29 +31,30 @@ def add_works(options: AddOptions) -> int:
     path = options.file or inputs.readme()
     if path is None:
         raise LintError("there is no README in this folder; name the list with --file")
-    task = next(tasks_for((path,), settings.of_add(options), console, None), None)
-    if task is None:
-        return 2
-    if task.config.offline:
-        raise LintError(f"{path}: add needs the network, which offline rules out")
-    if options.write and task.locked:
-        raise LintError(f"{path}: {task.locked}")
-    return _Adding(task, options, console).run()
+    with opened((path,), settings.of_add(options), console) as lists:
+        task = next(iter(lists.tasks), None)
+        if task is None:
+            return 2
+        if task.config.offline:
+            raise LintError(f"{path}: add needs the network, which offline rules out")
+        if options.write and task.locked:
+            raise LintError(f"{path}: {task.locked}")
+        return _Adding(lists, task, options, console).run()
 
 
 class _Adding:
     """One run of the command: ask, draft, show, write."""
 
-    def __init__(self, task: Task, options: AddOptions, console: Console) -> None:
+    def __init__(self, lists: Lists, task: Task, options: AddOptions, console: Console) -> None:
+        self._lists = lists
         self._task = task
         self._options = options
         self._console = console
-        self._today = dt.datetime.now(dt.UTC).date()
 
     def run(self) -> int:
         """The exit status."""
         console = self._console
-        today = self._today
+        today = self._lists.today
         current = List(self._task, today)
         left = [
             url for url in dict.fromkeys(self._options.urls) if not self._is_there(current, url)
@@ -88,7 +86,7 @@ class _Adding:
                 status = 1
         output.write(github_log.defused_line("".join(f"{one.entry}\n" for one in entries)))
         if entries and self._options.write:
-            save(self._task, current.task.source)
+            self._lists.save(self._task, current.task.source)
         return status
 
     def _is_there(self, current: List, url: str) -> bool:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from lint.api.lists import Interrupted, opened
 from lint.cli import settings
 from lint.cli.advice import Situation, advice
-from lint.config.rules import rules_for
 from lint.console import output
 from lint.console.output import Console
 from lint.diagnostics import Severity
 from lint.engine.baseline import Baselines, shown
 from lint.engine.causes import grouped
-from lint.engine.pipeline import Interrupted, Task, run
-from lint.engine.processes import processes_for
-from lint.engine.targets import clones_for, tasks_for
 from lint.engine.unread import note
 from lint.files.inputs import STDIN
 from lint.links.outage import left_unchecked
@@ -27,14 +23,17 @@ from lint.reporters.early import early_part
 from lint.text import display_path, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from lint.api.lists import Lists, Task
     from lint.cli.arguments import ChangeOptions, CheckOptions
     from lint.diagnostics import Diagnostic
     from lint.engine.fix_lists import Outcome
     from lint.engine.report import Report
     from lint.reporters.early import EarlyPart
-    from lint.source import Source
+
+_PUSHED_FROM = "PRE_COMMIT_FROM_REF"
+"""Set by pre-commit where it is about a range of commits: at pre-push, and for `--from-ref`."""
 
 
 def check_lists(options: CheckOptions) -> int:
@@ -45,53 +44,46 @@ def check_lists(options: CheckOptions) -> int:
     options.validate()
     console = Console(quiet=options.output.rendering.quiet)
     configurations = settings.of_check(options)
-    with console.busy("Checking the lists…"), clones_for(options.paths) as clones:
-        named = list(
-            tasks_for(
-                options.paths,
-                configurations,
-                console,
-                clones,
-                stdin_filename=options.stdin_filename,
-                commands=options.commands,
-            )
-        )
+    with (
+        console.busy("Checking the lists…"),
+        opened(
+            options.paths,
+            configurations,
+            console,
+            stdin_filename=options.stdin_filename,
+            commands=options.commands,
+        ) as lists,
+    ):
         for note in configurations.notes:
             console.note(note)
-        refuse_to_overwrite_lists(options.output_files(), (task.source.file for task in named))
-        return _Check(_compared(named, options.change, console), options, console).run()
+        refuse_to_overwrite_lists(options.output_files(), (one.source.file for one in lists.tasks))
+        return _Check(_compared(lists, options.change), options, console).run()
 
 
-def _compared(tasks: Sequence[Task], change: ChangeOptions, console: Console) -> Sequence[Task]:
-    """`tasks` with what they are compared with, if --base or --staged says so."""
-    if change.option is None and change.stranger is None:
-        return tasks
-    from lint.engine.revisions import FROM, Comparison
-
-    today = dt.datetime.now(dt.UTC).date()
-    comparison = Comparison(rules_for(task.config for task in tasks), today, console)
+def _compared(lists: Lists, change: ChangeOptions) -> Lists:
+    """`lists` with what they are compared with, if --base or --staged says so."""
     if change.stranger is not None:
-        found = comparison.since(tasks, change.stranger, option="--stranger", forked=True)
-        return [
+        found = lists.since(change.stranger, option="--stranger", forked=True)
+        return found.having(
             task._replace(trusted=task.before, before=task.before if change.base else None)
-            for task in found
-        ]
+            for task in found.tasks
+        )
     if change.base is not None:
-        return comparison.since(tasks, change.base, option="--base", forked=True)
-    if first := os.environ.get(FROM):
-        return comparison.since(tasks, first, option=FROM, forked=False)
-    return comparison.staged(tasks)
+        return lists.since(change.base, option="--base", forked=True)
+    if change.staged:
+        if first := os.environ.get(_PUSHED_FROM):
+            return lists.since(first, option=_PUSHED_FROM, forked=False)
+        return lists.staged()
+    return lists
 
 
 class _Check:
-    """One run of the command: check, mend, write the baseline, report."""
+    """One run of the command: check, fix, write the baseline, report."""
 
-    def __init__(self, tasks: Sequence[Task], options: CheckOptions, console: Console) -> None:
-        self._tasks = tasks
+    def __init__(self, lists: Lists, options: CheckOptions, console: Console) -> None:
+        self._lists = lists
         self._options = options
         self._console = console
-        self._rules = rules_for(task.config for task in tasks)
-        self._today = dt.datetime.now(dt.UTC).date()
         self._least = Severity.parse(options.rules.severity)
         baselines = Baselines(
             options.baseline.file,
@@ -100,7 +92,7 @@ class _Check:
         )
         self._baselines = {
             task.source.path: baselines.for_list(task.source.file, task.config, task.clone)
-            for task in tasks
+            for task in lists.tasks
         }
 
     def run(self) -> int:  # noqa: C901 - the stations of a run, in order
@@ -108,18 +100,14 @@ class _Check:
         options, console = self._options, self._console
         interrupted = False
         early = early_part(
-            self._tasks, options.output, self._is_shown, changing=self._changes_lists()
+            self._lists.tasks, options.output, self._is_shown, changing=self._changes_lists()
         )
         try:
-            report = run(
-                self._tasks,
-                self._rules,
-                today=self._today,
-                listener=console,
+            report = self._lists.check(
                 early=None if early is None else partial(_printed, early, console),
                 storage=settings.storage(options.requests.storage),
                 configuration=self._is_whole(),
-                processes=1 if early or self._changes_lists() else processes_for(self._tasks),
+                processes=early is None and not self._changes_lists(),
             )
         except Interrupted as interruption:
             report, interrupted = interruption.report, True
@@ -147,7 +135,7 @@ class _Check:
         if links_out(options.output):
             from lint.cli.published import published
 
-            report = replace(report, published=published(self._tasks))
+            report = replace(report, published=published(self._lists.tasks))
         if older := sum(map(self._is_shown, report.older)):
             console.say(f"{plural(older, 'older problem')} not shown")
         # Standard output is for the list then, even where it could not be read.
@@ -155,7 +143,7 @@ class _Check:
         rest = early.rest if early is not None else None
         console.settle()
         deliver(report, options.output, rest=rest, beside=streamed, note=console.note)
-        return 130 if interrupted else _status(report, self._tasks)
+        return 130 if interrupted else _status(report, self._lists.tasks)
 
     def _changes_lists(self) -> bool:
         """Whether the run changes what the findings are about, or shows how it would."""
@@ -168,7 +156,7 @@ class _Check:
         return change.option is None and change.stranger is None
 
     def _situation(self) -> Situation:
-        options, tasks = self._options, self._tasks
+        options, tasks = self._options, self._lists.tasks
         ours = not any(task.locked or task.clone for task in tasks)
         whole = options.change.option is None and not options.config.isolated
         found = any(task.streamed or task.clone for task in tasks)
@@ -194,34 +182,19 @@ class _Check:
     def _is_shown(self, diagnostic: Diagnostic) -> bool:
         return diagnostic.severity >= self._least and not self._is_known(diagnostic)
 
-    def _mend(self, report: Report, save: Callable[[Task, Source], None]) -> Outcome:
-        from lint.engine.fix_lists import mend_lists
-
-        outcome = mend_lists(
-            self._tasks,
-            report,
-            self._rules,
-            today=self._today,
-            unsafe=self._options.fixes.unsafe,
-            shown=self._is_shown,
-            save=save,
-            listener=self._console,
-        )
+    def _say_fixed(self, verb: str, outcome: Outcome) -> None:
         if outcome.fixed:
-            verb = "Would fix" if self._options.fixes.diff else "Fixed"
             what = f"{plural(outcome.fixed, 'problem')} in {plural(outcome.files, 'file')}"
             self._console.say(f"{verb} {what}")
-        return outcome
 
     def _diff(self, report: Report) -> int:
         """Show what the fixes would change. The exit status: 1 if there is anything."""
-        from lint.engine.fix_lists import diff
-
-        parts: list[str] = []
-        outcome = self._mend(report, lambda task, new: parts.extend(diff(task.source, new)))
+        unsafe = self._options.fixes.unsafe
+        text, outcome = self._lists.diff(report, unsafe=unsafe, shown=self._is_shown)
+        self._say_fixed("Would fix", outcome)
         if not outcome.files:
             self._say_why_nothing(report)
-        output.write_diff("".join(parts), self._options.output.file)
+        output.write_diff(text, self._options.output.file)
         return 2 if self._console.failures else int(outcome.files > 0)
 
     def _say_why_nothing(self, report: Report) -> None:
@@ -236,29 +209,21 @@ class _Check:
             self._console.say(f"Nothing to fix in {plural(len(shown), 'problem')}")
 
     def _fix(self, report: Report) -> Report:
-        """Mend the lists and report on what they are then."""
-        from lint.engine.fix_lists import encoded, save
-
-        outcome = self._mend(report, lambda task, new: None if task.streamed else save(task, new))
+        """Fix the lists and report on what they are then."""
+        outcome = self._lists.fix(report, unsafe=self._options.fixes.unsafe, shown=self._is_shown)
+        self._say_fixed("Fixed", outcome)
         for task in outcome.tasks:
             if task.streamed:
-                output.write_data(encoded(task.source))
+                output.write_data(task.source.encode())
         if not outcome.files:
             return report
-        self._tasks = outcome.tasks
-        again = run(
-            self._tasks,
-            self._rules,
-            today=self._today,
-            listener=self._console,
-            known=outcome.known,
-            configuration=self._is_whole(),
-        )
+        self._lists = self._lists.having(outcome.tasks)
+        again = self._lists.check(known=outcome.known, configuration=self._is_whole())
         return replace(again, elapsed=report.elapsed + again.elapsed)
 
     def _write_baselines(self, report: Report) -> None:
-        configs = {task.source.path: task.config for task in self._tasks}
-        rules = {rule.id: rule for rule in self._rules}
+        configs = {task.source.path: task.config for task in self._lists.tasks}
+        rules = {rule.id: rule for rule in self._lists.rules}
 
         def ran(rule_id: str, path: str) -> bool:
             rule = rules.get(rule_id)
@@ -275,7 +240,7 @@ class _Check:
                 path for path in paths if not any(line.startswith(f"{path}: ") for line in failures)
             }
             found = [one for one in report.diagnostics if one.path in judged]
-            written = baseline.written(found, judged, ran, self._today)
+            written = baseline.written(found, judged, ran, self._lists.today)
             written.save()
             self._baselines |= dict.fromkeys(paths, written)
             count = plural(len(written.records), "problem")

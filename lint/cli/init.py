@@ -6,7 +6,6 @@ is described in comments instead.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 import tomllib
@@ -15,11 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lint.api.lists import Interrupted, Lists, Task
 from lint.cli.proposals import proposals
 from lint.cli.settings import storage
 from lint.config.config import FILE_NAME, Configurations, from_values
 from lint.config.overrides import Overrides
-from lint.config.rules import rules_for
 from lint.console.escape import visible
 from lint.console.output import Console, write
 from lint.dates import cells as dating
@@ -28,7 +27,6 @@ from lint.document.parser import parse
 from lint.engine.baseline import Baselines
 from lint.engine.baseline import find as find_baseline
 from lint.engine.causes import grouped
-from lint.engine.pipeline import Interrupted, Task, run
 from lint.entries.columns import Columns, plain, read_columns
 from lint.errors import ConfigError, InputError
 from lint.files import inputs
@@ -36,6 +34,7 @@ from lint.text import display_path, plural
 from lint.validation.violations import judge
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
     from lint.cli.arguments import InitOptions
@@ -107,15 +106,10 @@ def start(options: InitOptions) -> int:
         raise ConfigError(
             f"{display_path(known)}: already exists; use --write-baseline to update it"
         )
-    today = dt.datetime.now(dt.UTC).date()
+    lists = Lists([Task(source, config)], console)
+    today = lists.today
     try:
-        report = run(
-            [Task(source, config)],
-            rules_for([config]),
-            today=today,
-            listener=console,
-            storage=storage(options.storage),
-        )
+        report = lists.check(storage=storage(options.storage))
     except Interrupted:
         console.note("interrupted; nothing was written")
         return 130

@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 from lint import urls
 from lint.console.github_log import listening
-from lint.engine.fix_lists import encoded
 from lint.engine.report import Published
 from lint.errors import LintError
 from lint.files.inputs import home_page
@@ -66,7 +65,7 @@ def _page(task: Task, home: str, known: dict[str, Repository | None]) -> str | N
         path = around.path(task.source.file)
         commit = around.head()
         found = around.file(commit, path) if commit else None
-        if found is None or around.content(found[1].object) != encoded(task.source):
+        if found is None or around.content(found[1].object) != task.source.encode():
             return None
     except LintError:
         return None

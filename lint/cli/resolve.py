@@ -6,35 +6,29 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from lint import sites, urls
-from lint.engine import pipeline
-from lint.engine.pipeline import Interrupted
+from lint.api.lists import Interrupted
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping, Sequence
 
-    from lint.engine.listener import Listener
-    from lint.engine.pipeline import Task
+    from lint.api.lists import Lists, Task
     from lint.entries.entry import Entry
     from lint.links.result import LinkResult
     from lint.links.store.storage import Storage
 
 
-def resolved(
-    task: Task, listener: Listener, *, today: dt.date, storage: Storage | None = None
-) -> tuple[list[dict[str, Any]], bool]:
-    """The entries of one list in the terms of schema/row.schema.json, each link with its result.
+def resolved(lists: Lists, task: Task, storage: Storage) -> tuple[list[dict[str, Any]], bool]:
+    """The entries of `task`, the one list of `lists`, as schema/row.schema.json has them.
 
-    The second value says that the check was interrupted: links that it did not come to have no
-    verdict. `listener` is told why, if the list cannot be parsed. Raises ConfigError as
-    `lint.engine.pipeline.run` does.
+    Each link has its result. The second value says that the check was interrupted: links that it
+    did not come to have no verdict. Raises ConfigError as `Lists.check` does.
     """
-    entries = pipeline.entries(task, listener, today=today)
+    entries = lists.entries(task)
     if not entries:
         return [], False
     interrupted = False
     try:
-        report = pipeline.run((task,), (), today=today, listener=listener, storage=storage)
+        report = lists.check_links(storage=storage)
     except Interrupted as error:
         report, interrupted = error.report, True
     return [_row(entry, report.results) for entry in entries], interrupted

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from lint.api.lists import opened
 from lint.cli import settings
 from lint.cli.listing import listed, unread_lines
 from lint.console import github_log, output
 from lint.console.output import Console
-from lint.engine.pipeline import Task, read_whole
-from lint.engine.targets import clones_for, tasks_for
 from lint.errors import LintError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from lint.api.lists import Lists, Task
     from lint.cli.arguments import RowsOptions
 
 
@@ -29,9 +28,9 @@ def show_rows(options: RowsOptions) -> int:
     console = Console()
     configurations = settings.of_rows(options)
     interrupted = False
-    with clones_for((options.path,)) as clones:
-        for task in tasks_for((options.path,), configurations, console, clones):
-            interrupted = _show(task, options, console)
+    with opened((options.path,), configurations, console) as lists:
+        for task in lists.tasks:
+            interrupted = _show(lists.having([task]), task, options)
             if interrupted:
                 console.note("interrupted; links that were not checked have no verdict")
                 break
@@ -40,16 +39,14 @@ def show_rows(options: RowsOptions) -> int:
     return 2 if console.failures else 0
 
 
-def _show(task: Task, options: RowsOptions, console: Console) -> bool:
+def _show(lists: Lists, task: Task, options: RowsOptions) -> bool:
     """Write what is wanted of one list. Whether the check of its links was interrupted."""
-    today = dt.datetime.now(dt.UTC).date()
     if options.unread:
-        text = "".join(unread_lines(task.source.path, read_whole(task, console, today=today)[1]))
+        text = "".join(unread_lines(task.source.path, lists.unread(task)))
         output.write(github_log.defused_line(text))
         return False
     if not options.resolve:
-        entries = read_whole(task, console, today=today)[0]
-        _write(task, [one.as_row() for one in entries], options.format)
+        _write(task, [one.as_row() for one in lists.entries(task)], options.format)
         return False
     if task.config.offline:
         raise LintError(
@@ -57,8 +54,7 @@ def _show(task: Task, options: RowsOptions, console: Console) -> bool:
         )
     from lint.cli.resolve import resolved
 
-    kept = settings.storage(options.storage)
-    found, interrupted = resolved(task, console, today=today, storage=kept)
+    found, interrupted = resolved(lists, task, settings.storage(options.storage))
     _write(task, found, options.format)
     return interrupted
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lint.api.lists import opened
 from lint.cli import settings
 from lint.config import file as configfile
 from lint.config.rules import rules_for
@@ -13,15 +14,14 @@ from lint.console import output
 from lint.console.escape import visible
 from lint.console.output import Console
 from lint.engine.baseline import Baselines
-from lint.engine.targets import clones_for, tasks_for
 from lint.text import display_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from lint.api.lists import Task
     from lint.cli.arguments import CheckOptions
     from lint.config.config import Config
-    from lint.engine.analysis import Task
 
 # What may hold a password.
 _HIDDEN = {"headers"}
@@ -43,15 +43,14 @@ def show_settings(options: CheckOptions) -> int:
     options.validate()
     console = Console(quiet=options.output.rendering.quiet)
     configurations = settings.of_check(options)
-    with clones_for(options.paths) as clones:
-        for task in tasks_for(
-            options.paths,
-            configurations,
-            console,
-            clones,
-            stdin_filename=options.stdin_filename,
-            commands=options.commands,
-        ):
+    with opened(
+        options.paths,
+        configurations,
+        console,
+        stdin_filename=options.stdin_filename,
+        commands=options.commands,
+    ) as lists:
+        for task in lists.tasks:
             output.write("".join(f"{visible(line)}\n" for line in _lines(task, options)) + "\n")
     for note in configurations.notes:
         console.note(note)

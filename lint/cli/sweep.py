@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lint.api.lists import utc_today
 from lint.cli import settings
 from lint.config.overrides import FailOn
 from lint.console.output import Console
@@ -39,7 +39,7 @@ def sweep_lists(options: SweepOptions) -> int:
     values, schemas = settings_of(chosen)
     level = options.fail_on
     terms = Terms(
-        today=dt.datetime.now(dt.UTC).date(),
+        today=utc_today(),
         links=chosen.links,
         sites=chosen.sites,
         offline=options.requests.offline,

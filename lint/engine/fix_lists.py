@@ -100,11 +100,6 @@ def mend_lists(  # noqa: PLR0913 - what a run is made of, by keyword
     return Outcome(after, known, fixed, files)
 
 
-def encoded(source: Source) -> bytes:
-    """The bytes of a file with the text of `source`."""
-    return ("\ufeff" * source.bom + source.text).encode()
-
-
 def save(task: Task, source: Source) -> None:
     """Write `source` in the place of the list of `task`, of which it is a later version.
 
@@ -112,11 +107,11 @@ def save(task: Task, source: Source) -> None:
     """
     path = task.source.path
     try:
-        if Path(path).read_bytes() != encoded(task.source):
+        if Path(path).read_bytes() != task.source.encode():
             raise LintError(f"{path}: changed while it was being checked, so it was not fixed")
         if not os.access(path, os.W_OK):
             raise LintError(f"{path}: cannot be written: it is read-only")
-        replace_file(path, encoded(source))
+        replace_file(path, source.encode())
     except OSError as error:
         raise LintError(f"{path}: cannot be written: {error.strerror or error}") from None
 
@@ -124,7 +119,7 @@ def save(task: Task, source: Source) -> None:
 def diff(old: Source, new: Source) -> Iterator[str]:
     """What makes `new` of `old`, line by line, as `patch -p1` and `git apply` read it."""
     path = Path(old.path).as_posix()
-    before, after = (_LINE.findall(encoded(one).decode()) for one in (old, new))
+    before, after = (_LINE.findall(one.encode().decode()) for one in (old, new))
     if before != after:
         yield f"--- {_quoted(f'a/{path}')}\n"
         yield f"+++ {_quoted(f'b/{path}')}\n"

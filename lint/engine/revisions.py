@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
     _Start = Callable[[Repository], str]
 
-FROM = "PRE_COMMIT_FROM_REF"
-"""Set by pre-commit where it is about a range of commits: at pre-push, and for `--from-ref`."""
 _LOCKED = "it has unstaged changes, so it was not fixed"
 _ENDING = re.compile(r"\r\n?")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lint.api.lists import Task, utc_today
 from lint.cli.adoption import files, trial
 from lint.cli.adoption.origin import origin
 from lint.cli.init import list_at
@@ -14,7 +14,6 @@ from lint.config.overrides import Overrides
 from lint.console.escape import visible
 from lint.console.output import Console, write
 from lint.credentials import hide
-from lint.engine.analysis import Task
 from lint.files import inputs
 from lint.text import display_path, plural
 
@@ -51,8 +50,7 @@ def adopt(options: InitOptions) -> int:
             write("".join(f"    {visible(line)}\n" for line in text.splitlines()) + "\n")
     config = Configurations(overrides=Overrides(offline=True)).for_path(path)
     task = Task(inputs.read(path, config.max_file_size), config)
-    today = dt.datetime.now(dt.UTC).date()
-    found = trial.tried(around, task, today=today, listener=console)
+    found = trial.tried(around, task, today=utc_today(), listener=console)
     write("".join(_told(found, config.fail_on)))
     return 2 if console.failures else 0
 

@@ -6,33 +6,31 @@ r"""The Python API: lint and fix a text, lint files, read entries, check links.
     [('missing-anchor', 3, 'section #nowhere does not exist')]
 
 Every function checks no links unless `links=True`. Configuration is given as a `Config`
-(`load_config`); without one the defaults hold and no file is read.
+(`load_config`); without one the defaults hold and no file is read. `lint.api.lists` has what these
+functions and the commands share.
 """
 
 from __future__ import annotations
 
-import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint import urls
+from lint.api.lists import Lists, Task, opened
 from lint.config.config import Config, Configurations
 from lint.config.config import read as _read_config
 from lint.config.overrides import Overrides
-from lint.config.rules import rules_for
-from lint.engine.analysis import Task
 from lint.engine.causes import grouped
-from lint.engine.listener import Listener, NullListener
-from lint.engine.pipeline import entries, run
-from lint.engine.targets import clones_for, tasks_for
 from lint.errors import InputError
 from lint.links.result import LinkOptions
 from lint.source import Source
 
 if TYPE_CHECKING:
+    import datetime as dt
     import os
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
-    from lint.diagnostics import Diagnostic
+    from lint.engine.listener import Listener, NullListener
     from lint.engine.report import Report
     from lint.entries.entry import Entry
     from lint.links.result import LinkResult
@@ -72,7 +70,11 @@ def lint_text(
     day) decides what lies in the future. Raises ConfigError for a schema that cannot be used, and
     InputError for a text that cannot be linted.
     """
-    return _run([_task(text, path, config, links=links)], today)
+    listener = _null_listener()
+    lists = _lists(Source(path, text), config, listener, links=links, today=today)
+    report = lists.check()
+    _refuse(listener)
+    return _grouped(report)
 
 
 def lint_paths(
@@ -89,16 +91,17 @@ def lint_paths(
     `listener` receives failures and progress; without one, the failures are in the report. Raises
     ConfigError for a configuration that cannot be used.
     """
-    heard = listener or NullListener()
+    heard = _null_listener() if listener is None else listener
     overrides = Overrides(offline=not links)
-    fixed = config.override(overrides) if config is not None else None
     configurations = Configurations(overrides=overrides)
-    names = [str(path) for path in paths]
-    with clones_for(names) as clones:
-        tasks = list(tasks_for(names, configurations, heard, clones))
-        if fixed is not None:
-            tasks = [task._replace(config=fixed) for task in tasks]
-        return _run(tasks, today, heard)
+    with opened([str(path) for path in paths], configurations, heard, today=today) as lists:
+        if config is not None:
+            fixed = config.override(overrides)
+            tasks = [task._replace(config=fixed) for task in lists.tasks]
+            report = lists.having(tasks).check()
+        else:
+            report = lists.check()
+    return replace(_grouped(report), failures=tuple(getattr(heard, "failures", ())))
 
 
 def read_entries(
@@ -109,8 +112,9 @@ def read_entries(
     today: dt.date | None = None,
 ) -> tuple[Entry, ...]:
     """The entries of the Markdown `text`, in order. Raises as `lint_text` does."""
-    listener = NullListener()
-    found = entries(_task(text, path, config, links=False), listener, today=today or _today())
+    listener = _null_listener()
+    lists = _lists(Source(path, text), config, listener, today=today)
+    found = lists.entries(*lists.tasks)
     _refuse(listener)
     return found
 
@@ -127,26 +131,13 @@ def fix_text(
 
     No links are checked. Raises as `lint_text` does.
     """
-    from lint.engine.fix_lists import mend_lists
-
-    task = _task(text, path, config, links=False)
-    day = today or _today()
-    listener = NullListener()
-    report = _judged([task], day, listener)
+    listener = _null_listener()
+    lists = _lists(Source(path, text), config, listener, today=today)
+    report = lists.check()
     _refuse(listener)
-    outcome = mend_lists(
-        [task],
-        report,
-        rules_for([task.config]),
-        today=day,
-        unsafe=unsafe,
-        shown=_every,
-        save=lambda _, __: None,
-        listener=listener,
-    )
+    outcome = lists.fix(report, unsafe=unsafe)
     _refuse(listener)
-    source = outcome.tasks[0].source
-    return "\ufeff" * source.bom + source.text
+    return outcome.tasks[0].source.encode().decode()
 
 
 def check_links(
@@ -179,37 +170,29 @@ def _requests(links: Iterable[str]) -> dict[str, str]:
     return {link: url.request for link, url in parsed if url is not None}
 
 
-def _task(text: str, path: str, config: Config | None, *, links: bool) -> Task:
+def _lists(
+    source: Source,
+    config: Config | None,
+    listener: Listener,
+    *,
+    links: bool = False,
+    today: dt.date | None,
+) -> Lists:
+    """The one list `source`, which is never written to a file."""
     chosen = (config or Config()).override(Overrides(offline=not links))
-    return Task(Source(path, text), chosen, streamed=True)
+    return Lists([Task(source, chosen, streamed=True)], listener, today=today)
 
 
-def _run(tasks: Sequence[Task], today: dt.date | None, listener: Listener | None = None) -> Report:
-    from dataclasses import replace
+def _null_listener() -> NullListener:
+    from lint.engine.listener import NullListener
 
-    heard = listener or NullListener()
-    report = _judged(tasks, today, heard)
-    report = replace(report, diagnostics=grouped(report.diagnostics))
-    if isinstance(heard, NullListener):
-        if listener is None:
-            _refuse(heard)
-        report = replace(report, failures=tuple(heard.failures))
-    return report
+    return NullListener()
 
 
-def _judged(tasks: Sequence[Task], today: dt.date | None, listener: Listener) -> Report:
-    rules = rules_for(task.config for task in tasks)
-    return run(tasks, rules, today=today or _today(), listener=listener)
+def _grouped(report: Report) -> Report:
+    return replace(report, diagnostics=grouped(report.diagnostics))
 
 
 def _refuse(listener: NullListener) -> None:
     if listener.failures:
         raise InputError("\n".join(listener.failures))
-
-
-def _every(_: Diagnostic) -> bool:
-    return True
-
-
-def _today() -> dt.date:
-    return dt.datetime.now(dt.UTC).date()
