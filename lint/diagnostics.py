@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint.text import plural
 
@@ -29,16 +28,14 @@ class Severity(IntEnum):
         return cls[word.upper()]
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the text of `span` by `replacement`."""
 
     span: Span
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that apply together or not at all.
 
     A safe fix changes nothing that GitHub renders but the text or URL that it mends.
@@ -49,16 +46,14 @@ class Fix:
     safe: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that a finding is about, such as the first of two duplicates."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule has to say about one place of a document.
 
     `severity` may lower the severity of the rule, never raise it. `url` is the normalised URL
@@ -80,8 +75,7 @@ class Finding:
     covers: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A finding as the user sees it: with its rule, file and effective severity.
 
     `identity` is made of the rule, the entry and the content, never of the line: two runs over a
@@ -104,7 +98,7 @@ class Diagnostic:
     @property
     def places(self) -> tuple[Diagnostic, ...]:
         """Every place of the cause as a diagnostic of its own, this one first."""
-        return (replace(self, more=()), *self.more) if self.more else (self,)
+        return (self._replace(more=()), *self.more) if self.more else (self,)
 
     @property
     def told(self) -> str:

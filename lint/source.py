@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lint.credentials import NOTHING
 from lint.errors import InputError
@@ -14,8 +14,7 @@ _BOM = "\ufeff"
 _LINE_ENDING = re.compile(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of character offsets into a source text."""
 
     start: int

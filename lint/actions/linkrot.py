@@ -160,9 +160,8 @@ class Watch:
         baselines = Baselines(None, isolated=False, writing=False)
         known = {one.source.path: baselines.for_list(one.source.path, one.config) for one in tasks}
         found = (one for one in report.diagnostics if not known[one.path].knows(one))
-        from dataclasses import replace
 
-        return tasks, replace(report, diagnostics=tuple(found))
+        return tasks, report._replace(diagnostics=tuple(found))
 
     def _tell(self, report: Report) -> str:
         """Bring the issue up to date. What was done, in one line."""

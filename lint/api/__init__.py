@@ -12,7 +12,6 @@ functions and the commands share.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint import urls
@@ -101,7 +100,7 @@ def lint_paths(
             report = lists.having(tasks).check()
         else:
             report = lists.check()
-    return replace(_grouped(report), failures=tuple(getattr(heard, "failures", ())))
+    return _grouped(report)._replace(failures=tuple(getattr(heard, "failures", ())))
 
 
 def read_entries(
@@ -190,7 +189,7 @@ def _null_listener() -> NullListener:
 
 
 def _grouped(report: Report) -> Report:
-    return replace(report, diagnostics=grouped(report.diagnostics))
+    return report._replace(diagnostics=grouped(report.diagnostics))
 
 
 def _refuse(listener: NullListener) -> None:

@@ -7,8 +7,7 @@ below the command line sees a name of an option as text.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint.errors import LintError
 from lint.reporters.options import OutputOptions
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from ipaddress import IPv4Network, IPv6Network
 
 
-@dataclass(frozen=True, slots=True)
-class RuleOptions:
+class RuleOptions(NamedTuple):
     """Which rules run, what is shown, and what makes the exit status 1."""
 
     select: tuple[str, ...] = ()
@@ -30,8 +28,7 @@ class RuleOptions:
     extend: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeOptions:
+class ChangeOptions(NamedTuple):
     """What the lists are compared with: a revision, or what git has committed.
 
     `stranger` is the revision that decides what a fork's pull request may hide.
@@ -49,8 +46,7 @@ class ChangeOptions:
         return None if self.base is None else "--base"
 
 
-@dataclass(frozen=True, slots=True)
-class FixOptions:
+class FixOptions(NamedTuple):
     """Whether lists are changed, or only shown as they would be."""
 
     fix: bool = False
@@ -58,16 +54,14 @@ class FixOptions:
     diff: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BaselineOptions:
+class BaselineOptions(NamedTuple):
     """Where the known findings are, and whether they are written anew."""
 
     file: str | None = None
     write: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StorageOptions:
+class StorageOptions(NamedTuple):
     """Where results are remembered; `folder` None is that of the platform."""
 
     cache: bool = True
@@ -76,8 +70,7 @@ class StorageOptions:
     state: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RequestOptions:
+class RequestOptions(NamedTuple):
     """How links are requested; None leaves a value to the configuration. `timeout` in seconds."""
 
     offline: bool | None = None
@@ -86,11 +79,10 @@ class RequestOptions:
     concurrency: int | None = None
     per_host: int | None = None
     allow_addresses: tuple[IPv4Network | IPv6Network, ...] = ()
-    storage: StorageOptions = field(default_factory=StorageOptions)
+    storage: StorageOptions = StorageOptions()
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigOptions:
+class ConfigOptions(NamedTuple):
     """Which configuration counts: `file`, none if `isolated`, else the nearest.
 
     `show` is set where it is to be shown, and no list to be checked.
@@ -101,18 +93,17 @@ class ConfigOptions:
     show: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CheckOptions:
+class CheckOptions(NamedTuple):
     """The options of `check`. `commands` are the names that a mistyped path may have meant."""
 
     paths: tuple[str, ...] = ()
-    rules: RuleOptions = field(default_factory=RuleOptions)
-    change: ChangeOptions = field(default_factory=ChangeOptions)
-    output: OutputOptions = field(default_factory=OutputOptions)
-    fixes: FixOptions = field(default_factory=FixOptions)
-    baseline: BaselineOptions = field(default_factory=BaselineOptions)
-    requests: RequestOptions = field(default_factory=RequestOptions)
-    config: ConfigOptions = field(default_factory=ConfigOptions)
+    rules: RuleOptions = RuleOptions()
+    change: ChangeOptions = ChangeOptions()
+    output: OutputOptions = OutputOptions()
+    fixes: FixOptions = FixOptions()
+    baseline: BaselineOptions = BaselineOptions()
+    requests: RequestOptions = RequestOptions()
+    config: ConfigOptions = ConfigOptions()
     stdin_filename: str | None = None
     commands: tuple[str, ...] = ()
     environment: frozenset[str] = frozenset()
@@ -166,8 +157,7 @@ class CheckOptions:
         return (*first, *(file for _, file in self.output.reports))
 
 
-@dataclass(frozen=True, slots=True)
-class RowsOptions:
+class RowsOptions(NamedTuple):
     """The options of `rows`."""
 
     path: str
@@ -175,8 +165,8 @@ class RowsOptions:
     unread: bool = False
     format: str = "jsonl"
     offline: bool = False
-    storage: StorageOptions = field(default_factory=StorageOptions)
-    config: ConfigOptions = field(default_factory=ConfigOptions)
+    storage: StorageOptions = StorageOptions()
+    config: ConfigOptions = ConfigOptions()
 
     def validate(self) -> None:
         """Raise LintError for options that exclude each other or the path."""
@@ -190,8 +180,7 @@ class RowsOptions:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class AddOptions:
+class AddOptions(NamedTuple):
     """The options of `add`; `file` None is the README of this folder."""
 
     urls: tuple[str, ...]
@@ -199,8 +188,8 @@ class AddOptions:
     section: str | None = None
     summary: str | None = None
     write: bool = False
-    requests: RequestOptions = field(default_factory=RequestOptions)
-    config: ConfigOptions = field(default_factory=ConfigOptions)
+    requests: RequestOptions = RequestOptions()
+    config: ConfigOptions = ConfigOptions()
 
     def validate(self) -> None:
         """Raise LintError for what is no URL that a list may have, and for no list to write."""
@@ -220,8 +209,7 @@ class AddOptions:
                 raise LintError(f"{clip(text)}: take the user name and the password out of it")
 
 
-@dataclass(frozen=True, slots=True)
-class InitOptions:
+class InitOptions(NamedTuple):
     """The options of `init`; `path` None is this folder."""
 
     path: str | None = None
@@ -231,7 +219,7 @@ class InitOptions:
     repository: str | None = None
     rev: str | None = None
     offline: bool = False
-    storage: StorageOptions = field(default_factory=StorageOptions)
+    storage: StorageOptions = StorageOptions()
 
     @property
     def adopts(self) -> bool:
@@ -244,15 +232,14 @@ class InitOptions:
             raise LintError("--repository and --rev require --pre-commit or --github")
 
 
-@dataclass(frozen=True, slots=True)
-class SweepOptions:
+class SweepOptions(NamedTuple):
     """The options of `sweep`; `out` is the folder that everything is written to."""
 
     out: str
-    sources: SourceOptions = field(default_factory=SourceOptions)
-    cluster: ClusterOptions = field(default_factory=ClusterOptions)
-    requests: RequestOptions = field(default_factory=RequestOptions)
-    config: ConfigOptions = field(default_factory=ConfigOptions)
+    sources: SourceOptions = SourceOptions()
+    cluster: ClusterOptions = ClusterOptions()
+    requests: RequestOptions = RequestOptions()
+    config: ConfigOptions = ConfigOptions()
     fail_on: str | None = None
 
     def validate(self) -> None:

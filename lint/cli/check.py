@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -128,14 +127,14 @@ class _Check:
                 console.note(said)
         shown = tuple(filter(self._is_shown, report.diagnostics))
         known = sum(map(self._is_known, report.diagnostics))
-        report = replace(
-            report, diagnostics=grouped(shown), baselined=known, failures=tuple(console.failures)
+        report = report._replace(
+            diagnostics=grouped(shown), baselined=known, failures=tuple(console.failures)
         )
-        report = replace(report, advice=advice(report, self._situation()))
+        report = report._replace(advice=advice(report, self._situation()))
         if links_out(options.output):
             from lint.cli.published import published
 
-            report = replace(report, published=published(self._lists.tasks))
+            report = report._replace(published=published(self._lists.tasks))
         if older := sum(map(self._is_shown, report.older)):
             console.say(f"{plural(older, 'older problem')} not shown")
         # Standard output is for the list then, even where it could not be read.
@@ -219,7 +218,7 @@ class _Check:
             return report
         self._lists = self._lists.having(outcome.tasks)
         again = self._lists.check(known=outcome.known, configuration=self._is_whole())
-        return replace(again, elapsed=report.elapsed + again.elapsed)
+        return again._replace(elapsed=report.elapsed + again.elapsed)
 
     def _write_baselines(self, report: Report) -> None:
         configs = {task.source.path: task.config for task in self._lists.tasks}

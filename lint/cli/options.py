@@ -233,7 +233,7 @@ def check_options(
 
 def _rendering(values: Mapping[str, Any]) -> RenderOptions:
     """How a report is written: the fields that have the name of an option, and `--all`."""
-    named = {name: values[name] for name in RenderOptions.__dataclass_fields__ if name in values}
+    named = {name: values[name] for name in RenderOptions._fields if name in values}
     return RenderOptions(**named, show_all=values["all"])
 
 

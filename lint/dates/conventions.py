@@ -8,7 +8,7 @@ where the list is of several minds. What a list does on purpose is said once, at
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.dates.lines import OLD_YEAR, Line
@@ -60,16 +60,14 @@ _REPUBLICAN = ("民國", "民国")
 _WITHOUT_ERA = re.compile(r"(?<![\w./-])\d{2,3}(?=\s?年|[./-]\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Convention:
+class Convention(NamedTuple):
     """A habit of a table: `notations` are to be accepted in its cells, `text` tells the curator."""
 
     notations: frozenset[str]
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """The date cells of one table, or the dates of the items of one list.
 
     `year` and `month` are those which the headings above give (`lint.dates.cells.year_in` and

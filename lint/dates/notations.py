@@ -7,7 +7,6 @@ the name of a month, short or full.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from lint.dates.months import MONTHS, month_number, respelt, roman
@@ -59,8 +58,7 @@ _LETTERED = lazy(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """One reading of a date as it is written; what it does not say is None or "".
 
     `notation` is a notation's name such as `YYYY-MM`, `venue` the words beside a bare year.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.credentials import hide
@@ -60,8 +59,7 @@ class Slip(NamedTuple):
     meant: str
 
 
-@dataclass(frozen=True, slots=True)
-class StatedDate:
+class StatedDate(NamedTuple):
     """What a cell, or the beginning of an item, states of a date.
 
     `text` is what is written. `year`, `month` and `day` are what is known for certain, `notation`
@@ -210,13 +208,13 @@ def best_of(lines: Sequence[Line], year: int | None, accepted: frozenset[str]) -
             if date.notation == OLD_YEAR and OLD_YEAR not in accepted:
                 continue
             if date.year is None:
-                date = replace(date, year=year)
+                date = date._replace(year=year)
             venue = venue or date.venue
             if best is None or date.precision > best.precision:
                 best = date
         if not line.dates and line.venue:
             venue = venue or line.text
-    return replace(best, venue=best.venue or venue) if best and best.precision else None
+    return best._replace(venue=best.venue or venue) if best and best.precision else None
 
 
 def options_of(
@@ -253,7 +251,7 @@ def _common(options: Sequence[Date]) -> Date:
         values[0] if len(set(values)) == 1 else None
         for values in zip(*(_day(option) for option in options), strict=True)
     )
-    return replace(first, year=year, month=month, day=day)
+    return first._replace(year=year, month=month, day=day)
 
 
 def _day(date: Date) -> tuple[int | None, int | None, int | None]:
@@ -264,7 +262,7 @@ def _choice(options: Sequence[Date]) -> str:
     """The readings in words: `4 July or 7 April 2023`."""
     dates = list(dict.fromkeys(options))
     if len({date.year for date in dates}) == 1:
-        dates[:-1] = [replace(date, year=None) for date in dates[:-1]]
+        dates[:-1] = [date._replace(year=None) for date in dates[:-1]]
     shown = [str(date) for date in dates]
     return " or ".join((", ".join(shown[:-1]), shown[-1]))
 

@@ -106,7 +106,7 @@ def _document(source: Source, data: Data) -> Document:
         comments=tuple(data.comments),
         runs=_runs(source, values),
         data=True,
-        _by_start=tuple(link.span.start for link in links),
+        link_starts=tuple(link.span.start for link in links),
     )
 
 

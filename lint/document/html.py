@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 from html.entities import html5
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint.document.badges import decode_badge
 from lint.document.model import Cell, Element, Heading, Link, LinkKind, Row, Table
@@ -42,15 +42,14 @@ _ENDED_BY = {"li": {"li"}, "p": {"p"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}}
 _MOST_OPEN = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A start or end tag; `values` are the spans of the attributes' values."""
 
     name: str
     closing: bool
     span: Span
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, Span] = field(default_factory=dict)
+    attributes: Mapping[str, str] = {}
+    values: Mapping[str, Span] = {}
 
     def moved(self, start: int, spans: SourceMap) -> Tag:
         """The same tag with spans in the source: this one counts from `start` of a content."""

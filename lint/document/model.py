@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import IntFlag, StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,8 +25,7 @@ class LinkKind(StrEnum):
     HTML = "html"
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(NamedTuple):
     """What a badge image shows, decoded from its URL, else from its alternative text.
 
     A static badge `badge/arXiv-Paper-red` has the label `arXiv` and the message `Paper`; one with
@@ -50,8 +48,7 @@ class Badge:
         return self.label or self.message or self.alt
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link or an image.
 
     `url` is the destination with entities and backslash escapes decoded, otherwise as written; but
@@ -76,8 +73,7 @@ class Link:
         return urls.http(self.url)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading, in Markdown or HTML; `slug` is the anchor GitHub gives it, with `-1` and so on."""
 
     text: str
@@ -86,8 +82,7 @@ class Heading:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A table cell; `span` is its content without the blanks around it (empty between pipes).
 
     `text` is what a reader sees, `<br>` as a line break. `image` says that a picture is in it.
@@ -100,16 +95,14 @@ class Cell:
     colspan: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A table row with the cells that are written, which may be more or fewer than the header's."""
 
     cells: tuple[Cell, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A Markdown or HTML table. `headings` leads to it, outermost first."""
 
     header: Row
@@ -119,8 +112,7 @@ class Table:
     html: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A list item: `span` is the whole, `text_span` its own text without nested lists.
 
     `text` is what a reader sees of its own text. `group` numbers its list: items with one number
@@ -135,8 +127,7 @@ class Item:
     headings: tuple[Heading, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A run of text that is neither heading nor table.
 
     `prose` are the parts that a reader sees as plain text: no code, no HTML tags, no links.
@@ -169,8 +160,7 @@ class Run(NamedTuple):
     style: int
 
 
-@dataclass(frozen=True, slots=True)
-class Runs:
+class Runs(NamedTuple):
     """All text of a document in order, run by run.
 
     `texts` has the texts of the runs that are not written as they are shown (entities, escapes);
@@ -195,8 +185,7 @@ class Element(NamedTuple):
     headings: tuple[Heading, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """What `[label]: url` defines; `label` is as written, `span` the whole.
 
     `used` says that something may refer to it; it is never so for one whose label is defined
@@ -210,8 +199,7 @@ class Definition:
     repeated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unresolved:
+class Unresolved(NamedTuple):
     """`[text][label]`, or `![text][label]`, that GitHub shows as text: nothing defines the label.
 
     What stands right before or behind it is no bracket that would make something else of it.
@@ -224,8 +212,7 @@ class Unresolved:
     image: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A list, understood.
 
     `prose` are the spans of plain text in paragraphs, headings and table cells alike. `anchors`
@@ -252,15 +239,15 @@ class Document:
     elements: tuple[Element, ...] = ()
     definitions: tuple[Definition, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
-    _by_start: tuple[int, ...] = field(default=(), repr=False)
+    link_starts: tuple[int, ...] = ()
     data: bool = False
 
     def links_in(self, span: Span) -> tuple[Link, ...]:
         """The links and images that begin within `span`, in order."""
         from bisect import bisect_left
 
-        first = bisect_left(self._by_start, span.start)
-        last = bisect_left(self._by_start, span.end)
+        first = bisect_left(self.link_starts, span.start)
+        last = bisect_left(self.link_starts, span.end)
         return self.links[first:last]
 
     def runs_in(self, span: Span) -> list[Run]:

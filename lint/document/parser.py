@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from lint.document import html, inline
@@ -422,5 +421,5 @@ class _OpenItem:
 def _with_scheme(link: Link) -> Link:
     """`link`, with the scheme of GitHub's pages where its destination has a host and no scheme."""
     if link.url.startswith("//") and link.url[2:3] not in {"", "/", "\\", "?", "#"}:
-        return replace(link, url=f"https:{link.url}")
+        return link._replace(url=f"https:{link.url}")
     return link

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -55,8 +54,7 @@ class Name(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """One comment: what it asks for (`verb` as written), of which rules, and where it stands.
 
     `scope` is where an `ignore` or `ignore-file` holds. `alone` says that it has a line of its own.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.credentials import AT_SIGN, known
@@ -56,8 +56,7 @@ class Task(NamedTuple):
     found: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A list, understood, with its http(s) links under their normalised URLs.
 
     `page` is that of its repository, if a rule is about it. `anchors` are those of the files that
@@ -73,8 +72,8 @@ class Parsed:
     page: str | None = None
     anchors: Mapping[str, Anchors] | None = None
     trusted: Before | None = None
-    own: Mapping[str, str] = field(default_factory=dict)
-    removed: Mapping[Span, Commit] = field(default_factory=dict)
+    own: Mapping[str, str] = {}
+    removed: Mapping[Span, Commit] = {}
 
     @property
     def source(self) -> Source:

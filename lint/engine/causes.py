@@ -7,7 +7,6 @@ the place that is shown is the first of those that remain.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint.document.model import LinkKind
@@ -29,7 +28,7 @@ def grouped(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         key = number if cause is None else (one.path, one.rule, one.severity, cause)
         groups.setdefault(key, []).append(one)
     return tuple(
-        replace(first, more=tuple(more)) if more else first for first, *more in groups.values()
+        first._replace(more=tuple(more)) if more else first for first, *more in groups.values()
     )
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -129,8 +128,7 @@ class History(NamedTuple):
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """What a list was before the change, None if it was not there, and all that was there then.
 
     `history` leads to what was there earlier, if there is anything.
@@ -292,7 +290,7 @@ class Change:
             index in self._kept for edit in fix.edits for index in touched(edit.span)
         ):
             return one
-        return replace(one, finding=replace(one.finding, fix=None))
+        return one._replace(finding=one.finding._replace(fix=None))
 
 
 def marks(entry: Entry) -> Iterator[str]:

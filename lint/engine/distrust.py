@@ -8,7 +8,6 @@ in an entry new to a stretch that was turned off. Everything else that the chang
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -59,8 +58,8 @@ def with_note(found: Diagnostic, comment: Suppression) -> Diagnostic:
     why = "is not trusted because the change comes from a fork"
     message = f"{found.message}; “{words}” on line {line} {why}"
     note = Related(comment.span, f"this comment {why}")
-    finding = replace(found.finding, message=message, related=(*found.finding.related, note))
-    return replace(found, finding=finding)
+    finding = found.finding._replace(message=message, related=(*found.finding.related, note))
+    return found._replace(finding=finding)
 
 
 def swallowed(document: Document, old: Version | None) -> str:

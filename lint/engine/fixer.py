@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -153,8 +153,8 @@ class _Mending:
         text = self._source.text
         end = self._source.line_start(2) if self._source.line_count > 1 else 0
         first = _ENDING.search(text, max(end - 2, 0), end)
-        return replace(
-            edit, replacement=_LINE_FEED.sub(first[0] if first else "\n", edit.replacement)
+        return edit._replace(
+            replacement=_LINE_FEED.sub(first[0] if first else "\n", edit.replacement)
         )
 
     def _keep(self, good: list[_Mendable], candidates: list[_Mendable]) -> list[_Mendable]:

@@ -87,7 +87,7 @@ def run(  # noqa: PLR0913 - what a run is made of, by keyword
 
         start = time.perf_counter()
         report = judge_shared(tasks, judge, listener, processes)
-        return replace(report, elapsed=time.perf_counter() - start)
+        return report._replace(elapsed=time.perf_counter() - start)
 
 
 def _run(  # noqa: PLR0913 - as `run` has it
@@ -103,16 +103,16 @@ def _run(  # noqa: PLR0913 - as `run` has it
 ) -> Report:
     start = time.perf_counter()
     lists = [parsed for task in tasks if (parsed := read(task, today, listener)) is not None]
-    lists = [replace(each, own=own_of(each.document)) for each in lists]
+    lists = [each._replace(own=own_of(each.document)) for each in lists]
     lists = [
-        replace(each, page=page_for(each, rules), anchors=anchors_for(each, rules))
+        each._replace(page=page_for(each, rules), anchors=anchors_for(each, rules))
         for each in lists
     ]
     if any(each.change is not None for each in lists):
         from lint.engine.removals import removed_before
 
         lists = [
-            replace(each, removed=removed_before(each, rules, today, listener)) for each in lists
+            each._replace(removed=removed_before(each, rules, today, listener)) for each in lists
         ]
     unused: Callable[..., Iterator[Diagnostic]] | None = None
     if configuration and any(task.config.file for task in tasks):
@@ -128,7 +128,7 @@ def _run(  # noqa: PLR0913 - as `run` has it
     if unused is not None and not interrupted:
         others += tuple(unused(results=results))
     report = _report(lists, rules, results, today, listener, others=others)
-    report = replace(report, elapsed=time.perf_counter() - start, notices=tuple(notices))
+    report = report._replace(elapsed=time.perf_counter() - start, notices=tuple(notices))
     if interrupted:
         raise Interrupted(report)
     return report
@@ -280,7 +280,7 @@ def version(  # noqa: PLR0913 - what a run is made of, by keyword
     if parsed is None:
         return None
     document, judged = parsed.document, parsed.judged
-    parsed = replace(parsed, own=own_of(document))
+    parsed = parsed._replace(own=own_of(document))
 
     def find() -> Sequence[Diagnostic]:
         context = Context(

@@ -12,7 +12,6 @@ import os
 import signal
 import sys
 from contextlib import suppress
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -152,8 +151,7 @@ def _together(reports: Sequence[Report]) -> Report:
     for report in reports:
         for url, uses in report.occurrences.items():
             occurrences[url] = occurrences.get(url, ()) + uses
-    return replace(
-        reports[0],
+    return reports[0]._replace(
         diagnostics=tuple(sorted(_all(one.diagnostics for one in reports), key=_path)),
         results={url: result for one in reports for url, result in one.results.items()},
         occurrences=occurrences,

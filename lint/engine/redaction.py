@@ -39,10 +39,9 @@ def of_finding(finding: Finding, parsed: Known = NOTHING) -> Finding:
         hide(one.replacement, parsed) != one.replacement for one in fix.edits
     ):
         fix = None
-    return replace(
-        finding,
+    return finding._replace(
         message=hide(finding.message, parsed),
         url=finding.url and hide_destination(finding.url),
-        fix=fix and replace(fix, title=hide(fix.title, parsed)),
-        related=tuple(replace(one, message=hide(one.message, parsed)) for one in finding.related),
+        fix=fix and fix._replace(title=hide(fix.title, parsed)),
+        related=tuple(one._replace(message=hide(one.message, parsed)) for one in finding.related),
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from lint.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """One use of a URL in one file; `kind` is a `LinkKind` value."""
 
     source: Source
@@ -24,8 +22,7 @@ class Occurrence:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """Where on the web a reader finds what a report is about; None and absent where not known.
 
     `repository` is the page of the repository that all lists are of, `lists` are those of the
@@ -33,7 +30,7 @@ class Published:
     """
 
     repository: str | None = None
-    lists: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, str] = {}
     rules: str | None = None
 
     def line(self, path: str, line: int) -> str | None:
@@ -46,8 +43,7 @@ class Published:
         return None if self.rules is None else f"{self.rules}/{name}.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Everything that one run found out; reporters turn it into text.
 
     `results` and `occurrences` have the same keys: every http(s) URL of the files, normalised and
@@ -72,15 +68,15 @@ class Report:
     baselined: int = 0
     older: tuple[Diagnostic, ...] = ()
     elapsed: float = 0.0
-    failures: tuple[str, ...] = field(default=())
-    asides: Mapping[str, LinkResult] = field(default_factory=dict)
-    headings: Mapping[str, tuple[Heading, ...]] = field(default_factory=dict)
+    failures: tuple[str, ...] = ()
+    asides: Mapping[str, LinkResult] = {}
+    headings: Mapping[str, tuple[Heading, ...]] = {}
     dates: tuple[str, ...] = ()
     today: dt.date | None = None
     advice: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
-    unread: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    published: Published = field(default_factory=Published)
+    unread: Mapping[str, Mapping[str, int]] = {}
+    published: Published = Published()
 
     @property
     def places(self) -> tuple[Diagnostic, ...]:

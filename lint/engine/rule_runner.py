@@ -103,13 +103,13 @@ def _stamp(each: Parsed, findings: Iterable[Ranked]) -> Iterator[Diagnostic]:
         above = bisect_right(starts, finding.span.start)
         section = headings[above - 1].text if above else ""
         if each.document.data:
-            finding = replace(finding, fix=None)  # what a fix writes is Markdown
+            finding = finding._replace(fix=None)  # what a fix writes is Markdown
         shown = redaction.of_finding(finding, each.source.user_info)
         yield Diagnostic(
             rule.id,
             each.source,
             one.severity,
-            replace(shown, cause=cause_of(one, known)),
+            shown._replace(cause=cause_of(one, known)),
             identity,
             entry=name(names[1]),
             section=name(section),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.dates import cells
@@ -57,7 +56,7 @@ def with_dates(
         return Dated(entries)
     settled = cells.settle(columns, latest=latest)
     dates = {
-        id(entry): replace(date, reason="", slip=None) if id(entry) in excused else date
+        id(entry): date._replace(reason="", slip=None) if id(entry) in excused else date
         for (_, written), stated in zip(dated, settled.dates, strict=True)
         for entry, date in zip(written, stated, strict=True)
     }
@@ -69,7 +68,7 @@ def with_dates(
     )
     return Dated(
         tuple(
-            replace(entry, date=dates[id(entry)]) if id(entry) in dates else entry
+            entry._replace(date=dates[id(entry)]) if id(entry) in dates else entry
             for entry in entries
         ),
         habits,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,8 +44,7 @@ ITEMS = frozenset({Form.ITEM, Form.TITLE_FIRST, Form.DATE_FIRST, Form.NUMBER_FIR
 ROWS = frozenset({Form.ROW, Form.RECORD})
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a list says of one thing.
 
     `fields` are texts by the name of the field: `date`, `title`, `summary`, `venue`, `authors`, and
@@ -101,8 +99,7 @@ class Entry:
         return {**place, **self.as_json()}
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """What looks like an entry and was not read as one, and why."""
 
     kind: str

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 from urllib.parse import parse_qs
 
 from lint.document.model import LinkKind
@@ -48,8 +47,7 @@ class HasEntries(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """Entries that stand together: those of one table, or those of one list of items.
 
     `table` is set for the former, `items`, one for each entry, for the latter.

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint import urls
 from lint.sites import OTHER, site_name
@@ -61,8 +60,7 @@ _BLANKS = re.compile(r"\s+")
 _BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+/")
 
 
-@dataclass(frozen=True, slots=True)
-class EntryLink:
+class EntryLink(NamedTuple):
     """A link of an entry, as the schemas see it.
 
     `label` and `message` are the words on a badge; the label of a link without a badge is its

@@ -11,8 +11,7 @@ Tables are read by `tables`, all else by `read_texts`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint.entries.candidates.block import Blocks
 from lint.entries.candidates.tree import candidates
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from lint.document.model import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """What a document was read as, tables aside: its entries, and what looks like one."""
 
     entries: tuple[Entry, ...]

@@ -6,8 +6,7 @@ so a schema can tell what is missing from what nobody promised.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint.entries.candidates.records import records_of
 from lint.entries.columns import Columns
@@ -29,8 +28,7 @@ __all__ = ["Reading", "TableEntries", "read_table"]
 _MOST_COLUMNS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class TableEntries:
+class TableEntries(NamedTuple):
     """The entries of one table; `placeholders` are its rows that say nothing yet, and why."""
 
     columns: Columns

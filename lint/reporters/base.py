@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint.console.github_log import defused
 from lint.reporters.options import RenderOptions
@@ -30,8 +29,7 @@ class Media(Enum):
     COMMANDS = "commands"
 
 
-@dataclass(frozen=True, slots=True)
-class Reporter:
+class Reporter(NamedTuple):
     """A format: `render` turns a report into text, each line with its line feed.
 
     `number_sign` writes `#` otherwise with the same meaning in this format, so that no text of a

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -103,7 +102,7 @@ def _first(
 
 
 def _rendering(options: OutputOptions, width: int, *, colour: bool) -> RenderOptions:
-    return replace(options.rendering, width=width, colour=colour)
+    return options.rendering._replace(width=width, colour=colour)
 
 
 def _to_file(file: str, name: str, report: Report, *, everything: bool) -> None:

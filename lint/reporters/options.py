@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class RenderOptions:
+class RenderOptions(NamedTuple):
     """How a report is written.
 
     `width` in columns and `colour` matter to formats for a terminal. The others have the names of
@@ -22,8 +21,7 @@ class RenderOptions:
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class OutputOptions:
+class OutputOptions(NamedTuple):
     """Where a report is written to.
 
     `format` is None where nothing was chosen: `full`, or `github` in the log of a workflow. `file`
@@ -35,4 +33,4 @@ class OutputOptions:
     file: str | None = None
     reports: tuple[tuple[str, str], ...] = ()
     colour: str = "auto"
-    rendering: RenderOptions = field(default_factory=RenderOptions)
+    rendering: RenderOptions = RenderOptions()

@@ -42,7 +42,6 @@ A reader who clicks `arXiv` expects arXiv. In most cases, the link was copied fr
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
@@ -66,7 +65,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     for violation in violations:
         finding = violation.finding()
         # The code of a project may be all that an account has; that of a paper is not.
-        yield replace(finding, severity=Severity.INFO) if finding.span in whole else finding
+        yield finding._replace(severity=Severity.INFO) if finding.span in whole else finding
     yield from _accounts(context)
 
 

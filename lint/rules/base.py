@@ -18,7 +18,7 @@ import inspect
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -94,8 +94,7 @@ class Context:
 Check = Callable[["Document", Context], Iterator["Finding"]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule: its id, the severity of its findings, and the function that yields them.
 
     A rule with a `preset` is off unless that preset, or the rule by its name, is asked for.

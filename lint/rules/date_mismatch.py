@@ -42,8 +42,7 @@ the link may be the one that is wrong.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint.dates.writing import date_like
 from lint.diagnostics import Edit, Finding, Fix, Severity
@@ -72,8 +71,7 @@ _FEWEST, _HABIT = 5, 0.2
 _MOST_YEARS = 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
+class _Dated(NamedTuple):
     """An entry with what its date says and the first version of its paper."""
 
     entry: Entry

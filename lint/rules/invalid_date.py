@@ -45,7 +45,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Edit, Finding, Fix, Severity
@@ -77,7 +76,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     for violation in context.violations.get("invalid-date", ()):
         finding, stated = violation.finding(), dates.get(violation.span)
         if stated is not None and violation.severity is None:
-            finding = replace(finding, fix=_fix(document, violation, stated))
+            finding = finding._replace(fix=_fix(document, violation, stated))
         yield finding
 
 

@@ -37,7 +37,6 @@ that of the publication. There is no fix if the dates of other rows differ from 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint.dates.writing import date_like, shortened
@@ -66,7 +65,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     found = context.violations.get("missing-date", ())
     fixes = _fixes(document, context) if found and context.results else {}
     for violation in found:
-        yield replace(violation.finding(), fix=fixes.get(violation.span))
+        yield violation.finding()._replace(fix=fixes.get(violation.span))
 
 
 def _fixes(document: Document, context: Context) -> dict[Span, Fix]:

@@ -34,7 +34,6 @@ The fix removes the row. It is unsafe, because the row may be kept for a later e
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Fix, Severity
@@ -58,4 +57,4 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if not any(span.contains(violation.span) for span in html):
             # Unsafe: the row may be kept for what is to come.
             fix = Fix("remove the row", (remove(text, whole_lines(text, violation.span)),))
-        yield replace(violation.finding(), fix=fix)
+        yield violation.finding()._replace(fix=fix)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
@@ -16,8 +15,7 @@ def _unknown(_: URL) -> None:
     """No work: the identity of the pages of a site of which nothing is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """One site.
 
     `hosts` are the hosts it answers for, each with its subdomains; `gitlab.*` stands for every

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from lint.errors import LintError
 
@@ -30,8 +31,7 @@ class SourceOptions:
             raise LintError("--offline cannot be combined with --from")
 
 
-@dataclass(frozen=True, slots=True)
-class ClusterOptions:
+class ClusterOptions(NamedTuple):
     """The scheduler of a cluster that exists; None starts one on this machine.
 
     `ca`, `cert` and `key` are PEM files, by which both sides of a `tls://` scheduler know each

@@ -6,7 +6,6 @@ import datetime as dt
 import tempfile
 from collections import Counter
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,7 +91,7 @@ def linted(snapshot: Plain, answers: list[Plain], terms: Terms) -> Plain:
             report = run([task], rules, today=terms.today, listener=listener, known=known)
             if listener.failures:
                 return {"failures": listener.failures}
-            report = replace(report, diagnostics=grouped(report.diagnostics))
+            report = report._replace(diagnostics=grouped(report.diagnostics))
             return _outcome(report, task.config, terms.today)
     except LintError as error:
         return {"failures": str(error).splitlines()}

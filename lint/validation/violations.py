@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.credentials import hide
@@ -42,8 +41,7 @@ _LONGEST_MESSAGE = 160
 _TEMPLATE = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """A place where an entry breaks its schema, and the rule that is to report it.
 
     `url` is the normalised URL that it is about, if any. `severity` may lower that of the rule.
@@ -60,8 +58,7 @@ class Violation:
         return Finding(self.span, self.message, url=self.url, severity=self.severity)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """The entries of a document in order, and the violations by rule, each rule's in order.
 
     `unread` is what looks like entries and was not read as such.
@@ -233,7 +230,7 @@ def _optional_summaries(found: Sequence[_Found], entries: int) -> Iterator[_Foun
         return
     first = missing[0].violation
     message = f"{first.message} in {len(missing)} of {entries} rows of this table"
-    yield _Found(replace(first, message=message, severity=Severity.INFO), None)
+    yield _Found(first._replace(message=message, severity=Severity.INFO), None)
     yield from (one for one in found if one.violation.rule != "missing-summary")
 
 
@@ -258,7 +255,7 @@ def _habits(found: Iterable[_Found], entries: Iterable[Entry]) -> Iterator[Viola
             message = (
                 f"{violation.message}, as do {count} of {total[link.says]} such labels in this list"
             )
-            yield replace(violation, message=message, severity=Severity.INFO)
+            yield violation._replace(message=message, severity=Severity.INFO)
 
 
 def _violations(entry: Entry, validator: EntryValidator) -> Iterator[_Found]:

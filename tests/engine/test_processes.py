@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,7 +65,7 @@ RULES = (*rules_for([OFFLINE]), broken)
 
 def values(report: Report) -> dict[str, object]:
     """What a report says, without how long it took and without the sources, which are copies."""
-    found = {one.name: getattr(report, one.name) for one in fields(report)}
+    found = report._asdict()
     found["diagnostics"] = [
         (one.path, one.rule, one.span, one.message, one.identity, one.severity)
         for one in report.diagnostics

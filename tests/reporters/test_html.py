@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import dataclasses
 import datetime as dt
 import hashlib
 import re
@@ -201,8 +200,8 @@ def test_several_files() -> None:
 
 
 def test_what_is_not_shown_is_counted() -> None:
-    report = dataclasses.replace(
-        REPORT, suppressed=1200, baselined=3, older=REPORT.diagnostics, failures=("<b>: gone",)
+    report = REPORT._replace(
+        suppressed=1200, baselined=3, older=REPORT.diagnostics, failures=("<b>: gone",)
     )
     parsed = page(report)
     said = " ".join(texts(parsed, ".asides span"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -319,8 +318,8 @@ def test_fine_links_are_folded_up(long: Open) -> None:
 def test_the_places_of_a_cause_are_folded_up(browser: Browser, tmp_path: Path) -> None:
     text = "# T\n\n" + "".join(f"- [P {n}](http://arxiv.org/abs/24{n}.00001)\n" for n in range(9))
     pages = Published("https://github.com/o/r", {"a.md": "https://github.com/o/r/blob/0/a.md"})
-    report = replace(report_on(Source("a.md", text)), published=pages)
-    report = replace(report, diagnostics=grouped(report.diagnostics))
+    report = report_on(Source("a.md", text))._replace(published=pages)
+    report = report._replace(diagnostics=grouped(report.diagnostics))
     with opener(browser, tmp_path / "page.html", report)() as visited:
         page = visited.page
         assert page.title() == "awesome-lint: T (o/r)"

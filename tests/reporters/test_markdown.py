@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,13 +94,13 @@ def test_long_texts_are_cut() -> None:
 
 
 def test_failures_are_listed_and_counted() -> None:
-    failed = replace(REPORT, failures=tuple(f"{name}.md: gone" for name in "abcdefg"))
+    failed = REPORT._replace(failures=tuple(f"{name}.md: gone" for name in "abcdefg"))
     found = render("markdown", failed)
     assert "Not checked:\n\n- <code>a.md&#58; gone</code>\n" in found
     assert "- and 2 more\n" in found
     assert "1 skipped; 7 failures, so not everything was checked" in found
     assert found.startswith("### awesome-lint: 1 error, 1 warning, 1 info, 7 failures, ")
-    nothing = replace(REPORT, diagnostics=(), failures=("a.md: gone",), files=0)
+    nothing = REPORT._replace(diagnostics=(), failures=("a.md: gone",), files=0)
     assert render("markdown", nothing).startswith(
         "### awesome-lint: 1 failure, not everything was checked\n"
     )

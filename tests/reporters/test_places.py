@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -45,9 +44,9 @@ def test_grouping_is_undone() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        replace(EVERY[1], rule="y-rule"),
-        replace(EVERY[1], severity=Severity.INFO),
-        replace(EVERY[1], source=Source("other.md", LIST.text)),
+        EVERY[1]._replace(rule="y-rule"),
+        EVERY[1]._replace(severity=Severity.INFO),
+        EVERY[1]._replace(source=Source("other.md", LIST.text)),
         found(1, cause="y"),
         found(1, cause=None),
     ],
@@ -60,7 +59,7 @@ def test_what_differs_stays_apart(other: Diagnostic) -> None:
 @pytest.mark.parametrize("name", ["concise", "github", "gitlab", "rdjson"])
 def test_tools_get_a_line_for_each_place(name: str) -> None:
     assert READERS[name](render(name, TOGETHER)) == [("x-rule", "is wrong")] * PLACES
-    separate = replace(TOGETHER, diagnostics=EVERY)
+    separate = TOGETHER._replace(diagnostics=EVERY)
     assert render(name, TOGETHER) == render(name, separate)
 
 
@@ -95,17 +94,17 @@ def test_people_are_told_where_the_others_are() -> None:
 
 
 def test_five_that_say_the_same_are_one() -> None:
-    alike = [replace(found(n, cause=None), severity=Severity.INFO) for n in range(5)]
-    other = replace(found(7, "y-rule", None), severity=Severity.WARNING)
-    text = render("full", replace(TOGETHER, diagnostics=(*alike, other)))
+    alike = [found(n, cause=None)._replace(severity=Severity.INFO) for n in range(5)]
+    other = found(7, "y-rule", None)._replace(severity=Severity.WARNING)
+    text = render("full", TOGETHER._replace(diagnostics=(*alike, other)))
     first, second, *_ = text.split("\n\n")
     assert first.startswith("warning[y-rule]")
     assert second.startswith("info[x-rule]: is wrong\n --> list.md:1:3")
     assert "  = note: 4 more of these, in lines 2, 3, 4 and 5\n" in second + "\n"
     assert "Next: --all shows 4 more\n" in text
-    few = render("full", replace(TOGETHER, diagnostics=(*alike[:4], other)))
+    few = render("full", TOGETHER._replace(diagnostics=(*alike[:4], other)))
     assert few.count("info[x-rule]") == 4
-    everything = replace(TOGETHER, diagnostics=(*alike, other))
+    everything = TOGETHER._replace(diagnostics=(*alike, other))
     assert render("full", everything, RenderOptions(show_all=True)).count("info[x-rule]") == 5
 
 
@@ -120,9 +119,9 @@ def test_a_row_that_is_cut_has_its_entry_named() -> None:
         "A \x1b[31mtitle",
         "Papers",
     )
-    report = replace(REPORT, diagnostics=(one,))
+    report = REPORT._replace(diagnostics=(one,))
     assert r"  = in “A \x1b[31mtitle”, section Papers" in render("full", report)
     assert " = in section Papers" in render(
-        "full", replace(report, diagnostics=(replace(one, entry=""),))
+        "full", report._replace(diagnostics=(one._replace(entry=""),))
     )
-    assert " = in “" not in render("full", replace(report, diagnostics=(EVERY[0],)))
+    assert " = in “" not in render("full", report._replace(diagnostics=(EVERY[0],)))

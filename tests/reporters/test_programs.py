@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 from importlib import import_module
@@ -118,7 +117,7 @@ def test_rules_have_help_and_levels() -> None:
 def test_of_more_than_code_scanning_takes_the_most_severe_are_kept() -> None:
     source = Source("a.md", "x")
     one = Diagnostic("a-rule", source, Severity.INFO, Finding(Span(0, 1), "m"), "0")
-    worse = dataclasses.replace(one, severity=Severity.ERROR)
+    worse = one._replace(severity=Severity.ERROR)
     many = Report((*([one] * 25_000), worse), {}, {}, files=1, entries=0, links=0)
     results = json.loads(render("sarif", many))["runs"][0]["results"]
     assert len(results) == 25_000
@@ -189,7 +188,7 @@ def test_a_name_that_is_no_text_breaks_no_reader() -> None:
 
 
 def test_junit_counts_what_it_has() -> None:
-    report = dataclasses.replace(REPORT, failures=("b.md: gone",))
+    report = REPORT._replace(failures=("b.md: gone",))
     text = render("junit", report)
     READERS["junit"](text)
     assert '<testsuites name="awesome-lint" tests="4" failures="1" errors="2"' in text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -105,40 +104,40 @@ def test_groups_have_the_same_text_in_colour() -> None:
 def test_a_group_shows_what_a_terminal_would_obey_as_escapes() -> None:
     report = many(e_rule=51)
     bad = [
-        replace(one, finding=replace(one.finding, message=f"\x1b[2J\u202e\r {number}"))
+        one._replace(finding=one.finding._replace(message=f"\x1b[2J\u202e\r {number}"))
         for number, one in enumerate(report.diagnostics)
     ]
-    text = render("full", replace(report, diagnostics=tuple(bad)))
+    text = render("full", report._replace(diagnostics=tuple(bad)))
     assert r"a.md:1:1: \x1b[2J\u202e\r 0" in text
 
 
 def test_a_clean_file_is_one_line() -> None:
     assert render("full", CLEAN) == "a.md: no problems (1,234 entries, 2 links)\n"
     offline = {LINKED: LinkResult(LINKED, Verdict.SKIPPED, Reason.OFFLINE)}
-    unchecked = replace(CLEAN, results=offline, occurrences={LINKED: ()})
+    unchecked = CLEAN._replace(results=offline, occurrences={LINKED: ()})
     assert render("full", unchecked) == (
         "a.md: no problems (1,234 entries, 2 links, not checked)\n"
     )
-    failed = replace(unchecked, failures=("b.md: gone",))
+    failed = unchecked._replace(failures=("b.md: gone",))
     assert render("full", failed).endswith(
         "not checked); 1 failure, so not everything was checked\n"
     )
-    assert render("full", replace(failed, files=0)) == (
+    assert render("full", failed._replace(files=0)) == (
         "Nothing was checked; 1 failure, so not everything was checked\n"
     )
-    hidden = replace(unchecked, suppressed=1200, baselined=2)
+    hidden = unchecked._replace(suppressed=1200, baselined=2)
     assert render("full", hidden).endswith("not checked); 1,200 suppressed, 2 in the baseline\n")
 
 
 def test_each_clean_file_among_others_is_a_line() -> None:
-    both = replace(many(e_rule=1), files=3, headings={"a.md": (), "b\x1b.md": (), "c.md": ()})
+    both = many(e_rule=1)._replace(files=3, headings={"a.md": (), "b\x1b.md": (), "c.md": ()})
     assert render("full", both).splitlines()[-4:] == [
         r"b\x1b.md: no problems",
         "c.md: no problems",
         "Found 1 error in 3 files (0 entries)",
         "0 links",
     ]
-    clean = replace(CLEAN, files=14, headings={f"{name}.md": () for name in range(14)})
+    clean = CLEAN._replace(files=14, headings={f"{name}.md": () for name in range(14)})
     lines = render("full", clean).splitlines()
     assert lines[0] == "0.md: no problems"
     assert lines[9:] == [
@@ -158,7 +157,7 @@ def test_each_clean_file_among_others_is_a_line() -> None:
     ],
 )
 def test_what_may_be_done_next_is_the_last_line(advice: tuple[str, ...], line: str) -> None:
-    text = render("full", replace(many(e_rule=1), advice=advice))
+    text = render("full", many(e_rule=1)._replace(advice=advice))
     assert text.splitlines()[-1] == line
 
 
@@ -170,7 +169,7 @@ def test_links_that_a_change_does_not_add_are_counted_apart() -> None:
         )
         for number, detail in enumerate(details)
     }
-    report = replace(CLEAN, results=results, occurrences=dict.fromkeys(results, ()))
+    report = CLEAN._replace(results=results, occurrences=dict.fromkeys(results, ()))
     assert "3 skipped (2 not in the change, 1 by pattern)" in render("full", report)
 
 
@@ -180,7 +179,7 @@ def test_the_patterns_that_excluded_links_are_named() -> None:
         url: LinkResult(url, Verdict.SKIPPED, Reason.EXCLUDED, detail=f"pattern-{index % 7}")
         for index, url in enumerate(urls)
     }
-    report = replace(CLEAN, results=results, occurrences=dict.fromkeys(urls, ()))
+    report = CLEAN._replace(results=results, occurrences=dict.fromkeys(urls, ()))
     text = render("full", report)
     assert "9 skipped (2 by pattern-0, 2 by pattern-1, 1 by pattern-2" in text
     assert "9 in all by patterns" in text

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint.document.model import LinkKind
 from lint.entries.entry import Entry, Form
@@ -39,8 +38,7 @@ def links_within(document: Document, span: Span, without: Iterable[Span] = ()) -
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What an entry is made of: the parts of a text, what all of it covers, and where it stands."""
 
     view: View

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint.entries.fields.marks import STRIP
 
@@ -15,8 +15,7 @@ Range = tuple[int, int]
 _LONGEST_TAG = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(NamedTuple):
     """What the siblings of a text show.
 
     Dates come first, links are names, authors follow the title or stand in front of it, a dash or a

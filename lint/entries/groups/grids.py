@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint.document.model import Cell, LinkKind, Row
@@ -46,7 +45,7 @@ def with_header(document: Document, table: Table, facts: Facts) -> Table:
             start = table.header.span.start
             empty = tuple(Cell("", Span(start, start), colspan=cell.colspan) for cell in cells)
             header = Row(empty, Span(start, start))
-            return replace(table, header=header, rows=(table.header, *table.rows))
+            return table._replace(header=header, rows=(table.header, *table.rows))
     return table
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint.document.model import LinkKind
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 _MOST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How the tables are to be read.
 
     `wanted` says whether the rows are entries; if it is None, the table does. `mapping` names the
@@ -34,8 +32,7 @@ class Reading:
     is_date: Callable[[str], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(NamedTuple):
     """The records of a table, with how they are to be read.
 
     `known_links` are the URLs of entries outside of tables.

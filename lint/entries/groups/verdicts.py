@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint.dates import cells
 from lint.entries.fields.line import NAMED, Parts
@@ -19,8 +18,7 @@ Verdict = tuple[str, str]
 """The verdict, and why an item was not read if the verdict is ""."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """What is known of the items of one list.
 
     `shape` is how they are written, `whole` how those of the document are. `keys` are the keys of

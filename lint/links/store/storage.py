@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from lint.links.store.memory import LinkMemory
 
 
-@dataclass(frozen=True, slots=True)
-class Storage:
+class Storage(NamedTuple):
     """Where a run remembers.
 
     In the cache in `folder` (None: that of the platform) unless `cache` is off, and in the file

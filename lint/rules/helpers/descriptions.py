@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint.document.model import LinkKind
 from lint.entries.identity import title_link
@@ -36,8 +35,7 @@ _AROUND = frozenset(" \t\n\r\u00a0*_~")
 _DECORATION = lazy(r"(?is)<[^<>]*>|&\w+;|:[a-z0-9_+-]+:|^\[[ x]\]\s|[*_~`\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(NamedTuple):
     """What follows the link of an item, in its first paragraph.
 
     `text` has a character for each of the source from `start` on: blanks where the source has

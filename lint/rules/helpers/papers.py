@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint.entries.identity import called_paper, title_link, work
 
@@ -21,8 +20,7 @@ _KINDS = ("arxiv:", "doi:", "openreview:")
 _NO_PAPERS = ("doi:10.5281/", "doi:10.6084/", "doi:10.7910/", "doi:10.17605/", "doi:10.57967/")
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """A paper as the title of its entry, a label or a column names it: the link and the facts."""
 
     link: EntryLink
