@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lint.entries.candidates.block import Block
 from lint.entries.candidates.tree import Node
 from lint.entries.entry import Form
-from lint.entries.fields.line import PLAIN
+from lint.entries.fields.line import NAMED, PLAIN, Hints
 from lint.entries.fields.parts import read_parts
 from lint.entries.fields.properties import is_property
 from lint.entries.text import BOLD, view
@@ -61,7 +61,18 @@ def heading_groups(document: Document, facts: Facts) -> list[list[Block]]:
                 Span(heading.span.end, span.end),
             )
         )
+    for group in groups.values():
+        _take_kinds(group, facts)
     return list(groups.values())
+
+
+def _take_kinds(group: Sequence[Block], facts: Facts) -> None:
+    """Read the links of headings that say of what kind each is as titles: `Article: [Title](u)`."""
+    keyed = [one for one in group if one.parts.kind == "key" and one.parts.others == 1]
+    named = sum(one.parts.kind in NAMED for one in group)
+    if keyed and (len(keyed) + named) * 2 >= len(group) > 1:
+        for one in keyed:
+            one.parts = read_parts(one.text, facts, Hints(links_first=True))
 
 
 def details_groups(document: Document, facts: Facts) -> list[list[Block]]:

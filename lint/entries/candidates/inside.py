@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from lint.entries.candidates.block import FEWEST
@@ -54,7 +54,16 @@ class Inside:
         for node in found.nodes:
             if node.parent is None and (key := key_of(node)[0]):
                 below[key].add(bisect_left(titles, node.item.span.start))
-        return frozenset(key for key, places in below.items() if len(places) >= FEWEST)
+        keys = {key for key, places in below.items() if len(places) >= FEWEST}
+        # Beside such keys, those are some, too, that two lists have in common.
+        seen = Counter(place for key in keys for place in below[key])
+        every = Counter(place for places in below.values() for place in places)
+        keys |= {
+            key
+            for key, places in below.items()
+            if len(places) > 1 and all(seen[place] * 2 >= every[place] for place in places)
+        }
+        return frozenset(keys)
 
     def items(self, span: Span) -> Sequence[Node]:
         """The items within a span."""

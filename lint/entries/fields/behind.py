@@ -119,7 +119,7 @@ def _papery(line: Line, start: int) -> bool:
     whole = line.view.value(start, min(stop, start + 500)).strip(STRIP)
     if not whole:
         return False
-    if is_reference(whole, loose=line.hints.authors):
+    if is_reference(whole, loose=line.hints.authors) or cut(whole, loose=True)[0] > 0:
         return True
     first = whole.partition(". ")[0]
     return len(first) < len(whole) and is_reference(first, loose=line.hints.authors)

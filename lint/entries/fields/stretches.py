@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lint.dates import cells
 from lint.dates.venues import is_publication, known
 from lint.entries.fields import people
+from lint.entries.fields.line import NAMED
 from lint.entries.fields.marks import CLOSING, SEPARATORS
 from lint.entries.fields.references import cut, dated, is_venue_year
 from lint.entries.fields.trimming import trim_summary
@@ -242,11 +243,18 @@ def _names(bare: str) -> bool:
 
 def _halves(line: Line, start: int, end: int) -> bool:
     """Take `Authors, Venue 2023` and `Authors. Venue, 2023`, if the stretch is that."""
-    at, mark = cut(line.text[start:end], loose=line.hints.authors)
+    # One author and a year may follow a name that is sure: `[Title](u), Ann Author, 2019`.
+    sure = line.hints.authors or line.parts.kind in NAMED
+    at, mark = cut(line.text[start:end], loose=sure)
     if at <= 0:
         return False
-    classify(line, start, start + at)
-    classify(line, start + at + mark, end)
+    for first, last in ((start, start + at), (start + at + mark, end)):
+        words = line.text[first:last]
+        named = people.are_people(words, loose=sure) or people.are_references(words)
+        if named and line.parts.authors is None and not dated(words):
+            line.parts.authors = _bare(line.text, first, last)
+        else:
+            classify(line, first, last)
     return True
 
 

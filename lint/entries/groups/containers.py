@@ -63,9 +63,21 @@ def read_containers(document: Document, found: Candidates, facts: Facts, blocks:
     linked = Counter(
         _level(document, one) for group in groups for one in group if opens_with_link(one, facts)
     )
+    bodies = {
+        id(one)
+        for group in groups
+        for one in group
+        if not opens_with_link(one, facts) and _is_labelled_body(document, one, facts, inside)
+    }
+    labelled = Counter(_level(document, one) for group in groups for one in group if id(one) in bodies)
     described = Described(document, groups, facts, inside)
     for group in groups:
-        chosen = _chosen(document, group, facts, inside, linked)
+        chosen = _chosen(document, group, facts, linked)
+        if not chosen:
+            chosen = [one for one in group if id(one) in bodies]
+            alike = labelled[_level(document, group[0])]
+            if max(len(chosen), alike) < FEWEST or len(chosen) * 10 < len(group) * 7:
+                chosen = []
         chosen = [
             one for one in chosen if opens_with_link(one, facts) or not described.holds_names(one)
         ]
@@ -96,7 +108,7 @@ def _level(document: Document, block: Block) -> str:
 
 
 def _chosen(
-    document: Document, group: list[Block], facts: Facts, inside: Inside, whole: Counter[str]
+    document: Document, group: list[Block], facts: Facts, whole: Counter[str]
 ) -> list[Block]:
     """The members of a group that look like entries, if enough of them do; sections among them.
 
@@ -111,10 +123,7 @@ def _chosen(
         filled = sum(one.body.start < one.body.end or bool(one.parts.summary) for one in linked)
         return linked if filled * 2 >= len(linked) else []
     labelled = [one for one in group if has_labels(one, facts)]
-    if len(labelled) * 2 >= len(group) >= FEWEST:
-        return labelled
-    chosen = [one for one in group if _is_labelled_body(document, one, facts, inside)]
-    return chosen if len(chosen) >= FEWEST and len(chosen) * 10 >= len(group) * 7 else []
+    return labelled if len(labelled) * 2 >= len(group) >= FEWEST else []
 
 
 def _take(document: Document, one: Block, facts: Facts, inside: Inside, blocks: Blocks) -> None:

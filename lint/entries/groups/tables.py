@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lint.entries.facts import Facts
     from lint.entries.groups.samples import Sample
 
-_MOST, _HALF = 0.6, 0.5
+_MOST, _HALF, _SHARE = 0.6, 0.5, 0.7
 # So many tables are looked at for one that is like another.
 _MOST_TABLES = 50
 # A malformed URL, too: `https:/host`.
@@ -168,8 +168,12 @@ def _accept(sample: Sample, columns: Columns, seen: Sequence[Column], title: int
         return Decision(None, "figures")
     if not linked:
         return Decision(None, "figures" if numbers else "overview")
-    if linked * 2 < len(records) and (linked * 5 < len(records) or columns.summary is None):
+    # Names without a link beside words with a few: options, terms.
+    told = columns.summary is not None and seen[title].linked > 0
+    if linked * 2 < len(records) and (linked * 5 < len(records) or not told):
         return Decision(None, "", "most rows have no link")
+    if not others and linked < len(records) and seen[title].named < _SHARE:
+        return Decision(None, "legend")
     if len(seen) == 1 and seen[title].words > 12:
         return Decision(None, "prose")
     return Decision(columns)
