@@ -95,6 +95,10 @@ def _ranges(text: View) -> list[Range]:
 def _heads(text: View, facts: Facts, ranges: list[Range]) -> list[int]:
     """Which lines of a paragraph open an entry: the first alone for one, none in prose."""
     heads = [at for at, one in enumerate(ranges) if _is_head(text, facts, *one)]
+    if len(ranges) > 1 and _is_date_line(text, *ranges[0]):
+        # A date on a line of its own is of what is below it.
+        dates = [at for at, one in enumerate(ranges) if _is_date_line(text, *one)]
+        heads = sorted({*dates, *(at for at in heads if at - 1 not in dates)})
     if len(heads) * 3 < len(ranges) * 2 and _are_lines(text, facts, ranges):
         heads = list(range(len(ranges)))
     if heads and heads[0] == 0 and not any(not one.is_image for one in text.links(*ranges[0])):
@@ -150,6 +154,12 @@ def _is_head(text: View, facts: Facts, start: int, stop: int) -> bool:
     if keyed and (property_field(words) or is_label(words)):
         return False
     return not dated(words) or start == 0
+
+
+def _is_date_line(text: View, start: int, stop: int) -> bool:
+    """Whether a line is a date and nothing else."""
+    words = text.text[start:stop]
+    return any(map(str.isdigit, words)) and dated(words) and not text.links(start, stop)
 
 
 def _is_dated(text: View, start: int, stop: int) -> bool:

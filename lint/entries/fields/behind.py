@@ -182,6 +182,11 @@ def _annex(line: Line, start: int, close: int) -> bool:
     if len(inner) <= 100 and parts.date is None and dated(inner, bracketed=True):
         parts.date = (start + 1, close)
         return True
+    comma = text.rfind(",", start, close)
+    if comma > 0 and parts.date is None and dated(text[comma + 1 : close]):
+        parts.date = line.shrink(comma + 1, close)
+        parts.tags.append(view.value(start + 1, comma))
+        return True
     if len(inner) > 12 and is_reference(inner):
         classify(line, start + 1, close)
         return True

@@ -55,4 +55,10 @@ def _is_annex(text: str, start: int, stop: int) -> bool:
     """Whether a bracket holds a date or an account, which are no words of a title."""
     close = close_of(text, start, min(stop, start + _LONGEST_LEAD))
     inner = text[start + 1 : close if close > 0 else min(stop, start + _SHORT)].strip()
-    return bool(inner) and (inner[0] == "@" or dated(inner, bracketed=True))
+    if not inner:
+        return False
+    if inner[0] == "@" or dated(inner, bracketed=True):
+        return True
+    # Who published it, and when: `(Publisher, 2020)`.
+    ends = close > 0 and text[close + 1 : close + 2].strip(" :.\n") == ""
+    return ends and "," in inner and dated(inner.rpartition(",")[2])

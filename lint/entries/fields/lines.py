@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 250
 _MOST_LINES = 500
+_DEFINES = (": ", ":\t")
 
 
 def read_paragraph(text: View, facts: Facts) -> Parts:
@@ -57,8 +58,11 @@ def break_lines(text: View, facts: Facts) -> View:
             and facts.is_label(first.link)
         )
         known = start < stop and bool(text.style(start) & ITALIC)
+        # A definition list, which GitHub shows as it is written.
+        known = known or text.text.startswith(_DEFINES, at + 1)
         only = holds_only_links(text, at + 1, stop)
-        if before or only or labelled or known or dated(line) or is_reference(line):
+        bare = line if first is None or labelled else _before_labels(text, facts, at + 1, stop)
+        if before or only or labelled or known or dated(bare) or is_reference(bare):
             softs.append(at)
         before = only
     if not softs:
@@ -68,6 +72,18 @@ def break_lines(text: View, facts: Facts) -> View:
         characters[at] = "\n"
     left = [at for at in text.softs if at not in set(softs)]
     return replace(text, text="".join(characters), softs=left)
+
+
+def _before_labels(text: View, facts: Facts, start: int, stop: int) -> str:
+    """A line without the labels at its end."""
+    links = [one for one in text.links(start, stop) if not one.is_image and one.end > one.start]
+    words = text.text
+    if links and all(facts.is_label(one.link) for one in links):
+        starts = [*(one.start for one in links[1:]), stop]
+        gaps = (words[one.end : after] for one, after in zip(links, starts, strict=True))
+        if not any(map(str.isalnum, "".join(gaps))):
+            stop = links[0].start
+    return words[start:stop].strip(" \t*_[(|")
 
 
 def holds_only_links(text: View, start: int, stop: int) -> bool:

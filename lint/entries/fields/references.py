@@ -17,7 +17,6 @@ _LONGEST_DATE = 100
 _WIDE = "\u2e80"
 _LONGEST_WIDE = 4
 _INITIAL_LAST = re.compile(r"(?:^|\W)\w$")
-_NAME_END = re.compile(r",|\W{0,3}\d")
 _WORD_GAPS = re.compile(r"[\s,.'@/()-]+")
 _NO_DATE = ('"', "“", "《", "?", "!")
 _INTRODUCING = frozenset(
@@ -67,15 +66,9 @@ def cut(stretch: str, *, loose: bool = False) -> tuple[int, int]:
         return -1, 0
     for mark in _MARKS:
         at = stretch.rfind(mark)
-        if at <= 0:
+        if at <= 0 or (mark == ". " and _INITIAL_LAST.search(stretch, max(0, at - 2), at)):
             continue
         first, second = stretch[:at], stretch[at + len(mark) :].strip(" .)")
-        if mark == ". " and _INITIAL_LAST.search(stretch, max(0, at - 2), at):
-            # Only surnames before their initials end so: `Surname, A., Name, B. Venue 2020`.
-            venue = _NAME_END.split(second, maxsplit=1)[0]
-            if known(venue) and dated(second) and people.are_references(first):
-                return at, len(mark)
-            continue
         if people.are_people(second, fewest=2) and (dated(first) or is_venue_year(first)):
             return at, len(mark)
         if not (dated(second) or is_venue_year(second) or known(second)):

@@ -69,7 +69,8 @@ def read_containers(document: Document, found: Candidates, facts: Facts, blocks:
         for one in group
         if not opens_with_link(one, facts) and _is_labelled_body(document, one, facts, inside)
     }
-    labelled = Counter(_level(document, one) for group in groups for one in group if id(one) in bodies)
+    every = (one for group in groups for one in group)
+    labelled = Counter(_level(document, one) for one in every if id(one) in bodies)
     described = Described(document, groups, facts, inside)
     for group in groups:
         chosen = _chosen(document, group, facts, linked)
