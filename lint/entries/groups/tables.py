@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lint.entries.groups.samples import Sample
 
 _MOST, _HALF, _SHARE = 0.6, 0.5, 0.7
+_FEWEST = 3
 # So many tables are looked at for one that is like another.
 _MOST_TABLES = 50
 # A malformed URL, too: `https:/host`.
@@ -85,6 +86,8 @@ def _described(sample: Sample, columns: Columns) -> Decision:
         and not _has_linked_sibling(sample.document, sample.headers[columns.title or 0])
     ):
         return Decision(None, "overview")
+    if _are_figures(sample, columns):
+        return Decision(None, "figures")
     decided = _further(sample, columns)
     if not decided:
         return Decision(columns)
@@ -115,6 +118,20 @@ def _by_cells(sample: Sample, columns: Columns) -> Decision:
         never=[at for at in range(len(headers)) if at != title],
     )
     return Decision(chosen) if reading.wanted else _accept(sample, chosen, seen, title)
+
+
+def _are_figures(sample: Sample, columns: Columns) -> bool:
+    """Whether most columns beside names without links are numbers: a benchmark."""
+    if columns.title is None or columns.summary is not None or columns.date is not None:
+        return False
+    others = [at for at in range(len(sample.headers)) if at not in {columns.title, *columns.links}]
+    if len(others) <= _FEWEST or columns.paper or columns.title_and_summary:
+        return False
+    seen = [one for at in others if (one := measure(sample, at)).filled > 0]
+    numbers = sum(one.numbers >= _MOST for one in seen)
+    if numbers < _FEWEST or numbers * 10 < len(seen) * 6:
+        return False
+    return measure(sample, columns.title).named < _HALF
 
 
 def _has_linked_sibling(document: Document, header: str) -> bool:
