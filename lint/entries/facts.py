@@ -35,6 +35,14 @@ _OWN = lazy(
 )
 _STAR_HISTORY = lazy(r"(?:star-history\.com/#|repos?=)([\w.-]+/[\w.-]+)")
 _URL_TEXT = lazy(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S*")
+# Pages that post a link to them.
+_SHARE = lazy(
+    r"https?://(?:www\.|api\.)?(?:twitter\.com/(?:home\?status=|intent/|share)|x\.com/(?:intent|share)"
+    r"|facebook\.com/(?:sharer|share\.php|dialog/share)|plus\.google\.com/share"
+    r"|linkedin\.com/(?:shareArticle|sharing/)|reddit\.com/submit|t\.me/share|vk\.com/share"
+    r"|news\.ycombinator\.com/submitlink|whatsapp\.com/send\?text)",
+    re.IGNORECASE,
+)
 _OWNER = lazy(r"https?://(?:www\.)?(?:github|gitlab|gitee|twitter|x)\.com/@?[\w.-]+/?(?:[?#].*)?")
 
 
@@ -85,7 +93,9 @@ class Facts:
         url = link.url
         known = self._web.get(url)
         if known is None:
-            known = self._web[url] = urls.http(url) is not None and not self.is_own(url)
+            known = self._web[url] = (
+                urls.http(url) is not None and not self.is_own(url) and _SHARE.match(url) is None
+            )
         return known
 
     def is_own(self, url: str) -> bool:

@@ -221,6 +221,8 @@ _GAPS = re.compile(r"[\s_/&+()|,:.]+")
 _IDENTIFIER = re.compile(
     r"(?:arxiv|doi|pmid|openreview|acl|pdf)[ :.]{0,2}\d{1,9}[./v-][\d./v-]{1,24}"
 )
+# `9. how to contribute`, `1.2 contact`
+_NUMBERED = re.compile(r"^(?:\d{1,2}[.):、]?){1,3}\s*(?=[^\d\s])")
 _SMALL = re.compile(r"\d{1,2}")
 _LONGEST = 60
 _LONGEST_KEY = 30
@@ -258,7 +260,7 @@ def key_in(line: str) -> str:
 
 def section_kind(text: str) -> str:
     """The kind of section about the list itself that a heading names; "" for any other."""
-    folded = simple(text)
+    folded = _NUMBERED.sub("", simple(text))
     kind = META.get(folded, "")
     if kind or len(folded) > 40:
         return kind

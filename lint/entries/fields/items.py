@@ -13,6 +13,7 @@ from lint.entries.fields.parts import read_parts, read_stretches
 from lint.entries.fields.properties import property_of
 from lint.entries.fields.references import dated
 from lint.entries.text import view
+from lint.entries.words import SUMMARIES, simple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +123,8 @@ def _later(document: Document, node: Node, facts: Facts) -> tuple[str, str, Span
         text = view(document, place)
         words = text.value(0, len(text.text))
         key = words.partition(":")[0]
-        if not any(map(str.isalnum, words)) or (len(key) < 30 and ":" in words[:30]):
+        keyed = len(key) < 30 and ":" in words[:30] and simple(key) not in SUMMARIES
+        if not any(map(str.isalnum, words)) or keyed:
             return None
         if node.below:
             text = view(document, place)

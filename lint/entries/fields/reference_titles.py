@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from lint.dates import cells
 from lint.dates.venues import known
 from lint.entries.fields import people
-from lint.entries.fields.author_lists import are_listed, title_in
+from lint.entries.fields.author_lists import title_in
 from lint.entries.fields.boundary import boundary
 from lint.entries.fields.marks import QUOTES, STRIP, skip_marks
-from lint.entries.fields.references import cut, is_reference
+from lint.entries.fields.openings import are_listed
+from lint.entries.fields.references import cut, is_reference, placed
 from lint.entries.text import BOLD, ITALIC
 
 if TYPE_CHECKING:
@@ -54,6 +55,10 @@ def cut_title(line: Line, start: int, at: int, stop: int) -> None:
     text, parts = line.text, line.parts
     title = (start, stop)
     parts.title, parts.title_end = title, stop
+    italic = _italic_after(line, at, stop)
+    if italic > 0 and line.view.run(italic, ITALIC) >= stop and _is_end(line, italic, stop):
+        parts.title, parts.title_end = (at, italic), italic
+        return
     for first_end, rest in people.splits(text[at:stop]):
         # Surnames alone are names only behind a full stop.
         sure = line.hints.authors and text[at + first_end] in ".。\n"
@@ -67,9 +72,14 @@ def cut_title(line: Line, start: int, at: int, stop: int) -> None:
     if parts.title != title:
         # A venue and a year: the last comma parts them from the title.
         return
-    italic = _italic_after(line, at, stop)
     if italic > 0:
         parts.title, parts.title_end = (at, italic), italic
+
+
+def _is_end(line: Line, start: int, stop: int) -> bool:
+    """Whether text in italics behind a title is its venue, its date or its authors."""
+    words = line.view.value(start, stop).strip(STRIP)
+    return is_reference(words, loose=True) or placed(words) > 0 or known(words)
 
 
 def _italic_after(line: Line, at: int, stop: int) -> int:

@@ -9,9 +9,11 @@ from functools import lru_cache
 from lint.dates import cells
 from lint.dates.venues import known
 from lint.entries.fields import people
+from lint.entries.fields.openings import opening
 
 _YEAR_LAST = re.compile(r"(?:19|20)\d\d\W{0,3}$")
 _YEAR_FIRST = re.compile(r"^\W{0,3}(?:19|20)\d\d\b")
+_PLACED = re.compile(r"([^,\n]{2,80}), ((?:19|20)\d\d)")
 _LONGEST_DATE = 100
 # A longer word of East Asian characters beside a venue in capitals is what is said of the work.
 _WIDE = "\u2e80"
@@ -90,7 +92,28 @@ def is_reference(stretch: str, *, loose: bool = False) -> bool:
         return False
     if dated(stretch) or is_venue_year(stretch) or people.are_people(stretch, loose=loose):
         return True
-    return cut(stretch)[0] > 0
+    return cut(stretch)[0] > 0 or authors_end(stretch) > 0
+
+
+def placed(stretch: str) -> int:
+    """Where a year begins that a comma parts from the name of a venue; 0 for none.
+
+    `Operations Research, 1966` is a venue with its year where it stands apart, in italics.
+    """
+    match = _PLACED.fullmatch(stretch)
+    if match is None:
+        return 0
+    words = match[1].split()
+    return match.start(2) if words and words[0][:1].isupper() and len(words) <= 7 else 0
+
+
+def authors_end(stretch: str) -> int:
+    """Where a venue or a date begins behind authors: `A. Lee et al., ICML, 2016`; 0 for none."""
+    found = opening(stretch)
+    if not found.names or found.whole:
+        return 0
+    rest = stretch[found.end :].strip(" .")
+    return found.end if dated(rest) or is_venue_year(rest) or known(rest) else 0
 
 
 def is_venue_year(bare: str) -> bool:

@@ -11,7 +11,7 @@ from lint.dates.venues import is_publication, known
 from lint.entries.fields import people
 from lint.entries.fields.line import NAMED
 from lint.entries.fields.marks import CLOSING, SEPARATORS
-from lint.entries.fields.references import cut, dated, is_venue_year
+from lint.entries.fields.references import authors_end, cut, dated, is_venue_year, placed
 from lint.entries.fields.trimming import trim_summary
 from lint.entries.text import CODE, ITALIC
 from lint.entries.words import AUTHORS, DATES, SUMMARIES, VENUES, is_label, key_in
@@ -60,6 +60,7 @@ def classify(line: Line, start: int, end: int) -> None:
         _bracketed_end(line, start, end)
         or _italic_front(line, start, end)
         or _italic_rear(line, start, end)
+        or _opened(line, start, end)
         or _halves(line, start, end)
         or _dated(line, start, end)
         or _named(line, start, end)
@@ -85,9 +86,11 @@ def _dated(line: Line, start: int, end: int) -> bool:
     if dated(bare) or dated(bare, bracketed=bare[:1] in "([（【"):
         take_date(line, *_bare(line.text, start, end))
         return True
-    if len(bare) <= _LONGEST_ITALIC and (
-        match := _JOURNAL.fullmatch(line.text[start:end].rstrip("."))
-    ):
+    if line.view.style(start) & ITALIC and placed(bare.rstrip(".")):
+        take_date(line, *_bare(line.text, start, end))
+        return True
+    match = _JOURNAL.fullmatch(line.text[start:end].rstrip(".")) if len(bare) < _LONGEST else None
+    if match is not None:
         line.parts.venue = line.parts.venue or (start, start + match.end(1))
         take_date(line, start + match.start(2), start + match.end(2))
         return True
@@ -255,6 +258,16 @@ def _halves(line: Line, start: int, end: int) -> bool:
             line.parts.authors = _bare(line.text, first, last)
         else:
             classify(line, first, last)
+    return True
+
+
+def _opened(line: Line, start: int, end: int) -> bool:
+    """Take `A. Author et al., Venue, 2016`: the authors, and what is behind them."""
+    at = authors_end(line.text[start:end]) if line.parts.authors is None else 0
+    if at <= 0:
+        return False
+    line.parts.authors = _bare(line.text, start, start + at)
+    classify(line, start + at, end)
     return True
 
 

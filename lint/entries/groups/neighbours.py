@@ -109,7 +109,11 @@ def take_keyed(group: Sequence[Node], shape: Shape, facts: Facts) -> None:
         for node in group
         if node.parts is not None and node.parts.kind == "key" and not node.verdict
     ]
-    names = [simple(anchor.link.text) for node in found if (anchor := first_link(node)) is not None]
+    names = [
+        " ".join(anchor.link.text.casefold().split())
+        for node in found
+        if (anchor := first_link(node)) is not None
+    ]
     enough = len(found) >= 3 and (len(found) + shape.linked) * 10 >= shape.total * 8
     if not enough or len(set(names)) < len(names):
         for node in found:

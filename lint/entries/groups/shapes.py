@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lint.document.model import Document, LinkKind
-from lint.entries.fields.author_lists import opening
 from lint.entries.fields.front import opens_with_date
 from lint.entries.fields.items import title_anchor
 from lint.entries.fields.line import NAMED, Hints
 from lint.entries.fields.marks import DASHES
+from lint.entries.fields.openings import opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lint.entries.fields.items import title_anchor
 from lint.entries.fields.line import NAMED
 from lint.entries.fields.properties import key_of
+from lint.entries.fields.references import dated
 from lint.entries.text import BOLD, ITALIC
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from lint.entries.candidates.tree import Node
 
 _LONGEST_KEY = 40
+# A remark such as `Oral` says nothing of an entry.
+_SHORTEST = 8
 # A list has summaries where nearly all of its items have one, and there are some.
 _FEWEST_SIBLINGS, _SHARE = 5, 0.9
 _FEWEST_MARKED = 2
@@ -62,10 +65,23 @@ def describe(nodes: Iterable[Node]) -> None:
         if node.children and node.parts is not None:
             groups[node.item.group].append(node)
     for group in groups.values():
+        for node in group:
+            node.described = _is_explained(node)
         found = [node for node in group if _is_described(node)]
         if len(found) >= _FEWEST_DESCRIBED and len(found) * 10 >= len(group) * 6:
             for node in found:
                 node.described = True
+
+
+def _is_explained(node: Node) -> bool:
+    """Whether the only item below an entry without a summary is words without a link."""
+    parts, first = node.parts, node.children[0]
+    if parts is None or parts.summary is not None or len(node.children) > 1 or first.children:
+        return False
+    if first.text.anchors or first.verdict in {"entry", "record"} or key_of(first)[0]:
+        return False
+    words = first.text.text.strip()
+    return len(words) >= _SHORTEST and not dated(words) and (" " in words or not words.isascii())
 
 
 def _is_described(node: Node) -> bool:

@@ -1,0 +1,77 @@
+"""The names that a text opens with, parted by commas: `A. Lee, B. Li, …`."""
+
+# ruff: noqa: RUF001 - fullwidth marks are meant
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lint.entries.fields import people
+
+_JOINT = re.compile(r"[,，;；、]\s*(?:(?P<last>and|&)\s+)?|\s(?P<both>and|&)\s+")
+_ET_AL = re.compile(r"(?i)\bet\s?al\b")
+_IN_FULL = frozenset(["full", "initial"])
+_MOST_AUTHORS = 60
+# A name that is written in no usual way: lower case, a nickname in quotes.
+_LONGEST_ODD, _MOST_ODD_WORDS = 30, 3
+
+
+class Opening(NamedTuple):
+    """The names that a text opens with.
+
+    `end` is where what follows them begins, `last` where the last of them does. `closed` says that
+    the list is complete: a name behind `and`, or `et al.`. `whole` says that nothing follows.
+    """
+
+    names: int
+    end: int
+    last: int
+    closed: bool
+    whole: bool
+
+
+def opening(text: str) -> Opening:
+    """The names that `text` opens with, parted by commas."""
+    names = odd = start = last = end = 0
+    joined = closed = False
+    for match in _JOINT.finditer(text):
+        if names > _MOST_AUTHORS:
+            break
+        part = text[start : match.start()]
+        if names and _ET_AL.fullmatch(part.strip(" .")):
+            end, closed = match.end(), True
+            break
+        kind = _kind(part)
+        if kind == "odd" and names and odd * 4 < names:
+            odd += 1
+        elif kind not in _IN_FULL and not (kind in {"single", "cjk"} and names):
+            break
+        else:
+            names += 1
+            last, end = start, match.end()
+        if _ET_AL.search(text, start, match.end()) or (joined and not match["both"]):
+            closed = True
+            break
+        joined = bool(match["last"] or match["both"])
+        start = match.end()
+    else:
+        if _kind(text[start:]) in _IN_FULL:
+            return Opening(names + 1, len(text), start, closed=joined, whole=True)
+    return Opening(names, end, last, closed=closed, whole=False)
+
+
+def _kind(part: str) -> str:
+    """What sort of name a part is: one of those of `people`, `odd` or ""."""
+    bare = _ET_AL.sub("", part).strip(" .*†‡\t\n\u00a0").replace('"', "")
+    kind = people.kind_of(bare) if bare else ""
+    if kind or not bare:
+        return kind
+    words = bare.split()
+    plain = 1 < len(words) <= _MOST_ODD_WORDS and len(bare) <= _LONGEST_ODD
+    return "odd" if plain and all(word.replace("-", "").isalpha() for word in words) else ""
+
+
+def are_listed(text: str) -> bool:
+    """Whether `text` is two names or more, and nothing else."""
+    found = opening(text.rstrip(" ,.;:，\t\n"))
+    return found.whole and found.names > 1
