@@ -27,8 +27,13 @@ if TYPE_CHECKING:
     from lint.entries.fields.line import Line
 
 _LONGEST_DATE, _MOST_STOPS = 50, 3
+_LONGEST_LABEL, _NEAR = 24, 4
 _AFTER_DATE = re.compile(STOP.pattern + r"|\. |。")
-_BY = re.compile(r"(?i)\s*[,，]?\s?[(（]?(?:by|from|via|por)\b[\s:]*")
+_BY = re.compile(
+    r"(?i)\s*(?:[,，.]|[-–—] )?\s?[(（]?"
+    r"(?:(?:written|created|made|presented|posted|taught|edited)[ ])?"
+    r"(?:by|from|via|por)\b[\s:]*"
+)
 
 
 def take_rest(line: Line, at: int) -> None:
@@ -97,7 +102,7 @@ def _behind_labels(line: Line, at: int) -> int:
             continue
         if any(map(str.isalnum, text[at : one.start])):
             break
-        if not (line.labels_at(one) or line.facts.is_url(one)):
+        if not (line.labels_at(one) or line.facts.is_url(one) or _is_short(line, one)):
             break
         stop = one.end
         while stop < end and (
@@ -108,6 +113,13 @@ def _behind_labels(line: Line, at: int) -> int:
             break
         at = stop
     return at
+
+
+def _is_short(line: Line, one: Anchor) -> bool:
+    """Whether a link is a label by its place: short, before a dash or another link."""
+    rest = line.text[one.end : min(one.end + _NEAR, line.end)].lstrip(" ])")
+    near = any(one.end < other.start <= one.end + _NEAR for other in line.anchors)
+    return one.end - one.start <= _LONGEST_LABEL and (rest[:2] in {"- ", "– ", "— "} or near)
 
 
 def _papery(line: Line, start: int) -> bool:
@@ -196,6 +208,10 @@ def _annex(line: Line, start: int, close: int) -> bool:
         parts.authors = (start + 1 + skip, close)
         return True
     after = text[close + 1 : line.end].lstrip(" \u00a0")
+    styled = view.style(start) & ITALIC and view.run(start, ITALIC) == close + 1
+    if styled and len(inner) <= 60:
+        parts.tags.append(inner)
+        return True
     if not after or after[0] in "-–—:：,，|\n[(（【" or len(inner) <= 4:
         if len(inner) <= 60:
             parts.tags.append(inner)

@@ -56,7 +56,7 @@ def cut_title(line: Line, start: int, at: int, stop: int) -> None:
     title = (start, stop)
     parts.title, parts.title_end = title, stop
     italic = _italic_after(line, at, stop)
-    if italic > 0 and line.view.run(italic, ITALIC) >= stop and _is_end(line, italic, stop):
+    if italic > 0 and line.view.run(italic, ITALIC) >= stop - 2 and _is_end(line, italic, stop):
         parts.title, parts.title_end = (at, italic), italic
         return
     for first_end, rest in people.splits(text[at:stop]):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LONGEST_DATE = 100
 _LONGEST_LABEL = 30
-_LONGEST_VENUE, _LONGEST_ITALIC = 80, 120
+_LONGEST_VENUE, _LONGEST_ITALIC, _LONGEST = 80, 120, 200
 # `Nature 521.7553 (2015): 445-451`
 _JOURNAL = re.compile(
     r"([A-Z][^\d()]{2,80}) \d[\d.]{0,12}(?:\([\d–-]{1,9}\))?,? ?\(((?:19|20)\d\d)\)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint.entries.fields.marks import CLOSING, QUOTES, SHORTCODE, STRIP, is_symbol
+from lint.entries.fields.marks import CLOSING, QUOTES, SHORTCODE, STRIP, close_of, is_symbol
 from lint.entries.fields.plain_titles import take_plain
 from lint.entries.fields.references import dated
 from lint.entries.text import BOLD, Anchor
@@ -138,6 +138,8 @@ def tidy(line: Line, start: int, stop: int) -> Range:
         return tidy(line, match.end(), stop)
     while stop > start and (text[stop - 1] in STRIP or is_symbol(text[stop - 1])):
         stop -= 1
+    if stop - start > 2 and text[start] == "[" and close_of(text, start, stop) == stop - 1:
+        return tidy(line, start + 1, stop - 1)
     if stop - start > 2 and QUOTES.get(text[start]) == text[stop - 1]:
         start, stop = start + 1, stop - 1
     return start, stop

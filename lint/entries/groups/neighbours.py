@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # A dash behind a name stands within so many characters.
 _LONGEST_NAME = 60
+_LONGEST_BARE = 40
 
 
 def take_labels(group: Sequence[Node], facts: Facts) -> None:
@@ -51,6 +52,8 @@ def take_unlinked(group: Sequence[Node]) -> None:
         for node in dated:
             node.verdict = "entry" if node.verdict == "text" else node.verdict
         return
+    _take_empty(group)
+    _take_bare(group, taken)
     if len(taken) < 3 or len(taken) * 10 < len(group) * 6:
         return
     for node, before in zip(group, [None, *group], strict=False):
@@ -61,6 +64,34 @@ def take_unlinked(group: Sequence[Node]) -> None:
             node.verdict = "part"
             continue
         if parts.date is not None or parts.authors is not None:
+            node.verdict = "entry"
+
+
+def _take_empty(group: Sequence[Node]) -> None:
+    """Links that lead nowhere yet, `[Name]()`, are names where their siblings are."""
+    linked = [node for node in group if node.verdict == "entry" and _is_named(node)]
+    if len(linked) < 2 or len(linked) * 2 < len(group):
+        return
+    for node in group:
+        anchor = first_link(node) if node.verdict == "contents" and _is_named(node) else None
+        if anchor is not None and not anchor.link.url.strip():
+            node.verdict = "entry"
+
+
+def _is_named(node: Node) -> bool:
+    return node.parts is not None and node.parts.kind == "link"
+
+
+def _take_bare(group: Sequence[Node], taken: Sequence[Node]) -> None:
+    """Names alone among names that labels follow: nobody has a link for them yet."""
+    if len(taken) < 2 or len(taken) * 2 < len(group):
+        return
+    for node in group:
+        parts, words = node.parts, node.text.text.strip()
+        if node.verdict != "text" or node.children or parts is None or parts.title is None:
+            continue
+        plain = len(words) <= _LONGEST_BARE and words[:1].isupper() and words[-1:].isalnum()
+        if plain and not any(mark in words for mark in (": ", "：", ", ", "。")):
             node.verdict = "entry"
 
 
