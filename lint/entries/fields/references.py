@@ -112,6 +112,8 @@ def authors_end(stretch: str) -> int:
     found = opening(stretch)
     if not found.names or found.whole:
         return 0
+    if stretch[: found.end].rstrip().endswith((" and", " &")):
+        return 0  # another name follows
     rest = stretch[found.end :].strip(" .")
     return found.end if dated(rest) or is_venue_year(rest) or known(rest) else 0
 
