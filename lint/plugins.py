@@ -7,17 +7,17 @@ names no file and no module: what runs is what its user has installed.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TypeVar
 
 from lint.errors import ConfigError
+from lint.patterns import lazy
 
 RULES = "awesome_lint.rules"
 REPORTERS = "awesome_lint.reporters"
 SITES = "awesome_lint.sites"
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
+_ID = lazy(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
 _Kind = TypeVar("_Kind")
 
 

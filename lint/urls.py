@@ -6,15 +6,17 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from lint.patterns import lazy
+
 # WHATWG URL, "basic URL parser", steps 1 and 3: C0 controls and spaces around a URL go, ASCII tabs
 # and line breaks go anywhere.
 _AROUND = "".join(map(chr, range(0x21)))
 _ANYWHERE = str.maketrans("", "", "\t\n\r")
 # A backslash is a slash in these schemes (WHATWG URL, "special authority slashes state").
-_HTTP = re.compile(r"https?:[/\\]{2}", re.IGNORECASE)
+_HTTP = lazy(r"https?:[/\\]{2}", re.IGNORECASE)
 # What the serialiser of the standard writes for http and https (WHATWG URL, "URL serializing"): the
 # path is never empty, and what parts the rest from each other is encoded within it.
-_PARTS = re.compile(
+_PARTS = lazy(
     r"(https?)://(?:([^:@/?#]*+)(?::([^@/?#]*+))?@)?(\[[^]]*+\]|[^:/?#]*+)(?::(\d++))?"
     r"([^?#]*+)(?:\?([^#]*+))?(?:#(.*))?",
     re.DOTALL,

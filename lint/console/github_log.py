@@ -11,11 +11,13 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from lint.patterns import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _OLD = "##["
-_NEW = re.compile(r"(?m)^([^\S\r\n]*+):(?=:)")
+_NEW = lazy(r"(?m)^([^\S\r\n]*+):(?=:)")
 
 
 def listening(environ: Mapping[str, str] | None = None) -> bool:

@@ -7,7 +7,6 @@ where the list is of several minds. What a list does on purpose is said once, at
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +23,7 @@ from lint.dates.readings import (
     of_lines,
     options_of,
 )
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -53,11 +53,11 @@ _DAY_OR_YEAR = {
 }
 # A list of things by month is hardly of so many years.
 _MANY_YEARS = 15
-_UNPADDED_CELL = re.compile(r"\W*\d{4}(?:-[1-9]\d?){1,2}\W*")
+_UNPADDED_CELL = lazy(r"\W*\d{4}(?:-[1-9]\d?){1,2}\W*")
 _BARE = frozenset({"YYYY", "YYYY-YYYY", "YYYY年", OLD_YEAR})
 # Taiwan counts the years from the Republic on; where one cell says so, the others are of it, too.
 _REPUBLICAN = ("民國", "民国")
-_WITHOUT_ERA = re.compile(r"(?<![\w./-])\d{2,3}(?=\s?年|[./-]\d)")
+_WITHOUT_ERA = lazy(r"(?<![\w./-])\d{2,3}(?=\s?年|[./-]\d)")
 
 
 class Convention(NamedTuple):

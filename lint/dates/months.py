@@ -7,8 +7,9 @@ are left out: `ago`, `set`, `out`, `mart`.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from lint.patterns import lazy
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -57,7 +58,7 @@ _SPELT = (
 _SHORTEST, _LONGEST = 4, 11
 # Of a shorter name, one letter more or less makes another word: `Mach`, `Arch`, `Jun`, `Jul`.
 _LONG = 6
-_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN = lazy(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _LONGEST_ROMAN = 15
 

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from lint.dates.months import MONTHS, month_number
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from lint.dates.readings import StatedDate
 
-_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_TOKEN = lazy(r"\d+|[^\W\d_]+")
 # A part of the name of a notation (`lint.dates.notations`).
-_PART = re.compile(r"YYYY|YY|Mon|MM|DD|M|D")
+_PART = lazy(r"YYYY|YY|Mon|MM|DD|M|D")
 _KINDS = {"YYYY": "year", "YY": "year", "Mon": "month", "MM": "month", "M": "month"}
 _ENGLISH = tuple(name.casefold() for name in MONTHS)
 _SHORT = 3

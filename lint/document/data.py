@@ -12,6 +12,7 @@ from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.document.model import Cell, Document, Link, LinkKind, Row, Runs, Style, Table
+from lint.patterns import lazy
 from lint.source import Span
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ SUFFIXES = frozenset({*DELIMITERS, *YAML})
 MOST_COLUMNS = 100
 """No table has more columns than this; what an entry has besides is left out."""
 
-_URL = re.compile(r"https?://[^\s<>\"]++", re.IGNORECASE)
+_URL = lazy(r"https?://[^\s<>\"]++", re.IGNORECASE)
 
 
 class DataError(Exception):

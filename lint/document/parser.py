@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +32,7 @@ from lint.document.positions import SourceMap
 from lint.document.runs import Trace
 from lint.document.slugs import Slugger
 from lint.errors import InputError
+from lint.patterns import lazy
 from lint.source import Span
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 # CommonMark 0.31.2, section 2.1, with the line endings.
 _BLANKS = " \t\n\v\f\r"
-_MARKER = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t]|$)")
+_MARKER = lazy(r"(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t]|$)")
 
 
 def parse(source: Source) -> Document:

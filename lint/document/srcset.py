@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -11,8 +12,8 @@ if TYPE_CHECKING:
 # HTML Standard, section 4.8.4.2.1 ("parse a srcset attribute"): ASCII whitespace and commas, then
 # an address, which ends at whitespace, then descriptors up to the next comma that is outside of
 # parentheses.
-_BETWEEN = re.compile(r"[ \t\n\f\r,]*")
-_ADDRESS = re.compile(r"[^ \t\n\f\r]+")
+_BETWEEN = lazy(r"[ \t\n\f\r,]*")
+_ADDRESS = lazy(r"[^ \t\n\f\r]+")
 _MOST = 64
 
 

@@ -6,10 +6,11 @@ adds to it.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
+
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -106,10 +107,10 @@ _TITLES = (
 _DATES = ((_Meaning.DATE, _Meaning.DATE_OR_VENUE), (_Meaning.WEAK_DATE,))
 _OTHERWISE_LINKS = {_Meaning.NAME_OR_LINK, _Meaning.PAPER, _Meaning.WEAK_LINKS}
 
-_BLANKS = re.compile(r"\s+")
-_FOOTNOTE = re.compile(r"\[\^[^\[\]]*\]")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
-_JOINT = re.compile(r"\s{0,9}([/&])\s*+")
+_BLANKS = lazy(r"\s+")
+_FOOTNOTE = lazy(r"\[\^[^\[\]]*\]")
+_BRACKETS = lazy(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+_JOINT = lazy(r"\s{0,9}([/&])\s*+")
 
 
 class Columns(NamedTuple):

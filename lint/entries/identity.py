@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
@@ -11,6 +10,7 @@ from urllib.parse import parse_qs
 from lint.document.model import LinkKind
 from lint.entries.entry import ROWS, Form
 from lint.entries.nulls import fold
+from lint.patterns import lazy
 from lint.sites import identity
 
 if TYPE_CHECKING:
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from lint.entries.labels import EntryLink
 
 
-_WORD = re.compile(r"\w+")
+_WORD = lazy(r"\w+")
 
 _PAPERS = """
     arxiv | arxiv link | arxiv paper | arxiv pdf | doi | full paper | open review | openreview
     | paper | paper link | paper pdf | pdf | preprint | 论文 | 論文 | 논문
 """
 _CALLED_PAPER = frozenset(map(str.strip, _PAPERS.split("|")))
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_EDGES = lazy(r"^[\W_]+|[\W_]+$")
 
 
 _Result = TypeVar("_Result")

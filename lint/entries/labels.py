@@ -8,12 +8,12 @@ which site is the business of schema/badge.schema.json.
 # ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint import urls
+from lint.patterns import lazy
 from lint.sites import OTHER, site_name
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ _TEXT_LABELS = frozenset(
 # What parts labels from each other and from what stands before them.
 _OPENING = "[(（【|,，;；/·•"
 _NEAR = 12
-_BLANKS = re.compile(r"\s+")
-_BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+/")
+_BLANKS = lazy(r"\s+")
+_BARE_HOST = lazy(r"[\w-]+(?:\.[\w-]+)+/")
 
 
 class EntryLink(NamedTuple):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from lint.patterns import lazy
 
 _NULLS = """
     n/a | n.a | na | nan | none | null | nil | unknown | undefined | unreleased | unavailable
@@ -18,8 +19,8 @@ _NULLS = """
 _NULL_MARKS = frozenset(map(str.strip, _NULLS.split("|")))
 # No mark for nothing is longer; a cell may hold kilobytes.
 _LONGEST_MARK = 40
-_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
-_AROUND_MARK = re.compile(r"^[\W_]+|[\W_]+$")
+_SHORTCODE = lazy(r":[a-z0-9_+-]+:")
+_AROUND_MARK = lazy(r"^[\W_]+|[\W_]+$")
 
 
 def fold(mark: str) -> str:

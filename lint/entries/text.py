@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.document.model import LinkKind, Style
+from lint.patterns import lazy
 from lint.source import Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from lint.document.model import Document, Link
 
 BOLD, ITALIC, CODE, SMALL = int(Style.BOLD), int(Style.ITALIC), int(Style.CODE), int(Style.SMALL)
 _BREAK, _SOFT = int(Style.BREAK), int(Style.SOFT)
-_LINE_BREAKS = re.compile(r"\r\n|[\r\n]")
+_LINE_BREAKS = lazy(r"\r\n|[\r\n]")
 
 
 class Piece(NamedTuple):

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from lint.patterns import lazy
+
 _LABELS = """
     abs | abstract | api | app | arxiv | article | bib | bibtex | blog | blog post | blogpost | book
     | checkpoint | checkpoints | code | codebase | codes | colab | data | dataset | datasets | demo
@@ -215,15 +217,13 @@ _STARTS = (
 _WIDE_LABELS = "|".join(
     sorted((re.escape(one) for one in LABELS if not one.isascii() and len(one) > 1), reverse=True)
 )
-_JOINED_LABELS = re.compile(rf"(?:(?:{_WIDE_LABELS})[和与及、]?){{1,3}}\d{{0,2}}")
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_GAPS = re.compile(r"[\s_/&+()|,:.]+")
-_IDENTIFIER = re.compile(
-    r"(?:arxiv|doi|pmid|openreview|acl|pdf)[ :.]{0,2}\d{1,9}[./v-][\d./v-]{1,24}"
-)
+_JOINED_LABELS = lazy(rf"(?:(?:{_WIDE_LABELS})[和与及、]?){{1,3}}\d{{0,2}}")
+_EDGES = lazy(r"^[\W_]+|[\W_]+$")
+_GAPS = lazy(r"[\s_/&+()|,:.]+")
+_IDENTIFIER = lazy(r"(?:arxiv|doi|pmid|openreview|acl|pdf)[ :.]{0,2}\d{1,9}[./v-][\d./v-]{1,24}")
 # `9. how to contribute`, `1.2 contact`
-_NUMBERED = re.compile(r"^(?:\d{1,2}[.):、]?){1,3}\s*(?=[^\d\s])")
-_SMALL = re.compile(r"\d{1,2}")
+_NUMBERED = lazy(r"^(?:\d{1,2}[.):、]?){1,3}\s*(?=[^\d\s])")
+_SMALL = lazy(r"\d{1,2}")
 _LONGEST = 60
 _LONGEST_KEY = 30
 

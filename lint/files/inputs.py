@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.errors import InputError
+from lint.patterns import lazy
 from lint.source import Source
 
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ _OTHER_MARKUP = {
     ".org": "Org",
     ".json": "JSON",
 }
-_WEB = re.compile(r"https?://", re.IGNORECASE)
+_WEB = lazy(r"https?://", re.IGNORECASE)
 # RFC 3986, section 3.1; a drive letter of Windows looks like a scheme and is no target either.
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def _none(_: str) -> bool:

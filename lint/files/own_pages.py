@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote
 
 from lint import urls
 from lint.files.inputs import home_page, root_of
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 DETAIL = "checked by the files of the repository"
 """What is said of such a link, which is not requested."""
 # `blob` and `tree` of GitHub; GitLab has `-/` in front.
-_PAGE = re.compile(r"/(?:-/)?(?:blob|tree)/(?P<rest>.+)", re.DOTALL)
-_HEAD = re.compile(r"ref: refs/heads/(\S+)\s*")
+_PAGE = lazy(r"/(?:-/)?(?:blob|tree)/(?P<rest>.+)", re.DOTALL)
+_HEAD = lazy(r"ref: refs/heads/(\S+)\s*")
 
 
 def own_targets(path: str, links: Iterable[str]) -> dict[str, str]:

@@ -28,23 +28,24 @@ GitHub renders such a table as a single paragraph with all its rows.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
 from lint.document.table import is_delimiter_row, split_row
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.source import Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from lint.document.model import Document
 
 # A line of nothing but what a delimiter row is made of, with a pipe in it; behind quote markers.
-_CANDIDATE = re.compile(r"(?m)^[ \t>]*+[|:\-][ \t|:\-]*+\r?$")
-_PREFIX = re.compile(r"[ \t>]*")
+_CANDIDATE = lazy(r"(?m)^[ \t>]*+[|:\-][ \t|:\-]*+\r?$")
+_PREFIX = lazy(r"[ \t>]*")
 
 
 @rule("broken-table", Severity.ERROR, since="0.1.0")

@@ -35,12 +35,12 @@ One of the links was copied from another entry, and readers end up at the wrong 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Related, Severity
 from lint.document.model import LinkKind
 from lint.entries.identity import called_paper, title_link, work
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.sites import arxiv, doi, identity
 
@@ -53,8 +53,8 @@ if TYPE_CHECKING:
 
 _SCHEMES = ("arxiv", "doi", "openreview")
 # What a link to the paper itself is called; `Dataset` may lead to the paper on the dataset.
-_ARXIV_WORDS = re.compile(r"(?i)arxiv(?: paper)?[ :]*")
-_DOI_WORDS = re.compile(r"(?i)doi[ :]*")
+_ARXIV_WORDS = lazy(r"(?i)arxiv(?: paper)?[ :]*")
+_DOI_WORDS = lazy(r"(?i)doi[ :]*")
 # A DOI for all versions and one for each: both are right.
 _VERSIONED = ("doi:10.5281/", "doi:10.6084/")
 

@@ -39,7 +39,6 @@ repository or the model of a different entry.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
@@ -47,6 +46,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint.diagnostics import Finding, Related, Severity
 from lint.entries.identity import name_key, title_link, work
 from lint.entries.nulls import fold
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.rules.helpers.link_roles import PICTURE, role
 from lint.text import clip
@@ -61,9 +61,9 @@ if TYPE_CHECKING:
 _FORGES = frozenset({"bitbucket", "codeberg", "gitee", "github", "gitlab"})
 _HUBS = frozenset({"huggingface", "modelscope"})
 # Of a name in `owner/name`, and of a title, what is compared.
-_WORDS = re.compile(r"[^\W\d_]+|\d+")
-_LATIN = re.compile(r"[A-Za-z]{3}")
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORDS = lazy(r"[^\W\d_]+|\d+")
+_LATIN = lazy(r"[A-Za-z]{3}")
+_HUMP = lazy(r"(?<=[a-z])(?=[A-Z])")
 # Shorter names are found within others by chance.
 _SHORTEST = 4
 # The length of a word that two names may have in common.
@@ -76,7 +76,7 @@ _FITTING, _TO_ONE = 2, 2
 _MOST_LINKS = 30
 _LONGEST = 10_000
 _FEW_LINES = 15
-_URL = re.compile(r"https?://[^\s<>()\"']+")
+_URL = lazy(r"https?://[^\s<>()\"']+")
 
 # The same slip, seen by the badge that stands there.
 _CONSEQUENCES = ("badge-url-mismatch", "star-badge-mismatch")

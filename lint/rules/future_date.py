@@ -33,11 +33,11 @@ The year is usually off by one, or day and month are swapped.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
 from lint.entries.identity import series
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.text import clip
 
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 _FEWEST = 3
 _SHARE = 0.2
 # Headings below which dates are those of events.
-_EVENTS = re.compile(
+_EVENTS = lazy(
     r"(?i)\b(?:calendars?|cfp|conferences?|deadlines?|events?|meetups?|planned|roadmap|schedules?"
     r"|upcoming)\b|会议日程|活动|预告|イベント|予定"
 )

@@ -31,12 +31,12 @@ The fix replaces `http` with `https`. It is safe.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint import urls
 from lint.diagnostics import Edit, Finding, Fix, Severity
 from lint.links.result import Verdict
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.source import Span
 
@@ -69,7 +69,7 @@ _HOSTS = frozenset(
     """.split()  # noqa: SIM905 - a list that is read by its names
 )
 _BELOW = (".readthedocs.io", ".stackexchange.com", ".wikipedia.org")
-_IP = re.compile(r"\[.*|[0-9.]+")
+_IP = lazy(r"\[.*|[0-9.]+")
 
 
 @rule("insecure-link", Severity.INFO, since="0.1.0", fixable=True)

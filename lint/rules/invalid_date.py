@@ -44,11 +44,11 @@ the correct value may still be a different one.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Edit, Finding, Fix, Severity
 from lint.entries.entry import ROWS
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.source import Span
 
@@ -61,7 +61,7 @@ if TYPE_CHECKING:
 
 # A year, a month and maybe a day, which can be read in one way only, whatever stands between.
 _BETWEEN = r" ?[-./\u2013\u2014]{1,3} ?"
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = lazy(
     rf"\[?((?:19|20)[0-9]{{2}}){_BETWEEN}([0-9]{{1,2}})(?:{_BETWEEN}([0-9]{{1,2}}))?\]?"
 )
 

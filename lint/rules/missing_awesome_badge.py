@@ -31,11 +31,11 @@ and do not allow it to be modified.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
 from lint.document.model import LinkKind
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.rules.helpers import guideline
 from lint.sites import github
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 _LIST_OF_LISTS = "sindresorhus/awesome"
 # The three badges, on their own host or straight from the repository, by whichever mirror.
-_BADGE = re.compile(
+_BADGE = lazy(
     r"https?://(?:awesome\.re/badge(?:-flat2?)?\.svg"
     r"|[^/]+/(?:gh/)?sindresorhus/awesome[/@][^?#]*\bbadge(?:-flat2?)?\.svg)(?:[?#].*)?"
 )

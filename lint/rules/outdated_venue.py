@@ -34,12 +34,12 @@ The fix writes the venue into the cell. It is unsafe, because the cell may descr
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint.dates import venues
 from lint.diagnostics import Edit, Finding, Fix, Severity
 from lint.entries.identity import series
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.rules.helpers.papers import own_papers
 from lint.rules.helpers.titles import escaped
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from lint.document.model import Document
     from lint.entries.entry import Entry
 
-_PREPRINT = re.compile(
+_PREPRINT = lazy(
     r"(?i)\W*(?:arxiv|preprint|arxiv preprint|corr)(?:[\s,.'’(-]{0,3}(?:(?:19|20)\d\d|\d\d))?\W*"  # noqa: RUF001
 )
 _FIELDS = ("venue", "date")

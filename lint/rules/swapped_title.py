@@ -30,11 +30,11 @@ swapped with a neighbour.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Related, Severity
 from lint.entries.identity import main_link, work
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.rules.helpers.papers import facts_of
 from lint.text import clip
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 _PAPERS = ("arxiv:", "doi:", "openreview:")
 # Titles that are more alike may be those of one paper.
 _ALIKE = 0.4
-_VERSION = re.compile(r"\d{4}\.\d{4,5}(v\d{1,2})")
+_VERSION = lazy(r"\d{4}\.\d{4,5}(v\d{1,2})")
 
 
 @rule("swapped-title", Severity.WARNING, since="0.1.0", separate=True)

@@ -33,12 +33,12 @@ and its summary
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
 from lint.document.model import LinkKind
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.text import clip
 
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from lint.document.model import Document, Link
 
-_END_TAG = re.compile(r"(?i)</a\b[^<>]*>")
+_END_TAG = lazy(r"(?i)</a\b[^<>]*>")
 
 
 @rule("unclosed-html", Severity.WARNING, since="0.1.0")

@@ -57,6 +57,7 @@ from typing import TYPE_CHECKING
 
 from lint import urls
 from lint.diagnostics import Finding, Severity
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.rules.helpers import guideline
 from lint.sites import github
@@ -68,8 +69,8 @@ if TYPE_CHECKING:
 
     from lint.document.model import Document
 
-_PLACEHOLDER = re.compile(r"\[INSERT (?:EMAIL ADDRESS|CONTACT METHOD)\]", re.IGNORECASE)
-_FOREIGN = re.compile(r"(?<![\w.+-])sindresorhus@gmail\.com\b", re.IGNORECASE)
+_PLACEHOLDER = lazy(r"\[INSERT (?:EMAIL ADDRESS|CONTACT METHOD)\]", re.IGNORECASE)
+_FOREIGN = lazy(r"(?<![\w.+-])sindresorhus@gmail\.com\b", re.IGNORECASE)
 _OWNER = "sindresorhus"
 _NAMES = frozenset({"code of conduct", "contributor covenant code of conduct"})
 _FILES = tuple(

@@ -50,7 +50,6 @@ The fix moves the entry. It is unsafe, because its position may be intended.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
@@ -58,6 +57,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint.diagnostics import Finding, Fix, Related, Severity
 from lint.entries.identity import series
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.rules.helpers.lines import move, whole_lines
 from lint.rules.helpers.orders import ALPHABETICAL, FIRST, Order, is_sorted, orders
@@ -74,8 +74,8 @@ if TYPE_CHECKING:
 # 800. A list sorts its sections where so many of them are in order, and there are some.
 _FEWEST, _ENOUGH = 5, 8
 _HABIT, _FEWEST_SECTIONS = 0.8, 4
-_NUMBERED = re.compile(r"\d")
-_CONTENTS = re.compile(r"(?i)\b(?:contents?|index|toc)\b|目录|目錄|目次|목차")
+_NUMBERED = lazy(r"\d")
+_CONTENTS = lazy(r"(?i)\b(?:contents?|index|toc)\b|目录|目錄|目次|목차")
 
 
 class _Misfit(NamedTuple):

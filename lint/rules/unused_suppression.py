@@ -52,7 +52,6 @@ because a different rule may be meant.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
@@ -60,6 +59,7 @@ from lint.diagnostics import Edit, Finding, Fix, Severity
 from lint.document.suppressions import Suppressions, Verb, colonless
 from lint.files.inputs import relative_target
 from lint.links.result import Verdict
+from lint.patterns import lazy
 from lint.plugins import is_plugin
 from lint.rules.base import Context, rule
 from lint.source import Span
@@ -98,8 +98,8 @@ _OF_SITES = frozenset(
 # How like a rule's name (difflib's ratio) a slip is that can only mean that rule.
 _SLIP = 0.85
 _MORE = 2
-_BLANK = re.compile(r"[ \t\r\n>]*+")
-_LINE_END = re.compile(r"[ \t]*+(?:\r\n|\n|\r)?")
+_BLANK = lazy(r"[ \t\r\n>]*+")
+_LINE_END = lazy(r"[ \t]*+(?:\r\n|\n|\r)?")
 
 
 @rule(_OWN, Severity.WARNING, since="0.1.0", fixable=True, needs_findings=True)

@@ -27,11 +27,11 @@ not build on it.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
 from lint.entries.index import Owners
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.rules.helpers.results import checked
 from lint.source import Span
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from lint.document.model import Document
 
-_SAID = re.compile(r"(?i)\b(?:withdr[ae]wn?|withdrawal|retracted|retraction)\b|撤回|撤稿|철회")
+_SAID = lazy(r"(?i)\b(?:withdr[ae]wn?|withdrawal|retracted|retraction)\b|撤回|撤稿|철회")
 
 
 @rule("withdrawn-paper", Severity.WARNING, since="0.1.0", needs_links=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from lint.patterns import lazy
 from lint.sites.site import Site, segments
 
 if TYPE_CHECKING:
     from lint.urls import URL
 
-_VIDEO = re.compile(r"BV[0-9A-Za-z]{10}")
+_VIDEO = lazy(r"BV[0-9A-Za-z]{10}")
 
 
 def _identity(url: URL) -> str | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lint.patterns import lazy
 from lint.sites.site import Site, decoded
 
 if TYPE_CHECKING:
     from lint.urls import URL
 
 # https://packaging.python.org/en/latest/specifications/name-normalization/
-_NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?", re.ASCII | re.IGNORECASE)
-_RUN = re.compile(r"[-_.]+")
+_NAME = lazy(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?", re.ASCII | re.IGNORECASE)
+_RUN = lazy(r"[-_.]+")
 # `/p/NAME` is short for `/project/NAME`, and `/pypi/NAME` what it was on pypi.python.org.
 _PROJECTS = frozenset({"p", "project", "pypi"})
 

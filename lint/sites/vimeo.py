@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lint.patterns import lazy
 from lint.sites.site import Site, segments
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 # https://developer.vimeo.com/api/oembed/videos: the addresses of videos. A video that is not listed
 # has a hash behind its number.
-_VIDEO = re.compile(
+_VIDEO = lazy(
     r"(?:(?:video|channels/[^/]+|groups/[^/]+/videos|album/[^/]+/video|showcase/[^/]+/video)/)?"
     r"(?P<number>[1-9]\d{5,11})(?:/(?P<hash>[0-9a-f]{8,12}))?",
     re.ASCII,

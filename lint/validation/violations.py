@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,10 +15,12 @@ from lint.entries.nulls import fold, is_null
 from lint.entries.reader import read_texts
 from lint.entries.tables import Reading, TableEntries, read_table
 from lint.errors import ConfigError
+from lint.patterns import lazy
 from lint.text import did_you_mean
 from lint.validation.validator import compile_schema
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lint.document.model import Document, Table
@@ -38,7 +39,7 @@ _FEWEST_BROKEN = 5
 _HABIT = 5
 _LONGEST_VALUE = 60
 _LONGEST_MESSAGE = 160
-_TEMPLATE = re.compile(r"\{(\w+)\}")
+_TEMPLATE = lazy(r"\{(\w+)\}")
 
 
 class Violation(NamedTuple):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lint.document.model import LinkKind
 from lint.entries.fields.building import image_words
+from lint.patterns import lazy
 from lint.source import Span
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lint.document.model import Cell, Document, Row, Table
 
 # A comment in the Markdown of old that some lists put into a last cell.
-_COMMENT = re.compile(r"\[//\]:")
+_COMMENT = lazy(r"\[//\]:")
 
 
 @dataclass(slots=True)

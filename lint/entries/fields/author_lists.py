@@ -3,14 +3,13 @@
 # ruff: noqa: RUF001 - fullwidth marks are meant
 from __future__ import annotations
 
-import re
-
 from lint.dates.venues import known
 from lint.entries.fields.openings import opening
 from lint.entries.fields.references import dated, is_venue_year
+from lint.patterns import lazy
 
-_PREPRINT = re.compile(r"(?i)(?:arxiv|corr|preprint|biorxiv|in press|to appear|under review)\b")
-_YEAR = re.compile(r"\D{0,12}(?:19|20)\d\d\W{0,3}")
+_PREPRINT = lazy(r"(?i)(?:arxiv|corr|preprint|biorxiv|in press|to appear|under review)\b")
+_YEAR = lazy(r"\D{0,12}(?:19|20)\d\d\W{0,3}")
 _MOST_TAILS = 4
 _MOST_VENUE_WORDS = 7
 _FEWEST_WORDS, _FEWEST_AUTHORS = 3, 3

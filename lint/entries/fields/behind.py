@@ -3,7 +3,6 @@
 # ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint.dates import cells
@@ -22,14 +21,15 @@ from lint.entries.fields.segments import segments
 from lint.entries.fields.stretches import classify, take_end_date
 from lint.entries.fields.trimming import trim_summary
 from lint.entries.text import BOLD, CODE, ITALIC, Anchor
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from lint.entries.fields.line import Line
 
 _LONGEST_DATE, _MOST_STOPS = 50, 3
 _LONGEST_LABEL, _NEAR = 24, 4
-_AFTER_DATE = re.compile(STOP.pattern + r"|\. |。")
-_BY = re.compile(
+_AFTER_DATE = lazy(STOP.pattern + r"|\. |。")
+_BY = lazy(
     r"(?i)\s*(?:[,，.]|[-–—] )?\s?[(（]?"
     r"(?:(?:written|created|made|presented|posted|taught|edited)[ ])?"
     r"(?:by|from|via|por)\b[\s:]*"

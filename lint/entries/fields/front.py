@@ -3,7 +3,6 @@
 # ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint.dates import cells
@@ -12,6 +11,7 @@ from lint.dates.venues import known
 from lint.entries.fields.marks import DASHES, OPENING, QUOTES, STOP, STRIP, close_of, skip_marks
 from lint.entries.fields.references import dated
 from lint.entries.text import BOLD, CODE, ITALIC, Anchor
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +28,9 @@ _LONGEST_GLUED, _MOST_WORDS = 36, 6
 # The digits of `230503` and of a year.
 _SHORT_DAY, _YEARLY = 6, 4
 _AROUND = STRIP + "[(>"
-_YEAR_FIRST = re.compile(r"\W{0,4}(?:19|20)\d\d\s?(?:[-–—:：|,]|\))\s")
+_YEAR_FIRST = lazy(r"\W{0,4}(?:19|20)\d\d\s?(?:[-–—:：|,]|\))\s")
 _LONGEST_TAG = 32
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = lazy(r"(?:19|20)\d\d")
 
 
 def picture(line: Line, at: int) -> bool:

@@ -3,10 +3,11 @@
 # ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
-import re
 import unicodedata
 
-SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:")
+from lint.patterns import lazy
+
+SHORTCODE = lazy(r":[a-z0-9_+-]{2,40}:")
 OPENING = "([{（【〔［「"
 QUOTES = {'"': '"', "“": "”", "《": "》", "「": "」", "『": "』", "„": "“", "«": "»"}
 CLOSING = {")": "(", "]": "[", "）": "（", "】": "【"}
@@ -15,18 +16,18 @@ STRIP = " \t\n\u00a0-–—:：,，.;；|·•→*_~、\u200b"
 SEPARATORS = " \t\n\u00a0-–—:：,，.;；|·•→、\u200b。"
 DASHES = (" - ", " – ", " — ", " -- ")
 COLONS = (": ", "：")
-STOP = re.compile(r" (?:[-–—|·~]|--) |: |：|\n|，|, ")
+STOP = lazy(r" (?:[-–—|·~]|--) |: |：|\n|，|, ")
 """A mark behind a date."""
-BROKEN_LABEL = re.compile(r"\[{1,2}([^\[\]\n]{1,24})\]{1,2}")
+BROKEN_LABEL = lazy(r"\[{1,2}([^\[\]\n]{1,24})\]{1,2}")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】", "〔": "〕", "［": "］", "「": "」"}
-_TASK = re.compile(r"\[[ xX✓✔]\]\s")
-_NUMBER = re.compile(
+_TASK = lazy(r"\[[ xX✓✔]\]\s")
+_NUMBER = lazy(
     r"(?:(?:No|Nr|Ep|Vol)\.?\s?)?[#№]?(?P<bare>\d{1,4})(?:、|[.:：．](?=[^\d\s/])|[.):：．]\s+|\s[-–—|]\s+)"
     r"|[#№]\d{1,4}\s+(?=\S)|[\[(（【](?P<framed>\d{1,4})[\])）】][.:]?\s*(?=\S)"
 )
 # `3. März 2024`, `3. 4. 2024`
-_DAY = re.compile(r"\d{1,2}\.\s?(?:[^\W\d_]{3,12}\.?|\d{1,2}\.)\s?(?:19|20)\d\d\b")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY = lazy(r"\d{1,2}\.\s?(?:[^\W\d_]{3,12}\.?|\d{1,2}\.)\s?(?:19|20)\d\d\b")
+_YEAR = lazy(r"(?:19|20)\d\d")
 _FRONT = frozenset(" \t\n\u00a0•·▪◦‣*>|~,，;；、:：.-–—_→➤▶►»\u200b\u200d\ufe0f")
 
 

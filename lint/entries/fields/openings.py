@@ -3,13 +3,13 @@
 # ruff: noqa: RUF001 - fullwidth marks are meant
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from lint.entries.fields import people
+from lint.patterns import lazy
 
-_JOINT = re.compile(r"[,，;；、]\s*(?:(?P<last>and|&)\s+)?|\s(?P<both>and|&)\s+")
-_ET_AL = re.compile(r"(?i)\bet\s?al\b")
+_JOINT = lazy(r"[,，;；、]\s*(?:(?P<last>and|&)\s+)?|\s(?P<both>and|&)\s+")
+_ET_AL = lazy(r"(?i)\bet\s?al\b")
 _IN_FULL = frozenset(["full", "initial"])
 _MOST_AUTHORS = 60
 # A name that is written in no usual way: lower case, a nickname in quotes.

@@ -6,7 +6,6 @@ the title) comes in as `Hints`.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint.entries.fields.behind import take_rest
@@ -16,13 +15,14 @@ from lint.entries.fields.marks import front_number, skip_marks
 from lint.entries.fields.segments import segments
 from lint.entries.fields.titles import take_title, tidy
 from lint.entries.text import BOLD
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from lint.entries.facts import Facts
     from lint.entries.text import View
 
 _MOST_TAGS = 5
-_COUNTED = re.compile(r"\d{1,3}\s+(?=\S)")
+_COUNTED = lazy(r"\d{1,3}\s+(?=\S)")
 
 
 def read_parts(view: View, facts: Facts, hints: Hints, start: int = 0, end: int = -1) -> Parts:

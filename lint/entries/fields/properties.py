@@ -3,12 +3,12 @@
 # ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from lint.entries.fields.building import property_field
 from lint.entries.words import AUTHORS, DATES, LABELS, SUMMARIES, VENUES, is_label, simple
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _LONGEST_KEY = 60
 _FEWEST = 3
-_REMARK = re.compile(r"[(（][^()（）]{0,40}[)）]\W{0,4}$")
+_REMARK = lazy(r"[(（][^()（）]{0,40}[)）]\W{0,4}$")
 
 
 def key_of(node: Node) -> tuple[str, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint.dates import cells
@@ -14,13 +13,12 @@ from lint.entries.fields.marks import QUOTES, STRIP, skip_marks
 from lint.entries.fields.openings import are_listed
 from lint.entries.fields.references import cut, is_reference, placed
 from lint.entries.text import BOLD, ITALIC
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from lint.entries.fields.line import Line
 
-_APA_YEAR = re.compile(
-    r"\s?\(((?:19|20)\d\d[a-z]?(?:, [A-Z][a-z]{2,8}(?: \d{1,2})?)?)\)\s?[.:,]\s?"
-)
+_APA_YEAR = lazy(r"\s?\(((?:19|20)\d\d[a-z]?(?:, [A-Z][a-z]{2,8}(?: \d{1,2})?)?)\)\s?[.:,]\s?")
 _LONGEST_TITLE = 400
 _SHORTEST_TITLE = 8
 

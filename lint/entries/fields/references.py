@@ -3,23 +3,23 @@
 # ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from lint.dates import cells
 from lint.dates.venues import known
 from lint.entries.fields import people
 from lint.entries.fields.openings import opening
+from lint.patterns import lazy
 
-_YEAR_LAST = re.compile(r"(?:19|20)\d\d\W{0,3}$")
-_YEAR_FIRST = re.compile(r"^\W{0,3}(?:19|20)\d\d\b")
-_PLACED = re.compile(r"([^,\n]{2,80}), ((?:19|20)\d\d)")
+_YEAR_LAST = lazy(r"(?:19|20)\d\d\W{0,3}$")
+_YEAR_FIRST = lazy(r"^\W{0,3}(?:19|20)\d\d\b")
+_PLACED = lazy(r"([^,\n]{2,80}), ((?:19|20)\d\d)")
 _LONGEST_DATE = 100
 # A longer word of East Asian characters beside a venue in capitals is what is said of the work.
 _WIDE = "\u2e80"
 _LONGEST_WIDE = 4
-_INITIAL_LAST = re.compile(r"(?:^|\W)\w$")
-_WORD_GAPS = re.compile(r"[\s,.'@/()-]+")
+_INITIAL_LAST = lazy(r"(?:^|\W)\w$")
+_WORD_GAPS = lazy(r"[\s,.'@/()-]+")
 _NO_DATE = ('"', "“", "《", "?", "!")
 _INTRODUCING = frozenset(
     ["version", "v", "since", "updated", "released", "published", "release", "from", "in"]

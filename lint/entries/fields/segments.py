@@ -3,7 +3,6 @@
 # ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -12,13 +11,14 @@ from lint.entries.fields.marks import BROKEN_LABEL
 from lint.entries.fields.stretches import classify, take_date
 from lint.entries.text import ITALIC
 from lint.entries.words import is_label
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint.entries.fields.line import Line
 
-_BARS = re.compile(r"\n|\s\|\s|\s?[•·]\s|\s/\s(?=\[)")
+_BARS = lazy(r"\n|\s\|\s|\s?[•·]\s|\s/\s(?=\[)")
 # Nobody follows a title by more labels, tags or stretches.
 _MOST_PARTS = 60
 

@@ -3,7 +3,6 @@
 # ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint.dates import cells
@@ -15,6 +14,7 @@ from lint.entries.fields.references import authors_end, cut, dated, is_venue_yea
 from lint.entries.fields.trimming import trim_summary
 from lint.entries.text import CODE, ITALIC
 from lint.entries.words import AUTHORS, DATES, SUMMARIES, VENUES, is_label, key_in
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from lint.entries.fields.line import Line, Range
@@ -23,7 +23,7 @@ _LONGEST_DATE = 100
 _LONGEST_LABEL = 30
 _LONGEST_VENUE, _LONGEST_ITALIC, _LONGEST = 80, 120, 200
 # `Nature 521.7553 (2015): 445-451`
-_JOURNAL = re.compile(
+_JOURNAL = lazy(
     r"([A-Z][^\d()]{2,80}) \d[\d.]{0,12}(?:\([\d–-]{1,9}\))?,? ?\(((?:19|20)\d\d)\)"
     r"(?:[:,] ?[\w–-]{1,20})?"
 )

@@ -3,23 +3,23 @@
 # ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint.entries.fields.marks import CLOSING, SEPARATORS, is_symbol
 from lint.entries.text import CODE, Anchor, View
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from lint.entries.facts import Facts
 
-_SHORTCODE_LAST = re.compile(r":[a-z0-9_+-]{2,40}:$")
+_SHORTCODE_LAST = lazy(r":[a-z0-9_+-]{2,40}:$")
 # Nobody follows a title by more labels, tags or stretches.
 _MOST_PARTS = 60
 _LONGEST_SHORTCODE = 42
 # Letters in brackets beside labels: `(see [Demo](u))`.
 _MOST_LETTERS = 8
 _BEFORE_LABELS = frozenset(".。|!?！？]),·•-–—")
-_ARROW = re.compile(r"(?:[=-]{0,2}>|~|/|»|⇒|::)\s+")
+_ARROW = lazy(r"(?:[=-]{0,2}>|~|/|»|⇒|::)\s+")
 
 
 def trim_summary(view: View, facts: Facts, start: int, end: int) -> tuple[int, int] | None:

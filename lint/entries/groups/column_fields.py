@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint.entries.columns import Columns, normalise, plain
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _MOST, _HALF = 0.6, 0.5
 # The day of a repository's last change is no date of the thing.
-_ACTIVITY = re.compile(r"(?i)commit|updat|push|activ|modified|更新|提交")
+_ACTIVITY = lazy(r"(?i)commit|updat|push|activ|modified|更新|提交")
 # Headers of columns that hold properties of a thing, however many words these take.
 _ATTRIBUTE_NAMES = """
     tag | tags | keyword | keywords | key words | category | categories | type | task | tasks

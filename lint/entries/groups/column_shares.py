@@ -3,7 +3,6 @@
 # ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from lint.dates.venues import known
 from lint.document.model import Cell, Link, LinkKind
 from lint.entries.fields import people
 from lint.entries.nulls import is_null
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from lint.entries.facts import Facts
     from lint.entries.groups.samples import Sample
 
-_NUMBER = re.compile(
+_NUMBER = lazy(
     r"[~≈<>±+\-]?\s*+[$€£¥]?\s*+\d[\d.,:/%\s]*+(?:[kKmMbBgGtT%x×+]|[KMGT]i?B|B|M|ms|s|h)?\W*"
 )
-_WORDS = re.compile(r"\w+")
-_SHORTCODE = re.compile(r":[a-z0-9_+-]{1,50}:")
+_WORDS = lazy(r"\w+")
+_SHORTCODE = lazy(r":[a-z0-9_+-]{1,50}:")
 # Terms that commas part, `rivers, bending, flow`: tags, not a sentence.
-_TERMS = re.compile(r"[^,，、;；/.。\n]{1,24}(?:[,，、;；/][^,，、;；/.。\n]{1,24}){1,20}")
+_TERMS = lazy(r"[^,，、;；/.。\n]{1,24}(?:[,，、;；/][^,，、;；/.。\n]{1,24}){1,20}")
 _LONGEST_TERMS = 300
 _LONGEST_WORD, _LONGEST_NAMES = 60, 400
 _WIDE = "\u2e80"

@@ -3,7 +3,6 @@
 # ruff: noqa: RUF001 - fullwidth marks are meant
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from lint.entries.fields.properties import is_property
 from lint.entries.fields.references import dated
 from lint.entries.text import Anchor, View, view
 from lint.entries.words import is_label, simple
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ _HOW_TO = """
 _GUIDES = frozenset(_HOW_TO.split())
 
 # A heading of a change log.
-_VERSION = re.compile(r"(?i)\bversion\b|\bv?\d{1,4}\.\d{1,4}\.\d")
+_VERSION = lazy(r"(?i)\bversion\b|\bv?\d{1,4}\.\d{1,4}\.\d")
 # Code stands in documentation.
 _FENCES = ("```", "~~~")
 

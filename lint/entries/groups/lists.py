@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from lint.entries.groups.shapes import (
 )
 from lint.entries.groups.summaries import asked_nodes, describe
 from lint.entries.groups.verdicts import Group, verdict_on
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _DONE_WORDS = """add added adding update updated updates release released remove removed fix fixed
     classify merge merged upload uploaded include included initial reorganize reorganized rename
     renamed create created collect collected refine refined""".split()  # noqa: SIM905 - words
-_DONE = re.compile(rf"\W{{0,6}}(?:We |I )?(?i:{'|'.join(_DONE_WORDS)})\b")
+_DONE = lazy(rf"\W{{0,6}}(?:We |I )?(?i:{'|'.join(_DONE_WORDS)})\b")
 
 
 def read_items(document: Document, nodes: Sequence[Node], facts: Facts) -> list[Entry]:

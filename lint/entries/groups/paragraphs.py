@@ -3,7 +3,6 @@
 # ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from itertools import pairwise
@@ -18,6 +17,7 @@ from lint.entries.fields.parts import read_parts
 from lint.entries.groups.titled import is_titled, opens_sentence
 from lint.entries.text import view
 from lint.entries.words import PAPERS, is_label, simple
+from lint.patterns import lazy
 from lint.source import Span
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _LONGEST_LEAD = 30
 _LONGEST_PARAGRAPH = 500_000
 # What stands between a paragraph and the next one, which may be a quote.
 _GAP, _LONGEST_GAP, _MOST_BELOW = " \t\r\n>", 200, 2
-_COUNTED = re.compile(r"\W{0,3}(\d{1,3})\s+(?=\S)")
+_COUNTED = lazy(r"\W{0,3}(\d{1,3})\s+(?=\S)")
 
 
 def read_paragraphs(document: Document, found: Candidates, facts: Facts, blocks: Blocks) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint.entries.nulls import is_null
 from lint.entries.words import is_label, simple
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,14 +19,12 @@ if TYPE_CHECKING:
 
 _SEVERAL = 3
 # A letter or two, twice: `aa`, `xxx`.
-_LETTERS = re.compile(r"(\w)\1++\W*(?:'?\d\d)?")
+_LETTERS = lazy(r"(\w)\1++\W*(?:'?\d\d)?")
 # A name in the brackets of a template: `<title>`, `{title}`.
-_IN_BRACKETS = re.compile(r"<[^<>]{1,40}>|\{[^{}]{1,40}\}|\[[^\[\]]{1,40}\]")
-_BLANK_URL = re.compile(
-    r"(?i)x{3}|\.{3}|…|<|\{|your[-_]|/(?:url|link|owner/repo|user(?:name)?/repo)\b"
-)
+_IN_BRACKETS = lazy(r"<[^<>]{1,40}>|\{[^{}]{1,40}\}|\[[^\[\]]{1,40}\]")
+_BLANK_URL = lazy(r"(?i)x{3}|\.{3}|…|<|\{|your[-_]|/(?:url|link|owner/repo|user(?:name)?/repo)\b")
 _LONGEST_BLANK = 60
-_WORDS = re.compile(r"\w+")
+_WORDS = lazy(r"\w+")
 _BLANK_WORDS = frozenset(
     """a an the of to or and your my this here its in for with title name names paper papers project
     tool model method dataset book course link links url website page homepage code repo repository
@@ -37,7 +35,7 @@ _BLANK_WORDS = frozenset(
     タイトル 名前 リンク 説明 日付
     제목 이름 링크 설명 날짜""".split()  # noqa: SIM905 - a list of words
 )
-_BOLD = re.compile(r"(?i)(?:\*\*|__|<(?:b|strong|h[1-6]|th)\b)")
+_BOLD = lazy(r"(?i)(?:\*\*|__|<(?:b|strong|h[1-6]|th)\b)")
 
 
 class RowKinds:

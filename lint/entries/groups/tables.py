@@ -5,7 +5,6 @@ A header that is known is strong evidence; where none says what the title is, th
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from lint.entries.columns import Columns, plain, read_columns
 from lint.entries.groups.column_fields import decided_fields, title_column
 from lint.entries.groups.column_shares import Column, are_labels, measure
 from lint.entries.nulls import is_null
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ _FEWEST = 3
 # So many tables are looked at for one that is like another.
 _MOST_TABLES = 50
 # A malformed URL, too: `https:/host`.
-_SCHEME = re.compile(r"(?i)https?\b")
+_SCHEME = lazy(r"(?i)https?\b")
 
 
 @dataclass(slots=True)

@@ -8,10 +8,10 @@ server of his own. Imports nothing heavy.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint import credentials, urls
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +20,8 @@ VARIABLE = "AWESOME_LINT_HEADERS"
 """The environment variable with headers: a line for each, `https://api.example.org X-Key: word`."""
 
 # RFC 9110, section 5.6.2 (token) and 5.5 (field value), without the obsolete bytes above ASCII.
-_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_VALUE = re.compile(r"[\x20-\x7e\t]*")
+_NAME = lazy(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_VALUE = lazy(r"[\x20-\x7e\t]*")
 # What frames a message, names its host or speaks to the next hop alone is not the user's to write.
 _NOT_OURS = frozenset(
     {

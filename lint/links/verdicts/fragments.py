@@ -6,7 +6,6 @@ which raw.githubusercontent.com serves; its anchors are those of any other list.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
@@ -14,6 +13,7 @@ from urllib.parse import unquote
 from lint import urls
 from lint.files.linked_files import MARKDOWN, section
 from lint.links.result import Reason, Verdict
+from lint.patterns import lazy
 from lint.sites import github
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ RAW = "https://raw.githubusercontent.com"
 _READMES = ("README.md", ".github/README.md", "readme.md", "Readme.md", "docs/README.md")
 _READMES_OF_A_FOLDER = ("README.md", "readme.md", "Readme.md")
 # Sites whose pages show what scripts fetch, or read the fragment themselves.
-_BUILT = re.compile(
+_BUILT = lazy(
     r"(?:.+\.)?(?:github\.com|githubusercontent\.com|bitbucket\.org|gitee\.com|docs\.google\.com"
     r"|groups\.google\.com|colab\.research\.google\.com|star-history\.com)"
     r"|(?:(?!gitlab\.)[^.]*+\.)*+gitlab\..+"

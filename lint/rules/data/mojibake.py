@@ -16,6 +16,8 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint.patterns import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -47,7 +49,7 @@ _FOLLOWERS = frozenset("\xa0«»‹›“”„‘’‚…–—·•™®°\x8
 # The letters of Windows-1251 that only Serbian and Macedonian have, and seldom together.
 _SOUTHERN = frozenset("ЂЃѓЉЊЌЋЏђљњќћџ")
 _MATHS = frozenset("∞±≤≥∂∑∏π∫Ωµ≠∆")
-_BOX = re.compile(r"[\u2500-\u259f]")  # box drawing, as trees of files are drawn
+_BOX = lazy(r"[\u2500-\u259f]")  # box drawing, as trees of files are drawn
 # Punctuation, currency signs, letter-like symbols, arrows, mathematics, shapes, dingbats.
 _SYMBOLS = (range(0x2010, 0x2028), range(0x2030, 0x205F), range(0x20A0, 0x20C1))
 _SIGNS = (range(0x2100, 0x27C0), range(0x2900, 0x2980), range(0x2B00, 0x2C00))
@@ -61,7 +63,7 @@ _LATIN_LETTERS = range(0xC0, 0x100)
 # A word in another script: so many characters of damage in one run, two or three letters.
 _SHORTEST_WORD = 6
 _LONG_WORD = 4
-_RUN = re.compile(r"[^\x00-\x7f]+")
+_RUN = lazy(r"[^\x00-\x7f]+")
 # How often a text may have been misread over and over.
 _ROUNDS = 3
 
