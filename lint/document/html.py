@@ -35,7 +35,7 @@ _REFERENCE = lazy(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|([A-Za-z][A-Za-z0-9]*)(;?)
 _HEADING = lazy(r"h([1-6])")
 # Tables in tables: each takes the text of all that are in it.
 _MOST_TABLES = 100
-_ELEMENTS = frozenset({"details", "summary", "li", "p", "dt", "dd"})
+_ELEMENTS = frozenset({"details", "summary", "li", "p", "dt", "dd", "div"})
 # HTML Standard, section 13.1.2.4: elements whose end tag may be left out where the next one begins.
 _ENDED_BY = {"li": {"li"}, "p": {"p"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}}
 # Deeper nesting of such elements is no list's, and is not followed.

@@ -174,7 +174,7 @@ class Runs(NamedTuple):
 
 
 class Element(NamedTuple):
-    """An HTML element that holds a text of its own: `details`, `summary`, `li`, `p`, `dt`, `dd`.
+    """An HTML element that holds a text of its own, such as `details`, `li` or `p`.
 
     `span` covers its tags, `inner` what is between them. `headings` leads to it.
     """

@@ -87,9 +87,10 @@ def series_of(document: Document, entries: Iterable[Entry]) -> Iterator[Series]:
             item = items[entry.span]
             in_lists.setdefault(item.group, []).append((entry, item))
         elif entry.form not in ROWS:
-            path = _path(document, entry.span.start + (entry.form is Form.HEADING))
             if entry.form is Form.HEADING:
-                path = path[:-1]  # the entry itself
+                path = _path(document, entry.places["title"].end)[:-1]  # without the entry itself
+            else:
+                path = _path(document, entry.span.start)
             in_sections.setdefault((entry.form, path), []).append(entry)
         else:
             table = tables[entry.span.start]

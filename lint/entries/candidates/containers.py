@@ -35,10 +35,11 @@ def heading_groups(document: Document, facts: Facts) -> list[list[Block]]:
     headings = document.headings
     end = len(document.source.text)
     ends = [end] * len(headings)
+    places = [_with_link(document, one.span) for one in headings]
     open_: list[int] = []
     for at, heading in enumerate(headings):
         while open_ and headings[open_[-1]].level >= heading.level:
-            ends[open_.pop()] = heading.span.start
+            ends[open_.pop()] = places[at].start
         open_.append(at)
     groups: dict[tuple[int, int], list[Block]] = defaultdict(list)
     for at, heading in enumerate(headings):
@@ -46,11 +47,12 @@ def heading_groups(document: Document, facts: Facts) -> list[list[Block]]:
             continue
         path = facts.path(heading.span.start)
         parent = path[-2].span.start if len(path) > 1 else -1
-        text = view(document, heading.span)
+        linked = places[at]
+        text = view(document, linked)
         stop = heading.span.start + len(
             document.source.text[heading.span.start : ends[at]].rstrip()
         )
-        span = Span(heading.span.start, max(stop, heading.span.end))
+        span = Span(linked.start, max(stop, linked.end))
         groups[parent, heading.level].append(
             Block(
                 span,
@@ -58,12 +60,19 @@ def heading_groups(document: Document, facts: Facts) -> list[list[Block]]:
                 read_parts(text, facts, PLAIN),
                 path[:-1],
                 Form.HEADING,
-                Span(heading.span.end, span.end),
+                Span(linked.end, span.end),
             )
         )
     for group in groups.values():
         _take_kinds(group, facts)
     return list(groups.values())
+
+
+def _with_link(document: Document, place: Span) -> Span:
+    """A heading with the link around it: `<a href="…"><h3>Name</h3></a>`."""
+    at = bisect_left(document.links, place.start, key=lambda one: one.span.start) - 1
+    outer = document.links[at].span if at >= 0 else place
+    return outer if outer.contains(place) else place
 
 
 def _take_kinds(group: Sequence[Block], facts: Facts) -> None:

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from lint.entries.candidates.block import FEWEST
+from lint.entries.fields.lines import holds_only_links
 from lint.entries.fields.properties import key_in_view, key_of, known_keys
 from lint.entries.text import view
 from lint.entries.words import is_label
@@ -34,9 +35,7 @@ class Inside:
         self.titled: list[int] = []
         """Where bold titles with their properties below begin."""
         self.tables = [table.span.start for table in document.tables]
-        self.keyed = {
-            one.span.start for one in found.paragraphs if _is_keyed(document, one.span, facts)
-        }
+        self.keyed = _keyed(document, found, facts)
         self.paragraphs = sorted(
             [
                 *(one.span for one in found.paragraphs),
@@ -94,17 +93,31 @@ class Inside:
                 node.verdict = "part"
 
 
-def _is_keyed(document: Document, place: Span, facts: Facts) -> bool:
-    """Whether a paragraph is a label with its link: `Paper: https://…`."""
-    first = document.source.text[place.start : min(place.end, place.start + _LONGEST_KEY)]
-    if place.end - place.start > _LONGEST_PROPERTY or not (":" in first or "：" in first):
-        return False
-    if not document.links_in(place):
-        return False
-    text = view(document, place)
-    key, at = key_in_view(text)
-    if not key or not is_label(key) or "\n" in text.text.strip():
-        return False
-    return all(
-        facts.is_url(one) or facts.is_label(one.link) for one in text.links(at, len(text.text))
-    )
+def _keyed(document: Document, found: Candidates, facts: Facts) -> set[int]:
+    """Where the paragraphs begin that are a label with its link: `Paper: https://…`.
+
+    A key that several paragraphs have is one, whatever its links are called: `Watch: [YouTube](u)`.
+    """
+    source = document.source.text
+    keyed: set[int] = set()
+    others: dict[str, list[int]] = defaultdict(list)
+    for one in found.paragraphs:
+        place = one.span
+        first = source[place.start : min(place.end, place.start + _LONGEST_KEY)]
+        if place.end - place.start > _LONGEST_PROPERTY or not (":" in first or "：" in first):
+            continue
+        if not document.links_in(place):
+            continue
+        text = view(document, place)
+        key, at = key_in_view(text)
+        if not key or "\n" in text.text.strip():
+            continue
+        links = text.links(at, len(text.text))
+        if is_label(key) and all(facts.is_url(one) or facts.is_label(one.link) for one in links):
+            keyed.add(place.start)
+        elif text.text[at - 1] in ":：" and holds_only_links(text, at, len(text.text)):
+            others[key].append(place.start)
+    for starts in others.values():
+        if len(starts) >= FEWEST:
+            keyed.update(starts)
+    return keyed

@@ -29,18 +29,26 @@ _MOST_LINES = 500
 _VERBS = frozenset(
     ["is", "are", "was", "can", "will", "please", "Please", "you", "your", "we", "our", "see"]
 )
+_DEFINES = (": ", ":\t")
 _MOST_NAMED, _LONGEST_LEAD = 3, 60
 _BEFORE_LINK = " [(:：-–—|,，\u3000"
 
 
 def joined_paragraphs(document: Document, found: Candidates) -> list[list[Span]]:
-    """The paragraphs; those that nothing but a comment parts are one."""
+    """The paragraphs; those that nothing but a comment parts are one.
+
+    So are a term and its definition, `: …`, which GitHub shows as two.
+    """
     joined: list[list[Span]] = []
     source = document.source.text
     for paragraph in found.paragraphs:
         if joined:
             gap = source[joined[-1][-1].end : paragraph.span.start].strip()
             near = paragraph.span.start - joined[-1][-1].end < _LONGEST_GAP
+            defines = source.startswith(_DEFINES, paragraph.span.start)
+            if defines and near and not gap and not document.links_in(joined[-1][-1]):
+                joined[-1].append(paragraph.span)
+                continue
             if near and gap.startswith("<!--") and gap.endswith("-->"):
                 between = source[joined[-1][-1].end : paragraph.span.start].replace("\r\n", "\n")
                 if "\n\n" not in between:

@@ -36,12 +36,19 @@ def dated(text: str, *, bracketed: bool = False) -> bool:
         return False
     if any(mark in bare for mark in _NO_DATE):
         return False
+    if ". " in bare and "," in bare and _are_authors(bare.rpartition(". ")[0]):
+        return False
     for mark in ("|", ";", ",", " / "):
         if mark in bare:
             halves = [one.strip() for one in bare.split(mark)]
             if all(_one(one, bracketed=bracketed) for one in halves if one) and len(halves) <= 4:
                 return True
     return _one(bare, bracketed=bracketed)
+
+
+def _are_authors(text: str) -> bool:
+    """Whether text that ends in a full stop is authors: no words of a venue."""
+    return people.are_people(text, fewest=2) or people.are_references(text)
 
 
 def _one(bare: str, *, bracketed: bool) -> bool:

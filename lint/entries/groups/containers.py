@@ -182,8 +182,9 @@ def _is_labelled_body(document: Document, block: Block, facts: Facts, inside: In
     if outer and not are_properties(outer, inside.keys):
         return False
     paragraphs = inside.first_paragraphs(block.body)
-    keyed = sum(one.start in inside.keyed for one in paragraphs)
-    if not items and len(paragraphs) > max(3, keyed):
+    below = [one for one in paragraphs if one.start in inside.keyed]
+    keyed = sum(len(document.links_in(one)) for one in below)
+    if not items and len(paragraphs) > max(3, len(below)):
         return False
     if _has_titles(document, block, facts, inside):
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 # Nobody says more of one thing.
 _MOST_FOLLOWING = 8
+# Elements that may hold anything.
+_PLAIN = frozenset({"p", "div"})
 
 
 def read_elements(document: Document, found: Candidates, facts: Facts, blocks: Blocks) -> None:
@@ -42,8 +44,9 @@ def read_elements(document: Document, found: Candidates, facts: Facts, blocks: B
         text = view(document, *places)
         parts = read_parts(text, facts, PLAIN)
         block = Block(span, text, parts, element.headings, Form.HTML, span)
-        lines = list(_named_lines(document, block, facts)) if element.name == "p" else []
-        if len(lines) >= FEWEST or (element.name == "p" and not opens_with_link(block, facts)):
+        plain = element.name in _PLAIN
+        lines = list(_named_lines(document, block, facts)) if plain else []
+        if len(lines) >= FEWEST or (plain and not opens_with_link(block, facts)):
             groups["line", key] += lines
         elif _is_named(block, element.name, facts, defined=len(places) > 1):
             groups[element.name, key].append(block)
@@ -67,6 +70,16 @@ def _loose(
     around = [sorted(entries), items, sorted(table.span for table in document.tables)]
     starts = [[span.start for span in spans] for spans in around]
     elements = [one for one in document.elements if one.name in {"li", "p", "dt", "dd"}]
+    boxes = _boxes(document)
+    if boxes:
+        first_of = [box.span.start for box in boxes]
+        elements = [
+            one
+            for one in elements
+            if not (at := bisect_right(first_of, one.span.start))
+            or not boxes[at - 1].span.contains(one.span)
+        ]
+        elements = sorted([*elements, *boxes], key=lambda one: one.span)
     for number, element in enumerate(elements):
         start = element.span.start
         if element.name == "dd" or any(
@@ -80,6 +93,37 @@ def _loose(
             span = Span(start, following.span.end)
         if document.links_in(span) and not facts.meta(element.headings):
             yield element, span, places
+
+
+def _boxes(document: Document) -> list[Element]:
+    """The `<div>` that hold text and links of their own, but no block of another kind.
+
+    A `<p>` may stand behind the link: `<div><a href="…">Name</a><p>…</p></div>`.
+    """
+    starts = sorted(
+        one.span.start
+        for kind in (
+            document.paragraphs,
+            document.items,
+            document.tables,
+            document.headings,
+            (one for one in document.elements if one.name != "p"),
+        )
+        for one in kind
+    )
+    paragraphs = [one.inner.start for one in document.elements if one.name == "p"]
+    boxes = []
+    for element in document.elements:
+        inner = element.inner
+        blocks = bisect_left(starts, inner.end) - bisect_left(starts, inner.start)
+        if element.name != "div" or blocks:
+            continue
+        links = document.links_in(inner)
+        first = bisect_left(paragraphs, inner.start)
+        below = first < len(paragraphs) and paragraphs[first] < inner.end
+        if links and not (below and paragraphs[first] <= links[0].span.start):
+            boxes.append(element)
+    return boxes
 
 
 def _following(document: Document, elements: Sequence[Element], number: int) -> list[Element]:
@@ -125,7 +169,7 @@ def _is_named(block: Block, element: str, facts: Facts, *, defined: bool) -> boo
     if opens_with_link(block, facts):
         # A linked name alone in a paragraph may lead anywhere.
         said = parts.summary is not None or parts.date is not None or parts.authors is not None
-        return element != "p" or said or parts.labels > 0
+        return element not in _PLAIN or said or parts.labels > 0
     if element == "li":
         return has_labels(block, facts)
     titled = parts.title is not None and parts.kind in {"bold", "quoted", "text"}
