@@ -27,7 +27,8 @@ from lint.document.parser import parse
 from lint.engine.baseline import Baselines
 from lint.engine.baseline import find as find_baseline
 from lint.engine.causes import grouped
-from lint.entries.columns import Columns, plain, read_columns
+from lint.entries.columns import Columns, read_columns
+from lint.entries.headers import plain
 from lint.errors import ConfigError, InputError
 from lint.files import inputs
 from lint.text import display_path, plural

@@ -6,7 +6,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint import urls
-from lint.entries.columns import CORE, plain
+from lint.entries.columns import CORE
+from lint.entries.headers import plain
 from lint.links.filters import HELP, Selection
 from lint.links.network.accepted_statuses import EVERY_HOST, names_of
 from lint.links.result import Verdict

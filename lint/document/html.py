@@ -38,6 +38,7 @@ _MOST_TABLES = 100
 _ELEMENTS = frozenset({"details", "summary", "li", "p", "dt", "dd", "div"})
 # HTML Standard, section 13.1.2.4: elements whose end tag may be left out where the next one begins.
 _ENDED_BY = {"li": {"li"}, "p": {"p"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}}
+_HOLDERS = {"dl": {"dt", "dd"}, "ul": {"li"}, "ol": {"li"}}
 # Deeper nesting of such elements is no list's, and is not followed.
 _MOST_OPEN = 100
 
@@ -205,6 +206,9 @@ class Stream:
         self.runs.tag(name, tag.span, closing=tag.closing)
         if name in _ELEMENTS:
             self._element(tag)
+        elif tag.closing and name in _HOLDERS:
+            if self._open and self._open[-1][0].name in _HOLDERS[name]:
+                self._close_element(tag.span.start, tag.span.start)
         elif name == "a":
             self._link(tag)
         elif name in {"img", "source"} and not tag.closing:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from lint.entries.columns import plain
+from lint.entries.headers import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -60,7 +60,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from lint.diagnostics import Finding, Severity
-from lint.entries.columns import plain
+from lint.entries.headers import plain
 from lint.entries.identity import series, title_link
 from lint.entries.nulls import is_null
 from lint.rules.base import Context, rule

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint.credentials import hide
 from lint.dates import cells as dating
 from lint.diagnostics import Finding, Severity
-from lint.entries.columns import plain
 from lint.entries.dating import with_dates
 from lint.entries.entry import ROWS, Entry, Unread
+from lint.entries.headers import plain
 from lint.entries.nulls import fold, is_null
 from lint.entries.reader import read_texts
 from lint.entries.tables import Reading, TableEntries, read_table

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lint.entries.entry import Entry, Form, Unread
+from lint.entries.fields import people
 from lint.entries.fields.building import Draft, build
+from lint.entries.fields.line import Hints
+from lint.entries.fields.parts import read_parts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -60,6 +63,25 @@ def distinct(names: Collection[object], chosen: Sequence[Block]) -> bool:
     return len(names) * 3 >= len(chosen) * 2 or (
         len(chosen) < _SMALL and len(names) * 2 >= len(chosen)
     )
+
+
+def with_authors(chosen: list[Block], facts: Facts) -> list[Block]:
+    """The members of a group, read again if nearly all say nothing but the name of a person."""
+    said = [one for one in chosen if one.parts.summary is not None and one.parts.authors is None]
+    named = [one for one in said if _is_name(one)]
+    if len(named) < FEWEST or len(named) * 10 < len(said) * 8:
+        return chosen
+    for one in named:
+        parts = read_parts(one.text, facts, Hints(authors=True))
+        if parts.title == one.parts.title:
+            parts.numbered = one.parts.numbered
+            one.parts = parts
+    return chosen
+
+
+def _is_name(block: Block) -> bool:
+    summary = block.parts.summary
+    return summary is not None and people.are_people(block.text.value(*summary), loose=True)
 
 
 def name_of(block: Block) -> str:

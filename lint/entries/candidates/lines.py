@@ -114,9 +114,16 @@ def _heads(text: View, facts: Facts, ranges: list[Range]) -> list[int]:
         heads = [0, *(at for at in heads[1:] if not holds_only_links(text, *ranges[at]))]
     if heads and heads[0] != 0 and _are_links_below(text, facts, ranges, heads):
         return [0]
-    if heads and heads[0] != 0 and len(heads) < FEWEST:
+    if heads and heads[0] != 0 and len(heads) < FEWEST and not _are_defined(text, ranges, heads):
         return []
     return heads or [0]
+
+
+def _are_defined(text: View, ranges: list[Range], heads: list[int]) -> bool:
+    """Whether all lines but the first define it: `: 12 March: [Name](u)`."""
+    if heads != list(range(1, len(ranges))) or text.links(*ranges[0]):
+        return False
+    return all(text.text.startswith(_DEFINES, ranges[at][0]) for at in heads)
 
 
 def _are_links_below(text: View, facts: Facts, ranges: list[Range], heads: list[int]) -> bool:

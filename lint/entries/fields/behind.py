@@ -26,7 +26,7 @@ from lint.patterns import lazy
 if TYPE_CHECKING:
     from lint.entries.fields.line import Line
 
-_LONGEST_DATE, _MOST_STOPS = 50, 3
+_LONGEST_DATE, _MOST_STOPS, _MOST_LINES = 50, 3, 5
 _LONGEST_LABEL, _NEAR = 24, 4
 _AFTER_DATE = lazy(STOP.pattern + r"|\. |。")
 _BY = lazy(
@@ -132,6 +132,9 @@ def _papery(line: Line, start: int) -> bool:
     if not whole:
         return False
     if is_reference(whole, loose=line.hints.authors) or cut(whole, loose=True)[0] > 0:
+        return True
+    lines = text[start : line.end].split("\n", _MOST_LINES)[:_MOST_LINES]
+    if len(lines) > 1 and any(map(dated, lines)):
         return True
     first = whole.partition(". ")[0]
     return len(first) < len(whole) and is_reference(first, loose=line.hints.authors)

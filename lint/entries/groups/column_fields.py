@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint.entries.columns import Columns, normalise, plain
+from lint.entries.headers import normalise, plain
 from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from lint.entries.columns import Columns
     from lint.entries.groups.column_shares import Column
 
 _MOST, _HALF = 0.6, 0.5
+_SENTENCE = 6
 # The day of a repository's last change is no date of the thing.
 _ACTIVITY = lazy(r"(?i)commit|updat|push|activ|modified|更新|提交")
 # Headers of columns that hold properties of a thing, however many words these take.
@@ -84,7 +86,11 @@ def decided_fields(
         texts = [
             at
             for at in free
-            if at not in taken and _is_text(seen[at]) and plain(headers[at]) not in _ATTRIBUTES
+            if at not in taken
+            and _is_text(seen[at])
+            and plain(headers[at]) not in _ATTRIBUTES
+            # What a few words before a title say is another name, or a kind.
+            and (at > title or max(seen[at].words, seen[at].wide / 2) >= _SENTENCE)
         ]
         if texts:
             longest = max(seen[at].length for at in texts)

@@ -14,6 +14,7 @@ from lint.entries.candidates.block import (
     has_labels,
     name_of,
     opens_with_link,
+    with_authors,
 )
 from lint.entries.candidates.lines import lines_of
 from lint.entries.entry import Form
@@ -53,7 +54,7 @@ def read_elements(document: Document, found: Candidates, facts: Facts, blocks: B
     for group in groups.values():
         names = {name_of(one) for one in group}
         if len(group) >= FEWEST and len(names) * 3 >= len(group) * 2:
-            for one in group:
+            for one in with_authors(group, facts):
                 blocks.add(document, one)
 
 
@@ -88,7 +89,14 @@ def _loose(
         ):
             continue
         span, places = element.span, [element.inner]
-        for following in _following(document, elements, number):
+        behind = _following(document, elements, number)
+        if len(behind) > 1 and not document.links_in(element.inner):
+            # What a date or a kind has in common, each by itself.
+            named = [one for one in behind if _opens(view(document, one.inner), facts)]
+            if len(named) == len(behind):
+                yield from ((one, one.span, [one.inner]) for one in behind)
+                continue
+        for following in behind:
             places.append(following.inner)
             span = Span(start, following.span.end)
         if document.links_in(span) and not facts.meta(element.headings):
@@ -153,6 +161,14 @@ def _named_lines(document: Document, block: Block, facts: Facts) -> Iterator[Blo
         if sure and is_titled(one, facts):
             one.form = Form.HTML
             yield one
+
+
+def _opens(text: View, facts: Facts) -> bool:
+    """Whether a text opens with a link that has a name."""
+    first = next((one for one in text.anchors if not one.is_image), None)
+    return (
+        first is not None and first.start == text.trim(0, 1)[0] and not facts.is_label(first.link)
+    )
 
 
 def _is_linked(text: View) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.document.model import Cell, LinkKind, Row
-from lint.entries.columns import is_known
 from lint.entries.entry import Entry, Form
 from lint.entries.fields.building import Draft, build
 from lint.entries.fields.line import Hints
 from lint.entries.fields.parts import read_parts
+from lint.entries.headers import is_known
 from lint.entries.text import view
 from lint.source import Span
 

@@ -8,7 +8,15 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from lint.entries.candidates.block import FEWEST, Block, Blocks, distinct, is_bare, name_of
+from lint.entries.candidates.block import (
+    FEWEST,
+    Block,
+    Blocks,
+    distinct,
+    is_bare,
+    name_of,
+    with_authors,
+)
 from lint.entries.candidates.lines import joined_paragraphs, lines_of
 from lint.entries.entry import Form, Unread
 from lint.entries.fields.below import read_below
@@ -64,6 +72,7 @@ def read_paragraphs(document: Document, found: Candidates, facts: Facts, blocks:
 
 def _take(document: Document, chosen: list[Block], facts: Facts, blocks: Blocks) -> None:
     """Take the entries of a group, with the paragraphs below them where most have one."""
+    chosen = with_authors(chosen, facts)
     followed = sum(bool(one.below) for one in chosen)
     for one in chosen:
         extra: list[tuple[str, str, Span]] = []

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from lint.document.model import Document, Link, LinkKind
 from lint.entries.candidates.records import text_of
-from lint.entries.columns import Columns, plain, read_columns
+from lint.entries.columns import Columns, read_columns
 from lint.entries.groups.column_fields import decided_fields, title_column
 from lint.entries.groups.column_shares import Column, are_labels, measure
+from lint.entries.headers import plain
 from lint.entries.nulls import is_null
 from lint.patterns import lazy
 
@@ -144,7 +145,7 @@ def _has_linked_sibling(document: Document, header: str) -> bool:
 
 def _further(sample: Sample, columns: Columns) -> dict[int, str]:
     """The fields of columns by their cells, where the headers of others say what a table holds."""
-    if len(sample.records) < 2 or columns.title is None or columns.weak_date:
+    if len(sample.records) < 2 or columns.title is None:
         return {}
     headers = sample.headers
     missing = (columns.date, columns.venue, columns.authors, columns.summary)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from lint.document.model import LinkKind
-from lint.entries.columns import plain
+from lint.entries.headers import plain
 from lint.entries.identity import main_link
 from lint.patterns import lazy
 from lint.text import clip, plural
