@@ -6,10 +6,11 @@ adds to it.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from enum import Enum, auto
 from typing import TYPE_CHECKING
+
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +45,8 @@ _HEADERS: Mapping[Meaning, str] = {
     Meaning.TITLE_AND_SUMMARY: "paper&summary | title&summary | 论文与摘要 | 标题与摘要",
     Meaning.NAME: """name | names | model | language model | llm | method | methods | system | api
         | dataset | benchmark | tool | library | framework | package | app | book | course
+        | talk | lecture | event | movie | film | podcast | channel | episode | game | show
+        | plugin | extension | service | product | software | corpus
         | resource | dataset name | tool name | project name | resource name | app name | company
         | repository name | nombre | nome | nom | название | имя | نام | الاسم | library name
         | package name
@@ -86,7 +89,10 @@ _HEADERS: Mapping[Meaning, str] = {
         | video | blog | slides | checkpoints | weights | hugging face | huggingface | pytorch
         | tensorflow | keras | paddlepaddle | try it | 代码 | 源码 | 视频 | 下载 | 模型下载 | 文献
         | 文""",
-    Meaning.AUTHORS: """author | authors | author(s) | 作者 | 著者 | 저자 | autor | autores
+    Meaning.AUTHORS: """author | authors | author(s) | speaker | speakers | presenter | presenters
+        | instructor | instructors | lecturer | lecturers | professor | teacher | taught by
+        | written by | 讲者 | 主讲 | 主讲人 | 讲师 | 演讲者 | 講師 | 発表者 | 강사 | 발표자
+        | 作者 | 著者 | 저자 | autor | autores
         | auteurs
         | auteur | автор | авторы | نویسنده | نویسندگان | المؤلف""",
 }
@@ -116,10 +122,11 @@ _ENDS = (
     (("链接", "鏈接", "連結", "地址", "网址", "網址", "リンク", "링크"), Meaning.LINKS),
 )
 _MOST_WORDS, _LONGEST_KIND = 4, 3
-_BLANKS = re.compile(r"\s+")
-_FOOTNOTE = re.compile(r"\[\^[^\[\]]*\]")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
-_JOINT = re.compile(r"\s{0,9}([/&])\s*+")
+_ACTIVITY = lazy(r"commit|updat|push|activ|modified|更新|提交")
+_BLANKS = lazy(r"\s+")
+_FOOTNOTE = lazy(r"\[\^[^\[\]]*\]")
+_BRACKETS = lazy(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+_JOINT = lazy(r"\s{0,9}([/&])\s*+")
 
 
 def normalise(header: str) -> str:
@@ -145,6 +152,11 @@ def plain(header: str) -> str:
     text = normalise(header)
     text = _BRACKETS.sub("", text).strip(" :_") or text
     return _JOINT.sub(r"\1", text)
+
+
+def is_activity(header: str) -> bool:
+    """Whether a header is of the day of a last change, which is no date of the thing."""
+    return _ACTIVITY.search(normalise(header)) is not None
 
 
 def is_known(header: str) -> bool:

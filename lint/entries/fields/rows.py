@@ -10,6 +10,7 @@ from lint.entries.candidates.records import Record, cell_text, text_of
 from lint.entries.entry import Entry, Form
 from lint.entries.fields.cells import read_title
 from lint.entries.fields.references import dated
+from lint.entries.headers import is_activity
 from lint.entries.labels import EntryLink, entry_link
 from lint.entries.nulls import is_null
 from lint.entries.words import key_in
@@ -144,9 +145,17 @@ class RowReader:
 
     def date(self, record: Record, fields: dict[str, str], places: dict[str, Span]) -> None:
         """Take a date where no column is of dates: the text of a link, a venue with its year."""
-        for index in self.columns.links:
-            for cell in record.cells.get(index, ()):
-                if len(cell.text) <= _LONGEST_VENUE and dated(cell.text):
+        for index in sorted(record.cells):
+            labelled = index in self.columns.links
+            if index in {self.columns.title, self.columns.summary} or (
+                not labelled and is_activity(self.columns.keys[index])
+            ):
+                continue
+            for cell in record.cells[index]:
+                if len(cell.text) > _LONGEST_VENUE or not any(map(str.isdigit, cell.text)):
+                    continue
+                linked = labelled or bool(self.document.links_in(cell.span))
+                if linked and dated(cell.text):
                     fields["date"], places["date"] = cell.text, self.visible(cell.span)
                     return
         venue = fields.get("venue", "")

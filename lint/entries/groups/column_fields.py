@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint.entries.headers import normalise, plain
-from lint.patterns import lazy
+from lint.entries.headers import is_activity, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
 
 _MOST, _HALF = 0.6, 0.5
 _SENTENCE = 6
-# The day of a repository's last change is no date of the thing.
-_ACTIVITY = lazy(r"(?i)commit|updat|push|activ|modified|更新|提交")
 # Headers of columns that hold properties of a thing, however many words these take.
 _ATTRIBUTE_NAMES = """
     tag | tags | keyword | keywords | key words | category | categories | type | task | tasks
@@ -75,7 +72,7 @@ def decided_fields(
     if columns.date is None or columns.date == title:
         take(
             "date",
-            lambda at: seen[at].dates >= 0.8 and not _ACTIVITY.search(normalise(headers[at])),
+            lambda at: seen[at].dates >= 0.8 and not is_activity(headers[at]),
         )
     if columns.venue is None:
         take("venue", lambda at: seen[at].venues >= _HALF)
