@@ -307,9 +307,7 @@ def test_fine_links_are_folded_up(long: Open) -> None:
     with long() as visited:
         page = visited.page
         assert page.locator("#links-fine .link").count() == 2000
-        assert (
-            page.locator("#links-fine > summary").inner_text() == "2,000 links without a problem"
-        )
+        assert page.locator("#links-fine > summary").inner_text() == "2,000 links without a problem"
         assert not page.evaluate("document.getElementById('links-fine').open")
         field(page, "links", "verdict").select_option("ok")
         assert page.evaluate("document.getElementById('links-fine').open")

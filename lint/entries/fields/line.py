@@ -19,13 +19,14 @@ class Hints(NamedTuple):
     """What the siblings of a text show.
 
     Dates come first, links are names, authors follow the title or stand in front of it, a dash or a
-    colon parts title and summary.
+    colon parts title and summary. `signed` says that one author follows the title.
     """
 
     dates_first: bool = False
     links_first: bool = False
     authors: bool = False
     fronted: bool = False
+    signed: bool = False
     dashed: bool = False
     coloned: bool = False
 

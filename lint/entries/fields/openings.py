@@ -11,7 +11,7 @@ from lint.patterns import lazy
 _JOINT = lazy(r"[,，;；、]\s*(?:(?P<last>and|&)\s+)?|\s(?P<both>and|&)\s+")
 _ET_AL = lazy(r"(?i)\bet\s?al\b")
 _IN_FULL = frozenset(["full", "initial"])
-_MOST_AUTHORS = 60
+_MOST_AUTHORS, _LONGEST_NAME = 60, 40
 # A name that is written in no usual way: lower case, a nickname in quotes.
 _LONGEST_ODD, _MOST_ODD_WORDS = 30, 3
 
@@ -69,6 +69,17 @@ def _kind(part: str) -> str:
     words = bare.split()
     plain = 1 < len(words) <= _MOST_ODD_WORDS and len(bare) <= _LONGEST_ODD
     return "odd" if plain and all(word.replace("-", "").isalpha() for word in words) else ""
+
+
+def is_signed(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` ends in one name behind a stop or a comma: `Title. Ann Lee`."""
+    at = max(text.rfind(mark, start, end) for mark in (". ", ", "))
+    return at > start and _kind(text[at + 2 : end]) in _IN_FULL
+
+
+def is_name(text: str) -> bool:
+    """Whether `text` is one name in full, or with initials."""
+    return len(text) <= _LONGEST_NAME and _kind(text) in _IN_FULL
 
 
 def are_listed(text: str) -> bool:

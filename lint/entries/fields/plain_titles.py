@@ -11,7 +11,7 @@ from lint.entries.fields.marks import COLONS, DASHES, STRIP
 from lint.entries.fields.reference_titles import cut_title, take_authors, take_reference_title
 from lint.entries.fields.references import is_reference
 from lint.entries.fields.stretches import classify
-from lint.entries.words import POINTERS, simple
+from lint.entries.words import LABELS, POINTERS, simple
 
 if TYPE_CHECKING:
     from lint.entries.fields.line import Line
@@ -93,8 +93,11 @@ def _is_open(line: Line, at: int, stop: int, first: Anchor) -> bool:
     last = text[at:stop].rsplit(None, 1)[-1:]
     if last and last[0].casefold() in _OPEN_ENDS:
         return True
+    pointer = simple(first.link.text)
+    if pointer in LABELS and not line.words(first.end, line.end) and line.parts.lead_date:
+        return False
     return (
-        simple(first.link.text) in POINTERS
+        pointer in POINTERS
         and line.words(at, first.start)
         and not text[stop : first.start].strip()
         and text[stop - 1].isalnum()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lint.entries.fields.line import Line
 
 _APA_YEAR = lazy(r"\s?\(((?:19|20)\d\d[a-z]?(?:, [A-Z][a-z]{2,8}(?: \d{1,2})?)?)\)\s?[.:,]\s?")
+_YEAR_FIRST = lazy(r"(?:19|20)\d\d[.,:]?\s+(?=\w)")
 _LONGEST_TITLE = 400
 _SHORTEST_TITLE = 8
 
@@ -59,7 +60,7 @@ def cut_title(line: Line, start: int, at: int, stop: int) -> None:
         return
     for first_end, rest in people.splits(text[at:stop]):
         # Surnames alone are names only behind a full stop.
-        sure = line.hints.authors and text[at + first_end] in ".。\n"
+        sure = line.hints.signed or (line.hints.authors and text[at + first_end] in ".。\n")
         stretch = text[at + rest : stop]
         if is_reference(stretch, loose=sure):
             parts.title, parts.title_end = (at, at + first_end), at + first_end
@@ -99,9 +100,13 @@ def _quoted_within(line: Line, at: int, stop: int) -> bool:
         if start < 0:
             continue
         close = text.find(QUOTES[mark], start + 1, stop)
-        before = text[at:start].strip(STRIP)
+        dated_first = _YEAR_FIRST.match(text, at, start)
+        begin = dated_first.end() if dated_first else at
+        before = text[begin:start].strip(STRIP)
         if close - start > 10 and (people.are_people(before, loose=True) or are_listed(before)):
-            parts.authors = line.shrink(at, start)
+            if dated_first and parts.date is None:
+                line.lead(at, begin)
+            parts.authors = line.shrink(begin, start)
             parts.kind = "quoted"
             parts.title, parts.title_end = (start + 1, close), close + 1
             return True

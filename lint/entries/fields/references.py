@@ -24,6 +24,13 @@ _NO_DATE = ('"', "“", "《", "?", "!")
 _INTRODUCING = frozenset(
     ["version", "v", "since", "updated", "released", "published", "release", "from", "in"]
 )
+# `Mon, 3 May 2019`, `5/3(金)`, `3 мая, пт`
+_WEEKDAY = lazy(
+    r"(?i)^(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?"
+    r"|пн|вт|ср|чт|пт|сб|вс|mo|di|mi|do|fr|sa|so)[.,]{0,2}\s+(?=[^\W_])"
+    r"|[\s,]{0,2}(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?"
+    r"|пн|вт|ср|чт|пт|сб|вс|[月火水木金土日一二三四五六월화수목금토일])$"
+)
 _FOLD = str.maketrans("", "", "*_`[](){}【】（）「」")
 _MARKS = (". ", ", ", "; ", " - ", " — ", " – ", " (", "，", "] ", "], ")
 
@@ -56,7 +63,7 @@ def _one(bare: str, *, bracketed: bool) -> bool:
         return False
     if cells.lead(f"[{bare}]" if bracketed else bare) is not None:
         return True
-    rest = bare[introduced(bare) :]
+    rest = _WEEKDAY.sub("", bare[introduced(bare) :])
     return len(rest) < len(bare) and cells.lead(rest) is not None
 
 

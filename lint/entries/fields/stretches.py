@@ -111,7 +111,9 @@ def _named(line: Line, start: int, end: int) -> bool:
     # Two names in full between a title and a venue are its authors.
     fewest = 2 if parts.kind in {"text", "quoted", "bold"} and parts.summary is None else 3
     if parts.authors is None and (
-        people.are_people(bare, loose=line.hints.authors or italic, fewest=fewest)
+        people.are_people(
+            bare, loose=line.hints.authors or line.hints.signed or italic, fewest=fewest
+        )
         or (italic and _names(bare))
     ):
         parts.authors = _bare(line.text, start, end)

@@ -11,7 +11,8 @@ from lint.entries.fields.front import opens_with_date
 from lint.entries.fields.items import title_anchor
 from lint.entries.fields.line import NAMED, Hints
 from lint.entries.fields.marks import DASHES
-from lint.entries.fields.openings import opening
+from lint.entries.fields.openings import is_name, is_signed, opening
+from lint.entries.words import POINTERS, simple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _LONGEST_KEY = 40
 # So many items of a document have their authors first, if the items of a list may have.
 _FEWEST_FRONTED = 3
+_FEWEST_SIGNED = 3
 # A dash behind a name stands within so many characters.
 _LONGEST_NAME = 60
 
@@ -38,6 +40,7 @@ class Shape:
     authored: int = 0
     fronted: int = 0
     named: int = 0
+    signed: int = 0
     dashed: int = 0
     coloned: int = 0
     web: int = 0
@@ -70,10 +73,13 @@ def shape_of(nodes: Iterable[Node], facts: Facts) -> Shape:
         )
         shape.authored += parts.authors is not None
         if parts.title is not None and parts.kind not in NAMED:
+            if parts.summary is not None and parts.authors is None:
+                shape.signed += is_name(node.text.text[slice(*parts.summary)])
             if parts.authors is not None and parts.authors[1] <= parts.title[0]:
                 shape.fronted += 1
             elif parts.kind == "text":
                 shape.named += opening(node.text.text[slice(*parts.title)]).names > 0
+                shape.signed += parts.authors is None and is_signed(node.text.text, *parts.title)
     return shape
 
 
@@ -88,19 +94,23 @@ def hints_of(shape: Shape, whole: Shape) -> Hints:
         or (shape.authored >= 2 and shape.authored * 2 >= total),
         fronted=(shape.fronted >= 2 or whole.fronted >= _FEWEST_FRONTED)
         and (shape.fronted + shape.named) * 10 >= total * 7,
+        signed=shape.signed >= _FEWEST_SIGNED and shape.signed * 10 >= total * 7,
         coloned=shape.coloned >= 2 and shape.coloned * 10 >= (shape.labelled + shape.bare) * 6,
         dashed=shape.dashed >= 2 and shape.dashed * 10 >= (shape.labelled + shape.bare) * 6,
     )
 
 
 def _is_coloned(node: Node, title: str, facts: Facts) -> bool:
-    """Whether a colon parts a name from a text that ends in a bare URL."""
+    """Whether a colon parts a name from a text that ends in a bare URL, or in `[link](u)`."""
     at = min(
         (at for mark in (": ", "：") if (at := title[:_LONGEST_KEY].find(mark)) > 0), default=0
     )
     links = [one for one in node.text.anchors if not one.is_image]
     return (
-        at > 0 and bool(links) and all(map(facts.is_url, links)) and bool(title[at + 2 :].strip())
+        at > 0
+        and bool(links)
+        and all(facts.is_url(one) or simple(one.link.text) in POINTERS for one in links)
+        and bool(title[at + 2 :].strip())
     )
 
 
