@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _LONGEST_DATE, _MOST_STOPS, _MOST_LINES = 50, 3, 5
 _LONGEST_LABEL, _NEAR = 24, 4
+_FEWEST_WORDS = 4
 _AFTER_DATE = lazy(STOP.pattern + r"|\. |。")
 _BY = lazy(
     r"(?i)\s*(?:[,，.]|[-–—] )?\s?[(（]?"
@@ -109,7 +110,8 @@ def _behind_labels(line: Line, at: int) -> int:
             text[stop] in SEPARATORS or text[stop] in "])）】" or is_symbol(text[stop])
         ):
             stop += 1
-        if stop < end and stop - one.end < 2 and text[one.end : one.end + 1] in {" ", "\u00a0"}:
+        blank = stop - one.end < 2 and text[one.end : one.end + 1] in {" ", "\u00a0"}
+        if stop < end and blank and not any(other.start == stop for other in line.anchors):
             break
         at = stop
     return at
@@ -214,6 +216,9 @@ def _annex(line: Line, start: int, close: int) -> bool:
     styled = view.style(start) & ITALIC and view.run(start, ITALIC) == close + 1
     if styled and len(inner) <= 60:
         parts.tags.append(inner)
+        return True
+    if not after and parts.summary is None and len(inner.split()) >= _FEWEST_WORDS:
+        parts.summary = trim_summary(view, line.facts, start + 1, close)
         return True
     if not after or after[0] in "-–—:：,，|\n[(（【" or len(inner) <= 4:
         if len(inner) <= 60:

@@ -100,7 +100,10 @@ def _cited(node: Node, facts: Facts) -> Iterator[tuple[str, str, Span]]:
         return
     text = first.text
     parts = read_stretches(text, facts, _AUTHORS)
-    if parts.authors is None:
+    sure = parts.date or parts.venue
+    if parts.authors is None or not (
+        sure or people.are_people(text.value(*parts.authors), fewest=2)
+    ):
         parts = read_parts(text, facts, _REFERENCE)
         if parts.authors is None or parts.title is None or parts.authors[1] > parts.title[0]:
             return

@@ -23,6 +23,8 @@ _PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】", "〔": "〕"
 _TASK = lazy(r"\[[ xX✓✔]\]\s")
 _NUMBER = lazy(
     r"(?:(?:No|Nr|Ep|Vol)\.?\s?)?[#№]?(?P<bare>\d{1,4})(?:、|[.:：．](?=[^\d\s/])|[.):：．]\s+|\s[-–—|]\s+)"
+    r"|(?i:lecture|lesson|episode|chapter|week|part|day|session|module|unit|talk)\s\d{1,3}"
+    r"(?:\s[-–—|]|[.:])\s+"
     r"|[#№]\d{1,4}\s+(?=\S)|[\[(（【](?P<framed>\d{1,4})[\])）】][.:]?\s*(?=\S)"
 )
 # `3. März 2024`, `3. 4. 2024`

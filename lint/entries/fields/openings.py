@@ -3,12 +3,15 @@
 # ruff: noqa: RUF001 - fullwidth marks are meant
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from lint.entries.fields import people
 from lint.patterns import lazy
 
 _JOINT = lazy(r"[,，;；、]\s*(?:(?P<last>and|&)\s+)?|\s(?P<both>and|&)\s+")
+# Behind one letter, a full stop ends nothing.
+_STOP = lazy(r"[^\W\d_]{2}\.\s")
 _ET_AL = lazy(r"(?i)\bet\s?al\b")
 _IN_FULL = frozenset(["full", "initial"])
 _MOST_AUTHORS, _LONGEST_NAME = 60, 40
@@ -33,31 +36,38 @@ class Opening(NamedTuple):
 def opening(text: str) -> Opening:
     """The names that `text` opens with, parted by commas."""
     names = odd = start = last = end = 0
-    joined = closed = False
-    for match in _JOINT.finditer(text):
-        if names > _MOST_AUTHORS:
-            break
+    joined = False
+    for match in islice(_JOINT.finditer(text), _MOST_AUTHORS):
         part = text[start : match.start()]
         if names and _ET_AL.fullmatch(part.strip(" .")):
-            end, closed = match.end(), True
-            break
+            return Opening(names, match.end(), last, closed=True, whole=False)
+        if ". " in part and names:
+            found = _stopped(part, Opening(names, end, last, closed=False, whole=False), start)
+            if found.closed:
+                return found
         kind = _kind(part)
         if kind == "odd" and names and odd * 4 < names:
             odd += 1
-        elif kind not in _IN_FULL and not (kind in {"single", "cjk"} and names):
-            break
-        else:
+        elif kind in _IN_FULL or (kind in {"single", "cjk"} and names):
             names += 1
             last, end = start, match.end()
+        else:
+            return Opening(names, end, last, closed=False, whole=False)
         if _ET_AL.search(text, start, match.end()) or (joined and not match["both"]):
-            closed = True
-            break
+            return Opening(names, end, last, closed=True, whole=False)
         joined = bool(match["last"] or match["both"])
         start = match.end()
-    else:
-        if _kind(text[start:]) in _IN_FULL:
-            return Opening(names + 1, len(text), start, closed=joined, whole=True)
-    return Opening(names, end, last, closed=closed, whole=False)
+    if _kind(text[start:]) in _IN_FULL:
+        return Opening(names + 1, len(text), start, closed=joined, whole=True)
+    return _stopped(text[start:], Opening(names, end, last, closed=False, whole=False), start)
+
+
+def _stopped(part: str, found: Opening, start: int) -> Opening:
+    """The names, with one that a full stop ends: `A. Lee, Bo Li. Title, 2020`."""
+    match = _STOP.search(part)
+    if match is None or not found.names or _kind(part[: match.start() + 2]) not in _IN_FULL:
+        return found
+    return Opening(found.names + 1, start + match.end(), start, closed=True, whole=False)
 
 
 def _kind(part: str) -> str:

@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 
 _LONGEST_TITLE = 400
 _PREFIX, _PREFIX_WORDS = 40, 4
+# Behind more words, or one of these, a link is a part of a sentence.
+_MOST_NAMED = 12
+_SENDING = frozenset(
+    [
+        *("see", "check", "click", "read", "visit", "for", "if", "you", "please", "find", "follow"),
+        *("here", "go", "join", "also", "more", "to", "we", "this", "these", "there", "get", "use"),
+        *("download", "submit", "open", "add", "watch", "contact", "our", "the", "all", "and"),
+    ]
+)
 # No title ends in one of these: a sentence goes on with the link.
 _OPEN_ENDS = frozenset(
     ["a", "an", "the", "our", "your", "my", "their", "this", "to", "of", "in", "with", "via"]
@@ -52,6 +61,19 @@ def take_plain(line: Line, at: int, first: Anchor | None) -> None:
             parts.title, parts.title_end = (begin, mark), mark
             return
     cut_title(line, at, begin, stop)
+    _take_signature(line)
+
+
+def _take_signature(line: Line) -> None:
+    """Take the authors at the end of a title: `Title by Ann Lee`."""
+    parts, text = line.parts, line.text
+    if parts.title is None or parts.authors is not None:
+        return
+    start, stop = parts.title
+    at = text.rfind(" by ", start, stop)
+    if at > start and people.are_people(text[at + 4 : stop], loose=True, fewest=2):
+        parts.authors = line.shrink(at + 4, stop)
+        parts.title = (start, at)
 
 
 def _take_linked(line: Line, at: int, first: Anchor) -> bool:
@@ -85,6 +107,15 @@ def _take_linked(line: Line, at: int, first: Anchor) -> bool:
     return False
 
 
+def _is_name(line: Line, at: int, stop: int) -> bool:
+    """Whether words before `[link](u)` are a name, and do not send the reader there."""
+    words = line.text[at:stop].split()
+    if line.parts.lead_date or line.parts.numbered:
+        return True
+    named = words[0][:1].isupper() or not words[0].isascii()
+    return named and len(words) <= _MOST_NAMED and words[0].casefold() not in _SENDING
+
+
 def _is_open(line: Line, at: int, stop: int, first: Anchor) -> bool:
     """Whether words go on into a link, as a sentence does: `See our list [here](u)`."""
     text = line.text
@@ -94,7 +125,7 @@ def _is_open(line: Line, at: int, stop: int, first: Anchor) -> bool:
     if last and last[0].casefold() in _OPEN_ENDS:
         return True
     pointer = simple(first.link.text)
-    if pointer in LABELS and not line.words(first.end, line.end) and line.parts.lead_date:
+    if pointer in LABELS and not line.words(first.end, line.end) and _is_name(line, at, stop):
         return False
     return (
         pointer in POINTERS

@@ -119,13 +119,17 @@ def _named(line: Line, start: int, end: int) -> bool:
         parts.authors = _bare(line.text, start, end)
         return True
     sentence = bare.endswith((".", "。", "!", "?")) and len(bare.split()) > 6
-    publication = bare.strip(" .")
-    if (len(bare) <= _LONGEST_VENUE and known(publication) and is_publication(publication)) or (
+    if (len(bare) <= _LONGEST_VENUE and _is_venue(bare.strip(" ."))) or (
         italic and not sentence and len(bare) <= _LONGEST_ITALIC and parts.kind != "picture"
     ):
         parts.venue = parts.venue or _bare(line.text, start, end)
         return True
     return False
+
+
+def _is_venue(words: str) -> bool:
+    """Whether words are the name of a venue, and no sentence such as `Blog on rivers`."""
+    return known(words) and is_publication(words)
 
 
 def _is_italic(line: Line, start: int, end: int) -> bool:

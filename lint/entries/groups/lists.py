@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from lint.entries.entry import Entry
     from lint.entries.facts import Facts
 
+_COLON = frozenset(":\uff1a")
+_LONGEST_INTRODUCTION = 5
 # How news of the list begins behind its day.
 _DONE_WORDS = """add added adding update updated updates release released remove removed fix fixed
     classify merge merged upload uploaded include included initial reorganize reorganized rename
@@ -73,6 +76,8 @@ def _decide(
         return
     shape = _read_again(group, whole, facts)
     meta = (facts.meta(group[0].item.headings) if group else "") or _news(group)
+    if not meta and group and _is_introduction(document, group, facts):
+        meta = "introduction"
     known = Group(facts, *keys, shape, whole, meta, _all_owners(group, facts))
     for node in group:
         node.verdict, node.why = verdict_on(node, known)
@@ -109,6 +114,24 @@ def _news(group: Sequence[Node]) -> str:
         for node in group
     )
     return "news" if told >= 2 and told * 2 >= len(group) else ""
+
+
+def _is_introduction(document: Document, group: Sequence[Node], facts: Facts) -> bool:
+    """Whether a few items above the sections go on from a sentence: `Get the data:`."""
+    start = group[0].item.span.start
+    if len(group) > _LONGEST_INTRODUCTION or any(one.level > 1 for one in facts.path(start)):
+        return False
+    if not any(one.level > 1 for one in facts.headings):
+        return False
+    if any(node.parts is None or node.parts.kind in NAMED for node in group):
+        return False
+    starts = [one.span.start for one in document.paragraphs]
+    before = bisect_left(starts, start) - 1
+    if before < 0:
+        return False
+    place = document.paragraphs[before].span
+    words = document.source.text[place.start : place.end].rstrip()
+    return words[-1:] in _COLON and place.end <= start
 
 
 def _all_owners(group: Sequence[Node], facts: Facts) -> bool:

@@ -12,7 +12,7 @@ from lint.entries.fields.items import title_anchor
 from lint.entries.fields.line import NAMED, Hints
 from lint.entries.fields.marks import DASHES
 from lint.entries.fields.openings import is_name, is_signed, opening
-from lint.entries.words import POINTERS, simple
+from lint.entries.words import PAPERS, POINTERS, simple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,7 +101,7 @@ def hints_of(shape: Shape, whole: Shape) -> Hints:
 
 
 def _is_coloned(node: Node, title: str, facts: Facts) -> bool:
-    """Whether a colon parts a name from a text that ends in a bare URL, or in `[link](u)`."""
+    """Whether a colon parts a name from a text that ends in a URL, `[link](u)` or `[site](u)`."""
     at = min(
         (at for mark in (": ", "：") if (at := title[:_LONGEST_KEY].find(mark)) > 0), default=0
     )
@@ -109,8 +109,13 @@ def _is_coloned(node: Node, title: str, facts: Facts) -> bool:
     return (
         at > 0
         and bool(links)
-        and all(facts.is_url(one) or simple(one.link.text) in POINTERS for one in links)
         and bool(title[at + 2 :].strip())
+        and all(
+            facts.is_url(one)
+            or simple(one.link.text) in POINTERS
+            or (title[at + 1 :].strip()[:1].islower() and simple(one.link.text) not in PAPERS)
+            for one in links
+        )
     )
 
 

@@ -74,9 +74,11 @@ def describe(nodes: Iterable[Node]) -> None:
 
 
 def _is_explained(node: Node) -> bool:
-    """Whether the only item below an entry without a summary is words without a link."""
-    parts, first = node.parts, node.children[0]
-    if parts is None or parts.summary is not None or len(node.children) > 1 or first.children:
+    """Whether the first item below an entry without a summary is words, and no other is."""
+    parts, (first, *others) = node.parts, node.children
+    if parts is None or parts.summary is not None or first.children:
+        return False
+    if others and not (node.verdict == "record" and all(one.web for one in others)):
         return False
     if first.text.anchors or first.verdict in {"entry", "record"} or key_of(first)[0]:
         return False

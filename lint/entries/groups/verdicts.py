@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lint.entries.candidates.tree import Node
     from lint.entries.facts import Facts
 
+_MOST_LINES = 3
 Verdict = tuple[str, str]
 """The verdict, and why an item was not read if the verdict is ""."""
 
@@ -111,12 +112,28 @@ def _untitled(node: Node, parts: Parts) -> Verdict:
     return "", "it has labels and no name" if parts.kind == "label" else "no title was found"
 
 
+def _is_bare(node: Node, facts: Facts) -> bool:
+    """Whether an item is a URL and nothing else."""
+    shown = [one for one in node.text.anchors if not one.is_image]
+    if len(shown) != 1 or node.children or not facts.is_url(shown[0]):
+        return False
+    text = node.text.text
+    rest = text[: shown[0].start] + text[shown[0].end :]
+    return not any(map(str.isalnum, rest))
+
+
 def is_record(node: Node, facts: Facts, keys: frozenset[str]) -> bool:
     """Whether the items below one are its properties and links."""
     children = node.children
     if not children or not any(map(str.isalnum, node.text.text)):
         return False
     found = [child for child in children if is_property(child, keys)]
+    if not found:
+        # One bare URL is the page of what stands above it, several are pages of their own.
+        shown = [child for child in children if child.web or child.children]
+        if len(shown) == 1 and _is_bare(shown[0], facts) and len(children) <= _MOST_LINES:
+            found = shown
+            children = shown
     if len(found) * 2 < len(children) or not found:
         return False
     # Links with names of their own are things of their own.
