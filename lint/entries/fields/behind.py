@@ -207,10 +207,7 @@ def _annex(line: Line, start: int, close: int) -> bool:
     if len(inner) > 12 and is_reference(inner):
         classify(line, start + 1, close)
         return True
-    if inner[:1] == "@" or (_BY.match(inner) and len(inner) < 100) or people.are_people(inner):
-        by = _BY.match(inner)
-        skip = by.end() if by else 0
-        parts.authors = (start + 1 + skip, close)
+    if _takes_authors(line, start + 1, close):
         return True
     after = text[close + 1 : line.end].lstrip(" \u00a0")
     styled = view.style(start) & ITALIC and view.run(start, ITALIC) == close + 1
@@ -225,6 +222,16 @@ def _annex(line: Line, start: int, close: int) -> bool:
             parts.tags.append(inner)
         return len(inner) <= 120
     return False
+
+
+def _takes_authors(line: Line, start: int, close: int) -> bool:
+    """Take `by A. Author`, `@name` or names in a bracket."""
+    inner = line.view.value(start, close)
+    by = _BY.match(inner)
+    if inner[:1] != "@" and not (by and len(inner) < 100) and not people.are_people(inner):
+        return False
+    line.parts.authors = (start + (by.end() if by else 0), close)
+    return True
 
 
 def _linked_bracket(line: Line, start: int, close: int, linked: list[Anchor]) -> bool:
