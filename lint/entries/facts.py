@@ -35,12 +35,13 @@ _OWN = lazy(
 )
 _STAR_HISTORY = lazy(r"(?:star-history\.com/#|repos?=)([\w.-]+/[\w.-]+)")
 _URL_TEXT = lazy(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S*")
-# Pages that post a link to them.
+# Pages that post a link to them, and what was uploaded to be shown in the list.
 _SHARE = lazy(
     r"https?://(?:www\.|api\.)?(?:twitter\.com/(?:home\?status=|intent/|share)|x\.com/(?:intent|share)"
     r"|facebook\.com/(?:sharer|share\.php|dialog/share)|plus\.google\.com/share"
     r"|linkedin\.com/(?:shareArticle|sharing/)|reddit\.com/submit|t\.me/share|vk\.com/share"
-    r"|news\.ycombinator\.com/submitlink|whatsapp\.com/send\?text)",
+    r"|news\.ycombinator\.com/submitlink|whatsapp\.com/send\?text"
+    r"|github\.com/user-attachments/assets/|user-images\.githubusercontent\.com/)",
     re.IGNORECASE,
 )
 _OWNER = lazy(r"https?://(?:www\.)?(?:github|gitlab|gitee|twitter|x)\.com/@?[\w.-]+/?(?:[?#].*)?")

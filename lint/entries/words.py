@@ -193,6 +193,15 @@ META = {
 }
 """Sections that say something of the list itself, and of which kind they are."""
 
+UNFINISHED = frozenset(
+    [
+        *("a", "an", "and", "are", "at", "by", "can", "check", "for", "from", "in", "is", "of"),
+        *("on", "or", "our", "see", "the", "their", "this", "to", "use", "using", "via", "visit"),
+        *("was", "were", "with", "your", "read", "del", "de", "la", "el", "en", "y", "auf", "der"),
+        *("die", "das", "und", "von", "le", "les", "et", "à"),
+    ]
+)
+"""Words that end no title and no sentence."""
 _STARTS = (
     ("contribut", "contribution"),
     ("how to contribut", "contribution"),

@@ -51,6 +51,8 @@ class Block:
     body: Span
     below: list[Span] = field(default_factory=list)
     """Paragraphs without a link that follow it at once."""
+    said: list[tuple[str, str, Span]] = field(default_factory=list)
+    """What is said of it before it: field, text and place."""
 
     @property
     def draft(self) -> Draft:
@@ -118,9 +120,9 @@ def has_labels(block: Block, facts: Facts) -> bool:
 
 
 def is_bare(block: Block) -> bool:
-    """Whether a block is a linked name and nothing else."""
+    """Whether a block is a linked name, or a URL, and nothing else."""
     parts = block.parts
-    if parts.kind != "link" or parts.title is None:
+    if parts.kind not in {"link", "url"} or parts.title is None:
         return False
     if parts.summary or parts.date or parts.labels or parts.others:
         return False

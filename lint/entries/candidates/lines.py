@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from lint.entries.candidates.block import FEWEST, Block
 from lint.entries.entry import Form
 from lint.entries.fields.building import property_field
-from lint.entries.fields.lines import break_lines, holds_only_links, inside_html, read_paragraph
+from lint.entries.fields.lines import (
+    DEFINES,
+    break_lines,
+    holds_only_links,
+    inside_html,
+    read_paragraph,
+)
 from lint.entries.fields.marks import DASHES, front_number, skip_marks
 from lint.entries.fields.references import dated
 from lint.entries.text import BOLD, View, view
@@ -29,7 +35,6 @@ _MOST_LINES = 500
 _VERBS = frozenset(
     ["is", "are", "was", "can", "will", "please", "Please", "you", "your", "we", "our", "see"]
 )
-_DEFINES = (": ", ":\t")
 _MOST_NAMED, _LONGEST_LEAD = 3, 60
 _BEFORE_LINK = " [(:：-–—|,，\u3000"
 
@@ -45,7 +50,7 @@ def joined_paragraphs(document: Document, found: Candidates) -> list[list[Span]]
         if joined:
             gap = source[joined[-1][-1].end : paragraph.span.start].strip()
             near = paragraph.span.start - joined[-1][-1].end < _LONGEST_GAP
-            defines = source.startswith(_DEFINES, paragraph.span.start)
+            defines = source.startswith(DEFINES, paragraph.span.start)
             if defines and near and not gap and not document.links_in(joined[-1][-1]):
                 joined[-1].append(paragraph.span)
                 continue
@@ -65,6 +70,12 @@ def lines_of(
     text = break_lines(text, facts)
     ranges = _ranges(text)
     heads = _heads(text, facts, ranges)
+    said: list[tuple[str, str, Span]] = []
+    defined = _defined(text, facts, ranges)
+    if defined:
+        heads = defined
+        if _is_date_line(text, *ranges[0]):
+            said.append(("date", text.value(*ranges[0]), text.span(*ranges[0])))
     if len(heads) == 1 and heads[0] == 0:
         if any(not one.is_image for one in text.links(0, len(text.text))):
             yield _block(text, facts, path, text.place, Form.PARAGRAPH)
@@ -79,7 +90,10 @@ def lines_of(
         ends = [span.end, *(one.link.span.end for one in links)]
         span = Span(min(span.start, links[0].link.span.start), max(ends))
         line = break_lines(view(document, span), facts)
-        yield _block(line, facts, path, span, Form.LINE)
+        block = _block(line, facts, path, span, Form.LINE)
+        if block.parts.date is None:
+            block.said = said
+        yield block
 
 
 def _block(text: View, facts: Facts, path: tuple[Heading, ...], span: Span, form: Form) -> Block:
@@ -123,7 +137,21 @@ def _are_defined(text: View, ranges: list[Range], heads: list[int]) -> bool:
     """Whether all lines but the first define it: `: 12 March: [Name](u)`."""
     if heads != list(range(1, len(ranges))) or text.links(*ranges[0]):
         return False
-    return all(text.text.startswith(_DEFINES, ranges[at][0]) for at in heads)
+    return all(text.text.startswith(DEFINES, ranges[at][0]) for at in heads)
+
+
+def _defined(text: View, facts: Facts, ranges: list[Range]) -> list[int]:
+    """The lines of a definition list that each open with a link, below one term; none of one."""
+    found = []
+    for at, (start, stop) in enumerate(ranges[1:_MOST_LINES], 1):
+        if text.text.startswith(DEFINES, start):
+            first = next((one for one in text.links(start, stop) if not one.is_image), None)
+            opens = first is not None and first.start == skip_marks(text.text, start, stop)
+            if first is None or not opens or facts.is_label(first.link):
+                return []
+            found.append(at)
+    enough = len(found) > 1 or _is_date_line(text, *ranges[0])
+    return found if enough and not text.links(*ranges[0]) else []
 
 
 def _are_links_below(text: View, facts: Facts, ranges: list[Range], heads: list[int]) -> bool:

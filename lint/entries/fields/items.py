@@ -66,7 +66,17 @@ def entry_of(document: Document, node: Node, facts: Facts, *, asked: bool) -> En
     if asked and summary is None:
         summary = "", _title_place(node)
     draft = Draft(node.text, parts, node.item.span, _form(document, node), node.item.headings)
-    return build(document, draft, without=without, summary=summary, extra=extra)
+    entry = build(document, draft, without=without, summary=summary, extra=extra)
+    # A page of a wiki is found by its name.
+    return entry._replace(links=None) if not entry.links and opens_wiki(node) else entry
+
+
+def opens_wiki(node: Node) -> bool:
+    """Whether the title of an item is the name of a page in a wiki: `[[Page]]`."""
+    parts = node.parts
+    return (
+        parts is not None and parts.title is not None and "[[" in node.text.text[: parts.title[0]]
+    )
 
 
 def _title_place(node: Node) -> Span:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 250
 _MOST_LINES = 500
-_DEFINES = (": ", ":\t")
+DEFINES = (": ", ":\t")
+"""How a line of a definition list begins, below its term."""
 
 
 def read_paragraph(text: View, facts: Facts) -> Parts:
@@ -59,7 +60,7 @@ def break_lines(text: View, facts: Facts) -> View:
         )
         known = start < stop and bool(text.style(start) & ITALIC)
         # A definition list, which GitHub shows as it is written.
-        known = known or text.text.startswith(_DEFINES, at + 1)
+        known = known or text.text.startswith(DEFINES, at + 1)
         only = holds_only_links(text, at + 1, stop)
         bare = line if first is None or labelled else _before_labels(text, facts, at + 1, stop)
         if before or only or labelled or known or dated(bare) or is_reference(bare):

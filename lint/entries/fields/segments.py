@@ -7,10 +7,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from lint.entries.fields import people
+from lint.entries.fields.days import take_date
 from lint.entries.fields.marks import BROKEN_LABEL
-from lint.entries.fields.stretches import classify, take_date
+from lint.entries.fields.stretches import classify
 from lint.entries.text import ITALIC
-from lint.entries.words import is_label
+from lint.entries.words import UNFINISHED, is_label
 from lint.patterns import lazy
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _without_links(line: Line, start: int, end: int) -> list[tuple[int, int]]:
         if one.start < at or one.start >= end:
             continue
         label = line.labels_at(one) or line.facts.is_url(one)
-        if not label and _inner_words(line, at, end):
+        if (not label and _inner_words(line, at, end)) or _goes_on(text, at, one.start):
             continue
         stop = one.start
         while stop > at and text[stop - 1] in "[( （【":
@@ -86,6 +87,13 @@ def _without_links(line: Line, start: int, end: int) -> list[tuple[int, int]]:
             take_date(line, one.start, one.end)
     found.append((at, end))
     return found
+
+
+def _goes_on(text: str, start: int, stop: int) -> bool:
+    """Whether a sentence goes on into a link: `words, see [site](u)`."""
+    words = text[start:stop].split()
+    glued = text[stop - 1 : stop] in {" ", "\u00a0"}
+    return glued and len(words) > 1 and words[-1].casefold() in UNFINISHED
 
 
 def _inner_words(line: Line, start: int, end: int) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint.dates import cells
 from lint.dates.venues import is_publication, known
 from lint.entries.fields import people
+from lint.entries.fields.days import front_day, take_date
 from lint.entries.fields.line import NAMED
 from lint.entries.fields.marks import CLOSING, SEPARATORS
-from lint.entries.fields.references import authors_end, cut, dated, is_venue_year, placed
+from lint.entries.fields.references import WIDE, authors_end, cut, dated, is_venue_year, placed
 from lint.entries.fields.trimming import trim_summary
 from lint.entries.text import CODE, ITALIC
 from lint.entries.words import AUTHORS, DATES, SUMMARIES, VENUES, is_label, key_in
@@ -29,23 +29,6 @@ _JOURNAL = lazy(
 )
 
 
-def take_date(line: Line, start: int, end: int) -> None:
-    """A calendar date goes before a venue with its year, which is the venue then."""
-    parts, view = line.parts, line.view
-    new = (start, end)
-    if parts.date is None:
-        parts.date = new
-        return
-    old = cells.read(view.value(*parts.date))
-    date = cells.read(view.value(*new))
-    if date is not None and (old is None or date.precision > old.precision):
-        if old is not None and old.venue:
-            parts.venue = parts.venue or parts.date
-        parts.date = new
-    elif date is not None and date.venue:
-        parts.venue = parts.venue or new
-
-
 def classify(line: Line, start: int, end: int) -> None:
     """Take a stretch for what it is."""
     start, end = _stripped(line.text, start, end)
@@ -61,6 +44,7 @@ def classify(line: Line, start: int, end: int) -> None:
         or _italic_front(line, start, end)
         or _italic_rear(line, start, end)
         or _opened(line, start, end)
+        or _date_front(line, start, end)
         or _halves(line, start, end)
         or _dated(line, start, end)
         or _named(line, start, end)
@@ -171,7 +155,7 @@ def _summarise(line: Line, start: int, end: int) -> None:
         start = _behind_colon(text, start, end)
     if parts.summary is None:
         # One word, but for scripts without blanks, says nothing.
-        if sum(map(str.isalnum, bare)) >= 3 and (" " in bare or not bare.isascii()):
+        if sum(map(str.isalnum, bare)) >= 3 and (" " in bare or max(bare) >= WIDE):
             parts.summary = trim_summary(view, line.facts, start, end)
         return
     near = not text[parts.summary[1] : start].strip(" \n.]。！？!?")
@@ -208,6 +192,16 @@ def _bracketed_end(line: Line, start: int, end: int) -> bool:
         take_date(line, at + 1, end - 1)
     elif inner:
         parts.tags.append(inner)
+    return True
+
+
+def _date_front(line: Line, start: int, end: int) -> bool:
+    """Take a day in front of a place or a remark: `3-5 January 2024, Berlin`."""
+    stop = front_day(line, start, end) if line.parts.date is None else -1
+    if stop < 0:
+        return False
+    line.parts.date = _bare(line.text, start, stop)
+    classify(line, stop, end)
     return True
 
 

@@ -45,13 +45,15 @@ def take_title(line: Line, at: int) -> None:
 
 
 def _wiki(line: Line, at: int) -> bool:
-    """Take a title in double brackets: `[[Title]] https://…`."""
+    """Take a title in double brackets: `[[Title]] https://…`, `[[page|Title]]`."""
     if not line.opens_wiki(at):
         return False
     close = line.text.find("]]", at, min(line.end, at + _LONGEST_TITLE))
     if close < 0 or line.meets_link(at, close) or not line.words(at, close):
         return False
-    line.name("text", at + 2, close)
+    bar = line.text.find("|", at, close)
+    start = bar + 1 if bar > 0 and line.words(bar + 1, close) else at + 2
+    line.name("text", start, close)
     line.parts.title_end = close + 2
     return True
 

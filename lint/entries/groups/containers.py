@@ -30,7 +30,7 @@ from lint.entries.fields.lines import break_lines, read_paragraph
 from lint.entries.fields.marks import skip_marks
 from lint.entries.fields.properties import is_property, property_of
 from lint.entries.fields.references import is_reference
-from lint.entries.groups.described import Described
+from lint.entries.groups.described import Described, letters_of, shows_name
 from lint.entries.text import view
 from lint.entries.words import is_label
 from lint.source import Span
@@ -151,6 +151,7 @@ def _is_section(block: Block, facts: Facts, inside: Inside) -> bool:
     if inside.has_table(block.body) and block.form is Form.HEADING:
         return True
     own = labels = 0
+    name = letters_of(block.text.value(*block.parts.title)) if block.parts.title else ""
     for node in inside.items(block.body):
         first = next((one for one in node.text.anchors if not one.is_image), None)
         if first is None or not facts.is_web(first.link):
@@ -158,7 +159,11 @@ def _is_section(block: Block, facts: Facts, inside: Inside) -> bool:
         start = skip_marks(node.text.text, 0, len(node.text.text))
         if first.start > start:
             continue
-        if facts.is_label(first.link) or is_property(node, inside.keys):
+        if (
+            facts.is_label(first.link)
+            or is_property(node, inside.keys)
+            or shows_name(first.link, name)
+        ):
             labels += 1
         else:
             own += 1

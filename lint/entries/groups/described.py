@@ -124,7 +124,7 @@ class Described:
         links = self._links(block)
         if not links or len(links) > _MOST_LINKS:
             return _NONE
-        name = "".join(filter(str.isalnum, block.text.value(*parts.title).casefold()))
+        name = letters_of(block.text.value(*parts.title))
         named = [one for one in links if _is_named(one, name)]
         words = block.text.value(*parts.title)
         if dated(words) or is_label(words) or property_field(words) or _VERSION.search(words):
@@ -161,7 +161,7 @@ class Described:
             start = skip_marks(text.text, 0, len(text.text))
             opens = next((one for one in text.anchors if one.start <= start < one.end), None)
             if opens is not None and not self._is_pointer(opens.link):
-                others += not _is_shown(opens.link, name)
+                others += not shows_name(opens.link, name)
             last = text.anchors[-1]
             if any(map(str.isalnum, text.text[last.end :])) or (
                 len(links) == 1 and self._is_within(text, last)
@@ -206,7 +206,7 @@ class Described:
         if is_property(node, self.inside.keys):
             return False
         links = [one for one in node.text.anchors if self.facts.is_web(one.link)]
-        if not all(self._is_pointer(one.link) or _is_shown(one.link, name) for one in links):
+        if not all(self._is_pointer(one.link) or shows_name(one.link, name) for one in links):
             return True
         # An item without a link of its own is a title if links stand below it.
         below = any(map(self.facts.is_web, self.document.links_in(node.item.span)))
@@ -238,14 +238,17 @@ def _lines_with_links(text: View) -> int:
 
 def _is_named(link: Link, name: str) -> bool:
     """Whether a link shows a name, or its URL holds it."""
-    return _is_shown(link, name) or (
-        len(name) > _SHORTEST_NAME and name in "".join(filter(str.isalnum, link.url.casefold()))
-    )
+    return shows_name(link, name) or (len(name) > _SHORTEST_NAME and name in letters_of(link.url))
 
 
-def _is_shown(link: Link, name: str) -> bool:
-    """Whether a link shows a name, or a part of it."""
-    text = "".join(filter(str.isalnum, link.text.casefold()))
+def letters_of(name: str) -> str:
+    """A name as it is sought in what links show: its letters and digits, in lower case."""
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+def shows_name(link: Link, name: str) -> bool:
+    """Whether a link shows a name, or a part of it; `name` is its letters."""
+    text = letters_of(link.text)
     if min(len(text), len(name)) < _SHORTEST_NAME or text.isdigit():
         return False
     return name in text or (text in name and (name.startswith(text) or len(text) * 2 >= len(name)))

@@ -10,7 +10,13 @@ from lint.entries.fields.items import entry_of
 from lint.entries.fields.line import NAMED, PLAIN
 from lint.entries.fields.parts import read_parts
 from lint.entries.fields.properties import known_keys
-from lint.entries.groups.neighbours import take_keyed, take_labels, take_names, take_unlinked
+from lint.entries.groups.neighbours import (
+    take_keyed,
+    take_labels,
+    take_names,
+    take_unlinked,
+    take_wiki,
+)
 from lint.entries.groups.shapes import (
     Shape,
     hints_of,
@@ -82,6 +88,7 @@ def _decide(
     for node in group:
         node.verdict, node.why = verdict_on(node, known)
     take_unlinked(group)
+    take_wiki(group)
     take_names(document, group)
     take_keyed(group, shape, facts)
     take_labels(group, facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint.entries.fields.items import first_link
+from lint.entries.fields.items import first_link, opens_wiki
 from lint.entries.fields.properties import key_of
 from lint.entries.groups.shapes import Shape, is_labelled
 from lint.entries.words import LABELS, PAPERS, simple
@@ -112,6 +112,15 @@ def _is_dated(node: Node) -> bool:
     start = parts.date[0]
     framed = node.text.text[max(start - 1, 0) : start] in {"[", "【"}
     return framed and parts.title[1] - parts.title[0] > 8
+
+
+def take_wiki(group: Sequence[Node]) -> None:
+    """Pages of a wiki, `[[Page]] - text`, each with a text of its own, are entries."""
+    found = [node for node in group if node.verdict == "text" and opens_wiki(node)]
+    told = sum(node.parts is not None and node.parts.summary is not None for node in found)
+    if len(found) >= 3 and len(found) * 2 > len(group) and told * 10 >= len(found) * 8:
+        for node in found:
+            node.verdict = "entry"
 
 
 def take_names(document: Document, group: Sequence[Node]) -> None:

@@ -75,9 +75,9 @@ def _take(document: Document, chosen: list[Block], facts: Facts, blocks: Blocks)
     chosen = with_authors(chosen, facts)
     followed = sum(bool(one.below) for one in chosen)
     for one in chosen:
-        extra: list[tuple[str, str, Span]] = []
+        extra: list[tuple[str, str, Span]] = list(one.said)
         if one.below and followed * 10 >= len(chosen) * 7 and one.parts.summary is None:
-            extra = list(read_below(document, one.below, facts))
+            extra += read_below(document, one.below, facts)
             one.span = Span(one.span.start, one.below[-1].end)
         blocks.add(document, one, extra)
 
@@ -136,7 +136,7 @@ def _is_group(chosen: list[Block], shape: str, linked: int, whole: int) -> bool:
     strong = shape == "bold"
     least = 9 if shape == "bare" else 4 if strong else 6
     fewest = 2 if strong and all(_has_usual_label(one) for one in chosen) else FEWEST
-    short = shape == "link" and all(one.parts.summary is not None for one in chosen)
+    short = shape == "link" and all(one.parts.summary is not None or one.said for one in chosen)
     alike = max(whole, len(chosen)) if strong or short or shape == "text" else len(chosen)
     enough = alike >= fewest
     names = {name_of(one) or one.text.place.start for one in chosen}
@@ -159,6 +159,14 @@ def _joined(
     if sentences and len(opened) >= FEWEST and len(opened) * 10 >= web * 8:
         yield "link", sorted(opened, key=lambda one: one.span.start)
         shapes = {key: ones for key, ones in shapes.items() if key not in {"link", "bare"}}
+    urls = [one for one in opened if one.parts.kind == "url"]
+    if any(map(is_bare, urls)):
+        # Below the title of the list they are its own. A few words behind some make no other kind.
+        urls = [one for one in urls if len(one.headings) > 1]
+        yield "bare", sorted(urls, key=lambda one: one.span.start)
+        shapes = {
+            key: [one for one in ones if one.parts.kind != "url"] for key, ones in shapes.items()
+        }
     for shape, chosen in shapes.items():
         sure = [one for one in chosen if shape != "link" or is_titled(one, facts)]
         if sure:
@@ -210,7 +218,7 @@ def _shape_of(block: Block) -> str:
     if kind in {"bold", "quoted"}:
         return "bold"
     if kind in {"link", "url"}:
-        return "bare" if is_bare(block) else "link"
+        return "bare" if is_bare(block) and not block.said else "link"
     return kind
 
 

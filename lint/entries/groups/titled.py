@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lint.entries.candidates.block import Block, is_bare
 from lint.entries.fields.lines import holds_only_links
 from lint.entries.text import BOLD, ITALIC, Anchor, View
-from lint.entries.words import POINTERS, simple
+from lint.entries.words import POINTERS, UNFINISHED, simple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,15 +18,6 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 250
 _LONGEST_NAMED = 80
 _SEPARATORS = frozenset(["", *"-–—:：\n(（[|,，.。"])
-# Words that end no title.
-_UNFINISHED = frozenset(
-    [
-        *("a", "an", "and", "are", "at", "by", "can", "check", "for", "from", "in", "is", "of"),
-        *("on", "or", "our", "see", "the", "their", "this", "to", "use", "using", "via", "visit"),
-        *("was", "were", "with", "your", "read", "del", "de", "la", "el", "en", "y", "auf", "der"),
-        *("die", "das", "und", "von", "le", "les", "et", "à"),
-    ]
-)
 
 
 def is_titled(block: Block, facts: Facts) -> bool:
@@ -64,6 +55,7 @@ def is_titled(block: Block, facts: Facts) -> bool:
         separated = separated or bool(text.style(parts.title[0]) & (BOLD | ITALIC))
         separated = separated or parts.title[1] in text.softs
         said = parts.summary is not None or parts.labels > 0 or parts.date is not None
+        said = said or (parts.kind == "url" and bool(parts.tags))
         return separated and (said or parts.authors is not None or is_bare(block))
     if parts.kind == "picture":
         return sum(map(str.isalpha, text.text)) > 10
@@ -96,9 +88,10 @@ def _is_sentence(block: Block) -> bool:
     if parts.title is None:
         return True
     words = text[slice(*parts.title)].split()
-    if text[parts.title_end : parts.title_end + 2].strip()[:1] in {"[", "(", "|", "\n"}:
+    behind = text[parts.title_end : parts.title_end + 2]
+    if behind.strip()[:1] in {"[", "(", "|"} or behind[:1] == "\n":
         return False
-    return not words or words[-1].casefold() in _UNFINISHED
+    return not words or words[-1].casefold() in UNFINISHED
 
 
 def _is_titled(block: Block, web: Sequence[Anchor]) -> bool:

@@ -1,0 +1,106 @@
+"""Entries as notes and wikis write them: pages, definitions, bare URLs, headings with links."""
+
+from __future__ import annotations
+
+import pytest
+
+from lint.api import read_entries as read
+
+NAMES = ("Quiet Rivers", "Глубокие сети", "静かな川")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("mark", [" - ", " — ", ": "])
+@pytest.mark.parametrize("bold", ["", "**"])
+def test_pages_of_a_wiki_with_a_text_are_entries(name: str, mark: str, bold: str) -> None:
+    rest = "".join(f"- {bold}[[{one}]]{bold}{mark}What {one} says\n" for one in ("lakes", "seas"))
+    text = f"# List\n\n## Notes\n\n- {bold}[[page|{name}]]{bold}{mark}How water flows\n{rest}"
+    found = read(text)
+    assert [one.title for one in found] == [name, "lakes", "seas"]
+    assert [one.fields["summary"] for one in found][::2] == ["How water flows", "What seas says"]
+    assert all(one.links is None for one in found)
+
+
+def test_names_of_pages_alone_are_contents() -> None:
+    assert read("# List\n\n## See also\n\n- [[lakes]]\n- [[seas]]\n- [[rivers]]\n") == ()
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("day", ["2024-01-03", "Jan 2024", "2024年1月"])
+def test_each_link_below_a_term_is_an_entry(name: str, day: str) -> None:
+    text = (
+        f"# List\n\n## Posts\n\n{day}\n: [{name}](https://a.example/1)\n"
+        ": [Loud Lakes](https://a.example/2)\n\n2024-02-04\n: [Slow Seas](https://a.example/3)\n"
+    )
+    found = read(text)
+    assert [one.title for one in found] == [name, "Loud Lakes", "Slow Seas"]
+    assert [one.fields.get("date") for one in found] == [day, day, "2024-02-04"]
+
+
+def test_labels_below_a_term_are_its_links() -> None:
+    text = "# List\n\n" + "".join(
+        f"{name}\n: [Paper](https://a.example/{name})\n: [Code](https://b.example/{name})\n\n"
+        for name in ("Rivers", "Lakes", "Seas")
+    )
+    assert not {"Paper", "Code"} & {one.title for one in read(text)}
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "  \n"])
+@pytest.mark.parametrize("remark", ["", " (video)"])
+def test_bare_urls_of_a_section_are_entries(gap: str, remark: str) -> None:
+    urls = [f"https://{one}.example.org/page" for one in ("a", "b", "c")]
+    text = f"# List\n\n## Links\n\n{urls[0]}{gap}{urls[1]}{remark}{gap}{urls[2]}\n"
+    assert [one.title for one in read(text)] == urls
+
+
+def test_a_url_within_instructions_is_no_entry() -> None:
+    text = (
+        "# List\n\n## Setup\n\nClone the repository:\n\nhttps://github.com/a/b.git\n\nThen open\n\n"
+        "http://localhost:3000/\n\nand read https://docs.example.org/.\n"
+    )
+    assert read(text) == ()
+
+
+@pytest.mark.parametrize("level", [2, 3])
+@pytest.mark.parametrize("labels", [["Website", "Feed", "@Music"], ["官网", "订阅", "音乐"]])
+@pytest.mark.parametrize("name", NAMES)
+def test_links_that_show_the_name_of_a_heading_are_its_own(
+    name: str, labels: list[str], level: int
+) -> None:
+    text = "# List\n\n" + "".join(
+        f"{'#' * level} {title}\n\nThis show, {title}, is on the air.\n\n* Episodes: 45\n"
+        + "".join(f"* [{title} {label}](https://a.example/{at}{label})\n" for label in labels)
+        + "* Tags: News\n\n"
+        for title in (name, "Loud Lakes", "Slow Seas")
+    )
+    found = read(
+        text.replace("example/Loud Lakes", "example/l").replace("example/Slow Seas", "e/s")
+    )
+    assert [one.title for one in found] == [name, "Loud Lakes", "Slow Seas"]
+    assert found[1].fields["summary"] == "This show, Loud Lakes, is on the air."
+
+
+@pytest.mark.parametrize(
+    ("said", "date", "summary"),
+    [
+        ("3-5 January 2024, Town Hall", "3-5 January 2024", "Town Hall"),
+        ("January 3, 2024 - Town Hall", "January 3, 2024", "Town Hall"),
+        ("7. Februar 2024, Köln am Rhein", "7. Februar 2024", "Köln am Rhein"),
+    ],
+)
+def test_a_day_before_a_place_behind_a_title(said: str, date: str, summary: str) -> None:
+    text = "# List\n\n" + "".join(
+        f"{name}\n: {said}, [Website](https://a.example/{name})\n\n"
+        for name in ("Rivers", "Lakes", "Seas")
+    )
+    found = read(text)
+    assert [(one.fields["date"], one.fields["summary"]) for one in found] == [(date, summary)] * 3
+
+
+@pytest.mark.parametrize("word", ["see", "from the", "via"])
+def test_a_sentence_goes_on_into_its_link(word: str) -> None:
+    text = "# List\n\n" + "".join(
+        f"{name}\n: A thing to keep, {word} [site](https://a.example/{name})\n\n"
+        for name in ("Rivers", "Lakes", "Seas")
+    )
+    assert {one.fields["summary"] for one in read(text)} == {f"A thing to keep, {word} site"}
