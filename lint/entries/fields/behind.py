@@ -196,13 +196,7 @@ def _annex(line: Line, start: int, close: int) -> bool:
     if 12 < len(inner) <= 300 and cut(inner)[0] > 0:
         classify(line, start + 1, close)
         return True
-    if len(inner) <= 100 and parts.date is None and dated(inner, bracketed=True):
-        parts.date = (start + 1, close)
-        return True
-    comma = text.rfind(",", start, close)
-    if comma > 0 and parts.date is None and dated(text[comma + 1 : close]):
-        parts.date = line.shrink(comma + 1, close)
-        parts.tags.append(view.value(start + 1, comma))
+    if parts.date is None and _takes_date(line, start, close):
         return True
     if len(inner) > 12 and is_reference(inner):
         classify(line, start + 1, close)
@@ -222,6 +216,20 @@ def _annex(line: Line, start: int, close: int) -> bool:
             parts.tags.append(inner)
         return len(inner) <= 120
     return False
+
+
+def _takes_date(line: Line, start: int, close: int) -> bool:
+    """Take a date in a bracket, alone or behind words: `(Berlin, 2024)`."""
+    inner = line.view.value(start + 1, close)
+    if len(inner) <= 100 and dated(inner, bracketed=True):
+        line.parts.date = (start + 1, close)
+        return True
+    comma = line.text.rfind(",", start, close)
+    if comma <= 0 or not dated(line.text[comma + 1 : close]):
+        return False
+    line.parts.date = line.shrink(comma + 1, close)
+    line.parts.tags.append(line.view.value(start + 1, comma))
+    return True
 
 
 def _takes_authors(line: Line, start: int, close: int) -> bool:
