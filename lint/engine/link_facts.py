@@ -16,6 +16,7 @@ from lint.links.filters import IMAGES_OFF, Selection, unwanted
 from lint.links.result import LinkResult, Reason, Verdict
 from lint.links.verdicts.fragments import look_in_markdown
 from lint.links.verdicts.fragments import wanted as wanted_fragments
+from lint.sites import OTHER, site_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -90,12 +91,15 @@ def _chosen(urls: Sequence[str], online: Sequence[Parsed]) -> Mapping[str, LinkR
     """By URL, the result of one that the patterns leave out; None for the others."""
     if not online:
         return {}
+    options = online[0].config.links
+    if not (options.include or options.exclude):
+        return dict.fromkeys(urls)
     written: dict[str, dict[str, None]] = {}
     for each in online:
         for url, link in each.links:
             written.setdefault(url, {})[link.url] = None
     try:
-        selection = Selection(online[0].config.links, written)
+        selection = Selection(options, written)
     except ValueError as error:
         raise ConfigError(str(error)) from None
     return {url: selection.skipped(url) for url in urls}
@@ -176,7 +180,8 @@ def _titles(online: Sequence[Parsed]) -> Mapping[str, Sequence[str]]:
                 if entry.listed and link is not named and not called_paper(link):
                     continue  # of what the entry only mentions
                 url = link.link.web
-                if url is not None:
+                # Pages of other sites show no work of which a site has the title.
+                if url is not None and site_name(url) != OTHER:
                     found.setdefault(url.request, {})[title] = None
     return {url: tuple(titles) for url, titles in found.items()}
 

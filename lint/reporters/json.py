@@ -26,10 +26,17 @@ VERSION = 2
 def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one signature
     """The object, a line for each thing, in ASCII: no terminal or pipe has an encoding to break it.
 
-    Indenting all of it would take ten times as long: Python's encoder in C cannot.
+    Indenting all of it would take ten times as long: Python's encoder in C cannot. It is put
+    together once, as each copy of the report of a long list takes as much memory as its entries.
     """
-    lines = ",\n".join(f"{json.dumps(key)}: {_lines(value)}" for key, value in members(report))
-    return f"{{\n{lines}\n}}\n"
+    pieces: list[str] = []
+    before = "{\n"
+    for key, value in members(report):
+        pieces += (before, json.dumps(key), ": ")
+        pieces += _pieces(value)
+        before = ",\n"
+    pieces.append("\n}\n")
+    return "".join(pieces)
 
 
 def members(report: Report) -> Iterator[tuple[str, Any]]:
@@ -57,12 +64,17 @@ def members(report: Report) -> Iterator[tuple[str, Any]]:
     yield "summary", summary
 
 
-def _lines(value: Any) -> str:
+def _pieces(value: Any) -> Iterator[str]:
     """`value` as JSON; what is a series has a line for each."""
     if isinstance(value, (int, dict)):
-        return json.dumps(value)
-    lines = ",\n".join(map(json.dumps, value))
-    return f"[\n{lines}\n]" if lines else "[]"
+        yield json.dumps(value)
+        return
+    before = "[\n"
+    for one in value:
+        yield before
+        yield json.dumps(one)
+        before = ",\n"
+    yield "[]" if before[0] == "[" else "\n]"
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -72,7 +72,8 @@ def _absolute(url: str) -> Defect | None:
         return Defect("has no host")
     if _PLAIN_HOST.match(url):
         return _arxiv(url)
-    parsed = urls.parse(url)
+    # The first of these has been parsed already.
+    parsed = urls.http(url) or urls.parse(url)
     if parsed is None:
         return Defect("is not a valid URL")
     if parsed.host.startswith(".") or ".." in parsed.host:
