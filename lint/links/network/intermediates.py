@@ -117,7 +117,7 @@ class Intermediates:
         The guard decides whether it may be asked at all, as it does for links.
         """
         url = urls.http(address)
-        if url is None or self._hosts.proxy_for(url) is not None:
+        if url is None or not self._hosts.connects_to(url):
             return ()
         deadline = asyncio.get_running_loop().time() + _SECONDS
         try:

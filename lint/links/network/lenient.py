@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lint.links.network.pool import Hosts
+    from lint.links.network.proxies import Proxy
     from lint.urls import URL
 
 _MOST_HEAD = MOST_BYTES
@@ -94,14 +95,15 @@ async def get(
 ) -> Response:
     """The answer to one GET of `url`, on a connection of its own, with `most` bytes of its body.
 
-    No other headers are sent. It is over by `deadline`, a time of the event loop. Raises OSError
-    and NotHttpError.
+    No other headers are sent, but for the login at a proxy. It is over by `deadline`, a time of the
+    event loop. Raises OSError and NotHttpError.
     """
     async with asyncio.timeout_at(deadline):
         tls = hosts.tls_for(url.host) if url.scheme == "https" else None
         reader, writer = await connect(hosts, url, tls)
         try:
-            writer.write(_request(url, headers))
+            proxy = hosts.proxy_for(url) if tls is None else None
+            writer.write(_request(url, headers, proxy))
             head, rest = await _read_head(reader)
             patience = min(deadline, asyncio.get_running_loop().time() + _PATIENCE)
             return Response(head, await _read_body(reader, head, rest, patience, most))
@@ -109,10 +111,13 @@ async def get(
             writer.transport.abort()
 
 
-def _request(url: URL, headers: Mapping[str, str]) -> bytes:
+def _request(url: URL, headers: Mapping[str, str], proxy: Proxy | None) -> bytes:
     target = url.path + url.request[len(f"{url.origin}{url.path}") :]
     host = f"{url.host}:{url.port}" if url.port else url.host
     fields = {"Host": host, **headers, "Connection": "close"}
+    if proxy is not None:  # RFC 9112, section 3.2.2
+        target = f"{url.origin}{target}"
+        fields |= proxy.login()
     lines = [f"GET {target} HTTP/1.1", *(f"{name}: {value}" for name, value in fields.items())]
     return "\r\n".join([*lines, "", ""]).encode("utf-8", "surrogateescape")
 

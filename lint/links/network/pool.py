@@ -61,7 +61,8 @@ class Hosts:
     """What all requests of one run share. Made and used within one event loop.
 
     `answered` says whether any host has sent an answer yet, `completed` by what the certificates of
-    a host are verified that are not as those of all; `room` is for the bodies that are being read.
+    a host are verified that are not as those of all; `room` is for the bodies that are being read,
+    `trusts_proxy` as in LinkOptions.
     Raises ConfigError for a `ca_bundle` that cannot be used.
     """
 
@@ -82,7 +83,7 @@ class Hosts:
         self._tls = tls_context(options.ca_bundle)
         self.completed: dict[str, ssl.SSLContext] = {}
         self.intermediates = Intermediates(self, options.ca_bundle, fetch=options.aia)
-        self._trust_proxy = options.trust_proxy
+        self.trusts_proxy = options.trust_proxy
         self._proxies = Proxies(os.environ)
         self._hosts: dict[str, Connections] = {}
 
@@ -157,6 +158,14 @@ class Hosts:
         """The proxy that requests to `url` go through, if any."""
         return self._proxies.of(url) if self._proxies else None
 
+    def connects_to(self, url: urls.URL) -> bool:
+        """Whether `lint.links.network.direct` makes connections to the host of `url`.
+
+        It makes none within another that is encrypted.
+        """
+        proxy = self.proxy_for(url)
+        return proxy is None or proxy.url.scheme == "http"
+
     def open(self, proxy: Proxy | None = None) -> aiohttp.ClientSession:
         """A session for the requests to one host, all of them through `proxy` if there is one."""
         common: dict[str, Any] = {
@@ -173,7 +182,7 @@ class Hosts:
                 **common,
             )
             if proxy is None
-            else Connector(proxy, self.guard, self.resolver, trusting=self._trust_proxy, **common)
+            else Connector(proxy, self.guard, self.resolver, trusting=self.trusts_proxy, **common)
         )
         return aiohttp.ClientSession(
             connector=bounded(connector),

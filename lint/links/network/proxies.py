@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -48,6 +49,13 @@ class Proxy(AbstractResolver):
         self.url = url
         self.host = url.raw_host or ""
         self._addresses: list[ResolveResult] | None = None
+
+    def login(self) -> dict[str, str]:
+        """The header that logs in at the proxy, if it wants that."""
+        if self.url.user is None and self.url.password is None:
+            return {}
+        login = f"{self.url.user or ''}:{self.url.password or ''}".encode()
+        return {"Proxy-Authorization": f"Basic {b64encode(login).decode()}"}
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
@@ -172,23 +180,26 @@ class Connector(aiohttp.TCPConnector):
             raise ValueError("a request that should go through the proxy does not")
         host = req.url.raw_host or ""
         try:
-            self._guard.check_host(host)
-            if not _is_address(host):
-                await self._look_up(host)
+            await check_target(host, self._guard, self._targets, trusting=self._trusting)
         except OSError as error:
             raise aiohttp.ClientConnectorError(req.connection_key, error) from None
         return await super().connect(req, traces, timeout)
 
-    async def _look_up(self, host: str) -> None:
-        try:
-            await self._targets.check(host)
-        except (UnknownHostError, LookupFailedError) as error:
-            if isinstance(error, UnknownHostError) and error.reserved:
-                raise
-            # Behind a proxy the local name servers often know none but local names, so this says
-            # nothing of the host.
-            if not self._trusting:
-                raise NotHandedOnError from None
+
+async def check_target(host: str, guard: Guard, targets: Resolver, *, trusting: bool) -> None:
+    """Raise OSError where a proxy may not be asked to connect to `host`, as `Connector` has it."""
+    guard.check_host(host)
+    if _is_address(host):
+        return
+    try:
+        await targets.check(host)
+    except (UnknownHostError, LookupFailedError) as error:
+        if isinstance(error, UnknownHostError) and error.reserved:
+            raise
+        # Behind a proxy the local name servers often know none but local names, so this says
+        # nothing of the host.
+        if not trusting:
+            raise NotHandedOnError from None
 
 
 def _proxy(variable: str, text: str) -> Proxy | None:

@@ -154,7 +154,7 @@ class Inquiry:
             answer = await self._step(lane, traffic, deadline)
         finally:
             self._left -= loop.time() - began
-        if answer.said.incomplete and self._hosts.proxy_for(self._chain.url) is None:
+        if answer.said.incomplete and self._hosts.connects_to(self._chain.url):
             if self._completed != self.host and await self._hosts.complete(self._chain.url):
                 self._completed = self.host
                 return 0.0
@@ -331,7 +331,7 @@ class Inquiry:
                 scope.reschedule(None)
                 return await self._examined(response, url, said, deadline)
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            if not head and _is_unreadable(error) and self._hosts.proxy_for(url) is None:
+            if not head and _is_unreadable(error) and self._hosts.connects_to(url):
                 return await self._ask_leniently(url, headers, lane, deadline)
             return Answer(self._failure(error, url, late=time() > deadline - _TICK), head)
 
