@@ -22,7 +22,17 @@ from lint.links.scheduling.rate_limit import USUAL
 from lint.reporters import FORMATS
 from lint.rules import all_rules
 from lint.validation.schemas import load, names
-from tests.command import ANCHOR, CLEAN, FOUND, PATIENCE, concise, environment, run, write
+from tests.command import (
+    ANCHOR,
+    CLEAN,
+    FOUND,
+    PATIENCE,
+    concise,
+    environment,
+    run,
+    run_process,
+    write,
+)
 from tests.links.routes import odd
 from tests.links.server import Server
 
@@ -42,6 +52,28 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def server() -> Iterator[Server]:
     with Server(odd) as running:
         yield running
+
+
+# What runs it -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--help",),
+        ("--version",),
+        ("--offline", "list.md", "gone.md"),
+        ("--offline", "--diff", "list.md"),
+        ("--offline", "--format", "json", "--quiet", "-"),
+        ("--frobnicate",),
+        ("--offline", "--config", "gone.toml", "list.md"),
+    ],
+)
+def test_a_process_of_its_own_says_what_this_one_does(arguments: tuple[str, ...]) -> None:
+    here, there = run(*arguments, stdin=ANCHOR), run_process(*arguments, stdin=ANCHOR)
+    texts = (re.sub(r"\d+\.\d+ ?s|\"elapsed_ms\": \d+", "", one.stdout) for one in (here, there))
+    assert len(set(texts)) == 1
+    assert (here.returncode, here.stderr) == (there.returncode, there.stderr)
 
 
 # What is run --------------------------------------------------------------------------------------

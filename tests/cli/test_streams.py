@@ -13,7 +13,18 @@ from jsonschema import Draft202012Validator
 
 from lint.reporters import FORMATS
 from lint.validation.schemas import load
-from tests.command import ANCHOR, CLEAN, FOUND, PATIENCE, POSIX, concise, environment, run, write
+from tests.command import (
+    ANCHOR,
+    CLEAN,
+    FOUND,
+    PATIENCE,
+    POSIX,
+    concise,
+    environment,
+    run,
+    run_process,
+    write,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -144,7 +155,7 @@ def test_a_report_keeps_the_link_and_the_mode_of_what_it_replaces() -> None:
 def test_a_device_is_written_to_not_replaced() -> None:
     assert run("--offline", "--output", "/dev/null", "list.md").returncode == 1
     assert not Path("/dev/null").is_file()
-    done = run("--offline", "--format", "concise", "--output", "/dev/stdout", "list.md")
+    done = run_process("--offline", "--format", "concise", "--output", "/dev/stdout", "list.md")
     assert done.stdout.startswith(FOUND)
 
 
@@ -189,9 +200,10 @@ def test_a_full_disk_is_one_line() -> None:
 @pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "iso8859-15"])
 def test_a_terminal_without_unicode_gets_escapes(encoding: str) -> None:
     write("论.md", "# 题\n\n[题](#no)\n")
-    status, out, err = concise("论.md", "无.md", PYTHONIOENCODING=encoding)
-    assert (status, out.partition(" error ")[0]) == (2, "\\u8bba.md:3:1:")
-    assert err.startswith("awesome-lint: \\u65e0.md: ")
+    arguments = ("--offline", "--format", "concise", "论.md", "无.md")
+    done = run_process(*arguments, PYTHONIOENCODING=encoding)
+    assert (done.returncode, done.stdout.partition(" error ")[0]) == (2, "\\u8bba.md:3:1:")
+    assert done.stderr.startswith("awesome-lint: \\u65e0.md: ")
     for name in FORMATS:
         done = run("--offline", "--format", name, "论.md", PYTHONIOENCODING=encoding)
         assert (done.returncode, done.stderr) == (1, "")

@@ -27,7 +27,7 @@ from lint.rules import Context, Rule, all_rules
 from lint.rules.entry_policy import Policy
 from lint.text import did_you_mean
 from lint.validation.schemas import load
-from tests.command import concise, run
+from tests.command import concise, run_process
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -610,7 +610,7 @@ def test_a_preset_is_off_until_it_is_asked_for(folder: Path) -> None:
 
     def found(*arguments: str, configuration: str = "") -> str:
         own(configuration)
-        done = run("--offline", "--format", "concise", *arguments, PYTHONPATH=str(folder))
+        done = run_process("--offline", "--format", "concise", *arguments, PYTHONPATH=str(folder))
         return done.stdout + done.stderr
 
     line = "list.md:1:1: warning too-much too much"
@@ -622,14 +622,14 @@ def test_a_preset_is_off_until_it_is_asked_for(folder: Path) -> None:
         "awesome-lint: .awesome-lint.toml:1: 'extend[1]': unknown preset 'ters';"
         " did you mean 'terse'?\n"
     )
-    done = run("rules", PYTHONPATH=str(folder))
+    done = run_process("rules", PYTHONPATH=str(folder))
     assert "A line says too much (preset terse)\n" in done.stdout
-    done = run("rules", "--format", "json", PYTHONPATH=str(folder))
+    done = run_process("rules", "--format", "json", PYTHONPATH=str(folder))
     presets = {one["id"]: one["preset"] for one in json.loads(done.stdout)}
     assert (presets["too-much"], presets["broken-link"]) == ("terse", None)
     assert (
         "off by default (preset `terse`)"
-        in run("explain", "too-much", PYTHONPATH=str(folder)).stdout
+        in run_process("explain", "too-much", PYTHONPATH=str(folder)).stdout
     )
 
 

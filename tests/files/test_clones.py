@@ -21,7 +21,7 @@ import trustme
 from lint.errors import InputError, LintError
 from lint.files import clones
 from lint.files.clones import Clones, Page, read
-from tests.command import POSIX, environment, run
+from tests.command import POSIX, environment, run, run_process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -302,7 +302,7 @@ def test_without_re2_a_pattern_is_refused(
     (tmp_path / "without" / "re2.py").write_text("raise ImportError\n", encoding="utf-8")
     commit(origin, files)
     places = (str(tmp_path / "without"), environment()["PYTHONPATH"])
-    done = run(URL, PYTHONPATH=os.pathsep.join(places))
+    done = run_process(URL, PYTHONPATH=os.pathsep.join(places))
     assert (done.returncode, done.stdout) == (2, "")
     reason = "'a' comes from a fetched repository and needs awesome-lint[re2] to be run"
     assert done.stderr == f"awesome-lint: o/r/{place}: {reason}\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import ANCHOR, CLEAN, FOUND, POSIX, run, write
+from tests.command import ANCHOR, CLEAN, FOUND, POSIX, run, run_process, write
 from tests.reporters.reading import READERS
 
 LIST = "# List\n\n" + "".join(f"[a](#no-{number})\n" for number in range(60))
@@ -135,7 +135,7 @@ def test_the_environment_names_reports() -> None:
 @pytest.mark.parametrize("name", ["markdown", "html"])
 def test_a_document_is_utf_8_whatever_the_encoding_of_a_pipe(name: str) -> None:
     write("论.md", ANCHOR)
-    done = run("--offline", "--format", name, "论.md", PYTHONIOENCODING="latin-1")
+    done = run_process("--offline", "--format", name, "论.md", PYTHONIOENCODING="latin-1")
     assert "论.md" in done.stdout
 
 
