@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 def promises() -> dict[str, list[tuple[str, str]]]:
     """The promises of SECURITY.md, by their first words, with the tests that each one names."""
     text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
-    made = text.partition("### Where requests go")[2].partition("## What risk is left")[0]
+    made = text.partition("### Where requests go")[2].partition("## Remaining risks")[0]
     return {
         one.partition("**")[0]: re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", one)
         for one in re.split(r"(?m)^- \*\*", made)[1:]

@@ -30,12 +30,7 @@ PATTERNS = (
 )
 """Regular expressions for words that CONTRIBUTING.md replaces by others."""
 STYLE = re.compile("|".join(PATTERNS), re.IGNORECASE)
-PAGES = sorted(
-    path
-    for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"))
-    # SECURITY.md still waits to be rewritten.
-    if path.name != "SECURITY.md"
-)
+PAGES = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")))
 FOLDERS = ("cli", "config", "files", "git", "actions")
 """Folders of the package whose messages are held to the style."""
 
