@@ -47,7 +47,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lint import urls
-from lint.config.config import from_values
+from lint.config.reading import from_values
 from lint.config.unused import slips, unfit
 from lint.diagnostics import Finding, Severity
 from lint.document.parser import parse

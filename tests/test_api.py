@@ -92,6 +92,6 @@ def test_links_are_checked_once_each(*, awaited: bool) -> None:
 
 
 def _loopback() -> tuple:  # type: ignore[type-arg]
-    from lint.config.config import network
+    from lint.config.reading import network
 
     return (network("127.0.0.0/8"),)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from lint.errors import LintError
-from lint.git.repository import program
+from lint.git.program import program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

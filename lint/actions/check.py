@@ -212,7 +212,7 @@ class _Run:
 
     def _changes(self) -> Iterable[tuple[Parsed, Change]]:
         """Each list of the change, with what became of it."""
-        from lint.config.config import Configurations
+        from lint.config.reading import Configurations
         from lint.config.rules import rules_for
         from lint.engine.analysis import Task, read
         from lint.engine.listener import NullListener

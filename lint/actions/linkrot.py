@@ -127,8 +127,8 @@ class Watch:
 
     def _check(self, state: Path) -> tuple[Sequence[Task], Report]:
         """Check all links, with the history in the file `state`, which is brought up to date."""
-        from lint.config.config import Configurations
         from lint.config.overrides import Overrides
+        from lint.config.reading import Configurations
         from lint.engine.analysis import Task
         from lint.engine.baseline import Baselines
         from lint.engine.pipeline import run

@@ -13,8 +13,8 @@ import tomllib
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from lint.config.config import FILE_NAME as CONFIGURATION
 from lint.config.file import TABLE
+from lint.config.reading import FILE_NAME as CONFIGURATION
 from lint.engine.baseline import FILE_NAME as BASELINE
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.actions.named_files import named_files
-from lint.config.config import FILE_NAME as CONFIGURATION
+from lint.config.reading import FILE_NAME as CONFIGURATION
 from lint.engine.baseline import FILE_NAME as BASELINE
 from lint.errors import LintError
 from lint.git.repository import Repository

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from lint import urls
 from lint.api.lists import Lists, Task, opened
-from lint.config.config import Config, Configurations
-from lint.config.config import read as _read_config
+from lint.config.config import Config
 from lint.config.overrides import Overrides
+from lint.config.reading import Configurations
+from lint.config.reading import read as _read_config
 from lint.engine.causes import grouped
 from lint.errors import InputError
 from lint.links.result import LinkOptions

@@ -16,7 +16,7 @@ from lint.engine.targets import clones_for, tasks_for
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from lint.config.config import Configurations
+    from lint.config.reading import Configurations
     from lint.diagnostics import Diagnostic
     from lint.engine.fix_lists import Outcome
     from lint.engine.listener import Listener

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from lint.api.lists import Interrupted, Lists, Task
 from lint.cli.proposals import proposals
 from lint.cli.settings import storage
-from lint.config.config import FILE_NAME, Configurations, from_values
 from lint.config.overrides import Overrides
+from lint.config.reading import FILE_NAME, Configurations, from_values
 from lint.console.escape import visible
 from lint.console.output import Console, write
 from lint.dates import cells as dating

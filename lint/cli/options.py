@@ -32,6 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+ENVIRONMENT = {**CONTEXT, "auto_envvar_prefix": "AWESOME_LINT"}
+"""The context of a command whose options the environment can set."""
+
+
 def names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """The rule names in `values`, each of which may hold several with commas between."""
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
@@ -56,7 +61,7 @@ def networks(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
     """The networks that `values` name."""
     if not values:
         return ()
-    from lint.config.config import network
+    from lint.config.reading import network
 
     try:
         return tuple(map(network, values))

@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lint.config.config import Config, Configurations, check_rules, fail_on
+from lint.config.config import Config, check_rules
 from lint.config.overrides import FailOn, Overrides
+from lint.config.reading import Configurations, fail_on
 from lint.errors import LintError
 from lint.links.store.storage import Storage
 from lint.rules import all_rules

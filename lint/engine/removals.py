@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lint.engine.changes import marks
 from lint.entries.identity import address, main_link
 from lint.errors import InputError, LintError
-from lint.git.repository import Limits
+from lint.git.program import Limits
 from lint.source import Source
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
-    from lint.config.config import Config, Configurations
+    from lint.config.config import Config
+    from lint.config.reading import Configurations
     from lint.engine.listener import Listener
     from lint.files.clones import Clones
 

@@ -15,7 +15,8 @@ from urllib.parse import unquote
 from lint import urls
 from lint.errors import InputError, LintError
 from lint.files.inputs import readme
-from lint.git.repository import PLACES, Repository, program
+from lint.git.program import PLACES, program
+from lint.git.repository import Repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -8,55 +8,18 @@ system monitor). Content is as git keeps it, without the conversions of a checko
 from __future__ import annotations
 
 import os
-import re
-import shutil
-import subprocess
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.errors import LintError
+from lint.git.program import PLACES, SAFE, call, failure, records, stream, text
 from lint.text import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
-# In seconds; the largest of repositories answers in a few.
-_PATIENCE = 120
-PLACES = frozenset(
-    [
-        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-        "GIT_COMMON_DIR",
-        "GIT_DIR",
-        "GIT_GRAFT_FILE",
-        "GIT_IMPLICIT_WORK_TREE",
-        "GIT_INDEX_FILE",
-        "GIT_NAMESPACE",
-        "GIT_OBJECT_DIRECTORY",
-        "GIT_PREFIX",
-        "GIT_SHALLOW_FILE",
-        "GIT_WORK_TREE",
-    ]
-)
-"""Variables that say which repository is meant (`git rev-parse --local-env-vars`), as in hooks."""
-_SAFE = {
-    # A partial clone would fetch what it lacks. Older versions do not know GIT_NO_LAZY_FETCH;
-    # without an allowed protocol none can.
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_ALLOW_PROTOCOL": "none",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-    "LC_ALL": "C",
-}
-_OPTIONS = (
-    "--no-pager",
-    "--literal-pathspecs",
-    "-c",
-    "core.fsmonitor=false",
-    "-c",
-    f"core.hooksPath={os.devnull}",
-)
-_DUBIOUS = re.compile(r"dubious ownership in repository at '(.*)'")
+    from lint.git.program import Limits
+
 # The mode of a symbolic link in a tree.
 _LINK = "120000"
 _MOST_LINKS = 5
@@ -99,14 +62,6 @@ class Commit(NamedTuple):
     title: str
 
 
-class Limits(NamedTuple):
-    """How far to go back: in commits, in bytes that git writes, and in seconds."""
-
-    commits: int
-    size: int
-    seconds: float
-
-
 class Repository:
     """The repository around a folder; paths lead from its root, with slashes.
 
@@ -117,7 +72,7 @@ class Repository:
         self._folder = folder
         self._environment = {
             key: value for key, value in os.environ.items() if key.upper() not in PLACES
-        } | _SAFE
+        } | SAFE
         self.root = self._ask("rev-parse", "--show-toplevel")
         index = os.environ.get("GIT_INDEX_FILE")
         if index and self._is_called_by_git():
@@ -170,8 +125,8 @@ class Repository:
         """
         options = ("--first-parent", "--no-show-signature", "--no-ext-diff", "--no-textconv")
         shape = ("-z", f"--max-count={count}", "--format=%H%x09%P%x09%cs%x09%s")
-        records = _records(self._run("log", *options, *shape, "HEAD", "--", path))
-        found = (record.split("\t", 3) for record in records)
+        output = self._run("log", *options, *shape, "HEAD", "--", path)
+        found = (record.split("\t", 3) for record in records(output))
         return [Commit(name, tuple(up.split()), day, title) for name, up, day, title in found]
 
     def is_shallow(self) -> bool:
@@ -189,9 +144,9 @@ class Repository:
         form = (f"--max-count={limits.commits}", "--format=%x00%H%x09%P%x09%cs%x09%s")
         arguments = ("log", *options, *shape, *form, commit, "--", path)
         found: Commit | None = None
-        for line in _stream(arguments, self._folder, self._environment, limits):
+        for line in stream(arguments, self._folder, self._environment, limits):
             if line[:1] == b"\0":
-                name, up, day, title = _text(line[1:]).split("\t", 3)
+                name, up, day, title = text(line[1:]).split("\t", 3)
                 found = Commit(name, tuple(up.split()), day, title)
             # The header of a file looks like a line that was removed, and so may one of a list;
             # nothing is lost by a line more.
@@ -256,7 +211,7 @@ class Repository:
         safe = ("--no-ext-diff", "--no-textconv", "--ignore-submodules=all")
         # `git add --intent-to-add` stages no content.
         index = ("--cached", "--ita-invisible-in-index")
-        fields = _records(self._run("diff-index", *index, *options, *safe, tree, "--"))
+        fields = records(self._run("diff-index", *index, *options, *safe, tree, "--"))
         found = {}
         for facts in fields:
             _, mode, old, new, status = facts.removeprefix(":").split()
@@ -277,7 +232,7 @@ class Repository:
 
     def _tree(self, *arguments: str) -> dict[str, Entry]:
         found = {}
-        for record in _records(self._run("ls-tree", "-z", "--long", "--full-tree", *arguments)):
+        for record in records(self._run("ls-tree", "-z", "--long", "--full-tree", *arguments)):
             facts, _, path = record.partition("\t")
             mode, kind, name, size = facts.split()
             found[path] = Entry(mode, kind, name, int(size) if size.isdecimal() else None)
@@ -286,10 +241,10 @@ class Repository:
     def _is_called_by_git(self) -> bool:
         """Whether the variables of the environment, which a hook has, are about this repository."""
         ask = ("rev-parse", "--absolute-git-dir")
-        done = _call([*ask], os.getcwd(), os.environ | _SAFE)  # noqa: PTH109 - what the hook means
+        done = call([*ask], os.getcwd(), os.environ | SAFE)  # noqa: PTH109 - what the hook means
         if done.returncode:
             return False
-        theirs = _text(done.stdout)
+        theirs = text(done.stdout)
         return os.path.realpath(theirs) == os.path.realpath(self._ask(*ask))
 
     def _remote(self, revision: str) -> str:
@@ -312,110 +267,15 @@ class Repository:
 
     def _ask(self, *arguments: str) -> str:
         """What git answers, without the line ending. Raises LintError where it fails."""
-        return _text(self._run(*arguments))
+        return text(self._run(*arguments))
 
     def _try(self, *arguments: str) -> str | None:
         """What git answers, without the line ending; None where it fails."""
-        done = _call(arguments, self._folder, self._environment)
-        return None if done.returncode else _text(done.stdout)
+        done = call(arguments, self._folder, self._environment)
+        return None if done.returncode else text(done.stdout)
 
     def _run(self, *arguments: str, given: bytes = b"") -> bytes:
-        done = _call(arguments, self._folder, self._environment, given)
+        done = call(arguments, self._folder, self._environment, given)
         if done.returncode:
-            raise _failure(done.stderr.decode(errors="replace"))
+            raise failure(done.stderr.decode(errors="replace"))
         return done.stdout
-
-
-def _call(
-    arguments: Sequence[str], folder: str, environment: Mapping[str, str], given: bytes = b""
-) -> subprocess.CompletedProcess[bytes]:
-    """Run git with `given` as its standard input. Raises LintError where it cannot be run."""
-    try:
-        return subprocess.run(  # noqa: S603 - no shell; no argument is an option but our own
-            [program(), *_OPTIONS, *arguments],
-            cwd=folder,
-            env=environment,
-            input=given,
-            capture_output=True,
-            timeout=_PATIENCE,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise LintError(f"git {arguments[0]} timed out after {_PATIENCE} seconds") from None
-    except OSError as error:
-        raise LintError(f"cannot run git: {error.strerror or error}") from None
-
-
-def _stream(
-    arguments: Sequence[str], folder: str, environment: Mapping[str, str], limits: Limits
-) -> Iterator[bytes]:
-    """The lines of what git writes, as long as they are within `limits`; the rest is not read."""
-    try:
-        process = subprocess.Popen(  # noqa: S603 - as in `_call`
-            [program(), *_OPTIONS, *arguments],
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-    except OSError as error:
-        raise LintError(f"cannot run git: {error.strerror or error}") from None
-    timer = threading.Timer(limits.seconds, process.kill)
-    timer.daemon = True
-    timer.start()
-    left = limits.size
-    try:
-        with process:
-            while left > 0 and process.stdout is not None:
-                line = process.stdout.readline(left)
-                if not line:
-                    break
-                left -= len(line)
-                yield line
-            process.kill()
-    finally:
-        process.kill()
-        timer.cancel()
-
-
-def program() -> str:
-    """Where git is. Not in the working folder, where Windows would look first: that is untrusted.
-
-    Raises LintError if there is none.
-    """
-    name = "git.exe" if os.name == "nt" else "git"
-    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
-    places = (shutil.which(Path(one, name)) for one in folders if Path(one).is_absolute())
-    found = next(filter(None, places), None)
-    if found is None:
-        raise LintError("git is not installed, or not in PATH")
-    return str(found)
-
-
-def _failure(said: str) -> LintError:
-    """What git's complaint means."""
-    if found := _DUBIOUS.search(said):
-        return LintError(
-            "git does not trust this repository, which belongs to another user; to trust it, run"
-            f" `git config --global --add safe.directory '{found[1]}'`"
-        )
-    if "promisor remote" in said:
-        return LintError(
-            "the clone is partial and lacks an earlier version; run"
-            " `git fetch --refetch --no-filter`"
-        )
-    if "not a git repository" in said or "must be run in a work tree" in said:
-        return LintError("not in a git repository")
-    lines = said.strip().splitlines() or ["git failed"]
-    return LintError(f"git: {lines[-1].removeprefix('fatal: ')}")
-
-
-def _records(output: bytes) -> Iterator[str]:
-    """The fields of what git writes with -z."""
-    return map(os.fsdecode, output.split(b"\0")[:-1])
-
-
-def _text(output: bytes) -> str:
-    """One line of output; a path may end with a blank."""
-    return os.fsdecode(output).removesuffix("\n").removesuffix("\r")

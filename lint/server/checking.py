@@ -13,8 +13,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lint.config.config import Config, Configurations
+from lint.config.config import Config
 from lint.config.overrides import Overrides
+from lint.config.reading import Configurations
 from lint.config.rules import rules_for
 from lint.engine.analysis import Task, read
 from lint.engine.listener import NullListener

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
-    from lint.config.config import Configurations
+    from lint.config.reading import Configurations
     from lint.console.output import Console
     from lint.links.result import LinkResult
     from lint.links.store.storage import Storage

@@ -14,7 +14,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.config import file as configfile
-from lint.config.config import Config, Configurations, from_values
+from lint.config.config import Config
+from lint.config.reading import Configurations, from_values
 from lint.engine.analysis import Task
 from lint.errors import InputError
 from lint.files.inputs import beside, home_page, read, relative_target, target_places

@@ -12,7 +12,7 @@ import pytest
 
 from lint.actions.event import Event
 from lint.cli.crash import hidden
-from lint.config.config import read
+from lint.config.reading import read
 from lint.errors import ConfigError, LintError
 from lint.links.protocols import Reply
 from lint.links.store.record import _facts, _texts

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from lint.cli.init import _configuration, _reading
 from lint.cli.proposals import proposals
-from lint.config.config import Config, from_values, read
+from lint.config.config import Config
+from lint.config.reading import from_values, read
 from lint.document.parser import parse
 from lint.entries.entry import Unread
 from lint.source import Source, Span

@@ -421,6 +421,7 @@ def test_the_command_line_imports_click_and_next_to_nothing_else() -> None:
         "lint",
         "lint.cli",
         "lint.cli.arguments",
+        "lint.cli.commands",
         "lint.cli.completion",
         "lint.cli.crash",
         "lint.cli.group",

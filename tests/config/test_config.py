@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from lint.config.config import Config, Configurations, GithubConfig, check_rules, read
+from lint.config.config import Config, GithubConfig, check_rules
 from lint.config.overrides import Overrides
+from lint.config.reading import Configurations, read
 from lint.diagnostics import Severity
 from lint.entries.options import TableConfig
 from lint.errors import ConfigError

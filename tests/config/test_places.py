@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.config.config import read
 from lint.config.places import Key, key_spans
+from lint.config.reading import read
 from lint.errors import ConfigError
 from lint.source import Source
 

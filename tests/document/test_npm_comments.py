@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lint.config.config import from_values
+from lint.config.reading import from_values
 from lint.document.npm_comments import RULES
 from lint.document.parser import parse
 from lint.document.suppressions import Suppressions

@@ -9,13 +9,14 @@ import pytest
 
 from lint.engine.changes import History
 from lint.engine.removals import LIMITS
-from lint.git.repository import Limits
 from lint.git.repository import Repository as Git
 from tests.command import run
 from tests.history import UNSET, Repository
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from lint.git.program import Limits
 
 HEAD = "# List\n\n## Papers\n\n"
 REACT = "- [ReAct](https://arxiv.org/abs/2210.03629) - Reasoning and acting.\n"

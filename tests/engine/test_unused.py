@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lint.config.config import Configurations
+from lint.config.reading import Configurations
 from lint.config.rules import rules_for
 from lint.engine.listener import NullListener
 from lint.engine.pipeline import run as run_engine

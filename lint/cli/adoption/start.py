@@ -9,8 +9,8 @@ from lint.api.lists import Task, utc_today
 from lint.cli.adoption import files, trial
 from lint.cli.adoption.origin import origin
 from lint.cli.init import list_at
-from lint.config.config import Configurations
 from lint.config.overrides import Overrides
+from lint.config.reading import Configurations
 from lint.console.escape import visible
 from lint.console.output import Console, write
 from lint.credentials import hide
