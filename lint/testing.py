@@ -341,7 +341,7 @@ def _repository(text: str) -> Facts | None:
 
 def _as_facts(fields: Mapping[str, Any]) -> Facts:
     values: dict[str, Any] = dict(fields)
-    for name in ("topics", "former"):
+    for name in ("topics", "former", "authors"):
         if name in values:
             values[name] = tuple(values[name])
     return Facts(**values)

@@ -122,7 +122,7 @@ def _lacks(url: URL, result: LinkResult | None, needs: Needs) -> bool:
         (facts.title is None and paper)
         or facts.date is None
         or (needs.summaries and facts.description is None)
-        or (needs.authors and paper)
+        or (needs.authors and paper and not facts.authors)
     )
 
 

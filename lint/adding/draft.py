@@ -38,9 +38,12 @@ def drafts(house: House, work: Work, index: int, wrong: Collection[Span] = ()) -
     sound = [one for one in entries if one.span not in wrong] or entries
     near = sorted(sound, key=lambda one: abs(entries.index(one) - index + 0.5))[:_MOST_TRIED]
     if table is not None and not table.html and entries[0].form is Form.ROW:
-        draft = Rows(house, work, near).draft(index)
-        if draft is not None and _leads_there(draft, work):
-            yield draft
+        # Where the rows have no place for the URL that was given, the others are left out.
+        for one in (work, replace(work, links={work.role: work.url})):
+            draft = Rows(house, one, near).draft(index)
+            if draft is not None and _leads_there(draft, work):
+                yield draft
+                return
         return
     ranked: list[tuple[float, Entry, Filled]] = []
     html = table is not None and table.html

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lint import urls
 from lint.adding import forms
 from lint.adding.escaping import in_html, in_markdown
-from lint.adding.house import words_of
+from lint.adding.house import repeated, words_of
 from lint.adding.parts import between, is_picture, parts_of
 from lint.adding.splice import Piece, splice
 from lint.adding.work import Role, names_of, role
@@ -20,6 +20,7 @@ from lint.document.model import LinkKind
 from lint.entries.identity import main_link
 from lint.entries.labels import entry_link
 from lint.sites import identity, site_name
+from lint.sites.site import segments
 from lint.source import Span
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from lint.adding.work import Work
     from lint.document.model import Document, Link
     from lint.entries.entry import Entry
+    from lint.urls import URL
 
 NEAR = 0.01
 """A worse fit is not made up for by standing nearer: what each entry between is worth."""
@@ -70,7 +72,7 @@ class Filled:
     def score(self, house: House, wanted: Collection[str] = ()) -> float:
         """How well the form fits: more for what is usual or `wanted`, less for what is missing."""
         gained = sum(2.0 if house.usual(one) or one in wanted else -1.0 for one in self.parts)
-        return gained - 3 * len(self.removed) - 2 * self.foreign
+        return gained - 1.9 * len(self.removed) - 2 * self.foreign
 
 
 class Filler:
@@ -182,7 +184,8 @@ class Filler:
         label = self.value("title", entry) if part.titled and part.field else None
         if new is not None and not part.titled and self._is_foreign(link, new):
             # In a table of names with the titles of papers beside them, it is called anew.
-            label = self.work.title if self._is_own(link, new) else None
+            own = new not in filled.used and self._is_own(link, new)
+            label = self.work.title if own else None
             new = new if label else None
         edits = self._inner(part, entry, filled) if new is not None else None
         if new is None or edits is None:
@@ -222,10 +225,9 @@ class Filler:
 
     def _is_main(self, link: Link, entry: Entry) -> bool:
         """Whether `link` says what its entry is about, and no other one is what the new work is."""
-        main = main_link(entry)
-        if main is None or main.link.span != link.span:
-            return False
-        return all(self._role(one.link) is not self.work.role for one in entry.links or ())
+        return _is_first(link, entry) and all(
+            self._role(one.link) is not self.work.role for one in entry.links or ()
+        )
 
     def _url(
         self, link: Link, kind: Role | None, entry: Entry, used: Collection[str], *, titled: bool
@@ -233,13 +235,20 @@ class Filler:
         """Where the link of the new entry leads; None for nowhere."""
         if kind is None:
             return None
+        if kind is Role.PAGE and not titled and not _is_first(link, entry):
+            return None  # a licence, a file, a post: what it is to its entry is not known
         main = titled or self._is_main(link, entry)
         new = self.work.links.get(kind) or (self.work.url if main else None)
         if new is None:
             return None
         new = forms.url_like(new, link.url)
-        again = link.kind is not LinkKind.IMAGE and new in used and not _repeats(link, entry)
+        again = link.kind is not LinkKind.IMAGE and new in used and not self._repeats(link, entry)
         return None if again else new
+
+    def _repeats(self, link: Link, entry: Entry) -> bool:
+        """Whether entries link to a page twice, and `entry` does so to that of `link`."""
+        links = [one.link for one in entry.links or ()]
+        return self.house.repeats and repeated(links)[urls.http(link.url)] > 1
 
     def _is_foreign(self, link: Link, new: str) -> bool:
         """Whether a link is called what only the old entry is, or after a site that is another."""
@@ -252,7 +261,7 @@ class Filler:
         if named is not None and not site_name(url).startswith(named):
             return True
         images = self._images(link)
-        if any(is_picture(one) for one in images):
+        if any(is_picture(one) or self._shows_old(one, link, new) for one in images):
             return True
         names = {old for old, _ in self._names(link, new)}
         texts = [words_of(one) for one in images if one.badge] or [said]
@@ -260,6 +269,10 @@ class Filler:
             self.house.labels(text) or any(old in text.casefold() for old in names)
             for text in texts
         )
+
+    def _shows_old(self, image: Link, link: Link, new: str) -> bool:
+        """Whether a badge would go on to count what the old work has, as no name of it is known."""
+        return self.house.is_single(image.url) and image.url == self._renamed(image.url, link, new)
 
     def _is_own(self, link: Link, new: str) -> bool:
         """Whether a link of words leads to what was given: it may be called as that is."""
@@ -277,11 +290,11 @@ class Filler:
         url, old = urls.http(new), urls.http(link.url)
         if url is None:
             return
-        site, _, name = (identity(url) or "").partition(":")
+        site, name = _named(url)
         counted = link.badge.repository if link.badge is not None and site == "github" else ""
-        other = (identity(old) or "").partition(":")[2] if old is not None else ""
+        other = _named(old)[1] if old is not None else ""
         name = forms.spelt(name, new)
-        for one in dict.fromkeys((counted.lower(), other)):
+        for one in dict.fromkeys((counted.lower(), other.lower())):
             if one and name:
                 yield one, name
                 # shields.io writes a hyphen twice.
@@ -336,10 +349,18 @@ class Filler:
         return forms.renamed(text, names)
 
 
-def _repeats(link: Link, entry: Entry) -> bool:
-    """Whether another link of an entry leads to the same as `link`."""
-    others = (one.link for one in entry.links or () if one.link.span != link.span)
-    return any(names_of(one.url) & names_of(link.url) for one in others)
+def _is_first(link: Link, entry: Entry) -> bool:
+    """Whether `link` says what its entry is about."""
+    main = main_link(entry)
+    return main is not None and main.link.span == link.span
+
+
+def _named(url: URL) -> tuple[str, str]:
+    """The site of a work and its name there; for a folder of a repository, those of that."""
+    kind, _, name = (identity(url) or "").partition(":")
+    if not name and site_name(url) == "github/tree":
+        return "github", "/".join(segments(url)[:2]).lower()
+    return kind, name
 
 
 def _cuts(document: Document, within: Span) -> list[Span]:

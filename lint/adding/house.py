@@ -13,19 +13,25 @@ from lint.document.model import LinkKind
 from lint.entries.nulls import is_null
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from lint.document.model import Document, Link
     from lint.entries.identity import Series
     from lint.rules.base import Context
+    from lint.urls import URL
 
 # So many entries around a place are looked at; a section may have thousands.
 _MOST = 400
 _WORD_HABIT, _PART_HABIT = 0.5, 0.5
+# Most sites have a description, and curators write one where they find it worth the while.
+_SUMMARY_HABIT = 0.1
 # Of a link there is one for each entry that has such a page.
 _LINK_HABIT = 0.08
 # In so few entries a short text shows no habit, and is taken for a label.
 _FEW, _LABEL = 2, 20
+_FIGURES = "0123456789.,+-~ kKmMbBtT%"
+# Of so many of the entries, a link to one page stands in two places.
+_REPEATS = 0.3
 CORE = ("date", "venue", "authors", "summary")
 
 
@@ -34,7 +40,8 @@ class House:
     """The list, the entries that stand together, and how often what occurs in them.
 
     `marks` are null marks, folded. `parts` counts the names of fields and the roles of links, by
-    entries; `words` counts the texts of links, on badges and between parts, likewise.
+    entries; `words` counts the texts of links, on badges and between parts, likewise, and `images`
+    the URLs of images. `repeats` says that entries link to a page twice.
     """
 
     document: Document
@@ -43,6 +50,8 @@ class House:
     marks: frozenset[str] = frozenset()
     parts: Mapping[str, int] = field(default_factory=dict)
     words: Mapping[str, int] = field(default_factory=dict)
+    images: Mapping[str, int] = field(default_factory=dict)
+    repeats: bool = False
     size: int = 1
 
     def share(self, part: str) -> float:
@@ -51,6 +60,8 @@ class House:
 
     def usual(self, part: str) -> bool:
         """Whether an entry has a part where there is one to have."""
+        if part == "summary":
+            return self.parts.get(part, 0) > 1 and self.share(part) >= _SUMMARY_HABIT
         return self.share(part) >= (_PART_HABIT if part in CORE else _LINK_HABIT)
 
     def says(self, text: str) -> bool:
@@ -63,8 +74,14 @@ class House:
 
     def labels(self, text: str) -> bool:
         """Whether other entries have links of this name, too."""
+        if text.strip() and not text.strip(_FIGURES):
+            return False  # a size, a number of tokens
         count = self.words.get(" ".join(text.split()), 0)
         return count > 1 or (self.size <= _FEW and len(text) <= _LABEL)
+
+    def is_single(self, image: str) -> bool:
+        """Whether an image at this URL is that of one entry, among several."""
+        return self.size > _FEW and self.images.get(image, 0) <= 1
 
     def is_null(self, text: str) -> bool:
         """Whether a field says nothing."""
@@ -79,17 +96,38 @@ def learn(
     bare = House(document, series, context, marks)
     parts: Counter[str] = Counter()
     words: Counter[str] = Counter()
+    images: Counter[str] = Counter()
+    twice = 0
     for entry in entries:
         parts.update(
             {name for name, text in entry.fields.items() if not bare.is_null(text)}
             | {role(urls.http(link.link.url), link).value for link in entry.links or ()}
         )
-        said = {words_of(link) for link in document.links_in(entry.span)}
+        counted = repeated(link.link for link in entry.links or ())
+        twice += any(count > 1 for count in counted.values())
+        inside = document.links_in(entry.span)
+        images.update({link.url for link in inside if link.kind is LinkKind.IMAGE})
+        said = {words_of(link) for link in inside}
         found = parts_of(document, entry, entry.span)
         if found is not None:
             said |= {one.text for one in between(document, entry.span, found)}
         words.update(" ".join(one.split()) for one in said if one)
-    return House(document, series, context, marks, parts, words, len(entries))
+    return House(
+        document,
+        series,
+        context,
+        marks,
+        parts,
+        words,
+        images,
+        _REPEATS * len(entries) <= twice,
+        len(entries),
+    )
+
+
+def repeated(links: Iterable[Link]) -> Counter[URL | None]:
+    """How often each web page is linked to."""
+    return Counter(url for link in links if (url := urls.http(link.url)) is not None)
 
 
 def words_of(link: Link) -> str:

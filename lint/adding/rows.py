@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from lint.entries.entry import Entry
 
 _NUMBER = re.compile(r"\d{1,9}")
+_BLANKS = re.compile(r"[ \t]+")
 _NOTHING = "-"
+# How much less a row counts that stands further away: half of the nearest after so many.
+_NEAREST = 2
 _NEUTRAL = frozenset(
     {
         "n/a",
@@ -57,61 +60,134 @@ class Rows:
         self._near = [(one, rows[one.span.start]) for one in near if one.span.start in rows]
         self._columns = len(table.header.cells) if table else 0
         self._headers = [cell.text for cell in table.header.cells] if table else []
+        self._examples = [
+            [(one, row.cells[column]) for one, row in self._near if column < len(row.cells)]
+            for column in range(self._columns)
+        ]
+        self._numbers = [
+            self._number([cell.text for _, cell in examples], column)
+            for column, examples in enumerate(self._examples)
+        ]
 
     def draft(self, index: int) -> Draft | None:
         """The row before the one at `index`; None where no row can be told apart."""
+        whole = [(one, row) for one, row in self._near if len(row.cells) == self._columns]
+        found = [cells for one in whole if (cells := self._after(one)) is not None]
+        composed = self._composed()
+        if composed is not None:
+            found.insert(0, composed)
+        titled = [cells for cells in found if any(cell.title for cell in cells)]
+        if not titled or not whole:
+            return None
+        best = max(titled, key=self._worth)
+        chosen = [
+            self._without_gaps(column, self._usual(column, cell, found))
+            for column, cell in enumerate(best)
+        ]
+        title = next(cell.title for cell in chosen if cell.title)
+        base = self._base(whole)
+        text = self._row(base[1], [cell.text for cell in chosen])
+        filled = Filled(text, title=title)
+        for cell in chosen:
+            filled.urls += cell.urls
+            filled.parts |= cell.parts
+            filled.removed |= cell.removed
+        filled.removed -= filled.parts
+        return lines_of(self._house, base[0], filled, index)
+
+    def _after(self, example: tuple[Entry, Row]) -> list[Filled] | None:
+        """The cells of the work as one row has them; None where one cannot be told apart."""
+        entry, row = example
+        cells: list[Filled] = []
+        used: set[str] = set()
+        for column, cell in enumerate(row.cells):
+            number = self._numbers[column]
+            filled = Filled(number) if number else self._filler.fill(entry, cell.span, used)
+            if filled is None:
+                return None
+            used |= filled.used
+            cells.append(filled)
+        return cells
+
+    def _composed(self) -> list[Filled] | None:
+        """The cells of the work, each as the row that has most of it; None where one has none."""
         chosen: list[Filled] = []
         used: set[str] = set()
         for column in range(self._columns):
             cell = self._cell(column, used)
             if cell is None:
                 return None
-            used = used | cell.used
+            used |= cell.used
             chosen.append(cell)
-        base = next(
-            ((one, row) for one, row in self._near if len(row.cells) == self._columns), None
-        )
-        title = next((cell.title for cell in chosen if cell.title), "")
-        if base is None or not title:
-            return None
-        text = self._row(base[1], [cell.text for cell in chosen])
-        whole = Filled(text, title=title)
-        for cell in chosen:
-            whole.urls += cell.urls
-            whole.parts |= cell.parts
-            whole.removed |= cell.removed
-        whole.removed -= whole.parts
-        return lines_of(self._house, base[0], whole, index)
+        return chosen
 
     def _cell(self, column: int, used: set[str]) -> Filled | None:
         """The best filling of a column; None where none is."""
-        house = self._house
-        source = house.document.source
-        examples = [(one, row.cells[column]) for one, row in self._near if column < len(row.cells)]
-        number = self._number([cell.text for _, cell in examples], column)
-        if number is not None:
+        if number := self._numbers[column]:
             return Filled(number)
         best: tuple[float, Filled] | None = None
-        for distance, (entry, cell) in enumerate(examples):
+        for distance, (entry, cell) in enumerate(self._examples[column]):
             filled = self._filler.fill(entry, cell.span, used)
             if filled is None:
                 continue
-            score = filled.score(house, self._filler.work.wanted) - distance * NEAR
-            if not filled.parts and not filled.removed and not filled.foreign:
-                # A cell that says nothing goes with a work of which nothing is known.
-                score -= 0.5
+            score = self._score(filled) - distance * NEAR
             if best is None or score > best[0]:
                 best = score, filled
-        if best is None:
-            return None
-        filled = best[1]
-        if not filled.parts:
-            name = self._headers[column]
-            texts = [source.slice(cell.span) for _, cell in examples]
-            filled = replace(filled, text=self._null(texts), urls=[])
-            if any(not house.is_null(cell.text) or cell.image for _, cell in examples):
-                filled.removed |= {" ".join(name.split())} if name.strip() else set()
-        return filled
+        return None if best is None else best[1]
+
+    def _score(self, filled: Filled) -> float:
+        score = filled.score(self._house, self._filler.work.wanted)
+        if not filled.parts and not filled.removed and not filled.foreign:
+            # A cell that says nothing goes with a work of which nothing is known.
+            score -= 0.5
+        return score
+
+    def _worth(self, cells: Sequence[Filled]) -> float:
+        return sum(map(self._score, cells))
+
+    def _usual(self, column: int, cell: Filled, found: Sequence[Sequence[Filled]]) -> Filled:
+        """`cell` as most rows nearby write what it says."""
+        alike = [
+            (distance, cells[column])
+            for distance, cells in enumerate(found)
+            if cells[column].parts == cell.parts
+            and cells[column].foreign <= cell.foreign
+            and cells[column].removed <= cell.removed
+            and cells[column].title == cell.title
+        ]
+        votes: Counter[str] = Counter()
+        for distance, one in alike:
+            votes[one.text] += round(1000 / (_NEAREST + distance))
+        text = votes.most_common(1)[0][0] if cell.parts and votes else cell.text
+        return next((one for _, one in alike if one.text == text), cell)
+
+    def _without_gaps(self, column: int, filled: Filled) -> Filled:
+        """A cell with the null mark of the table where it says nothing."""
+        if filled.parts or self._numbers[column]:
+            return filled
+        source = self._house.document.source
+        name = " ".join(self._headers[column].split())
+        cells = [cell for _, cell in self._examples[column]]
+        texts = [source.slice(cell.span) for cell in cells]
+        used = any(not self._house.is_null(cell.text) or cell.image for cell in cells)
+        removed = filled.removed | ({name} if used and name else set())
+        return replace(filled, text=self._null(texts), urls=[], removed=removed)
+
+    def _base(self, rows: Sequence[tuple[Entry, Row]]) -> tuple[Entry, Row]:
+        """The row whose blanks around pipes most of those nearby have, the nearest of them."""
+        gaps = [self._gaps(row) for _, row in rows]
+        votes: Counter[tuple[str, ...]] = Counter()
+        for distance, one in enumerate(gaps):
+            votes[one] += round(1000 / (_NEAREST + distance))
+        return rows[gaps.index(votes.most_common(1)[0][0])]
+
+    def _gaps(self, row: Row) -> tuple[str, ...]:
+        """What stands between the cells, each blank once."""
+        text = self._house.document.source.text
+        ends = [cell.span.start for cell in row.cells[1:]] + [row.span.end]
+        gaps = [text[row.span.start : row.cells[0].span.start]]
+        gaps += [text[cell.span.end : end] for cell, end in zip(row.cells, ends, strict=True)]
+        return tuple(_BLANKS.sub(" ", one) for one in gaps)
 
     def _number(self, texts: Sequence[str], column: int) -> str | None:
         """The next number of a column that counts its rows; None for any other column."""

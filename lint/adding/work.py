@@ -32,6 +32,8 @@ class Role(StrEnum):
     CODE = "code"
     PROJECT = "project page"
     MODEL = "model"
+    DATASET = "data set"
+    DEMO = "demo"
     VIDEO = "video"
     PACKAGE = "package"
     PAGE = "page"
@@ -43,7 +45,6 @@ _ROLES = {
     "bilibili": Role.VIDEO,
     "crates": Role.PACKAGE,
     "doi": Role.PAPER,
-    "huggingface": Role.MODEL,
     "huggingface/paper": Role.PAPER,
     "modelscope": Role.MODEL,
     "npm": Role.PACKAGE,
@@ -62,6 +63,8 @@ _CODES = "code | codes | github | official code | repo | repository | source | s
 _CALLED_CODE = frozenset(map(str.strip, _CODES.split("|")))
 _PREPRINTS = frozenset({"", "arxiv", "arxiv.org", "corr"})
 _FORGES = frozenset({"github", "gitlab", "gitee", "codeberg", "bitbucket"})
+# Parts of a path that lead to a file of a repository, not to it.
+_FILES = frozenset({"blob", "raw", "resolve"})
 _PACKAGES = frozenset({"pypi", "npm", "crates"})
 # What GitHub adds to the description of a repository on its page.
 _CONTRIBUTE = re.compile(
@@ -78,6 +81,8 @@ def role(url: URL | None, link: EntryLink | None = None) -> Role:
     if url is None:
         return Role.PAGE
     site = site_name(url)
+    if site == "huggingface":
+        return _at_hugging_face(url)
     found = _ROLES.get(site) or _ROLES.get(site.partition("/")[0]) or _KINDS.get(_kind(site))
     if found is not None:
         return found
@@ -92,6 +97,16 @@ def role(url: URL | None, link: EntryLink | None = None) -> Role:
         if said in _CALLED_CODE:
             return Role.CODE
     return Role.PAGE
+
+
+def _at_hugging_face(url: URL) -> Role:
+    """What a page there is: https://huggingface.co/docs/hub/repositories."""
+    parts = segments(url)
+    if not _FILES.isdisjoint(parts[2:]):
+        return Role.PAGE
+    return {"datasets": Role.DATASET, "spaces": Role.DEMO}.get(
+        parts[0] if parts else "", Role.MODEL
+    )
 
 
 def _kind(site: str) -> str:
@@ -161,6 +176,7 @@ def gather(  # noqa: PLR0913 - what is known of a work, by who says it
         return next((value for value in values if value), "")
 
     own = page or PageFacts()
+    authors = next((one.authors for one in known if one.authors), own.authors)
     description = said("description") or _described(own.description or "", kind)
     venue = said("venue") or own.venue or ""
     links = {Role.CODE: said("code"), Role.PROJECT: said("homepage")}
@@ -182,7 +198,7 @@ def gather(  # noqa: PLR0913 - what is known of a work, by who says it
         title=one_line(title or said("title") or own.title or ""),
         date=said("date") or own.date or "",
         venue="" if venue.casefold() in _PREPRINTS else one_line(venue),
-        authors=tuple(filter(None, map(one_line, own.authors))),
+        authors=tuple(filter(None, map(one_line, authors))),
         summary=one_line(description if summary is None else summary),
         links={part: one for part, one in links.items() if one},
         names=frozenset(one for one in names if one),

@@ -36,7 +36,6 @@ _MOST = 4_000_000
 _HEAD = 400_000
 _REDIRECTS = 5
 _MOST_TAGS = 1000
-_MOST_AUTHORS = 100
 _LONGEST = 4000
 # HTML Standard, section 13.2.5: what these hold is no markup.
 _NO_MARKUP = re.compile(
@@ -85,13 +84,13 @@ def read(text: str) -> PageFacts:
     own = html_scan.title(text[:_HEAD])
     site = _text.name(first(("og:site_name",)) or "")
     authors = next((found[name] for name in _AUTHORS if name in found), [])
-    names = (_text.name(_first_name_first(one)) for one in authors[:_MOST_AUTHORS])
+    names = _text.names(map(_text.first_name_first, authors))
     doi = (first(("citation_doi",)) or "").removeprefix("doi:").removeprefix("https://doi.org/")
     return PageFacts(
         title=_without_site(_text.text(first(_TITLES) or own), site),
         date=_day(first(_DATES)),
         venue=_text.name(first(_VENUES)),
-        authors=tuple(one for one in names if one),
+        authors=names or (),
         description=_text.line(first(_SUMMARIES)),
         doi=_text.name(doi),
     )
@@ -187,9 +186,3 @@ def _day(text: str | None) -> str | None:
     parts = text.strip().partition("T")[0].partition(" ")[0].replace("/", "-").split("-")
     padded = [part.zfill(2) for part in parts[:3] if part.isascii() and part.isdigit()]
     return _text.day("-".join(padded))
-
-
-def _first_name_first(name: str) -> str:
-    """`Doe, Jane` as `Jane Doe`."""
-    family, comma, given = name.partition(",")
-    return f"{given.strip()} {family.strip()}" if comma and "," not in given else name

@@ -67,7 +67,8 @@ class Facts:
     version that the URL names. `title` is that of this version, too, or the latest; `former` are
     the other titles that the work has had, None where nobody asked or they could not be read.
 
-    Of papers: `withdrawn` covers retractions; `doi` and `venue` are those of what was published of
+    Of papers: `authors` are all of them in their order, given name first; `withdrawn` covers
+    retractions; `doi` and `venue` are those of what was published of
     a preprint; `decision` is that of the venue (accepted, rejected, withdrawn). `code` and
     `homepage` are the URLs that the site has for them.
     Of repositories and models: `moved_to` is the URL of the same work at its present name,
@@ -105,6 +106,7 @@ class Facts:
     state: str | None = None
     note: str | None = None
     disambiguation: bool = False
+    authors: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

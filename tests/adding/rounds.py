@@ -70,6 +70,8 @@ def known_of(entry: Entry) -> Work | None:
         return None
     links: dict[Role, str] = {}
     for link in pages:
+        if link is not pages[0] and role(urls.http(link.link.url), link) is Role.PAGE:
+            continue  # a post, a licence: no site says that it belongs to the work
         links.setdefault(role(urls.http(link.link.url), link), link.link.url)
     stated = entry.known_date
     venue = entry.fields.get("venue", "")

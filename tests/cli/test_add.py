@@ -130,6 +130,43 @@ def test_only_the_line_is_written(server: Server, ending: str, bom: str) -> None
     assert server.requests
 
 
+AUTHORS = {
+    "column": (
+        "| Date | Title | Authors |\n|---|---|---|\n",
+        "| 2023-0{at} | [Sailing {at}](https://arxiv.org/abs/230{at}.00001) | {who} |\n",
+    ),
+    "cell": (
+        "| Date | Title |\n|---|---|\n",
+        "| 2023-0{at} | [Sailing {at}](https://arxiv.org/abs/230{at}.00001) <br> *{who}* |\n",
+    ),
+    "item": ("", "- [Sailing {at}](https://arxiv.org/abs/230{at}.00001). {who}. 2023-0{at}.\n"),
+}
+
+
+@pytest.mark.parametrize("form", AUTHORS)
+@pytest.mark.parametrize(
+    ("neighbours", "who"),
+    [
+        (("Ann Bee, Cy Dee", "Eve Fox, Gus Hay, Ida Jay"), "Jane Doe, Richard Roe"),
+        (("Ann Bee and Cy Dee", "Eve Fox, Gus Hay and Ida Jay"), "Jane Doe and Richard Roe"),
+        (("Ann Bee et al.", "Eve Fox et al."), "Jane Doe et al."),
+    ],
+)
+def test_the_authors_are_written_as_those_of_the_neighbours(
+    server: Server, form: str, neighbours: tuple[str, str], who: str
+) -> None:
+    head, line = AUTHORS[form]
+    lines = [line.format(at=at, who=one) for at, one in zip((1, 2), neighbours, strict=True)]
+    write("README.md", f"# Papers\n\n{head}{''.join(lines)}".replace("..", "."))
+    done = add("https://arxiv.org/abs/2303.04129")
+    assert done.returncode == 0, done.stderr
+    wanted = line.format(at=3, who=who).replace(
+        "Sailing 3", "Foundation Models for Decision Making"
+    )
+    assert done.stdout == wanted.replace("2303.00001", "2303.04129").replace("..", ".")
+    assert server.requests
+
+
 def test_a_page_says_what_no_interface_does(server: Server) -> None:
     url = server.url("/page/beta")
     done = add(url, "--section", "Tools", "--write")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
-from lint.links.providers import _publications, _text, _withdrawals
+from lint.links.providers import _code_links, _publications, _text, _withdrawals
 from lint.sites import arxiv, doi
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ class Version:
     doubtful: bool
     venue: str | None
     doi: str | None
+    authors: tuple[str, ...] | None
+    code: str | None
 
 
 Papers = Mapping[str, Mapping[int, Version]]
@@ -75,9 +77,8 @@ def read(body: bytes) -> Papers | None:
 
 def _version(entry: Element, number: int, title: str) -> Version:
     comment = _said(entry, f"{_ARXIV}comment")
-    withdrawn = _withdrawals.by_comment(comment) or _withdrawals.by_abstract(
-        _said(entry, f"{_ATOM}summary")
-    )
+    abstract = _said(entry, f"{_ATOM}summary")
+    withdrawn = _withdrawals.by_comment(comment) or _withdrawals.by_abstract(abstract)
     published = (_said(entry, f"{_ARXIV}doi").split() or [""])[0].lower()
     place = _publications.venue(comment, _said(entry, f"{_ARXIV}journal_ref"))
     known = doi.identity(published) or ""
@@ -90,6 +91,8 @@ def _version(entry: Element, number: int, title: str) -> Version:
         withdrawn or bool(_DOUBTFUL.search(comment)),
         _text.name(place),
         known.removeprefix("doi:") if known.startswith("doi:") else None,
+        _text.names(one.findtext(f"{_ATOM}name") for one in entry.iterfind(f"{_ATOM}author")),
+        _code_links.repository(f"{abstract} {comment}"),
     )
 
 

@@ -26,6 +26,8 @@ URLS = {
 }
 
 BATCH = 50
+# Of so many works at most the authors are asked for: some have thousands, and an answer is bounded.
+_FEW = 5
 # Those with other characters would have to be escaped, each interface in its own way.
 _PLAIN = re.compile(r"10\.\d{4,9}/[\w.;()/:<>+-]+", re.ASCII)
 _DOI_ORG = "https://doi.org/"
@@ -41,12 +43,14 @@ _RETRACTED = re.compile(
 class Record(NamedTuple):
     """What is registered of a work: its title, and the day, month or year that it came out.
 
-    `retracted` says that its publisher, or Retraction Watch, took it back.
+    `retracted` says that its publisher, or Retraction Watch, took it back. `authors` are those of a
+    work that was asked for with few others.
     """
 
     title: str
     date: str | None
     retracted: bool = False
+    authors: tuple[str, ...] | None = None
 
 
 class _Registry(NamedTuple):
@@ -60,7 +64,7 @@ def _crossref_query(dois: list[str]) -> tuple[str, dict[str, str | int]]:
     return "/works", {
         "filter": ",".join(f"doi:{doi}" for doi in dois),
         "rows": len(dois),
-        "select": "DOI,title,subtitle,issued,updated-by",
+        "select": "DOI,title,subtitle,issued,updated-by" + ",author" * (len(dois) <= _FEW),
     }
 
 
@@ -75,14 +79,16 @@ def _crossref(answer: Any) -> Iterator[tuple[Any, Record | None]]:
         date = "-".join(f"{part:02}" for part in numbers if isinstance(part, int))
         # https://www.crossref.org/documentation/retrieve-metadata/retraction-watch/
         updates = {str(one.get("type")) for one in _client.objects(item.get("updated-by"))}
-        yield item.get("DOI"), _record(title, date, retracted=not _RETRACTIONS.isdisjoint(updates))
+        retracted = not _RETRACTIONS.isdisjoint(updates)
+        authors = _text.names(map(_author, _client.objects(item.get("author"))))
+        yield item.get("DOI"), _record(title, date, retracted=retracted, authors=authors)
 
 
 def _datacite_query(dois: list[str]) -> tuple[str, dict[str, str | int]]:
     return "/dois", {
         "query": "doi:({})".format(" OR ".join(f'"{doi}"' for doi in dois)),
         "page[size]": len(dois),
-        "fields[dois]": "doi,titles,dates,publicationYear",
+        "fields[dois]": "doi,titles,dates,publicationYear" + ",creators" * (len(dois) <= _FEW),
     }
 
 
@@ -98,7 +104,12 @@ def _datacite(answer: Any) -> Iterator[tuple[Any, Record | None]]:
             str(one.get("dateType")): one.get("date") for one in _client.objects(work.get("dates"))
         }
         date = dates.get("Submitted") or dates.get("Issued") or str(work.get("publicationYear"))
-        yield work.get("doi"), _record(_text.text(title, markup=True), date)
+        creators = (
+            _author(one) or _text.first_name_first(one.get("name"))
+            for one in _client.objects(work.get("creators"))
+        )
+        authors = _text.names(creators)
+        yield work.get("doi"), _record(_text.text(title, markup=True), date, authors=authors)
 
 
 def _openalex_query(dois: list[str]) -> tuple[str, dict[str, str | int]]:
@@ -115,13 +126,28 @@ def _openalex(answer: Any) -> Iterator[tuple[Any, Record | None]]:
         yield item.get("doi"), _record(title, item.get("publication_date"))
 
 
-def _record(title: str | None, date: Any, *, retracted: bool = False) -> Record | None:
+def _author(person: Mapping[str, Any]) -> str | None:
+    """A person's name, or that of a group (`name` at Crossref); None for neither."""
+    given = person.get("given") or person.get("givenName")
+    family = person.get("family") or person.get("familyName")
+    if family:
+        return f"{given} {family}" if given else str(family)
+    return person.get("name") if "nameType" not in person else None
+
+
+def _record(
+    title: str | None,
+    date: Any,
+    *,
+    retracted: bool = False,
+    authors: tuple[str, ...] | None = None,
+) -> Record | None:
     """A record; publishers write what they took back into the title, which then loses it."""
     if title is None:
         return None
     said = _RETRACTED.match(title)
     bare = title[said.end() :] if said else title
-    return Record(bare or title, _text.day(date), retracted or said is not None)
+    return Record(bare or title, _text.day(date), retracted or said is not None, authors)
 
 
 # In this order: who registers most DOIs of papers, who registers those of data, software and

@@ -10,10 +10,15 @@ import datetime as dt
 import html
 import re
 import unicodedata
-from typing import Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _LONGEST = 1000
 _LONGEST_NAME = 200
+_MOST_NAMES = 100
 
 _DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 _SPACE = re.compile(r"\s+")
@@ -53,6 +58,25 @@ def name(value: Any) -> str | None:
     """A name, such as that of a licence or a venue, on one line; None for none, or a long text."""
     plain = _plain(value)
     return plain if 0 < len(plain) <= _LONGEST_NAME else None
+
+
+def names(values: Iterable[Any]) -> tuple[str, ...] | None:
+    """The names of all of `values`; None for none, for more than a list would have, or a wrong one.
+
+    Half of the authors are not the authors.
+    """
+    found = list(islice(values, _MOST_NAMES + 1))
+    said = [name(one) for one in found]
+    complete = 0 < len(said) <= _MOST_NAMES and all(said)
+    return tuple(one for one in said if one) if complete else None
+
+
+def first_name_first(value: Any) -> Any:
+    """`Doe, Jane` as `Jane Doe`; anything else as it is."""
+    if not isinstance(value, str) or value.count(",") != 1:
+        return value
+    family, _, given = value.partition(",")
+    return f"{given.strip()} {family.strip()}".strip()
 
 
 def day(value: Any) -> str | None:

@@ -210,6 +210,8 @@ def _results(paper: _Paper, titles: tuple[str, ...] | None) -> Iterator[LinkResu
             former=None if titles is None else tuple(t for t in titles if t != shown.title),
             doi=latest.doi or shown.doi,
             venue=latest.venue or shown.venue,
+            code=latest.code or shown.code,
+            authors=shown.authors,
         )
         there = _there(url, paper)
         yield _client.exists(key, facts) if there else _client.known(key, facts)

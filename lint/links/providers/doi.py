@@ -84,7 +84,13 @@ class Doi:
 def _facts(url: URL, record: Record | None) -> Facts | None:
     if record is None:
         return None
-    return Facts(identity(url) or "", record.title, record.date, withdrawn=record.retracted)
+    return Facts(
+        identity(url) or "",
+        record.title,
+        record.date,
+        withdrawn=record.retracted,
+        authors=record.authors,
+    )
 
 
 def _resolver(url: URL) -> bool:

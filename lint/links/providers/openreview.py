@@ -79,12 +79,14 @@ def _submission(answer: Any, name: str) -> dict[str, Any] | None:
 
 def _results(work: _client.Work, note: Mapping[str, Any]) -> Iterator[LinkResult]:
     title = _text.text(_value(note, "title"))
+    authors = _value(note, "authors")
     facts = Facts(
         work.identity,
         title,
         _text.day(note.get("cdate")),
         venue=_text.name(_value(note, "venue")),
         decision=_decision(note),
+        authors=_text.names(authors) if isinstance(authors, list) else None,
     )
     for key, url in work.urls.items():
         shown = segments(url) == ["forum"] or bool(_value(note, "pdf"))

@@ -33,7 +33,12 @@ PAPERS = {
     "2403.17444": (3, "Unclear Fate", "2024-03-26", "We found an error in the proof"),
     "2402.17294": (3, "Steering Boats of Any Size with Maps", "2024-02-27", ""),
     "2402.17295": (25, "Steering Ships of Any Size with Stars", "2024-02-27", ""),
-    "2502.00001": (2, "A Published Paper", "2025-02-01", "Accepted at CVPR 2025, 8 pages"),
+    "2502.00001": (
+        2,
+        "A Published Paper",
+        "2025-02-01",
+        "Accepted at CVPR 2025, 8 pages. Code: https://github.com/o/r",
+    ),
     "2502.00002": (1, "A Paper in a Journal", "2025-02-01", ""),
     "hep-th/9901001": (1, "Strings & Things", "1999-01-01", ""),
 }
@@ -106,7 +111,8 @@ def arxiv(path: str, query: Query) -> tuple[int, bytes]:
     <arxiv:comment>{escape(comment)}</arxiv:comment>
     <arxiv:journal_ref>{reference}</arxiv:journal_ref>
     <arxiv:doi>{published}</arxiv:doi>
-    <author><name>A. Author</name></author>
+    <author><name>Jane Doe</name></author>
+    <author><name>Richard Roe</name><arxiv:affiliation>Somewhere</arxiv:affiliation></author>
   </entry>""")
     return 200, feed("".join(entries))
 
@@ -141,8 +147,10 @@ def doi(path: str, _: Query) -> tuple[int, object]:
 def crossref(path: str, query: Query) -> tuple[int, object]:
     assert path == "/works"
     dois = [one.removeprefix("doi:") for one in query["filter"][0].split(",")]
+    people = [{"given": "Jane", "family": "Doe", "ORCID": "x"}, {"name": "The Group"}]
+    wanted = {"author": people} if "author" in query["select"][0].split(",") else {}
     items = [
-        {"DOI": name.upper(), "title": [title], "issued": {"date-parts": [date]}}
+        {"DOI": name.upper(), "title": [title], "issued": {"date-parts": [date]}, **wanted}
         | (more[0] if more else {})
         for name, (title, date, *more) in _records("crossref", dois)
     ]
@@ -152,6 +160,12 @@ def crossref(path: str, query: Query) -> tuple[int, object]:
 def datacite(path: str, query: Query) -> tuple[int, object]:
     assert path == "/dois"
     dois = re.findall(r'"([^"]+)"', query["query"][0])
+    people = [
+        {"name": "Doe, Jane", "nameType": "Personal", "givenName": "Jane", "familyName": "Doe"},
+        {"name": "Roe, Richard", "nameType": "Personal"},
+        {"name": "The Group", "nameType": "Organizational"},
+    ]
+    wanted = {"creators": people} if "creators" in query["fields[dois]"][0].split(",") else {}
     data = [
         {
             "id": name,
@@ -164,6 +178,7 @@ def datacite(path: str, query: Query) -> tuple[int, object]:
                     {"date": f"{date}T00:00:00Z", "dateType": "Issued"},
                 ],
                 "publicationYear": 2019,
+                **wanted,
             },
         }
         for name, (title, date) in _records("datacite", dois)
@@ -205,8 +220,9 @@ def openreview(path: str, query: Query) -> tuple[int, object]:
         content = {"title": {"value": "Finetuned Models"}, "pdf": {"value": "/pdf/1.pdf"}}
         content["venue"] = {"value": "ICLR 2022 Oral"}
         content["venueid"] = {"value": "ICLR.cc/2022/Conference"}
+        authors = {"value": ["Jane Doe", "Richard Roe"]}
         note = {"id": "gEZrGCozdqR", "forum": "gEZrGCozdqR", "cdate": 1632875744861}
-        return 200, {"notes": [note | {"content": content}], "count": 1}
+        return 200, {"notes": [note | {"content": content | {"authors": authors}}], "count": 1}
     if query["id"][0] in DECISIONS:
         venue, group = DECISIONS[query["id"][0]]
         content = {"title": {"value": "A Submission"}}
