@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lint import urls
 from lint.adding import forms
 from lint.adding.escaping import in_html, in_markdown
-from lint.adding.house import repeated, words_of
+from lint.adding.house import is_figure, repeated, words_of
 from lint.adding.parts import between, is_picture, parts_of
 from lint.adding.splice import Piece, splice
 from lint.adding.work import Role, names_of, role
@@ -48,7 +48,10 @@ _OF_SITES = {
 }
 # In characters: a name that is shorter is a part of too many words.
 _SHORT = 3
-_ANCHOR = re.compile(r"(?i)<a\s{1,9}(?:id|name)\s{0,9}=[^<>]{0,300}>\s{0,9}</a>\s{0,9}")
+_ALONE = re.compile(
+    r"(?i)<a\s{1,9}(?:id|name)\s{0,9}=[^<>]{0,300}>\s{0,9}</a>\s{0,9}"
+    r"|(?<!!)\[\^[^\s\[\]]{1,100}\](?!\()"
+)
 _REFERENCE = re.compile(r"\A(!?\[.*\])\[[^\[\]]*\]\Z", re.DOTALL)
 
 
@@ -72,7 +75,9 @@ class Filled:
     def score(self, house: House, wanted: Collection[str] = ()) -> float:
         """How well the form fits: more for what is usual or `wanted`, less for what is missing."""
         gained = sum(2.0 if house.usual(one) or one in wanted else -1.0 for one in self.parts)
-        return gained - 1.9 * len(self.removed) - 2 * self.foreign
+        # Of five tags each goes as the first does.
+        foreign = 1.5 * bool(self.foreign) + 0.5 * self.foreign
+        return gained - 1.9 * len(self.removed) - foreign
 
 
 class Filler:
@@ -242,13 +247,19 @@ class Filler:
         if new is None:
             return None
         new = forms.url_like(new, link.url)
-        again = link.kind is not LinkKind.IMAGE and new in used and not self._repeats(link, entry)
-        return None if again else new
+        return None if self._is_again(link, new, entry, used) else new
 
-    def _repeats(self, link: Link, entry: Entry) -> bool:
-        """Whether entries link to a page twice, and `entry` does so to that of `link`."""
+    def _is_again(self, link: Link, new: str, entry: Entry, used: Collection[str]) -> bool:
+        """Whether a link would lead to what is linked to already, and `entry` does not do so."""
+        if link.kind is LinkKind.IMAGE:
+            return False
         links = [one.link for one in entry.links or ()]
-        return self.house.repeats and repeated(links)[urls.http(link.url)] > 1
+        if new in used:
+            return not self.house.repeats or repeated(links)[urls.http(link.url)] < 2
+        if any(names_of(new) & names_of(one) for one in used):
+            others = (one.url for one in links if one.span != link.span)
+            return not any(names_of(one) & names_of(link.url) for one in others)
+        return False
 
     def _is_foreign(self, link: Link, new: str) -> bool:
         """Whether a link is called what only the old entry is, or after a site that is another."""
@@ -264,11 +275,22 @@ class Filler:
         if any(is_picture(one) or self._shows_old(one, link, new) for one in images):
             return True
         names = {old for old, _ in self._names(link, new)}
-        texts = [words_of(one) for one in images if one.badge] or [said]
-        return not any(
-            self.house.labels(text) or any(old in text.casefold() for old in names)
-            for text in texts
-        )
+        badges = [words_of(one) for one in images if one.badge]
+        if badges:
+            return not any(
+                self.house.labels(text) or any(old in text.casefold() for old in names)
+                for text in badges
+            )
+        # A name is all of a label (`maps`), or unlike any word (`arXiv:2403.01234`, `doe/maps`).
+        text = said.casefold().strip(" []()")
+        if any(
+            old == text or (old in text and ("/" in old or not any(map(str.isalpha, old))))
+            for old in names
+        ):
+            return False
+        # `base` of `doe/maps-base` is a part of its name, even where other works have such a part.
+        part = bool(text) and any(text in old for old in names) and not self.house.always(said)
+        return part or not self.house.labels(said)
 
     def _shows_old(self, image: Link, link: Link, new: str) -> bool:
         """Whether a badge would go on to count what the old work has, as no name of it is known."""
@@ -277,6 +299,7 @@ class Filler:
     def _is_own(self, link: Link, new: str) -> bool:
         """Whether a link of words leads to what was given: it may be called as that is."""
         plain = not self._images(link) and link.kind is not LinkKind.AUTOLINK
+        plain = plain and not is_figure(words_of(link))
         return plain and bool(names_of(new) & names_of(self.work.url))
 
     def _images(self, link: Link) -> Sequence[Link]:
@@ -364,13 +387,13 @@ def _named(url: URL) -> tuple[str, str]:
 
 
 def _cuts(document: Document, within: Span) -> list[Span]:
-    """What belongs to one entry alone and shows nothing: comments, and anchors to link to."""
+    """What belongs to one entry alone: comments, anchors to link to, and marks of footnotes."""
     comments = [one for one in document.comments if within.contains(one)]
-    anchors = (
+    others = (
         Span(within.start + one.start(), within.start + one.end())
-        for one in _ANCHOR.finditer(document.source.slice(within))
+        for one in _ALONE.finditer(document.source.slice(within))
     )
-    return sorted((*comments, *anchors))
+    return sorted((*comments, *others))
 
 
 def _label(text: str) -> tuple[int, int] | None:

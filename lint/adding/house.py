@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # So many entries around a place are looked at; a section may have thousands.
 _MOST = 400
-_WORD_HABIT, _PART_HABIT = 0.5, 0.5
+_WORD_HABIT, _PART_HABIT, _ALWAYS = 0.5, 0.5, 0.8
 # Most sites have a description, and curators write one where they find it worth the while.
 _SUMMARY_HABIT = 0.1
 # Of a link there is one for each entry that has such a page.
@@ -61,7 +61,8 @@ class House:
     def usual(self, part: str) -> bool:
         """Whether an entry has a part where there is one to have."""
         if part == "summary":
-            return self.parts.get(part, 0) > 1 and self.share(part) >= _SUMMARY_HABIT
+            alone = self.size > _FEW and self.parts.get(part, 0) < 2
+            return self.share(part) >= _SUMMARY_HABIT and not alone
         return self.share(part) >= (_PART_HABIT if part in CORE else _LINK_HABIT)
 
     def says(self, text: str) -> bool:
@@ -72,10 +73,14 @@ class House:
             return count > 1
         return count > 1 and count >= _WORD_HABIT * self.size
 
+    def always(self, text: str) -> bool:
+        """Whether nearly every entry has these words, so that they say nothing of one."""
+        return self.words.get(" ".join(text.split()), 0) >= _ALWAYS * self.size
+
     def labels(self, text: str) -> bool:
         """Whether other entries have links of this name, too."""
-        if text.strip() and not text.strip(_FIGURES):
-            return False  # a size, a number of tokens
+        if is_figure(text):
+            return False
         count = self.words.get(" ".join(text.split()), 0)
         return count > 1 or (self.size <= _FEW and len(text) <= _LABEL)
 
@@ -123,6 +128,11 @@ def learn(
         _REPEATS * len(entries) <= twice,
         len(entries),
     )
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is a number: a size, a year, so many tokens."""
+    return bool(text.strip()) and not text.strip(_FIGURES)
 
 
 def repeated(links: Iterable[Link]) -> Counter[URL | None]:

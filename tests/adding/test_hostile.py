@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -45,6 +47,34 @@ LISTS = {
 <tr><td><a href="https://a.example/beta">Beta</a></td><td>Second one</td></tr>
 <tr><td><a href="https://a.example/gamma">Gamma</a></td><td>Third</td></tr>
 </table>
+""",
+}
+PEOPLE = {
+    "row": """\
+# Papers
+
+| Title | Authors | Venue |
+|---|---|---|
+| [Alpha](https://a.example/alpha) | Ann Bee, Cy Dee | ICLR |
+| [Beta](https://a.example/beta) | Eve Fox, Gus Hay | ICML |
+| [Gamma](https://a.example/gamma) | Ida Jay | ACL |
+""",
+    "record": """\
+# Papers
+
+<table>
+<tr><th>Title</th><th>Authors</th><th>Venue</th></tr>
+<tr><td><a href="https://a.example/alpha">Alpha</a></td><td>Ann Bee, Cy Dee</td><td>ICLR</td></tr>
+<tr><td><a href="https://a.example/beta">Beta</a></td><td>Eve Fox, Gus Hay</td><td>ICML</td></tr>
+<tr><td><a href="https://a.example/gamma">Gamma</a></td><td>Ida Jay</td><td>ACL</td></tr>
+</table>
+""",
+    "item": """\
+# Papers
+
+- [Alpha Way of the Sea](https://arxiv.org/abs/2401.00001). Ann Bee, Cy Dee. ICLR.
+- [Beta Way of the Sea](https://arxiv.org/abs/2401.00002). Eve Fox, Gus Hay. ICML.
+- [Gamma Way of the Sea](https://arxiv.org/abs/2401.00003). Ida Jay, Kit Lay. ACL.
 """,
 }
 MARKUP = (
@@ -96,6 +126,32 @@ def test_one_entry_comes_and_nothing_else(form: str, title: str, summary: str) -
     old = open_list(text).parsed.judged.entries
     entries = open_list(after).parsed.judged.entries
     assert len(entries) == len(old) + 1
+
+
+@pytest.mark.parametrize("form", PEOPLE)
+@given(authors=st.lists(TEXTS, max_size=3), venue=TEXTS)
+@settings(max_examples=20)
+def test_names_of_people_and_venues_change_nothing_either(
+    form: str, authors: list[str], venue: str
+) -> None:
+    text = PEOPLE[form]
+    names = tuple(filter(None, map(one_line, authors)))
+    new = replace(
+        work("https://arxiv.org/abs/2403.00001", "Maps Way of the Sea"),
+        authors=names,
+        venue=one_line(venue),
+    )
+    found = outcome(text, new)
+    assert isinstance(found, Added), found
+    after = found.task.source.text
+    assert [one for one in after.splitlines() if one not in text.splitlines()] == [found.entry]
+    before, there = shape(text), shape(after)
+    assert isinstance(before, tuple)
+    assert isinstance(there, tuple)
+    # One row and one link more.
+    assert (before[0], *before[2:-1]) == (there[0], *there[2:-1])
+    assert len(there[1]) - len(before[1]) == (form != "item")
+    assert {*there[-1]} - {*before[-1]} == {"https://arxiv.org/abs/2403.00001"}
 
 
 @given(TEXTS)
