@@ -66,6 +66,17 @@ def checkout() -> Path | None:
         return None
 
 
+def install_command(extra: str) -> str:
+    """What installs the packages of `extra` beside this awesome-lint, from where it came itself."""
+    name = f"awesome-lint[{extra}]"
+    known, place = installed(), checkout()
+    if known is not None and repository() is not None:
+        name += f" @ git+{known.url}@{known.commit}"
+    elif place is not None and place.exists():
+        name = f"{place}[{extra}]"
+    return f'pip install "{name}"'
+
+
 def _noted() -> Any:
     """What the installer noted; an empty object if nothing. Raises ValueError."""
     import json

@@ -101,3 +101,21 @@ def test_reports_lead_to_the_pages_of_rules(noted: Path, tmp_path: Path, form: s
     assert '"https://github.com/o/r"' in texts[0]
     assert "awesome-lint/" not in texts[1]
     assert "pypi.org" not in "".join(texts)
+
+
+def test_an_extra_comes_from_where_awesome_lint_came(noted: Path, tmp_path: Path) -> None:
+    def command(said: object) -> str:
+        noted.write_text(json.dumps(said), encoding="utf-8")
+        _forget()
+        return provenance.install_command("lsp")
+
+    where = "git+https://github.com/o/r.git"
+    assert command(git("https://github.com/o/r.git")) == (
+        f'pip install "awesome-lint[lsp] @ {where}@{COMMIT}"'
+    )
+    # Not with a password.
+    assert command(git("https://u:secret@github.com/o/r")) == 'pip install "awesome-lint[lsp]"'
+    folder = {"url": tmp_path.as_uri(), "dir_info": {}}
+    assert command(folder) == f'pip install "{tmp_path}[lsp]"'
+    gone = {"url": (tmp_path / "gone.whl").as_uri(), "archive_info": {}}
+    assert command(gone) == command({}) == 'pip install "awesome-lint[lsp]"'

@@ -42,6 +42,7 @@ GH = """\
 printf '%s\\n' "gh $*" >>"$GH_SAID"
 case "$1 $2" in
   "run download") mkdir -p dist && touch dist/a.whl dist/a.tar.gz notes.md ;;
+  "api --paginate") printf 'refs/tags/%s\n' v0.0.9 v0.0.10-rc v0.x.1 $GH_TAGS ;;
   "api --method") [ "$3" != PATCH ] || [ -z "$GH_NO_TAG" ] ;;
 esac
 """
@@ -103,6 +104,7 @@ class Dry:
             "PATH": self._path,
             "GH_SAID": str(self._said),
             "GH_NO_TAG": "",
+            "GH_TAGS": self.tag,
             "GH_REPO": "someone/awesome-lint",
             "GITHUB_REPOSITORY": "someone/awesome-lint",
             "GITHUB_SERVER_URL": "https://github.com",
@@ -153,10 +155,33 @@ def test_the_release_has_what_was_built_and_moves_the_tag(tmp_path: Path, first:
     assert done.returncode == 0
     place, sha = "repos/someone/awesome-lint/git/refs", "a" * 40
     major = tag.partition(".")[0]
-    assert dry.said == [
+    assert dry.said[1:] == [
         f"gh api --method PATCH {place}/tags/{major} -f sha={sha} -F force=true",
         *([f"gh api --method POST {place} -f ref=refs/tags/{major} -f sha={sha}"] if first else []),
     ]
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("tags", "moved"),
+    [("", True), ("v0.0.1", True), ("v0.99.0 v0.9.0", False), ("v0.10000.0-rc", True)],
+)
+def test_the_tag_moves_to_the_newest_version_alone(
+    tmp_path: Path,
+    tags: str,
+    moved: bool,  # noqa: FBT001 - pytest passes it
+) -> None:
+    dry = Dry(tmp_path)
+    done = dry.step(
+        "release", "Move the tag of the major version", GH_TAGS=f"{tags} {dry.tag} v0.0.2"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    tag = dry.tag
+    assert dry.said[0] == (
+        "gh api --paginate repos/someone/awesome-lint/git/matching-refs/tags/v0. --jq .[].ref"
+    )
+    assert (len(dry.said) > 1) is moved
+    assert done.stdout == ("" if moved else f"v0.99.0 is newer than {tag}, so v0 stays\n")
 
 
 def test_no_job_has_two_rights_to_write() -> None:

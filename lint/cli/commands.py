@@ -40,7 +40,7 @@ def explain(rule: str) -> None:
 
 
 @click.command(context_settings=shared.ENVIRONMENT)
-@click.argument("file", shell_complete=completion.files)
+@click.argument("file", required=False, shell_complete=completion.files)
 @click.option(
     "--resolve",
     is_flag=True,
@@ -67,7 +67,7 @@ def explain(rule: str) -> None:
 @shared.refreshing
 @shared.configured
 def rows(**values: Any) -> int:
-    """Show the entries of FILE as JSON lines.
+    """Show the entries of FILE, by default the README of this folder, as JSON lines.
 
     "awesome-lint schema row" describes their keys.
     """
@@ -249,10 +249,11 @@ def server(cache_dir: str | None) -> None:
         from lint.server.main import serve
     except ModuleNotFoundError as error:
         from lint.errors import LintError
+        from lint.provenance import install_command
 
         if error.name not in {"pygls", "lsprotocol"}:
             raise
-        raise LintError('server requires more packages: pip install "awesome-lint[lsp]"') from None
+        raise LintError(f"server requires more packages: {install_command('lsp')}") from None
     serve(Path(cache_dir) if cache_dir else None)
 
 

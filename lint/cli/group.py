@@ -81,6 +81,8 @@ class Group(click.Group):
         except click.ClickException as error:
             from lint.console import github_log
 
+            _suggest(error)
+
             if github_log.listening():
                 from lint.console.output import Console
 
@@ -124,3 +126,15 @@ class Group(click.Group):
         if index < len(args) and args[index] in self.commands:
             return [args[index], *args[:index], *args[index + 1 :]]
         return ["check", *args]
+
+
+def _suggest(error: click.ClickException) -> None:
+    """Name the long options that begin with the letter of a short one that does not exist."""
+    if not isinstance(error, click.NoSuchOption) or error.ctx is None or error.possibilities:
+        return
+    name = error.option_name
+    if len(name) != 2 or not name[1].isalpha():
+        return
+    options = [one for one in error.ctx.command.params if isinstance(one, click.Option)]
+    names = (name for one in options if not one.hidden for name in one.opts)
+    error.possibilities = sorted(one for one in names if one.startswith(f"--{name[1].lower()}"))

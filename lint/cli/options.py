@@ -251,9 +251,15 @@ def from_environment(context: click.Context) -> frozenset[str]:
 
 
 def rows_options(values: Mapping[str, Any]) -> RowsOptions:
-    """The options of `rows`, of the values that click has read."""
+    """The options of `rows`, of the values that click has read. Raises LintError without a file."""
+    from lint.errors import LintError
+    from lint.files.inputs import readme
+
+    path = values["file"] or readme()
+    if path is None:
+        raise LintError("no README.md in this folder; pass a file")
     return RowsOptions(
-        path=values["file"],
+        path=path,
         resolve=values["resolve"],
         unread=values["unread"],
         format=values["rows_format"],

@@ -11,6 +11,7 @@ from lint.cli import settings
 from lint.config.overrides import FailOn
 from lint.console.output import Console
 from lint.errors import LintError
+from lint.provenance import install_command
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +28,7 @@ def sweep_lists(options: SweepOptions) -> int:
     """
     options.validate()
     if any(find_spec(name) is None for name in _NEEDED):
-        raise LintError("sweep requires more packages: pip install 'awesome-lint[sweep]'")
+        raise LintError(f"sweep requires more packages: {install_command('sweep')}")
     from lint.sweep.plain import Terms
     from lint.sweep.run import Plan, sweep
     from lint.sweep.snapshot import settings_of

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from lint.links.witnesses import Asked
 
 LEAST_HOSTS = 3
+# Hosts that every resolver has: where not even these have an address, there is no network.
+_EVERYWHERE = frozenset({"arxiv.org", "doi.org", "github.com", "pypi.org"})
 """If so many hosts fail and none answers, it is the network, without any other witness."""
 NOTE = "no host answered: the network seems to be down"
 DETAIL = "the network is down"
@@ -23,19 +25,20 @@ def is_down(asked: Asked, elsewhere: str | None, ask: Callable[[str], LinkResult
     """Whether nobody could be reached at all.
 
     Where fewer than LEAST_HOSTS were tried, one that ought to be there must have failed, too: those
-    that were remembered as fine (`asked.witnessed`), else the host of the URL `elsewhere`, for
-    which `ask` is called.
+    that were remembered as fine (`asked.witnessed`), one that has an address everywhere, else the
+    host of the URL `elsewhere`, for which `ask` is called.
     """
     from lint.links import checker
 
     if not checker.network_down(asked.results):
         return False
-    hosts = {
-        url.host
-        for key, result in asked.results.items()
-        if _is_in_vain(result) and (url := urls.http(key)) is not None
-    }
+    hosts: dict[str, set[Reason | None]] = {}
+    for key, result in asked.results.items():
+        if _is_in_vain(result) and (url := urls.http(key)) is not None:
+            hosts.setdefault(url.host, set()).add(result.reason)
     if len(hosts) >= LEAST_HOSTS or asked.witnessed:
+        return True
+    if any(Reason.DNS_FAILURE in hosts.get(host, ()) for host in _EVERYWHERE):
         return True
     witness = urls.http(elsewhere) if elsewhere is not None else None
     if witness is None:

@@ -83,7 +83,8 @@ def listing(
         folds = sorted(_folds(diagnostics), key=lambda fold: _rank(fold[0]))
     if options.show_all or earlier + len(folds) <= MOST_IN_FULL:
         most = None if options.show_all else _MOST_LINES
-        blocks = (_block(fold, options.width, most, paint) for fold in folds)
+        helped: set[str] = set()
+        blocks = (_block(fold, options.width, most, paint, helped) for fold in folds)
         hidden = len(diagnostics) - len(folds)
     else:
         groups = _groups(diagnostics)
@@ -125,8 +126,9 @@ def _painter(*, colour: bool) -> _Paint:
 
 
 def _block(
-    fold: Sequence[Diagnostic], width: int, most: int | None, paint: _Paint
+    fold: Sequence[Diagnostic], width: int, most: int | None, paint: _Paint, helped: set[str]
 ) -> Iterator[str]:
+    """The lines of a problem; a hint that was given before, as `helped` knows, is not repeated."""
     diagnostic, *same = fold
     source, finding = diagnostic.source, diagnostic.finding
     line, column = source.position(diagnostic.span.start)
@@ -158,7 +160,8 @@ def _block(
         yield f"{gutter} {equals} note: {len(same):,} more of these, in {places}"
     for note in finding.notes:
         yield f"{gutter} {equals} note: {visible(note)}"
-    if finding.hint:
+    if finding.hint and finding.hint not in helped:
+        helped.add(finding.hint)
         yield f"{gutter} {equals} help: {visible(finding.hint)}"
     if finding.fix:
         yield f"{gutter} {equals} help: {visible(finding.fix.title)}"

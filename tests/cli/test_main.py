@@ -161,6 +161,9 @@ def test_the_help_tells_the_true_defaults_and_ranges() -> None:
     ("arguments", "reason"),
     [
         (("--bogus", "list.md"), "No such option"),
+        (("-o", "list.md"), "--output"),
+        (("-9", "list.md"), "No such option"),
+        (("rows",), "no README.md in this folder; pass a file\n"),
         (("--format", "yaml", "list.md"), "unknown format 'yaml'"),
         (("--timeout", "0", "list.md"), "--timeout"),
         (("--timeout", "nan", "list.md"), "expected a number of seconds, got nan"),
@@ -361,6 +364,8 @@ def test_the_entries_are_shown_as_json_lines() -> None:
     assert "题" in str(first)
     assert "2024" in str(second)
     assert run("rows", "-", stdin=Path("list.md").read_bytes()).stdout == done.stdout
+    Path("list.md").rename("README.md")
+    assert run("rows").stdout == done.stdout
 
 
 def test_the_entries_are_shown_as_json_and_csv() -> None:

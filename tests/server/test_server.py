@@ -16,6 +16,7 @@ from lsprotocol import types  # noqa: E402
 
 from lint.links.store.record import Record  # noqa: E402
 from lint.links.store.sqlite import FILE_NAME, Cache  # noqa: E402
+from lint.provenance import install_command  # noqa: E402
 from tests.command import environment, run_process  # noqa: E402
 
 if TYPE_CHECKING:
@@ -238,6 +239,5 @@ def test_without_the_extra_it_says_what_is_missing(tmp_path: Path) -> None:
     place = f"{tmp_path}:{environment()['PYTHONPATH']}"
     done = run_process("server", PYTHONPATH=place)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == (
-        'awesome-lint: server requires more packages: pip install "awesome-lint[lsp]"\n'
-    )
+    command = install_command("lsp")
+    assert done.stderr == f"awesome-lint: server requires more packages: {command}\n"
