@@ -81,7 +81,7 @@ class Group(click.Group):
         except click.ClickException as error:
             from lint.console import github_log
 
-            _suggest(error)
+            error = _with_hint(error)
 
             if github_log.listening():
                 from lint.console.output import Console
@@ -128,13 +128,16 @@ class Group(click.Group):
         return ["check", *args]
 
 
-def _suggest(error: click.ClickException) -> None:
-    """Name the long options that begin with the letter of a short one that does not exist."""
+def _with_hint(error: click.ClickException) -> click.ClickException:
+    """`error`, on a short option that does not exist with the long ones that begin as it does."""
     if not isinstance(error, click.NoSuchOption) or error.ctx is None or error.possibilities:
-        return
+        return error
     name = error.option_name
     if len(name) != 2 or not name[1].isalpha():
-        return
+        return error
     options = [one for one in error.ctx.command.params if isinstance(one, click.Option)]
     names = (name for one in options if not one.hidden for name in one.opts)
-    error.possibilities = sorted(one for one in names if one.startswith(f"--{name[1].lower()}"))
+    long = sorted(one for one in names if one.startswith(f"--{name[1].lower()}"))
+    if not long:
+        return error
+    return click.UsageError(f"no such option {name}; did you mean {' or '.join(long)}?", error.ctx)

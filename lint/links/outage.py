@@ -33,9 +33,9 @@ def is_down(asked: Asked, elsewhere: str | None, ask: Callable[[str], LinkResult
     if not checker.network_down(asked.results):
         return False
     hosts: dict[str, set[Reason | None]] = {}
-    for key, result in asked.results.items():
-        if _is_in_vain(result) and (url := urls.http(key)) is not None:
-            hosts.setdefault(url.host, set()).add(result.reason)
+    for key, one in asked.results.items():
+        if _is_in_vain(one) and (url := urls.http(key)) is not None:
+            hosts.setdefault(url.host, set()).add(one.reason)
     if len(hosts) >= LEAST_HOSTS or asked.witnessed:
         return True
     if any(Reason.DNS_FAILURE in hosts.get(host, ()) for host in _EVERYWHERE):

@@ -161,7 +161,7 @@ def test_the_help_tells_the_true_defaults_and_ranges() -> None:
     ("arguments", "reason"),
     [
         (("--bogus", "list.md"), "No such option"),
-        (("-o", "list.md"), "--output"),
+        (("-o", "list.md"), "no such option -o; did you mean --offline or --output?"),
         (("-9", "list.md"), "No such option"),
         (("rows",), "no README.md in this folder; pass a file\n"),
         (("--format", "yaml", "list.md"), "unknown format 'yaml'"),
