@@ -61,7 +61,12 @@ def ask(  # noqa: PLR0913 - what a run is made of, by keyword
     if not wanted:
         return ()
     text = "".join(f"- <{url.request}>\n" for url in wanted.values())
-    asked = task._replace(source=Source(task.source.path, text, task.source.file), before=None)
+    asked = task._replace(
+        source=Source(task.source.path, text, task.source.file),
+        # What cannot be asked is not known, without a network, too: no failure.
+        config=replace(task.config, fail_on=None),
+        before=None,
+    )
     report = run([asked], (), today=today, listener=listener, storage=storage)
     results = {one: report.results.get(url.request) for one, url in wanted.items()}
     alive = {one: url for one, url in wanted.items() if _is_worth_asking(results[one])}
@@ -107,6 +112,8 @@ def _is_worth_asking(result: LinkResult | None) -> bool:
 def _doubt(result: LinkResult | None) -> str:
     if result is None:
         return "not checked"
+    if result.verdict is Verdict.SKIPPED:
+        return f"not checked: {result.detail}" if result.detail else "not checked"
     if result.verdict is Verdict.OK:
         return ""
     return " ".join(filter(None, (f"{result.verdict}: {result.reason}", result.detail)))

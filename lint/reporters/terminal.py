@@ -97,7 +97,8 @@ def totals(report: Report, *, hidden: int = 0) -> str:
     """The lines that end a report, of which `hidden` diagnostics are not shown."""
     if report.files:
         return "".join(f"{line}\n" for line in _totals_of(report, hidden))
-    return f"Nothing was checked{_totals.unseen(report)}\n" if report.failures else ""
+    failures = len(report.failures)
+    return f"Nothing was checked: {plural(failures, 'failure')}\n" if failures else ""
 
 
 def _rank(diagnostic: Diagnostic) -> int:

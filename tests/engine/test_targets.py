@@ -28,7 +28,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_mistyped_command_is_taken_for_one_where_there_is_no_such_file() -> None:
     done = run("chekc", "--offline")
     assert done.returncode == 2
-    assert done.stdout == "Nothing was checked; 1 failure, so not everything was checked\n"
+    assert done.stdout == "Nothing was checked: 1 failure\n"
     assert done.stderr == (
         "awesome-lint: chekc: no such file or folder;"
         " did you mean the command 'check' or 'cache'?\n"
