@@ -122,9 +122,7 @@ def test_a_clean_file_is_one_line() -> None:
     assert render("full", failed).endswith(
         "not checked); 1 failure, so not everything was checked\n"
     )
-    assert render("full", failed._replace(files=0)) == ("Nothing was checked: 1 failure
-"
-    )
+    assert render("full", failed._replace(files=0)) == "Nothing was checked: 1 failure\n"
     hidden = unchecked._replace(suppressed=1200, baselined=2)
     assert render("full", hidden).endswith("not checked); 1,200 suppressed, 2 in the baseline\n")
 
