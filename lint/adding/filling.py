@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from lint import urls
 from lint.adding import forms
 from lint.adding.escaping import in_html, in_markdown
-from lint.adding.house import is_figure, repeated, words_of
+from lint.adding.house import repeated
+from lint.adding.link_names import LinkNames
 from lint.adding.parts import between, is_picture, parts_of
 from lint.adding.splice import Piece, splice
 from lint.adding.work import Role, names_of, role
@@ -19,35 +20,19 @@ from lint.dates.writing import parts_of as date_parts
 from lint.document.model import LinkKind
 from lint.entries.identity import main_link
 from lint.entries.labels import entry_link
-from lint.sites import identity, site_name
-from lint.sites.site import segments
 from lint.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from lint.adding.house import House
     from lint.adding.parts import Part
     from lint.adding.work import Work
     from lint.document.model import Document, Link
     from lint.entries.entry import Entry
-    from lint.urls import URL
 
 NEAR = 0.01
 """A worse fit is not made up for by standing nearer: what each entry between is worth."""
-# Labels that name the site that they lead to.
-_OF_SITES = {
-    "arxiv": "arxiv",
-    "doi": "doi",
-    "github": "github",
-    "gitlab": "gitlab",
-    "hugging face": "huggingface",
-    "huggingface": "huggingface",
-    "openreview": "openreview",
-    "youtube": "youtube",
-}
-# In characters: a name that is shorter is a part of too many words.
-_SHORT = 3
 _ALONE = re.compile(
     r"(?i)<a\s{1,9}(?:id|name)\s{0,9}=[^<>]{0,300}>\s{0,9}</a>\s{0,9}"
     r"|(?<!!)\[\^[^\s\[\]]{1,100}\](?!\()"
@@ -87,6 +72,7 @@ class Filler:
         self.house = house
         self.work = work
         self.html = html
+        self._names = LinkNames(house, work)
         summaries = (one.fields.get("summary", "") for one in house.series.entries)
         self._summaries = [one for one in summaries if one and not house.is_null(one)]
 
@@ -187,9 +173,9 @@ class Filler:
         kind = self._role(link)
         new = self._url(link, kind, entry, filled.used, titled=part.titled)
         label = self.value("title", entry) if part.titled and part.field else None
-        if new is not None and not part.titled and self._is_foreign(link, new):
+        if new is not None and not part.titled and self._names.is_foreign(link, new):
             # In a table of names with the titles of papers beside them, it is called anew.
-            own = new not in filled.used and self._is_own(link, new)
+            own = new not in filled.used and self._names.is_own(link, new)
             label = self.work.title if own else None
             new = new if label else None
         edits = self._inner(part, entry, filled) if new is not None else None
@@ -261,71 +247,6 @@ class Filler:
             return not any(names_of(one) & names_of(link.url) for one in others)
         return False
 
-    def _is_foreign(self, link: Link, new: str) -> bool:
-        """Whether a link is called what only the old entry is, or after a site that is another."""
-        url = urls.http(new)
-        if url is None:
-            return True
-        said = words_of(link)
-        shown = entry_link(link, labelled=True).says or said.casefold().strip(" []()")
-        named = _OF_SITES.get(shown)
-        if named is not None and not site_name(url).startswith(named):
-            return True
-        images = self._images(link)
-        if any(is_picture(one) or self._shows_old(one, link, new) for one in images):
-            return True
-        names = {old for old, _ in self._names(link, new)}
-        badges = [words_of(one) for one in images if one.badge]
-        if badges:
-            return not any(
-                self.house.labels(text) or any(old in text.casefold() for old in names)
-                for text in badges
-            )
-        # A name is all of a label (`maps`), or unlike any word (`arXiv:2403.01234`, `doe/maps`).
-        text = said.casefold().strip(" []()")
-        if any(
-            old == text or (old in text and ("/" in old or not any(map(str.isalpha, old))))
-            for old in names
-        ):
-            return False
-        # `base` of `doe/maps-base` is a part of its name, even where other works have such a part.
-        part = bool(text) and any(text in old for old in names) and not self.house.always(said)
-        return part or not self.house.labels(said)
-
-    def _shows_old(self, image: Link, link: Link, new: str) -> bool:
-        """Whether a badge would go on to count what the old work has, as no name of it is known."""
-        return self.house.is_single(image.url) and image.url == self._renamed(image.url, link, new)
-
-    def _is_own(self, link: Link, new: str) -> bool:
-        """Whether a link of words leads to what was given: it may be called as that is."""
-        plain = not self._images(link) and link.kind is not LinkKind.AUTOLINK
-        plain = plain and not is_figure(words_of(link))
-        return plain and bool(names_of(new) & names_of(self.work.url))
-
-    def _images(self, link: Link) -> Sequence[Link]:
-        if link.kind is LinkKind.IMAGE:
-            return (link,)
-        inside = self.house.document.links_in(link.span)
-        return [one for one in inside if one.kind is LinkKind.IMAGE]
-
-    def _names(self, link: Link, new: str) -> Iterable[tuple[str, str]]:
-        """What the old work is called in badges and labels, with what the new one is."""
-        url, old = urls.http(new), urls.http(link.url)
-        if url is None:
-            return
-        site, name = _named(url)
-        counted = link.badge.repository if link.badge is not None and site == "github" else ""
-        other = _named(old)[1] if old is not None else ""
-        name = forms.spelt(name, new)
-        for one in dict.fromkeys((counted.lower(), other.lower())):
-            if one and name:
-                yield one, name
-                # shields.io writes a hyphen twice.
-                yield one.replace("-", "--"), name.replace("-", "--")
-                last = one.rpartition("/")[2]
-                if len(last) > _SHORT and last != one:
-                    yield last, name.rpartition("/")[2]
-
     def _written(
         self, link: Link, new: str, edits: Sequence[tuple[Span, str]], title: str | None
     ) -> str:
@@ -356,34 +277,19 @@ class Filler:
         done = []
         start = 0
         for begin, end, put in sorted(changes):
-            done += [self._renamed(text[start:begin], link, new), put]
+            done += [self._names.renamed(text[start:begin], link, new), put]
             start = end
         tail = text[start : reference.end(1)] if reference else text[start:]
-        done.append(self._renamed(tail, link, new))
+        done.append(self._names.renamed(tail, link, new))
         if link.kind is LinkKind.REFERENCE:
             done.append(f"({written})")
         return "".join(done)
-
-    def _renamed(self, text: str, link: Link, new: str) -> str:
-        names: dict[str, str] = {}
-        for one in (link, *self._images(link)):
-            for old, name in self._names(one, new):
-                names.setdefault(old, name)
-        return forms.renamed(text, names)
 
 
 def _is_first(link: Link, entry: Entry) -> bool:
     """Whether `link` says what its entry is about."""
     main = main_link(entry)
     return main is not None and main.link.span == link.span
-
-
-def _named(url: URL) -> tuple[str, str]:
-    """The site of a work and its name there; for a folder of a repository, those of that."""
-    kind, _, name = (identity(url) or "").partition(":")
-    if not name and site_name(url) == "github/tree":
-        return "github", "/".join(segments(url)[:2]).lower()
-    return kind, name
 
 
 def _cuts(document: Document, within: Span) -> list[Span]:
