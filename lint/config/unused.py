@@ -92,10 +92,11 @@ def unfit_links(
         return  # where these lead to is not known
     ends = (urls.http(url) for one in found for url in (one.url, one.final_url) if url)
     hosts = {name for end in ends if end is not None for name in names_of(end.host)}
-    for host in config.links.accept:
-        if host != EVERY_HOST and host not in hosts:
-            message = f"no link leads to {clip(host)!r}, by itself or by a redirect"
-            yield Unused(("links", "accept", host), message)
+    for key, table in (("accept", config.links.accept), ("hosts", config.links.hosts)):
+        for host in table:
+            if host != EVERY_HOST and host not in hosts:
+                message = f"no link leads to {clip(host)!r}, by itself or by a redirect"
+                yield Unused(("links", key, host), message)
 
 
 def _unfit_source(

@@ -234,11 +234,14 @@ LINK_KEYS = [
     ("exclude = ['example', '^mailto:']", {4}),
     ("exclude = ['example']\n[links.accept]\n'other.example' = [403]", {6}),
     ("exclude = ['example']\n[links.accept]\n'a.example.org' = [403]\n'*' = [500]", {6}),
+    ("exclude = ['example']\n[links.hosts.'other.example']\ntimeout = 3", {5}),
+    ("exclude = ['example']\n[links.hosts.'*.a.example.org']\ntimeout = 3", {5}),
 ]
 FITTING = [
     "exclude = ['example', 'glob:example.org/*', 'https://example.org/a']",
     "include = ['/a', 'b$']\nexclude = ['org']",
     "exclude = ['example']\naccept = { 'example.org' = [403], 'org' = [404] }",
+    "exclude = ['example']\n[links.hosts.'example.org']\ntimeout = 3",
     "exclude = ['example']",
 ]
 

@@ -154,7 +154,8 @@ def target_of(response: aiohttp.ClientResponse, url: urls.URL) -> urls.URL | Out
         return outcome(Reason.BAD_REDIRECT, status, detail)
     if target.scheme in {"http", "https"}:
         return target
-    detail = f"redirects to a {printable(target.scheme, 20)}: URL"
+    article = "an" if target.scheme[:1] in {*"aeiou"} else "a"
+    detail = f"redirects to {article} {printable(target.scheme, 20)}: URL"
     if target.scheme in _NO_PROGRAM:
         return outcome(Reason.BAD_REDIRECT, status, detail)
     return Outcome(Verdict.OK, status=status, detail=f"{detail}, which opens a program")

@@ -183,7 +183,7 @@ def judge_error(error: Exception) -> Outcome:
     if isinstance(error, TimeoutError):
         return outcome(Reason.TIMEOUT)
     if isinstance(error, (aiohttp.ClientConnectionError, OSError)):
-        return outcome(Reason.RESET, detail="the connection was closed without an answer")
+        return outcome(Reason.RESET, detail="without a response")
     if isinstance(error, aiohttp.ClientResponseError):
         return outcome(Reason.PROTOCOL_ERROR, detail=NOT_HTTP)
     return outcome(Reason.PROTOCOL_ERROR, detail=f"cannot be requested ({type(error).__name__})")
