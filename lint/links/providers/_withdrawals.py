@@ -20,8 +20,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _NOUN = (
-    r"(?:article|draft|e-?print|letter|manuscript|note|paper|preprint|pre-print|report|submission"
-    r"|version|work)s?"
+    r"(?:article|contribution|draft|e-?print|letter|manuscript|note|paper|preprint|pre-print|report"
+    r"|submission|thesis|version|work)s?"
 )
 # Words that may stand before it; `previous`, `first` or `companion` would make it another one.
 _KIND = (
@@ -44,7 +44,10 @@ _STAYS = (
 )
 _PASSIVE = rf"(?: {_IS})?(?: {_ADVERB}){{0,3}} {_GONE}\b{_STAYS}"
 _REMOVED = rf" {_IS}(?: {_ADVERB}){{0,3}} (?:removed|deleted) (?:from arxiv )?by (?:the )?arxiv\b"
-_WHO = r"(?:we|i|(?:(?:all|both|the)(?: \w+)? )?authors?|arxiv(?: administrators?)?)"
+_WHO = (
+    r"(?:we|i(?:, the author,)?|(?:(?:all|both|the|one of the)(?: \w+)? )?authors?"
+    r"|arxiv(?: administrators?)?)"
+)
 _ACTIVE = (
     rf"{_WHO}(?: (?:am|are|decided to|had|has|have|hereby|is|must|need to|now|requests? to"
     r"|temporarily|therefore|to|want to|wish to|wishes to|would like to)){0,3}"
@@ -52,7 +55,9 @@ _ACTIVE = (
     rf" (?:this|the|our|my|his|her|their) {_KIND}{_NOUN}\b{_STAYS}"
 )
 _FIRST = re.compile(
-    rf"(?:{_OWN}|{_NAMED}|{_BARE})(?:{_PASSIVE}|{_REMOVED})|{_IT}{_PASSIVE}|{_ACTIVE}",
+    rf"(?:{_OWN}|{_NAMED}|{_BARE})(?:{_PASSIVE}|{_REMOVED})|{_IT}{_PASSIVE}|{_ACTIVE}"
+    rf"|withdrawing {_OWN}\b{_STAYS}"
+    rf"|(?:because of|due to|owing to) [^.;]{{1,80}}? (?:{_OWN}|{_NAMED}){_PASSIVE}",
     re.IGNORECASE,
 )
 # `The paper has an error and was withdrawn`, where a fault is named in between.
@@ -69,7 +74,7 @@ _ALONE_FIRST = re.compile(
 )
 _BY_AUTHOR = re.compile(
     r"(?:withdrawn|retracted) (?:by (?:the )?(?:authors?|arxiv)|for revision)\b"
-    r"(?! (?:are|is|of|were)\b)|(?:withdrawn|retracted)(?:\W*$|\.)",
+    r"(?! (?:are|is|of|were)\b)|(?:withdrawn|retracted)(?:\W*$|[\])]|\.)",
     re.IGNORECASE,
 )
 # Further on, `the paper` may be the one that this one is about.
