@@ -39,15 +39,17 @@ class Lane:
     """A host's queue. Times are those of one clock, in seconds.
 
     `most` is the ceiling of requests at once that the user sets, `interval` the least time between
-    the beginnings of two, `allowance` how many links may be asked for; once they are, `spent` is
-    what is to be said of the others. `closed` is set once nothing more is to be asked: what is then
-    to be said of every link that waits.
+    the beginnings of two, `allowance` how many links may be asked for; once so many wait or have
+    been, `spent` is what is to be said of the others, which `leave` gives. `closed` is set once
+    nothing more is to be asked: what is then to be said of every link that waits.
     """
 
     __slots__ = (
+        "_admitted",
         "_again",
         "_allowance",
         "_answered",
+        "_beyond",
         "_count",
         "_fresh",
         "_interval",
@@ -58,7 +60,6 @@ class Lane:
         "_resting_since",
         "_rests",
         "_silent",
-        "_taken",
         "begun",
         "busy",
         "closed",
@@ -92,7 +93,8 @@ class Lane:
         self.wakes_at: float | None = None
         self.spent: Outcome | None = None
         self._allowance = allowance
-        self._taken = 0
+        self._admitted = 0
+        self._beyond: list[tuple[str, urls.URL]] = []
         self._last_taken: deque[float] = deque(maxlen=allowance.per_minute if allowance else 0)
         self._interval = interval
         self._next_start = 0.0
@@ -128,12 +130,22 @@ class Lane:
     def add(self, item: Item, when: float = 0.0) -> None:
         """Let `item` wait, until `when` at least."""
         if isinstance(item, tuple):
-            self._fresh.append(item)
+            self._admit(item)
         elif when:
             self._count += 1
             heapq.heappush(self._later, (when, self._count, item))
         else:
             self._again.append(item)
+
+    def _admit(self, link: tuple[str, urls.URL]) -> None:
+        """Let a link wait that was not asked for yet, or know at once that it will not be."""
+        if self._allowance is not None and self._admitted >= self._allowance.in_all:
+            self._beyond.append(link)
+            detail = "the request limit of this run is reached"
+            self.spent = outcome(Reason.RATE_LIMITED, detail=detail)
+            return
+        self._admitted += 1
+        self._fresh.append(link)
 
     def is_ready(self, now: float) -> bool:
         """Whether a request may begin."""
@@ -173,10 +185,6 @@ class Lane:
             return heapq.heappop(self._later)[2]
         if self._allowance is not None:
             self._last_taken.append(now)
-            self._taken += 1
-            if self._taken >= self._allowance.in_all:
-                detail = "the request limit of this run is reached"
-                self.spent = outcome(Reason.RATE_LIMITED, detail=detail)
         return self._fresh.popleft()
 
     def join(self, now: float) -> bool:
@@ -190,16 +198,16 @@ class Lane:
 
     def drain(self) -> list[Item]:
         """Everything that waits; nothing does any more."""
-        items: list[Item] = [*self._fresh, *self._again, *(item for _, _, item in self._later)]
+        later = (item for _, _, item in self._later)
+        items: list[Item] = [*self._fresh, *self._again, *later, *self.leave()]
         self._fresh.clear()
         self._again.clear()
         self._later.clear()
         return items
 
     def leave(self) -> list[tuple[str, urls.URL]]:
-        """The links that nobody has asked for yet; they do not wait any more."""
-        items = list(self._fresh)
-        self._fresh.clear()
+        """The links beyond the allowance, each once."""
+        items, self._beyond = self._beyond, []
         return items
 
     def saw(self, said: Outcome | None, began: float, now: float) -> None:
