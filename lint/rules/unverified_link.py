@@ -3,7 +3,8 @@
 ## What it does
 
 Checks for links without a conclusive result: the server required a login, limited or blocked
-automated requests, returned an error, or did not answer.
+automated requests, returned an error, or did not answer. Links that were not requested because
+their host limits requests are reported as one.
 
 ## Why it matters
 
@@ -28,7 +29,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
-from lint.links.result import Verdict
+from lint.links.result import Reason, Verdict
 from lint.rules.base import Context, rule
 from lint.rules.helpers.results import checked, history, how_to_accept, in_words
 
@@ -44,10 +45,13 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     for link, result in checked(document, context):
         if result.verdict is Verdict.UNVERIFIED:
             message = f"{result.url} could not be verified: it {in_words(result)}"
+            # A host that is left alone is one cause, for all of its links.
+            unasked = result.reason is Reason.RATE_LIMITED and result.status is None
             yield Finding(
                 link.span,
                 message,
                 url=result.url,
+                cause=result.url.split("/", 3)[2] if unasked else None,
                 notes=history(result),
                 hint=how_to_accept(result, "unverified-link"),
             )

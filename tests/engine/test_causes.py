@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,10 @@ from hypothesis import strategies as st
 
 import lint
 from tests.command import run, write
+from tests.links.server import Request, Server, answer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 WORDS = st.text("abcdefgh", min_size=1, max_size=8)
 # Scripts and positions should not matter.
@@ -126,6 +131,24 @@ def sunsets(*options: str) -> list[list[int]]:
     done = run("--offline", "--isolated", "--select", "sunset-site", "--format", "json", *options)
     found = json.loads(done.stdout)["diagnostics"]
     return [[place["line"] for place in one["places"]] for one in found]
+
+
+def test_the_links_of_a_host_that_is_left_alone_are_one_cause(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    async def route(request: Request) -> AsyncIterator[bytes]:
+        yield answer(429, b"", ("Retry-After", "3600"), head=request.method == "HEAD")
+
+    with Server(route) as server:
+        write("README.md", items([f"[{n}]({server.url(f'/{n}')})" for n in range(12)]))
+        local = ("--allow-address", "127.0.0.0/8", "--per-host", "1", "--format", "json")
+        report = json.loads(run("README.md", *local, "--select=unverified-link").stdout)
+        asked = len({request.path for request in server.requests})
+    assert asked < 12
+    assert [len(one["places"]) for one in report["diagnostics"]] == [1] * asked + [12 - asked]
+    assert [link["verdict"] for link in report["links"]] == ["unverified"] * 12
 
 
 def test_what_is_suppressed_is_no_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
