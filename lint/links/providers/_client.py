@@ -28,6 +28,8 @@ SECONDS = 20.0
 _LONGEST_PAUSE = 60.0
 WAITS: tuple[float, ...] = (3.0, 10.0, 30.0)
 """How long, in seconds, one that limits its callers is left alone if it does not say, each time."""
+TO_ALL = frozenset({301, 302, 303, 307, 308, 401, 403, 410, 451})
+"""What an interface of public things says to whoever asks, whatever they ask for: go away."""
 # What went wrong so often in a row will go wrong again.
 _FAILURES = 3
 
@@ -58,11 +60,14 @@ class Pace:
     two. An interface that answers 429 or 503 with a Retry-After is left alone that long, once for
     each request, and one that answers 429 without for as long as WAITS says. One that fails three
     times in a row, limits its callers after the last of WAITS, or for longer than a minute, is not
-    asked any more: every request then raises at once.
+    asked any more: every request then raises at once. A status in `failures` is one, as 5xx are.
     """
 
-    def __init__(self, at_once: int, apart: float = 0.0) -> None:
+    def __init__(
+        self, at_once: int, apart: float = 0.0, *, failures: frozenset[int] = frozenset()
+    ) -> None:
         self.at_once = at_once
+        self._are_failures = failures
         self._apart = apart
         self._places = asyncio.Semaphore(at_once)
         self._next = 0.0  # on the loop's clock
@@ -78,7 +83,7 @@ class Pace:
         accept: str = "application/json",
         redirects: int = 0,
     ) -> Reply:
-        """The reply to a GET, whatever its status but 429 and 5xx. Raises FailedError."""
+        """The reply to a GET, whatever its status but 429 and failures. Raises FailedError."""
         async with self._places:
             reply = await self._send(client, url, accept, redirects)
             if reply.status in {429, 503} and self._pause(reply):
@@ -88,7 +93,7 @@ class Pace:
             if reply.status == 429:
                 self.closed = True
                 raise FailedError
-            if reply.status >= 500:
+            if reply.status >= 500 or reply.status in self._are_failures:
                 self.failed()
             if reply.status != 200:
                 self.understood()

@@ -165,7 +165,7 @@ class Registries:
     def __init__(self, bases: Mapping[str, str], mailto: str | None) -> None:
         self._bases = bases
         self._mailto = mailto
-        self._paces = {name: _client.Pace(1) for name in _REGISTRIES}
+        self._paces = {name: _client.Pace(1, failures=_client.TO_ALL) for name in _REGISTRIES}
 
     async def records(self, client: Client, dois: Iterable[str]) -> Mapping[str, Record]:
         """What is registered of `dois`, at most `BATCH`, in lower case; without those unknown."""

@@ -42,8 +42,6 @@ _PAGE = re.compile(
     r"/(?:abs/(?P<abs>.+?)|pdf/(?P<pdf>.+?))(?:v(?P<version>\d{1,6}))?(?(pdf)(?:\.pdf)?)",
     re.ASCII,
 )
-# What is answered to one query would be answered to all: a refusal, or another place.
-_FOR_ALL = frozenset({301, 302, 303, 307, 308, 401, 403, 410, 451})
 _OWN = frozenset({"arxiv.org", "www.arxiv.org", "export.arxiv.org"})
 
 
@@ -152,7 +150,7 @@ class Arxiv:
         query = urlencode({"id_list": ",".join(papers), "max_results": len(papers)}, safe=",/")
         url = f"{self._base}/api/query?{query}"
         reply = await pace.get(client, url, accept="application/atom+xml")
-        if reply.status in _FOR_ALL:
+        if reply.status in _client.TO_ALL:
             pace.refused()
         if reply.status != 200:
             pace.failed()

@@ -43,7 +43,7 @@ class Crates:
 
     async def answers(self, urls: Mapping[str, URL], client: Client) -> AsyncIterator[LinkResult]:
         """Results for the crates that exist by the very name in the list; none for the others."""
-        pace = _client.Pace(1, self._apart)
+        pace = _client.Pace(1, self._apart, failures=_client.TO_ALL)
         named: dict[str, dict[str, URL]] = {}
         for key, url in urls.items():
             named.setdefault(crates.crate(url) or "", {})[key] = url

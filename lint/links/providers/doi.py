@@ -47,7 +47,7 @@ class Doi:
 
     async def answers(self, urls: Mapping[str, URL], client: Client) -> AsyncIterator[LinkResult]:
         """Results for the DOIs that are registered; none for the others."""
-        pace = _client.Pace(_AT_ONCE)
+        pace = _client.Pace(_AT_ONCE, failures=_client.TO_ALL)
         registries = Registries(self._registries, self._mailto)
         works: dict[str, dict[str, URL]] = {}
         for key, url in urls.items():

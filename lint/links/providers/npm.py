@@ -44,7 +44,7 @@ class Npm:
 
     async def answers(self, urls: Mapping[str, URL], client: Client) -> AsyncIterator[LinkResult]:
         """Results for the packages that have a latest version; none for the others."""
-        pace = _client.Pace(_AT_ONCE)
+        pace = _client.Pace(_AT_ONCE, failures=_client.TO_ALL)
 
         async def ask(work: _client.Work) -> list[LinkResult]:
             url = f"{self._base}/{quote(work.name, safe='@')}/latest"

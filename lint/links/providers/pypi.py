@@ -41,7 +41,7 @@ class PyPI:
 
     async def answers(self, urls: Mapping[str, URL], client: Client) -> AsyncIterator[LinkResult]:
         """Results for the projects that have a release; none for the others."""
-        pace = _client.Pace(_AT_ONCE)
+        pace = _client.Pace(_AT_ONCE, failures=_client.TO_ALL)
 
         async def ask(work: _client.Work) -> list[LinkResult]:
             status, answer = await pace.get_json(client, f"{self._base}/pypi/{work.name}/json")

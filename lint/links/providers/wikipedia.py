@@ -40,7 +40,7 @@ class Wikipedia:
 
     async def answers(self, urls: Mapping[str, URL], client: Client) -> AsyncIterator[LinkResult]:
         """Results for the pages that exist, redirects included; none for the others."""
-        pace = _client.Pace(1)
+        pace = _client.Pace(1, failures=_client.TO_ALL)
         languages: dict[str, dict[str, dict[str, URL]]] = {}
         for key, url in urls.items():
             if page := wikipedia.page(url):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lint import urls
 from lint.links import checker
 from lint.links.protocols import Reply
-from lint.links.providers import _client, arxiv, crates
+from lint.links.providers import SitesOptions, _client, arxiv, crates, online_sites
 from lint.links.result import HostOptions, LinkOptions
 from tests.links.providers.interfaces import World
 from tests.links.providers.test_online import sites
@@ -160,6 +160,35 @@ def test_one_that_fails_three_times_in_a_row_is_left_alone(
     client = Canned(failure, failure, (404, {}), *[failure] * 9)
     assert run(client, lambda: _client.Pace(1), 9) == [None, None, 404, *[None] * 6]
     assert len(client.began) == 6
+
+
+REFUSALS = {
+    "crates": [f"https://crates.io/crates/x{number}" for number in range(800)],
+    "doi": [f"https://doi.org/10.5555/x{number}" for number in range(800)],
+    "npm": [f"https://www.npmjs.com/package/x{number}" for number in range(800)],
+    "pypi": [f"https://pypi.org/project/x{number}/" for number in range(800)],
+    "wikipedia": [f"https://en.wikipedia.org/wiki/X{number}" for number in range(800)],
+}
+
+
+@pytest.mark.parametrize("status", sorted(_client.TO_ALL))
+@pytest.mark.parametrize("site", REFUSALS)
+def test_one_that_refuses_three_times_in_a_row_is_left_alone(site: str, status: int) -> None:
+    client = Canned(*[(status, {"Location": "https://a.example/"})] * 900)
+
+    async def main() -> int:
+        (online,) = [one for one in online_sites(SitesOptions(), {}) if one.name == site]
+        links = {text: url for text in REFUSALS[site] if (url := urls.http(text)) is not None}
+        return len([one async for one in online.answers(links, client)])
+
+    loop = Clock()
+    try:
+        found = loop.run_until_complete(main())
+    finally:
+        loop.close()
+    # Four or five are under way at once. Whoever resolves DOIs is another than who knows titles.
+    assert 3 <= len(client.began) <= (16 if site == "doi" else 7)
+    assert found == 0
 
 
 def test_one_that_answers_with_pages_is_left_alone() -> None:
