@@ -23,7 +23,7 @@ import lint
 from lint.cli.main import main
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from types import FrameType
 
 PATIENCE = 60
@@ -73,6 +73,27 @@ def run_process(
         check=False,
     )
     return _completed(done.args, done.returncode, done.stdout, done.stderr)
+
+
+def call(
+    command: Sequence[str | Path],
+    environment: Mapping[str, str],
+    *,
+    cwd: str | Path | None = None,
+    patience: float = PATIENCE,
+) -> subprocess.CompletedProcess[str]:
+    """What any other program says, with nothing on its standard input."""
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=patience,
+        check=False,
+    )
 
 
 def concise(*arguments: str | Path, stdin: str = "", **more: str) -> tuple[int, str, str]:

@@ -161,26 +161,10 @@ def _texts(size: int) -> Iterator[tuple[str, str]]:
     yield "ticks", "".join("a" + "`" * index for index in range(int((2 * size) ** 0.5)))
 
 
-class _Ear:
-    def fail(self, line: str) -> None:
-        pass
-
-    def note(self, line: str) -> None:
-        pass
-
-    def checking(self, urls: object) -> None:
-        pass
-
-    def progress(self, result: object) -> None:
-        pass
-
-    def checked(self) -> None:
-        pass
-
-
 def _check(text: str) -> None:
     """Every rule, suppressions and all."""
     from lint.config.config import Config
+    from lint.engine.listener import NullListener
     from lint.engine.pipeline import Task, run
     from lint.rules import all_rules
     from lint.source import Source
@@ -188,7 +172,7 @@ def _check(text: str) -> None:
     rules = all_rules()
     config = Config(offline=True, select=tuple(rules))
     task = Task(Source("readme.md", f"# Awesome\n\n{text}"), config)
-    run((task,), rules.values(), today=dt.date(2024, 5, 6), listener=_Ear())
+    run((task,), rules.values(), today=dt.date(2024, 5, 6), listener=NullListener())
 
 
 def _mend(text: str) -> None:

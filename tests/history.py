@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from typing import TYPE_CHECKING
 
 from tests import command
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
-PATIENCE = 60
 _LINE = re.compile(r"(.+?:\d+:\d+): \w+ ([a-z-]+)")
 CURATOR = {
     f"GIT_{who}_{what}": value
@@ -40,17 +39,7 @@ class Repository:
 
     def try_git(self, *arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
         settings = ("-c", "protocol.file.allow=always", "-c", "core.autocrlf=false")
-        return subprocess.run(
-            ["git", *settings, *arguments],
-            cwd=self.folder,
-            env=environment(**more),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=PATIENCE,
-            check=False,
-        )
+        return command.call(["git", *settings, *arguments], environment(**more), cwd=self.folder)
 
     def write(self, name: str, text: str | bytes) -> None:
         path = self.folder / name

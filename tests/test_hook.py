@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.command import call
 from tests.links.routes import odd
 from tests.links.server import Server
+
+if TYPE_CHECKING:
+    import subprocess
 
 pytest.importorskip("pre_commit", reason="pre-commit is not installed")
 
@@ -51,17 +55,7 @@ def run(*command: str | Path, cwd: Path, home: Path) -> subprocess.CompletedProc
     }
     for who in ("AUTHOR", "COMMITTER"):
         environment |= {f"GIT_{who}_NAME": "A Curator", f"GIT_{who}_EMAIL": "curator@example.com"}
-    return subprocess.run(
-        command,
-        cwd=cwd,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=PATIENCE,
-        check=False,
-    )
+    return call(command, environment, cwd=cwd, patience=PATIENCE)
 
 
 class Repository:

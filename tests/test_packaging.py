@@ -6,15 +6,19 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import venv
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import lint
+from tests.command import call
+
+if TYPE_CHECKING:
+    import subprocess
 
 ROOT = Path(__file__).parents[1]
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
@@ -24,17 +28,7 @@ PATIENCE = 300
 
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    return subprocess.run(
-        command,
-        cwd=cwd,
-        env=environment | {"PYTHONUTF8": "1"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=PATIENCE,
-        check=False,
-    )
+    return call(command, environment | {"PYTHONUTF8": "1"}, cwd=cwd, patience=PATIENCE)
 
 
 @pytest.fixture(scope="module")

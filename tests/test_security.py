@@ -27,7 +27,9 @@ from tests.links.routes import odd, to
 from tests.links.server import Request, Server, answer
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator
+
+pytestmark = pytest.mark.usefixtures("folder")
 
 HERE = (
     "--isolated",
@@ -42,18 +44,6 @@ HERE = (
 # What a terminal would obey, and characters that hide or reorder text.
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b\u2028\u2029]")
 EVIL = "\x1b[31m\x1b]0;x\x07\u202e\x9b2J\r::error::x ##[error]y"
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server(odd) as running:
-        yield running
 
 
 def listed(*urls: str) -> None:

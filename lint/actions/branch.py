@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import base64
 import os
-import subprocess
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from lint.errors import LintError
-from lint.git.program import program
+from lint.git.program import call
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,28 +115,8 @@ class Remote:
         more: Mapping[str, str] | None = None,
         remote: bool = False,
     ) -> bytes:
-        safe = (
-            "--literal-pathspecs",
-            "-c",
-            f"core.hooksPath={os.devnull}",
-            "-c",
-            "core.fsmonitor=false",
-        )
         environment = {**self._environment, **(self._settings if remote else {}), **(more or {})}
-        try:
-            done = subprocess.run(  # noqa: S603 - no shell; no argument is an option but our own
-                [program(), *safe, *arguments],
-                cwd=self._folder,
-                env=environment,
-                input=given,
-                capture_output=True,
-                timeout=_PATIENCE,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            raise LintError(f"git {arguments[0]} timed out after {_PATIENCE} seconds") from None
-        except OSError as error:
-            raise LintError(f"cannot run git: {error.strerror or error}") from None
+        done = call(arguments, str(self._folder), environment, given, patience=_PATIENCE)
         if done.returncode:
             lines = done.stderr.decode(errors="replace").strip().splitlines() or ["failed"]
             raise LintError(f"git {arguments[0]}: {lines[-1].removeprefix('fatal: ')}")

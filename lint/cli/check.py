@@ -12,7 +12,7 @@ from lint.cli.advice import Situation, advice
 from lint.console import output
 from lint.console.output import Console
 from lint.diagnostics import Severity
-from lint.engine.baseline import Baselines, shown
+from lint.engine.baseline import Baselines
 from lint.engine.causes import grouped
 from lint.engine.unread import note
 from lint.files.inputs import STDIN
@@ -243,7 +243,7 @@ class _Check:
             written.save()
             self._baselines |= dict.fromkeys(paths, written)
             count = plural(len(written.records), "problem")
-            self._console.say(f"Wrote {count} to {shown(file)}")
+            self._console.say(f"Wrote {count} to {display_path(file)}")
 
 
 def _printed(early: EarlyPart, console: Console, report: Report) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint.errors import ConfigError, LintError
 from lint.files.atomic import replace_file
+from lint.text import display_path
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -89,7 +90,7 @@ class Baseline(NamedTuple):
             replace_file(self.file, self._text().encode())
         except OSError as error:
             reason = error.strerror or error
-            raise LintError(f"{shown(self.file)}: cannot be written: {reason}") from None
+            raise LintError(f"{display_path(self.file)}: cannot be written: {reason}") from None
 
     def _text(self) -> str:
         """A line for each finding, sorted, so that what two branches add merges."""
@@ -143,8 +144,8 @@ class Baselines:
         used = file is not None or self._writing
         if self._file is None and used and os.path.islink(place):
             raise ConfigError(
-                f"{shown(place)}: is a symbolic link, which may lead anywhere; put the file here"
-                " or name it with --baseline"
+                f"{display_path(place)}: is a symbolic link, which may lead anywhere; put the file"
+                " here or name it with --baseline"
             )
         if place not in self._read:
             absent = file is None or (self._writing and not os.path.lexists(place))
@@ -178,40 +179,26 @@ def default(path: str, config: Config) -> Path:
 
 def read(file: Path) -> Baseline:
     """The baseline in `file`. Raises ConfigError, in one line, for one that is none."""
-    try:
-        value = json.loads(file.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise ConfigError(f"{shown(file)}: cannot be read: {error.strerror or error}") from None
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{shown(file)}: byte {error.start} is not UTF-8 text") from None
-    except json.JSONDecodeError as error:
-        place = f"{shown(file)}:{error.lineno}:{error.colno}"
-        raise ConfigError(f"{place}: no baseline: {error.msg}") from None
-    except (RecursionError, ValueError) as error:
-        raise ConfigError(f"{shown(file)}: no baseline: {error}") from None
+    from lint.files.json_file import read_json
+
+    name = display_path(file)
+    value = read_json(file, "baseline")
     findings = value.get("findings") if isinstance(value, dict) else None
     if not isinstance(findings, list):
-        raise ConfigError(f"{shown(file)}: no baseline: there is no array 'findings'")
+        raise ConfigError(f"{name}: invalid baseline: missing array 'findings'")
     if value.get("version") != VERSION:
         version = json.dumps(value.get("version"))[:40]
-        raise ConfigError(f"{shown(file)}: version {version} of a baseline, not {VERSION}")
+        raise ConfigError(f"{name}: unsupported baseline version {version}, expected {VERSION}")
     records: dict[Key, Record] = {}
     for number, finding in enumerate(findings, 1):
         record = _record(finding)
         if record is None:
             keys = ", ".join(_KEYS)
-            raise ConfigError(f"{shown(file)}: 'findings[{number}]' must have the texts {keys}")
+            raise ConfigError(f"{name}: 'findings[{number}]' must have the texts {keys}")
         key, seen = Key(*record[:3]), Record(*record[3:])
         # Where two branches have both added it, the first sight counts.
         records[key] = min(seen, records.get(key, seen))
     return Baseline(Path(os.path.abspath(file)), records)
-
-
-def shown(file: Path) -> str:
-    """`file` as it is named in messages: from the working folder if it is within it."""
-    from lint.text import display_path as from_here
-
-    return from_here(file)
 
 
 def _record(finding: Any) -> list[str] | None:

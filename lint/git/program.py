@@ -65,9 +65,17 @@ class Limits(NamedTuple):
 
 
 def call(
-    arguments: Sequence[str], folder: str, environment: Mapping[str, str], given: bytes = b""
+    arguments: Sequence[str],
+    folder: str,
+    environment: Mapping[str, str],
+    given: bytes = b"",
+    *,
+    patience: float = _PATIENCE,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run git with `given` as its standard input. Raises LintError where it cannot be run."""
+    """Run git with `given` as its standard input, for at most `patience` seconds.
+
+    Raises LintError where it cannot be run, or takes longer.
+    """
     try:
         return subprocess.run(  # noqa: S603 - no shell; no argument is an option but our own
             [program(), *_OPTIONS, *arguments],
@@ -75,11 +83,11 @@ def call(
             env=environment,
             input=given,
             capture_output=True,
-            timeout=_PATIENCE,
+            timeout=patience,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise LintError(f"git {arguments[0]} timed out after {_PATIENCE} seconds") from None
+        raise LintError(f"git {arguments[0]} timed out after {patience} seconds") from None
     except OSError as error:
         raise LintError(f"cannot run git: {error.strerror or error}") from None
 

@@ -15,7 +15,7 @@ import yaml
 
 from tests.actions.rest import Rest
 from tests.actions.test_comment import SHA, Hub, archive, diagnostic, report, row
-from tests.command import SCRUBBED
+from tests.command import SCRUBBED, call
 from tests.history import Repository
 from tests.links.routes import odd
 from tests.links.server import Server
@@ -82,17 +82,12 @@ class Runner:
         }
         place = step.get("working-directory")
         assert BASH is not None
-        done = subprocess.run(
+        done = call(
             # https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax: bash
             [BASH, "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+            environment,
             cwd=self._evaluated(place, given) if place else self.workspace,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=PATIENCE,
-            check=False,
+            patience=PATIENCE,
         )
         lines = output.read_text(encoding="utf-8").splitlines()
         self.outputs[str(step.get("id"))] = dict(line.split("=", 1) for line in lines)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from tests.links.server import Request
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 PAPERS = """\
 # Papers
 
@@ -57,12 +59,6 @@ async def _route(request: Request) -> AsyncIterator[bytes]:
     else:
         async for part in World().route(request):
             yield part
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 @pytest.fixture

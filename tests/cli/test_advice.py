@@ -8,15 +8,11 @@ import pytest
 
 from tests.command import run, write
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 ANCHORS = "# List\n\n" + "".join(f"- [a {number}](#no-{number})\n" for number in range(60))
 SAFE = "[a](http://github.com/a/b)\n"
 UNSAFE = "[b](#efficent-attention)\n"
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def advice(*arguments: str, stdin: str = "") -> list[str]:

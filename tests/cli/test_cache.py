@@ -29,28 +29,18 @@ from lint.validation.schemas import load
 from tests.command import ANCHOR, PATIENCE, POSIX, environment, run, write
 from tests.links.routes import odd
 from tests.links.server import Request, Server, answer, ok
+from tests.listeners import Recorder
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Collection, Iterator
+    from collections.abc import AsyncIterator, Callable
 
     from lint.engine.report import Report
-    from lint.links.result import LinkResult
+
+pytestmark = pytest.mark.usefixtures("folder")
 
 CACHE = Path("cache")
 LOCAL = ("--allow-address", "127.0.0.0/8", "--retries", "0", "list.md")
 TODAY = dt.datetime.now(dt.UTC).date()
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server(odd) as running:
-        yield running
 
 
 def lint(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -376,33 +366,12 @@ def test_mending_counts_no_failure_twice(server: Server) -> None:
         assert failures.fetchone() == (1,)
 
 
-class Silent:
-    """Listens, and remembers the notes."""
-
-    def __init__(self) -> None:
-        self.notes: list[str] = []
-
-    def fail(self, line: str) -> None:
-        self.notes.append(line)
-
-    note = fail
-
-    def checking(self, urls: Collection[str]) -> None:
-        pass
-
-    def progress(self, result: LinkResult) -> None:
-        pass
-
-    def checked(self) -> None:
-        pass
-
-
 def report_on(day: int, *urls: str, storage: Storage | None = None) -> tuple[Report, list[str]]:
     """The report on a list with links to `urls` so many days from now, and the notes."""
     text = "".join(f"[{n}]({url})\n" for n, url in enumerate(urls))
     source = Source("list.md", text)
     options = LinkOptions(retries=0, allow_addresses=(ip_network("127.0.0.0/8"),))
-    ear = Silent()
+    ear = Recorder()
     report = run_engine(
         [Task(source, Config(links=options))],
         all_rules().values(),
@@ -410,7 +379,7 @@ def report_on(day: int, *urls: str, storage: Storage | None = None) -> tuple[Rep
         listener=ear,
         storage=storage or Storage(folder=CACHE),
     )
-    return report, ear.notes
+    return report, [*ear.failures, *ear.notes]
 
 
 def said(report: Report) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from lint.config.reading import read
 from lint.errors import ConfigError, LintError
 from lint.links.protocols import Reply
 from lint.links.store.record import _facts, _texts
-from tests.command import ANCHOR, PATIENCE, POSIX, environment, run, write
+from tests.command import ANCHOR, PATIENCE, POSIX, call, environment, run, write
 
 SECRETS = {
     "GITHUB_TOKEN": "s3cret-of-the-job",
@@ -47,15 +47,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def crash(error: str, home: Path, **more: str) -> subprocess.CompletedProcess[str]:
     # The folders that platformdirs goes by on Linux, macOS and Windows.
     places = {"HOME": str(home), "XDG_STATE_HOME": str(home / "state"), "LOCALAPPDATA": str(home)}
-    return subprocess.run(
+    return call(
         [sys.executable, "-c", BROKEN.format(error=error)],
-        env=environment(**places, **SECRETS, **more),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=PATIENCE,
-        check=False,
+        environment(**places, **SECRETS, **more),
     )
 
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.command import PATIENCE, POSIX, concise, environment, run, write
-from tests.links.routes import odd, to
+from tests.links.routes import to
 from tests.links.server import Request, Server
 from tests.lists import seed
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator
 
 # A safe fix, an unsafe one, and a problem without a fix.
 LIST = "# A\n\n[x](http://arxiv.org/abs/1706.03762) [y](#tols) [z]()\n\n# Tools\n"
@@ -31,12 +31,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     write("list.md", LIST)
     return tmp_path
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server(odd) as running:
-        yield running
 
 
 def text(name: str = "list.md") -> str:

@@ -28,6 +28,8 @@ from tests.lists import LISTS, read_list
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 TODAY = dt.date(2025, 6, 1)
 CONFIGURATION = ".awesome-lint.toml"
 BASELINE = ".awesome-lint-baseline.json"
@@ -55,12 +57,6 @@ LIST = """\
 
 - [F](https://f.example) [gone](#gone)
 """
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def init(*arguments: str, **environment: str) -> tuple[int, str, str]:

@@ -26,16 +26,11 @@ from tests.links.server import Request, Server, answer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
-    from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("folder")
 
 HERE = ("--allow-address", "127.0.0.1")
 LINE = "--- Links ---"
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 class Gate:

@@ -31,12 +31,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server(odd) as running:
-        yield running
-
-
 def test_links_are_checked_and_reported_end_to_end(server: Server) -> None:
     gone, moved = server.url("/status/404"), server.url(to(301, server.url("/ok")))
     write("list.md", f"# A\n\n[a]({gone}) [b]({moved}) [c]({gone}#x)\n[d](http://10.0.0.1/)\n")

@@ -33,11 +33,9 @@ from tests.command import (
     run_process,
     write,
 )
-from tests.links.routes import odd
-from tests.links.server import Server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from tests.links.server import Server
 
 
 @pytest.fixture(autouse=True)
@@ -46,12 +44,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write("list.md", ANCHOR)
     write("clean.md", CLEAN)
     return tmp_path
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server(odd) as running:
-        yield running
 
 
 # What runs it -----------------------------------------------------------------------------------

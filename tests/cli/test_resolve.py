@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from tests.links.server import Request
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 ADDED = {"identity", "verdict", "reason", "facts"}
 TABLE = """\
 | Date | Title | Paper |
@@ -33,12 +35,6 @@ TABLE = """\
 | 2023-05 | A Title of Quite Another Paper | [paper](https://arxiv.org/abs/2303.04129) |
 | 2023-08 | A Quantum Claim | [paper](https://arxiv.org/abs/2308.08167) |
 """
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 @pytest.fixture

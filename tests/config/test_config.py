@@ -33,6 +33,8 @@ from tests.command import concise, run_process
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 ROOT = Path(__file__).parents[2]
 NO_BASE = "must be an http or https URL without user-info, query and fragment"
 EVERYTHING = """
@@ -86,12 +88,6 @@ allowed_values = { A = "x" }
 """
 NO_PATTERN = "invalid regular expression '(': missing ), unterminated subpattern"
 NEAREST = "did you mean 'private-address'?"
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def own(text: str, folder: str = ".") -> Path:

@@ -18,6 +18,8 @@ from lint.console.github_log import listening, quoted
 from lint.reporters import FORMATS, reporter
 from tests.command import run, write
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 COMMANDS = {
     "add-mask",
     "debug",
@@ -51,12 +53,6 @@ def commands(log: str) -> list[str]:
         elif name in COMMANDS:
             found.append(name)
     return found
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def test_the_reader_of_the_tests_knows_commands() -> None:

@@ -14,7 +14,8 @@ from lint.engine.pipeline import Task, run
 from lint.rules import all_rules
 from lint.source import Source
 from tests.command import run as run_command
-from tests.engine.test_fixer import TODAY, Ear
+from tests.engine.test_fixer import TODAY
+from tests.listeners import Strict
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +37,7 @@ def found(text: str, path: Path, *, npm: bool) -> list[int]:
         path / ".awesome-lint.toml",
     )
     task = Task(Source("readme.md", text), config)
-    report = run([task], RULES_OF_ALL, today=TODAY, listener=Ear())
+    report = run([task], RULES_OF_ALL, today=TODAY, listener=Strict())
     assert {one.rule for one in report.diagnostics} <= {"improper-list-item"}
     return sorted({one.source.position(one.span.start)[0] for one in report.diagnostics})
 
@@ -86,7 +87,7 @@ def test_those_of_a_stranger_hide_nothing(tmp_path: Path) -> None:
     config = from_values(
         {"select": ["improper-list-item"], "offline": True}, tmp_path / ".awesome-lint.toml"
     )
-    report = run([Task(Source("a.md", text), config)], RULES_OF_ALL, today=TODAY, listener=Ear())
+    report = run([Task(Source("a.md", text), config)], RULES_OF_ALL, today=TODAY, listener=Strict())
     now = Version(parse(Source("a.md", text)), ())
     assert shown_again(now, None, report.diagnostics, (), npm=False) == {}
     again = shown_again(now, None, report.diagnostics, (), npm=True)

@@ -18,34 +18,17 @@ from lint.engine.pipeline import Task, run
 from lint.rules import Context, Rule, all_rules
 from lint.source import Source, Span
 from tests.document.pieces import PIECES
+from tests.listeners import Strict
 from tests.lists import LISTS, read_list
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from lint.document.model import Document
     from lint.engine.report import Report
-    from lint.links.result import LinkResult
 
 UNUSED = all_rules()["unused-suppression"]
-
-
-class Ear:
-    def fail(self, line: str) -> None:
-        raise AssertionError(line)
-
-    def note(self, line: str) -> None:
-        raise AssertionError(line)
-
-    def checking(self, urls: Collection[str]) -> None:
-        pass
-
-    def progress(self, _: LinkResult) -> None:
-        pass
-
-    def checked(self) -> None:
-        pass
 
 
 def finding(name: str, pattern: str) -> Rule:
@@ -64,7 +47,7 @@ X, Y = finding("x-x", r"X\d?"), finding("y-y", r"Y\d?")
 
 def judged(text: str, config: Config | None = None) -> Report:
     task = Task(Source("a.md", text), config or Config(offline=True))
-    return run([task], [X, Y, UNUSED], today=dt.date(2025, 6, 1), listener=Ear())
+    return run([task], [X, Y, UNUSED], today=dt.date(2025, 6, 1), listener=Strict())
 
 
 def shown(text: str) -> list[str]:
@@ -150,7 +133,7 @@ def test_what_did_not_run_is_not_unused() -> None:
     def said(**options: Any) -> list[str]:
         task = Task(Source("a.md", text), Config(offline=True, **options))
         rules = all_rules().values()
-        report = run([task], rules, today=dt.date(2025, 6, 1), listener=Ear())
+        report = run([task], rules, today=dt.date(2025, 6, 1), listener=Strict())
         return [one.message for one in report.diagnostics]
 
     assert said() == ["unused suppression: no empty-link here"]

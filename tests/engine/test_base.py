@@ -25,13 +25,13 @@ from tests.command import POSIX, run
 from tests.history import UNSET, Repository, environment, lint
 from tests.links.routes import odd
 from tests.links.server import Server
+from tests.listeners import Strict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
     from random import Random
 
     from lint.engine.report import Report
-    from lint.links.result import LinkResult
 
 OLD = "| 2024-13 | Old | [p](https://arxiv.org/abs/2401.00001) |\n"
 SOUND = "| 2024-01 | Sound | [p](https://arxiv.org/abs/2401.00002) |\n"
@@ -719,20 +719,6 @@ def test_a_repository_that_a_hook_is_about_is_not_mixed_up(
     assert lint("--staged", **foreign) == found
 
 
-class Silent:
-    """A listener that must not be told of failures."""
-
-    def fail(self, line: str) -> None:
-        raise AssertionError(line)
-
-    def note(self, line: str) -> None:
-        raise AssertionError(line)
-
-    def checking(self, _: Collection[str]) -> None: ...
-    def progress(self, _: LinkResult) -> None: ...
-    def checked(self) -> None: ...
-
-
 def compared(before: str, after: str, *presets: str) -> Report:
     """What a change of a list brings in, by all rules."""
     rules = tuple(all_rules().values())
@@ -746,14 +732,14 @@ def compared(before: str, after: str, *presets: str) -> Report:
         task(before),
         rules,
         today=today,
-        listener=Silent(),
+        listener=Strict(),
         files=lambda _: {},
         anchors=lambda _, facts: facts,
         beside=lambda: None,
     )
     assert version is not None
     past = Before(version, Past([version]))
-    return pipeline.run([task(after)._replace(before=past)], rules, today=today, listener=Silent())
+    return pipeline.run([task(after)._replace(before=past)], rules, today=today, listener=Strict())
 
 
 ROWS = [

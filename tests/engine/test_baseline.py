@@ -177,16 +177,16 @@ def test_a_new_baseline_goes_beside_the_configuration() -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", ":1:1: no baseline: Expecting value"),
-        (b"{", ":1:2: no baseline: Expecting property name"),
+        (b"", ":1:1: invalid baseline: Expecting value"),
+        (b"{", ":1:2: invalid baseline: Expecting property name"),
         (b"\xff", ": byte 0 is not UTF-8 text"),
-        (b"[]", ": no baseline: there is no array 'findings'"),
-        (b'{"findings": {}}', ": no baseline: there is no array 'findings'"),
-        (b'{"version": 2, "findings": []}', ": version 2 of a baseline, not 1"),
+        (b"[]", ": invalid baseline: missing array 'findings'"),
+        (b'{"findings": {}}', ": invalid baseline: missing array 'findings'"),
+        (b'{"version": 2, "findings": []}', ": unsupported baseline version 2, expected 1"),
         (b'{"version": 1, "findings": [1]}', ": 'findings[1]' must have the texts path, rule,"),
         (b'{"version": 1, "findings": [{"path": 1}]}', ": 'findings[1]' must have the texts"),
-        (b"<<<<<<< ours\n", ":1:1: no baseline: Expecting value"),
-        (b"[" * 100_000, ": no baseline: "),
+        (b"<<<<<<< ours\n", ":1:1: invalid baseline: Expecting value"),
+        (b"[" * 100_000, ": invalid baseline: "),
     ],
     ids=range(10),
 )

@@ -20,36 +20,17 @@ from lint.rules import Context, Rule, all_rules
 from lint.source import Source, Span
 from tests.document.cmark import render
 from tests.document.pieces import PIECES
+from tests.listeners import Strict
 from tests.lists import LISTS, read_list, seed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from lint.document.model import Document
-    from lint.links.result import LinkResult
 
 TODAY = dt.date(2025, 6, 1)
 RULES = tuple(all_rules().values())
-
-
-class Ear:
-    """A listener to which nothing must be said but notes."""
-
-    def fail(self, line: str) -> None:
-        raise AssertionError(line)
-
-    def note(self, line: str) -> None:
-        raise AssertionError(line)
-
-    def checking(self, urls: Collection[str]) -> None:
-        pass
-
-    def progress(self, _: LinkResult) -> None:
-        pass
-
-    def checked(self) -> None:
-        pass
 
 
 def judge_by(rules: Iterable[Rule]) -> Callable[[Source], Sequence[Diagnostic]]:
@@ -57,7 +38,7 @@ def judge_by(rules: Iterable[Rule]) -> Callable[[Source], Sequence[Diagnostic]]:
 
     def judge(source: Source) -> Sequence[Diagnostic]:
         task = Task(source, Config(offline=True))
-        return run([task], rules, today=TODAY, listener=Ear()).diagnostics
+        return run([task], rules, today=TODAY, listener=Strict()).diagnostics
 
     return judge
 

@@ -16,9 +16,10 @@ from lint.links.result import LinkResult, Reason, Verdict
 from lint.rules import Context, Rule, all_rules
 from lint.source import Source, Span
 from tests.command import concise, write
+from tests.listeners import Recorder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from lint.document.model import Document
@@ -38,31 +39,6 @@ LIST = """\
 """
 
 
-class Ear:
-    """A listener that remembers."""
-
-    def __init__(self) -> None:
-        self.failures: list[str] = []
-        self.notes: list[str] = []
-        self.asked: list[str] = []
-        self.seen: list[str] = []
-
-    def fail(self, line: str) -> None:
-        self.failures.append(line)
-
-    def note(self, line: str) -> None:
-        self.notes.append(line)
-
-    def checking(self, urls: Collection[str]) -> None:
-        self.asked += urls
-
-    def progress(self, result: LinkResult) -> None:
-        self.seen.append(result.url)
-
-    def checked(self) -> None:
-        self.asked.clear()
-
-
 def matching(
     name: str,
     pattern: str,
@@ -79,7 +55,7 @@ def matching(
 
 
 def judged(text: str, *rules: Rule, config: Config = OFFLINE, path: str = "a.md") -> Report:
-    ear = Ear()
+    ear = Recorder()
     report = run([Task(Source(path, text), config)], rules, today=TODAY, listener=ear)
     assert ear.failures == []
     return report
@@ -92,7 +68,7 @@ def found(report: Report) -> list[tuple[str, str, str]]:
 def test_a_finding_becomes_a_diagnostic_in_the_order_of_path_position_and_rule() -> None:
     tasks = [Task(Source(path, "x y x"), OFFLINE) for path in ("b.md", "a.md")]
     rules = [matching("z-x", "x"), matching("a-y", "y"), matching("b-x", "x")]
-    report = run(tasks, rules, today=TODAY, listener=Ear())
+    report = run(tasks, rules, today=TODAY, listener=Recorder())
     one = [("b-x", "x"), ("z-x", "x"), ("a-y", "y"), ("b-x", "x"), ("z-x", "x")]
     assert found(report) == [(path, *pair) for path in ("a.md", "b.md") for pair in one]
     assert report.files == 2
@@ -134,7 +110,7 @@ def test_a_rule_that_breaks_does_not_take_the_others_with_it() -> None:
         if document.source.path == "a.md":
             raise KeyError("it\nbroke")
 
-    ear = Ear()
+    ear = Recorder()
     tasks = [Task(Source(path, "x"), OFFLINE) for path in ("a.md", "b.md")]
     rules = [Rule("x-x", Severity.INFO, "0.1", broken, "It breaks."), matching("y-y", "x")]
     report = run(tasks, rules, today=TODAY, listener=ear)
@@ -257,7 +233,7 @@ def test_what_is_known_of_a_link_is_not_asked_for_again() -> None:
     urls = ["https://a.invalid/", "https://b.invalid/"]
     known = {url: LinkResult(url, Verdict.OK, None, 200, url) for url in urls}
     task = Task(Source("a.md", "<https://a.invalid> <https://b.invalid/#x>"), Config())
-    report = run([task], all_rules().values(), today=TODAY, listener=Ear(), known=known)
+    report = run([task], all_rules().values(), today=TODAY, listener=Recorder(), known=known)
     assert (report.results, report.diagnostics) == (known, ())
 
 
@@ -296,7 +272,7 @@ def test_the_same_list_gives_the_same_report() -> None:
 
     def report() -> tuple[Diagnostic, ...]:
         return run(
-            [Task(Source("a.md", LIST * 3), OFFLINE)], rules, today=TODAY, listener=Ear()
+            [Task(Source("a.md", LIST * 3), OFFLINE)], rules, today=TODAY, listener=Recorder()
         ).diagnostics
 
     assert [(one.identity, one.span, one.rule) for one in report()] == [
@@ -305,7 +281,7 @@ def test_the_same_list_gives_the_same_report() -> None:
 
 
 def test_the_entries_of_a_list() -> None:
-    ear = Ear()
+    ear = Recorder()
     first, second = entries(Task(Source("a.md", LIST), OFFLINE), ear, today=TODAY)
     assert first.fields["title"] == "First  paper" or "First paper" in str(first.fields["title"])
     assert second.section == "Papers"

@@ -13,16 +13,12 @@ from tests.command import concise, run, write
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 
 def git(*arguments: str) -> None:
     environment = {**os.environ, "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
     subprocess.run(["git", *arguments], check=True, env=environment, timeout=60)
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def test_a_mistyped_command_is_taken_for_one_where_there_is_no_such_file() -> None:

@@ -22,6 +22,8 @@ from lint.files.inputs import (
     repository_page,
 )
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 SYMLINKS = pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege there")
 
 
@@ -35,12 +37,6 @@ def make(folder: Path, *names: str) -> None:
 def expanded(*paths: str) -> tuple[list[str], list[str]]:
     failures: list[str] = []
     return list(expand(paths, failures.append)), failures
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def test_a_folder_stands_for_its_markdown_files_in_order(folder: Path) -> None:

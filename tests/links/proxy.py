@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import re
-import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
+
+from tests.threaded import Threaded
 
 if TYPE_CHECKING:
     import ssl
+    import threading
     from collections.abc import Coroutine
 
 
@@ -22,7 +24,7 @@ class Asked:
 
 
 @dataclass
-class ForwardProxy:
+class ForwardProxy(Threaded):
     """Hands requests for any name on to loopback, in a thread of its own.
 
     `refusal` is what it says instead: a status. `authorization` is what it asks for.
@@ -33,18 +35,6 @@ class ForwardProxy:
     authorization: str | None = None
     port: int = 0
     asked: list[Asked] = field(default_factory=list)
-
-    def __enter__(self) -> Self:
-        started = threading.Event()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._main(started)))
-        self._thread.start()
-        assert started.wait(10)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(10)
-        assert not self._thread.is_alive()
 
     def url(self, user: str = "") -> str:
         scheme = "http" if self.tls is None else "https"

@@ -6,13 +6,15 @@ import asyncio
 import socket
 import struct
 import sys
-import threading
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
+
+from tests.threaded import Threaded
 
 if TYPE_CHECKING:
     import ssl
+    import threading
     from collections.abc import AsyncIterator, Callable
 
     Route = Callable[["Request"], AsyncIterator[bytes]]
@@ -46,7 +48,7 @@ def answer(status: int, body: bytes = b"", *headers: tuple[str, str], head: bool
 
 
 @dataclass
-class Server:
+class Server(Threaded):
     """Serves `route` on every address given, in a thread of its own, until its block is left."""
 
     route: Route
@@ -58,18 +60,6 @@ class Server:
     open: int = 0
     peak: int = 0
     """The most requests that were being answered at once."""
-
-    def __enter__(self) -> Self:
-        started = threading.Event()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._main(started)))
-        self._thread.start()
-        assert started.wait(10)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(10)
-        assert not self._thread.is_alive()
 
     def url(self, path: str = "/", host: str | None = None) -> str:
         scheme = "http" if self.tls is None else "https"

@@ -20,15 +20,9 @@ from tests.links.server import Request, Server, answer, ok
 from tests.links.verdicts.test_verdicts import HERE, here
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator
 
 OPTIONS = LinkOptions(timeout=3, allow_addresses=HERE)
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server(odd) as running:
-        yield running
 
 
 def test_each_url_is_asked_once(server: Server) -> None:

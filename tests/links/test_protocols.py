@@ -12,12 +12,11 @@ import pytest
 from lint.links.checker import check
 from lint.links.providers import dispatch
 from lint.links.result import Facts, LinkOptions, LinkResult, Reason, Verdict
-from tests.links.routes import odd
 from tests.links.server import Request, Server, answer, ok
 from tests.links.verdicts.test_verdicts import HERE
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Collection, Mapping
 
     from lint import urls
     from lint.links.protocols import Client
@@ -26,12 +25,6 @@ if TYPE_CHECKING:
 
 OPTIONS = LinkOptions(timeout=4, retries=0, allow_addresses=HERE)
 LONG_AGO = dt.date(2020, 1, 1)
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server(odd) as running:
-        yield running
 
 
 @dataclass

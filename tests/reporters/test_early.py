@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.cli.test_interrupts import HERE, LINE, Gate, Terminal
 from tests.command import POSIX, write
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-pytestmark = [POSIX, pytest.mark.skipif(os.name == "nt", reason="there are no terminals")]
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+pytestmark = [
+    pytest.mark.usefixtures("folder"),
+    POSIX,
+    pytest.mark.skipif(os.name == "nt", reason="there are no terminals"),
+]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
@@ -22,8 +21,7 @@ from tests.console.test_github_log import commands
 from tests.reporters.reading import READERS
 from tests.reporters.small import REPORT, report_of
 
-if TYPE_CHECKING:
-    from pathlib import Path
+pytestmark = pytest.mark.usefixtures("folder")
 
 EVIL = (
     "\x1b[31mred\x1b[0m ::error::a ##[error]b <script>alert(1)</script> | `x` **y** ](1) [z](https:"
@@ -64,12 +62,6 @@ def expected(name: str, message: str) -> str:
     if name == "junit":
         return re.sub("[\ufffe\uffff]", "\ufffd", shown)
     return shown
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 @pytest.mark.parametrize("name", READERS)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import os
-import threading
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple
 
 import psutil
 
 from tests.links.server import answer
+from tests.threaded import Threaded
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Callable, Iterable
 
     Route = Callable[["Asked"], tuple[int, float, str]]
@@ -34,7 +35,7 @@ def fine(_: Asked) -> tuple[int, float, str]:
 
 
 @dataclass
-class Web:
+class Web(Threaded):
     """Serves `route` on 127.1.0.1 to 127.1.0.`hosts`, all on one port, until its block is left."""
 
     hosts: int = 20
@@ -42,18 +43,6 @@ class Web:
     port: int = 0
     asked: list[Asked] = field(default_factory=list)
     tell_processes: bool = True
-
-    def __enter__(self) -> Self:
-        started = threading.Event()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._main(started)))
-        self._thread.start()
-        assert started.wait(10)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(10)
-        assert not self._thread.is_alive()
 
     def host(self, number: int) -> str:
         """The host with a number from 1 on."""

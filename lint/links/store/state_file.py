@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from lint import urls
 from lint.errors import ConfigError
 from lint.files.atomic import replace_file
+from lint.files.json_file import read_json
 from lint.links.result import Verdict
 from lint.links.store.record import PRIVATE, Record, day, merged
 from lint.links.store.sqlite import KEEP_DAYS
@@ -105,7 +106,7 @@ def _read(file: Path) -> Iterator[Record]:
     if not os.path.lexists(file):
         _check_folder(file.parent, name)
         return
-    value = _parsed(file, name)
+    value = read_json(file, "state file")
     links = value.get("links") if isinstance(value, dict) else None
     if not isinstance(links, list):
         raise ConfigError(f"{name}: invalid state file: missing array 'links'")
@@ -119,21 +120,6 @@ def _read(file: Path) -> Iterator[Record]:
             yield _record(link)
         except (ValueError, TypeError) as error:
             raise ConfigError(f"{name}: 'links[{number}]' {error}") from None
-
-
-def _parsed(file: Path, name: str) -> Any:
-    """The JSON value in `file`, which goes by `name` in messages. Raises ConfigError."""
-    try:
-        return json.loads(file.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise ConfigError(f"{name}: cannot be read: {error.strerror or error}") from None
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{name}: byte {error.start} is not UTF-8 text") from None
-    except json.JSONDecodeError as error:
-        place = f"{name}:{error.lineno}:{error.colno}"
-        raise ConfigError(f"{place}: invalid state file: {error.msg}") from None
-    except (RecursionError, ValueError) as error:
-        raise ConfigError(f"{name}: invalid state file: {error}") from None
 
 
 def _check_folder(folder: Path, name: str) -> None:

@@ -49,12 +49,6 @@ def bundle(authority: trustme.CA, tmp_path_factory: pytest.TempPathFactory) -> s
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
-    with Server(odd) as running:
-        yield running
-
-
-@pytest.fixture
 def proxy() -> Iterator[ForwardProxy]:
     with ForwardProxy() as running:
         yield running

@@ -16,12 +16,11 @@ from lint.links.network.client import NetworkClient
 from lint.links.network.pool import Hosts
 from lint.links.providers.wayback import with_copies
 from lint.links.result import LinkOptions, LinkResult, Verdict
-from tests.links.routes import odd
 from tests.links.server import HangUpError, Request, Server, answer
 from tests.links.verdicts.test_verdicts import HERE
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Callable
 
 COPY = "http://web.archive.org/web/20130919044612/http://example.com/a?b=c"
 
@@ -34,12 +33,6 @@ def found(**closest: Any) -> bytes:
         "timestamp": "20130919044612",
     } | closest
     return json.dumps({"archived_snapshots": {"closest": copy}}).encode()
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server(odd) as running:
-        yield running
 
 
 def ask(urls: list[str], service: Server, **more: Any) -> list[LinkResult]:

@@ -21,13 +21,9 @@ from lint.links.store.storage import Storage
 from tests.command import POSIX
 from tests.links.store.test_memory import BUSY, EXPIRED, GONE, OK_A, OK_B, URL_A, URL_B, Ear
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 START = dt.date(2026, 11, 19)
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def run(
