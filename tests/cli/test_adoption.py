@@ -99,6 +99,17 @@ def test_what_is_there_stays(repository: Repository) -> None:
     assert untracked(repository) == sorted([*FILES, ".pre-commit-config.yaml"])
 
 
+def test_what_is_there_as_it_would_be_written_is_up_to_date(repository: Repository) -> None:
+    assert init("--pre-commit", *PINNED)[1][0] == "Wrote .pre-commit-config.yaml"
+    status, out, err = init("--pre-commit", *PINNED)
+    assert (status, err) == (0, "")
+    assert out == [
+        ".pre-commit-config.yaml is up to date",
+        "This list has no merged changes to try it on",
+    ]
+    assert repository.read(".pre-commit-config.yaml").count(COMMIT) == 1
+
+
 def test_a_baseline_and_a_configuration_come_with_it_if_asked_for(repository: Repository) -> None:
     status, out, _ = init("--baseline", "--github", "--offline", *PINNED)
     assert status == 0

@@ -68,6 +68,14 @@ def write(file: Path, text: str) -> bool:
     return True
 
 
+def is_same(file: Path, text: str) -> bool:
+    """Whether a file that is there holds `text` already."""
+    try:
+        return file.read_text(encoding="utf-8") == text
+    except (OSError, ValueError):
+        return False
+
+
 def _filled(name: str, values: Mapping[str, str]) -> str:
     text = (files("lint.cli.adoption") / "templates" / name).read_text(encoding="utf-8")
     return _PLACE.sub(lambda found: values[found[1]], text)

@@ -45,6 +45,8 @@ def adopt(options: InitOptions) -> int:
         name = visible(display_path(file))
         if files.write(file, text):
             write(f"Wrote {name}\n")
+        elif files.is_same(file, text):
+            write(f"{name} is up to date\n")
         else:
             write(f"{name} already exists and was not overwritten; its new content would be:\n\n")
             write("".join(f"    {visible(line)}\n" for line in text.splitlines()) + "\n")
