@@ -177,6 +177,7 @@ class Filler:
             # In a table of names with the titles of papers beside them, it is called anew.
             own = new not in filled.used and self._names.is_own(link, new)
             label = self.work.title if own else None
+            filled.foreign += own
             new = new if label else None
         edits = self._inner(part, entry, filled) if new is not None else None
         if new is None or edits is None:

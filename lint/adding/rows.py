@@ -74,9 +74,8 @@ class Rows:
         whole = [(one, row) for one, row in self._near if len(row.cells) == self._columns]
         found = [cells for one in whole if (cells := self._after(one)) is not None]
         composed = self._composed()
-        if composed is not None:
-            found.insert(0, composed)
-        titled = [cells for cells in found if any(cell.title for cell in cells)]
+        every = found if composed is None else [composed, *found]
+        titled = [cells for cells in every if any(cell.title for cell in cells)]
         if not titled or not whole:
             return None
         best = max(titled, key=self._worth)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from lint.adding.work import Work
-from tests.adding.lists import added, line, work
+from lint.adding.insertion import Refused
+from lint.adding.work import Role, Work
+from tests.adding.lists import added, line, outcome, work
 
 PAPER = work(
     "https://arxiv.org/abs/2403.01234",
@@ -244,3 +245,124 @@ def test_what_no_site_knows_is_a_null_mark_in_a_row_and_left_out_of_an_item() ->
     found = added(ITEMS[0][0], bare)
     assert found.entry == "* [Maps for Ships](https://arxiv.org/abs/2403.01234)."
     assert set(found.unknown) == {"authors", "date", "code"}
+
+
+def model_rows(*lines: str) -> str:
+    return rows("| Model | Paper | Checkpoint | Context | License |", *lines)
+
+
+MODEL = Work(
+    "https://huggingface.co/doe/maps-7b",
+    "Maps",
+    links={
+        Role.MODEL: "https://huggingface.co/doe/maps-7b",
+        Role.PAPER: "https://arxiv.org/abs/2403.01234",
+    },
+)
+
+
+def test_no_link_is_called_after_another_work() -> None:
+    """Neither by a part of its name, nor by a figure, nor by its licence."""
+    text = model_rows(
+        *(
+            f"| {name} | [pdf](https://arxiv.org/abs/240{at}.00001)"
+            f" | [{name.lower()}-{at}b-base](https://huggingface.co/a/{name.lower()}-{at}b)"
+            f" | [{at}096](https://huggingface.co/a/{name.lower()}-{at}b)"
+            f" | [Custom](https://huggingface.co/a/{name.lower()}-{at}b/blob/main/LICENSE) |"
+            for at, name in ((1, "Alpha"), (2, "Beta"), (3, "Gamma"))
+        )
+    )
+    assert line(text, MODEL) == (
+        "| Maps | [pdf](https://arxiv.org/abs/2403.01234)"
+        " | [Maps](https://huggingface.co/doe/maps-7b) | - | - |"
+    )
+
+
+COUNTED = (
+    "[![citations](https://img.shields.io/badge/dynamic/json?label=citations&url=https%3A%2F%2F"
+    "api.example%2F{key})]({url})"
+)
+
+
+def test_no_badge_goes_on_to_count_another_work() -> None:
+    text = rows(
+        "| Title | Cited |",
+        *(
+            f"| {title} | {COUNTED.format(key=key, url=f'https://arxiv.org/abs/240{at}.00001')} |"
+            for at, (title, key) in enumerate((("One", "k1"), ("Two", "k2"), ("Three", "k3")), 1)
+        ),
+    )
+    found = outcome(text, PAPER)
+    # There is no other link to the paper, so that nothing is left to copy.
+    assert isinstance(found, Refused)
+    named = text.replace("| One |", "| [One](https://arxiv.org/abs/2401.00001) |")
+    named = named.replace("| Two |", "| [Two](https://arxiv.org/abs/2402.00001) |")
+    assert line(named, PAPER) == ("| [Maps for Ships](https://arxiv.org/abs/2403.01234) | - |")
+
+
+def test_the_badge_of_a_folder_counts_its_repository() -> None:
+    form = (
+        "| {title} | [![Star](https://img.shields.io/github/stars/{repo}?style=social)]"
+        "(https://github.com/{repo}{path}) |"
+    )
+    text = rows(
+        "| Title | Code |",
+        *(form.format(title=one, repo=f"a/{one}", path="") for one in ("one", "two", "three")),
+    )
+    folder = "/tree/main/ships"
+    new = Work(
+        f"https://github.com/doe/maps{folder}",
+        "Maps",
+        links={Role.CODE: f"https://github.com/doe/maps{folder}"},
+    )
+    assert line(text, new) == form.format(title="Maps", repo="doe/maps", path=folder)
+
+
+def test_the_mark_of_a_footnote_stays_where_it_is() -> None:
+    text = items(
+        "- [alpha](https://github.com/a/alpha)[^1] - First.",
+        "- [beta](https://github.com/a/beta)[^1] - Second.",
+    ) + ("\n[^1]: A note.\n")
+    assert line(text, REPOSITORY) == "- [maps](https://github.com/doe/maps) - Maps for all."
+
+
+def test_a_cell_is_written_as_most_rows_write_it() -> None:
+    names = ("link", "link", "link", "Link")
+    text = rows(
+        "| Date | Title | Paper |",
+        *(
+            f"| 2024-0{9 - at} | {'**' * (at != 3)}Way {at}{'**' * (at != 3)}"
+            f" | [{name}](https://arxiv.org/abs/240{9 - at}.00001) |"
+            for at, name in enumerate(names)
+        ),
+    )
+    assert line(text, PAPER) == (
+        "| 2024-03 | **Maps for Ships** | [link](https://arxiv.org/abs/2403.01234) |"
+    )
+
+
+def test_one_with_code_is_written_like_one_that_has_some() -> None:
+    plain = (
+        "| Way {at} | [![arXiv](https://img.shields.io/badge/arXiv-x)]"
+        "(https://arxiv.org/abs/24{at}.00001) [note](notes/{at}.md) |"
+    )
+    text = rows(
+        "| Title | Links |",
+        *(plain.format(at=f"{at:02}") for at in range(1, 9)),
+        plain.format(at="09").removesuffix(" |") + " [code](https://github.com/a/nine) |",
+        plain.format(at="10").removesuffix(" |") + " [code](https://github.com/a/ten) |",
+        *(plain.format(at=f"{at}") for at in range(11, 13)),
+    )
+    assert line(text, PAPER).endswith(
+        "(https://arxiv.org/abs/2403.01234) [code](https://github.com/doe/maps) |"
+    )
+
+
+@pytest.mark.parametrize(
+    ("share", "wanted"), [(1, "- [maps](https://github.com/doe/maps)"), (3, " - Maps for all.")]
+)
+def test_a_summary_is_written_where_a_list_has_some(share: int, wanted: str) -> None:
+    lines = [
+        f"- [way{at}](https://github.com/a/way{at}){' - A way.' * (at < share)}" for at in range(12)
+    ]
+    assert line(items(*lines), REPOSITORY).endswith(wanted)
