@@ -218,7 +218,7 @@ def test_a_clean_report() -> None:
 
 def test_a_span_over_several_lines_and_its_notes() -> None:
     parsed = page(REPORT)
-    assert "goes on to line 6" in texts(parsed, ".finding .notes li")
+    assert "continues to line 6" in texts(parsed, ".finding .notes li")
     assert "3:10 the column" in texts(parsed, ".finding .notes li")
     assert "Fix lead to the new address (--fix)" in texts(parsed, ".finding .notes li")
 
