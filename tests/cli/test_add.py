@@ -256,7 +256,10 @@ def test_the_code_of_a_paper_goes_with_it(server: Server) -> None:
         (("https://a.example/", "https://b.example/", "--summary", "x"), "--summary cannot"),
         (("https://a.example/", "--file", "-"), "--file -: name a file, the list to add to"),
         (("https://a.example/", "--file", "absent.md"), "absent.md"),
-        (("https://a.example/", "--offline"), "add needs the network, which offline rules out"),
+        (
+            ("https://a.example/", "--offline"),
+            "add needs the network; remove --offline, or `offline` from the configuration",
+        ),
     ],
 )
 def test_wrong_use_is_one_line(server: Server, arguments: tuple[str, ...], message: str) -> None:
