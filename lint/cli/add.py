@@ -36,9 +36,8 @@ def add_works(options: AddOptions) -> int:
         if task is None:
             return 2
         if task.config.offline:
-            raise LintError(
-                f"{path}: add needs the network; remove --offline, or `offline` from the configuration"
-            )
+            remedy = "remove --offline, or `offline` from the configuration"
+            raise LintError(f"{path}: add needs the network; {remedy}")
         if options.write and task.locked:
             raise LintError(f"{path}: {task.locked}")
         return _Adding(lists, task, options, console).run()
