@@ -24,6 +24,10 @@ _SENTENCE = re.compile(r"[.!?](?=\s+[A-Z])|[。！？]")  # noqa: RUF001
 # In characters: a description that is longer than all of a list's is cut after a sentence.
 _LONG = 200
 _STOPS = (".", "。")
+_ET_AL = re.compile(r"(?i),?\s{0,3}(?:\bet\.? al\b\.?|等)")
+_BETWEEN_NAMES = re.compile(r"[,;]|\s(?:and|&)\s")
+# `J. Doe`, `J.-L. Doe`, `J. R. Doe`; not `Jane R. Doe`.
+_INITIALS = re.compile(r"[^\W\d_]\.")
 _README = "readme"
 
 
@@ -106,18 +110,41 @@ def _balanced(text: str) -> bool:
 
 
 def authors_like(authors: Sequence[str], example: str) -> str:
-    """`authors` as `example` writes others: all of them, or the first with `et al.`."""
+    """`authors` as `example` writes others: all of them, or the first with `et al.`.
+
+    With initials, or family names alone, where all in `example` are written so.
+    """
+    authors = _people_like(authors, example[:2000])
     if re.search(r"(?i)\bet\.? al\b|等", example[:1000]):
         tail = re.search(r"(?i),?\s{0,3}(?:et\.? al\.?|等)[^\n]{0,4}$", example[:1000])
         shown = max(1, example[: tail.start()].count(",") + 1) if tail else 1
-        names = authors[:shown]
-        if tail and " " not in example[: tail.start()].split(",", maxsplit=1)[0].strip():
-            names = [name.rpartition(" ")[2] for name in names]
-        return ", ".join(names) + (tail[0] if tail else " et al.")
+        return ", ".join(authors[:shown]) + (tail[0] if tail else " et al.")
     joint = re.search(r"((?:,|(?<![\s,]))\s{1,20}(?:and|&)\s{1,20})[^,]{1,80}$", example[:2000])
     if joint and len(authors) > 1:
         return ", ".join(authors[:-1]) + joint[1] + authors[-1]
     return ("; " if ";" in example else ", ").join(authors)
+
+
+def _people_like(people: Sequence[str], example: str) -> Sequence[str]:
+    bare = _ET_AL.sub("", example)
+    known = [one.strip() for one in _BETWEEN_NAMES.split(bare) if one.strip()]
+    if not known:
+        return people
+    if all(" " not in one and one.isascii() and one.isalpha() for one in known):
+        return [name.rpartition(" ")[2] for name in people]
+    if all(_INITIALS.match(one) for one in known):
+        return [_with_initials(name) for name in people]
+    return people
+
+
+def _with_initials(name: str) -> str:
+    """`Jean-Luc van Doe` as `J.-L. van Doe`."""
+    *given, family = name.split()
+    short = [
+        "-".join(f"{part[0]}." for part in one.split("-") if part) if one[0].isupper() else one
+        for one in given
+    ]
+    return " ".join((*short, family))
 
 
 def venue_like(venue: str, example: str) -> str:

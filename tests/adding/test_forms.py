@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lint.adding.forms import authors_like
 from lint.adding.insertion import Refused
 from lint.adding.work import Role, Work
 from tests.adding.lists import added, line, outcome, work
@@ -102,7 +103,7 @@ TABLES = [
         ),
         (
             "| [Maps for Ships](https://arxiv.org/abs/2403.01234) <br>"
-            " *Jane Doe, Richard Roe, Ann Poe* | ICLR'24 | [Github](https://github.com/doe/maps) |"
+            " *J. Doe, R. Roe, A. Poe* | ICLR'24 | [Github](https://github.com/doe/maps) |"
         ),
     ),
 ]
@@ -156,7 +157,7 @@ ITEMS = [
             "* [Three Ways](https://arxiv.org/abs/2312.00001), C. Dee et al., **ACL 2023**. [[Code](https://github.com/a/three)]",
         ),
         (
-            "* [Maps for Ships](https://arxiv.org/abs/2403.01234), Jane Doe et al., **ICLR 2024**."
+            "* [Maps for Ships](https://arxiv.org/abs/2403.01234), J. Doe et al., **ICLR 2024**."
             " [[Code](https://github.com/doe/maps)]"
         ),
     ),
@@ -245,6 +246,26 @@ def test_what_no_site_knows_is_a_null_mark_in_a_row_and_left_out_of_an_item() ->
     found = added(ITEMS[0][0], bare)
     assert found.entry == "* [Maps for Ships](https://arxiv.org/abs/2403.01234)."
     assert set(found.unknown) == {"authors", "date", "code"}
+
+
+@pytest.mark.parametrize(
+    ("example", "wanted"),
+    [
+        ("Ann Bee, Cy Dee", "Jane Doe, Jean-Luc van Roe, Plato"),
+        ("A. Bee, C. Dee", "J. Doe, J.-L. van Roe, Plato"),
+        ("A. Bee and C. Dee", "J. Doe, J.-L. van Roe and Plato"),
+        ("A. Bee, C. Dee, and E. Fox", "J. Doe, J.-L. van Roe, and Plato"),
+        ("A. B. Bee; C. Dee", "J. Doe; J.-L. van Roe; Plato"),
+        ("Bee, Dee", "Doe, Roe, Plato"),
+        ("Bee et al.", "Doe et al."),
+        ("Ann Bee et al.", "Jane Doe et al."),
+        ("Ann Bee, Cy Dee, et al.", "Jane Doe, Jean-Luc van Roe, et al."),
+        ("李雷等", "Jane Doe等"),
+        ("", "Jane Doe, Jean-Luc van Roe, Plato"),
+    ],
+)
+def test_authors_are_written_as_others_are(example: str, wanted: str) -> None:
+    assert authors_like(("Jane Doe", "Jean-Luc van Roe", "Plato"), example) == wanted
 
 
 def model_rows(*lines: str) -> str:
