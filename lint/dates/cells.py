@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lint.dates.conventions import OPTIONAL, Column, Convention, Note, Settled, learn, settle
-from lint.dates.lines import Line, scan
+from lint.dates.lines import Line, may_state_date, scan
 from lint.dates.notations import LATEST, Date, century, plausible
 from lint.dates.readings import (
     OTHER_CALENDAR,
@@ -132,7 +132,7 @@ def lead(text: str, *, latest: int = LATEST) -> Date | None:
 @lru_cache(maxsize=2048)
 def is_one(text: str) -> bool:
     """Whether `text` is one date alone, or the ends of a range: `May 30 - Jun 2, 2023`."""
-    if not 0 < len(text) <= _LONGEST_LEAD:
+    if not 0 < len(text) <= _LONGEST_LEAD or not may_state_date(text):
         return False
     line = scan(text)
     if line.defect is not None or line.words or not line.dates:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from lint.dates.months import month_number, roman
 from lint.dates.notations import (
     FILLERS,
     LATEST,
@@ -90,6 +91,7 @@ _MONTH_NOTATIONS = {
     "YMN": "YYYY Mon DD",
 }
 _DIGITS = lazy(r"\d+")
+_ASCII_WORD = lazy(r"[A-Za-z]+")
 _QUARTER = lazy(r"[QqHh][1-4]")
 # Dates by the kinds of their atoms, for which see Atom; a range is the date that it begins with.
 _DATE = lazy(r"[NP]{1,2}M(?:[NP]M)?[YAC]?|M[NP]{0,2}(?:M[NP]?)?[YAC]|[YC]MN?|MN?|[YAPD]")
@@ -136,6 +138,16 @@ class Line:
     def venue(self) -> bool:
         """Whether the line names a venue or an organisation that is known."""
         return known(self.text) or known(" ".join(self.names))
+
+
+def may_state_date(text: str) -> bool:
+    """Whether `text` may state a date: it has a digit, the name of a month or a Roman number.
+
+    Prose has none, and to see that takes a thirtieth of a scan.
+    """
+    if not text.isascii() or _DIGITS.search(text):
+        return True
+    return any(month_number(word) or roman(word) for word in _ASCII_WORD.findall(text))
 
 
 def scan(text: str, latest: int = LATEST) -> Line:

@@ -88,6 +88,9 @@ def parse_blocks(lines: Lines, env: dict[str, Any]) -> list[Token]:
 
 def parse_inlines(content: str, env: dict[str, Any]) -> list[Token]:
     """The inline tokens of a block's content, e-mail addresses made links."""
+    plain = inline.plain_tokens(content)
+    if plain is not None:
+        return plain
     _, md = parsers()
     tokens: list[Token] = []
     md.inline.parse(content, md, env, tokens)

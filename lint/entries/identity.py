@@ -122,8 +122,10 @@ def title_link(entry: Entry) -> EntryLink | None:
     place = entry.places.get("title")
     if place is None:
         return None
-    own = (link for link in entry.links or () if place.contains(link.link.span))
-    return next((link for link in own if link.link.badge is None), None)
+    for one in entry.links or ():
+        if one.link.badge is None and place.contains(one.link.span):
+            return one
+    return None
 
 
 def work(link: EntryLink) -> str | None:

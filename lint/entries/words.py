@@ -246,6 +246,7 @@ def simple(text: str) -> str:
     return _EDGES.sub("", folded)
 
 
+@lru_cache(maxsize=8192)
 def is_label(text: str) -> bool:
     """Whether `text` is a usual label, alone or with a word or two: `Paper Link`, `code (v2)`."""
     folded = simple(text)

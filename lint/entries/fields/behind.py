@@ -131,7 +131,7 @@ def _papery(line: Line, start: int) -> bool:
     found = (text.find(mark, start, line.end) for mark in marks)
     stop = min((at for at in found if at > 0), default=line.end)
     whole = line.view.value(start, min(stop, start + 500)).strip(STRIP)
-    if not whole:
+    if not whole or people.opens_a_sentence(whole):
         return False
     if is_reference(whole, loose=line.hints.authors) or cut(whole, loose=True)[0] > 0:
         return True
