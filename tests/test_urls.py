@@ -191,6 +191,74 @@ def test_any_reference_resolves_or_does_not(host: str, reference: str) -> None:
     assert url is None or urls.parse(url.href) == url
 
 
+# What a normal URL is made of, and what the parser changes or refuses.
+_PIECES = (
+    *(
+        "a",
+        "b.c",
+        "example",
+        "com",
+        "co.uk",
+        "a-b",
+        "xn--",
+        "--",
+        "-",
+        "_",
+        "1",
+        "0x1",
+        "127.0.0.1",
+    ),
+    *(
+        ".",
+        "..",
+        "/",
+        "/.",
+        "/..",
+        "./",
+        "?",
+        "#",
+        "%2e",
+        "%20",
+        "%",
+        "@",
+        ":",
+        "80",
+        "[",
+        "é",
+        "~",
+    ),
+    *(
+        "'",
+        '"',
+        "<",
+        "{",
+        "|",
+        "^",
+        "`",
+        " ",
+        "\t",
+        "\\",
+        "?a=b",
+        "#x",
+        "(",
+        "*",
+        "&",
+        ";",
+        "+",
+        "$",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=8).map("".join))
+def test_a_url_that_is_normal_is_what_the_parser_makes_of_it(text: str) -> None:
+    for written in (f"https://{text}", f"http://example.org{text}", f"https://a.b/{text}"):
+        url = urls.http(written)
+        # A reference is always parsed.
+        base = urls.URL("http://x.y/", "http", "", "", "x.y", "", "/", "", "")
+        assert url == urls.resolve(written, base)
+
+
 @given(_TEXT)
 @example("a.com/x@y")
 @example("a.com:8080/x@y:z")

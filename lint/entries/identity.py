@@ -183,5 +183,8 @@ def row_key(document: Document, entry: Entry) -> tuple[object, ...]:
 
 def sort_text(title: str) -> str:
     """A title as it is sorted: in lower case, letters without their accents."""
-    text = unicodedata.normalize("NFKD", title.partition("\n")[0]).casefold()
+    line = title.partition("\n")[0]
+    if line.isascii():
+        return line.lower().strip()
+    text = unicodedata.normalize("NFKD", line).casefold()
     return "".join(char for char in text if not unicodedata.combining(char)).strip()

@@ -74,22 +74,25 @@ def introduced(text: str) -> int:
     return len(text) - len(rest) if rest and first.casefold().strip(":") in _INTRODUCING else 0
 
 
-def cut(stretch: str, *, loose: bool = False) -> tuple[int, int]:
+def cut(  # noqa: C901 - a branch for each pair of what may be parted
+    stretch: str, *, loose: bool = False
+) -> tuple[int, int]:
     """Where a stretch falls into authors or a venue and a date: the place and the mark's length.
 
     `loose` says that one name alone will do.
     """
     if cells.is_one(stretch.strip(" .()[]")):
         return -1, 0
-    # Prose without a digit has neither a date nor a year: nearly every summary, at a tenth of the
-    # time.
+    # Prose without a digit has neither a date nor a year: nearly every summary.
     numbered = any(map(str.isdigit, stretch))
     for mark in _MARKS:
         at = stretch.rfind(mark)
         if at <= 0 or (mark == ". " and _INITIAL_LAST.search(stretch, max(0, at - 2), at)):
             continue
         first, second = stretch[:at], stretch[at + len(mark) :].strip(" .)")
-        if not numbered and not known(second):
+        if not numbered:
+            if people.are_people(first, loose=loose, fewest=2) and known(second):
+                return at, len(mark)
             continue
         if people.are_people(second, fewest=2) and (dated(first) or is_venue_year(first)):
             return at, len(mark)
