@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markdown_it import rules_inline
 from markdown_it.common.html_re import HTML_TAG_RE
 from markdown_it.common.utils import normalizeReference
-from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_ref
 
 from lint.document.autolinks import autolink, brackets
@@ -22,11 +21,12 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
     InlineRule = Callable[[StateInline, bool], bool]
 
 # The characters at which a rule of ours may begin, with as much of what must follow as is cheap.
-_STOP = lazy(r"[\n&*<\[\\\]_`~]|!\[|://|www\.")
+STOP = lazy(r"[\n&*<\[\\\]_`~]|!\[|://|www\.")
 _BLANKS = " \t\n\v\f"
 _FOOTNOTE = lazy(r"\[\^[^ \n\]]{1,999}\]")
 _MOST_TOKENS = 250
@@ -38,11 +38,6 @@ _TAG = lazy(HTML_TAG_RE.pattern, re.ASCII)
 # A destination without escapes, entities, parentheses or blanks, with the parenthesis behind it:
 # nearly every one. A twentieth of the time of a parse.
 _PLAIN_TARGET = lazy(r"[^\x00-\x20\x7f<()\\&]++\)")
-# Text that no rule of ours stops at, and a link of such text, as most items have.
-_PLAIN_TEXT = r"[^\n&*<\[\\\]_`~@]"
-_PLAIN_LINK = lazy(
-    rf"({_PLAIN_TEXT}*+)(?<!!)\[(?!\^)({_PLAIN_TEXT}++)\]\(([^\x00-\x20\x7f<()\\&@]++)\)"
-)
 _LABEL_TEXT = lazy(r"(?:[^\[\]\\]|\\.){0,1000}", re.DOTALL)
 _LABEL = lazy(rf"\[({_LABEL_TEXT.pattern})\]", re.DOTALL)
 
@@ -78,36 +73,8 @@ def install(md: MarkdownIt) -> None:
     ruler.at("backticks", _positioned(rules_inline.backtick))
 
 
-def plain_tokens(content: str) -> list[Token] | None:
-    """The tokens of text and links in which no other rule has a say; None where one may.
-
-    They are those of the parser, at a sixth of its time: that takes an eighth off a parse.
-    """
-    tokens: list[Token] = []
-    at = 0
-    while match := _PLAIN_LINK.match(content, at):
-        before, label, href = match.groups()
-        if _STOP.search(before) or _STOP.search(label):
-            return None
-        if before:
-            tokens.append(Token("text", "", 0, content=before))
-        start, at = match.end(1), match.end()
-        meta = {"start": start, "end": at, "url": match.span(3)}
-        tokens += (
-            Token("link_open", "a", 1, attrs={"href": href}, meta=meta),
-            Token("text", "", 0, content=label, level=1),
-            Token("link_close", "a", -1),
-        )
-    rest = content[at:]
-    if "@" in rest or _STOP.search(rest):
-        return None
-    if rest:
-        tokens.append(Token("text", "", 0, content=rest))
-    return tokens
-
-
 def _text(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it-py's signature
-    match = _STOP.search(state.src, state.pos, state.posMax)
+    match = STOP.search(state.src, state.pos, state.posMax)
     end = match.start() if match else state.posMax
     if end == state.pos:
         return False

@@ -16,6 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from lint.document import autolinks, inline, table
 from lint.document.model import Definition
+from lint.document.plain import plain_tokens
 from lint.document.positions import Lines
 from lint.patterns import lazy
 from lint.source import Span
@@ -88,7 +89,7 @@ def parse_blocks(lines: Lines, env: dict[str, Any]) -> list[Token]:
 
 def parse_inlines(content: str, env: dict[str, Any]) -> list[Token]:
     """The inline tokens of a block's content, e-mail addresses made links."""
-    plain = inline.plain_tokens(content)
+    plain = plain_tokens(content)
     if plain is not None:
         return plain
     _, md = parsers()
