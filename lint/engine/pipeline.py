@@ -282,7 +282,7 @@ def version(  # noqa: PLR0913 - what a run is made of, by keyword
     document, judged = parsed.document, parsed.judged
     parsed = parsed._replace(own=own_of(document))
 
-    def find() -> Sequence[Diagnostic]:
+    def find(wanted: frozenset[str] | None) -> Sequence[Diagnostic]:
         context = Context(
             today=today,
             entries=judged.entries,
@@ -294,9 +294,16 @@ def version(  # noqa: PLR0913 - what a run is made of, by keyword
             configured=task.config.options(rules),
             home=home_page(task.source.file),
         )
-        return judge_by(parsed, rules, context, listener)[0]
+        return judge_by(parsed, _with_betters(rules, wanted), context, listener)[0]
 
     return Version(document, judged.entries, find)
+
+
+def _with_betters(rules: Sequence[Rule], wanted: frozenset[str] | None) -> Sequence[Rule]:
+    """Those of `rules` with the ids `wanted`, all for None, and those that decide what they say."""
+    if wanted is None or any(rule.needs_findings for rule in rules if rule.id in wanted):
+        return rules
+    return [rule for rule in rules if rule.id in wanted or not wanted.isdisjoint(rule.outranks)]
 
 
 def _occurrences(
