@@ -16,7 +16,8 @@ from lint.patterns import lazy
 _LABELS = """
     abs | abstract | api | app | arxiv | article | bib | bibtex | blog | blog post | blogpost | book
     | checkpoint | checkpoints | code | codebase | codes | colab | data | dataset | datasets | demo
-    | demos | discord | doc | docs | documentation | doi | download | downloads | github | gitlab
+    | demos | ebook | epub | html5 | kindle | mobi
+    | discord | doc | docs | documentation | doi | download | downloads | github | gitlab
     | hf | home | homepage | html | hub | hugging face | huggingface | implementation | info | link
     | links | mirror | model | models | modelscope | news | notebook | npm | official | openreview
     | page | paper | papers | pdf | poster | post | preprint | project | project page | publication
@@ -28,7 +29,8 @@ _LABELS = """
     | official site | official website | see demo | more | here | apply | pwc | ppt | cookbook
     | 代码 | 论文 | 项目 | 项目主页 | 主页 | 地址 | 链接 | 下载 | 官网 | 官方 | 文档 | 视频 | 博客
     | 数据
-    | 数据集 | 模型 | 中文 | 英文 | 中译 | 原文 | 源码 | 仓库 | 网站 | 网址 | 演示 | 知乎 | 公众号
+    | 数据集 | 网页版 | 在线版 | 在线阅读 | 电子书
+    | 模型 | 中文 | 英文 | 中译 | 原文 | 源码 | 仓库 | 网站 | 网址 | 演示 | 知乎 | 公众号
     | 开源地址
     | 项目地址 | 代码地址 | 论文地址 | 開源 | コード | 論文 | リンク | サイト | デモ | 公式 | データ
     | モデル
@@ -227,6 +229,7 @@ _WIDE_LABELS = "|".join(
     sorted((re.escape(one) for one in LABELS if not one.isascii() and len(one) > 1), reverse=True)
 )
 _JOINED_LABELS = lazy(rf"(?:(?:{_WIDE_LABELS})[和与及、]?){{1,3}}\d{{0,2}}")
+_WIDE_LABEL = lazy(rf"{_WIDE_LABELS}|블로그|ブログ")
 _EDGES = lazy(r"^[\W_]+|[\W_]+$")
 _GAPS = lazy(r"[\s_/&+()|,:.]+")
 _IDENTIFIER = lazy(r"(?:arxiv|doi|pmid|openreview|acl|pdf)[ :.]{0,2}\d{1,9}[./v-][\d./v-]{1,24}")
@@ -260,6 +263,15 @@ def is_label(text: str) -> bool:
         and any(word in LABELS for word in words)
         and all(word in LABELS or word in _WITH_LABELS or _SMALL.fullmatch(word) for word in words)
     )
+
+
+def mentions_label(text: str) -> bool:
+    """Whether a usual label is a word of `text`: `Foo's official site`, `Foo 技术博客`."""
+    folded = simple(text)
+    words = {word.removesuffix("s") for word in _GAPS.split(folded)}
+    if not words.isdisjoint(LABELS):
+        return True
+    return not folded.isascii() and _WIDE_LABEL.search(folded) is not None
 
 
 def key_in(line: str) -> str:

@@ -32,6 +32,8 @@ class Node:
     """Whether its first item within is its summary."""
     below: bool = False
     """Whether labels stand in a paragraph below, and no link before them."""
+    unlinked: bool = False
+    """Whether no link is asked of it: hardly any item of its list has one."""
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from lint.entries.fields.marks import (
     is_symbol,
     skip_marks,
 )
+from lint.entries.fields.openings import is_credit
 from lint.entries.fields.references import cut, dated, is_reference
 from lint.entries.fields.segments import segments
 from lint.entries.fields.stretches import classify, take_end_date
@@ -26,10 +27,13 @@ from lint.patterns import lazy
 if TYPE_CHECKING:
     from lint.entries.fields.line import Line
 
+_ON = lazy(r"(?i)(?:on|in|am|le|el|em|il|since|от)\s+(?=\S)")
 _LONGEST_DATE, _MOST_STOPS, _MOST_LINES = 50, 3, 5
 _LONGEST_LABEL, _NEAR = 24, 4
 _FEWEST_WORDS = 4
 _AFTER_DATE = lazy(STOP.pattern + r"|\. |。")
+_PIECES = lazy(r"\s[|•·–—-]\s")
+_YEAR_LAST = lazy(r",\s*((?:19|20)\d\d)\W{0,3}$")
 _BY = lazy(
     r"(?i)\s*(?:[,，.]|[-–—] )?\s?[(（]?"
     r"(?:(?:written|created|made|presented|posted|taught|edited)[ ])?"
@@ -70,6 +74,13 @@ def _behind_date(line: Line, start: int) -> int:
     limit = min(end, start + _LONGEST_DATE)
     if line.parts.date is not None or not any(map(str.isdigit, text[start:limit])):
         return start
+    on = _ON.match(text, start, end)
+    if on:
+        stop = next((one for one in range(on.end(), limit) if text[one] in "(（"), limit)
+        bare = view.value(on.end(), stop)
+        if dated(bare) and not bare.isdigit():
+            line.parts.date = line.shrink(on.end(), stop)
+            return stop
     if limit == end and dated(view.value(start, end)):
         return start
     stops = [match.start() for match in _AFTER_DATE.finditer(text, start + 1, limit)]
@@ -133,13 +144,17 @@ def _papery(line: Line, start: int) -> bool:
     whole = line.view.value(start, min(stop, start + 500)).strip(STRIP)
     if not whole or people.opens_a_sentence(whole):
         return False
-    if is_reference(whole, loose=line.hints.authors) or cut(whole, loose=True)[0] > 0:
+    loose = line.hints.authors or line.hints.signed
+    pieces = [one for one in _PIECES.split(line.view.value(start, line.end), _MOST_STOPS) if one]
+    if len(pieces) > 1 and dated(pieces[-1]) and all(map(is_credit, pieces[:-1])):
+        return True
+    if is_reference(whole, loose=loose) or cut(whole, loose=True)[0] > 0:
         return True
     lines = text[start : line.end].split("\n", _MOST_LINES)[:_MOST_LINES]
     if len(lines) > 1 and any(map(dated, lines)):
         return True
     first = whole.partition(". ")[0]
-    return len(first) < len(whole) and is_reference(first, loose=line.hints.authors)
+    return len(first) < len(whole) and is_reference(first, loose=loose)
 
 
 def _annexes(line: Line, at: int) -> int:
@@ -186,7 +201,7 @@ def _code(line: Line, start: int) -> int:
 
 def _annex(line: Line, start: int, close: int) -> bool:
     """Take one bracket, if it is none of the summary."""
-    text, view, parts = line.text, line.view, line.parts
+    view, parts = line.view, line.parts
     inner = view.value(start + 1, close)
     linked = [
         one for one in view.links(start, close + 1) if not one.is_image and one.end > one.start
@@ -203,7 +218,16 @@ def _annex(line: Line, start: int, close: int) -> bool:
         return True
     if _takes_authors(line, start + 1, close):
         return True
+    return _tag(line, start, close, inner)
+
+
+def _tag(line: Line, start: int, close: int, inner: str) -> bool:
+    """Take one bracket for a tag, or for the summary if nothing else follows."""
+    text, view, parts = line.text, line.view, line.parts
     after = text[close + 1 : line.end].lstrip(" \u00a0")
+    if _BY.match(after) and len(inner) <= _LONGEST_LABEL:
+        parts.tags.append(inner)
+        return True
     styled = view.style(start) & ITALIC and view.run(start, ITALIC) == close + 1
     if styled and len(inner) <= 60:
         parts.tags.append(inner)
@@ -236,7 +260,11 @@ def _takes_authors(line: Line, start: int, close: int) -> bool:
     """Take `by A. Author`, `@name` or names in a bracket."""
     inner = line.view.value(start, close)
     by = _BY.match(inner)
-    if inner[:1] != "@" and not (by and len(inner) < 100) and not people.are_people(inner):
+    if (
+        inner[:1] != "@"
+        and not (by and len(inner) < 100)
+        and not people.are_people(inner, fewest=2)
+    ):
         return False
     line.parts.authors = (start + (by.end() if by else 0), close)
     return True
@@ -278,5 +306,10 @@ def _by(line: Line, start: int) -> int:
     stop = min(stops)
     if stop - start > 200:
         return start
-    line.parts.authors = line.shrink(start, stop)
+    year = _YEAR_LAST.search(text, start, stop)
+    if year and line.parts.date is None:
+        line.parts.date = year.span(1)
+        line.parts.authors = line.shrink(start, year.start())
+    else:
+        line.parts.authors = line.shrink(start, stop)
     return stop

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.entries.fields.marks import BROKEN_LABEL, OPENING, close_of
-from lint.entries.fields.references import dated
+from lint.entries.fields.references import authors_end, dated
 from lint.entries.words import simple
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _is_annex(text: str, start: int, stop: int) -> bool:
     inner = text[start + 1 : close if close > 0 else min(stop, start + _SHORT)].strip()
     if not inner:
         return False
-    if inner[0] == "@" or dated(inner, bracketed=True):
+    if inner[0] == "@" or dated(inner, bracketed=True) or authors_end(inner) > 0:
         return True
     # Who published it, and when: `(Publisher, 2020)`.
     ends = close > 0 and text[close + 1 : close + 2].strip(" :.\n") == ""

@@ -115,6 +115,8 @@ def lead_date(line: Line, at: int) -> int:
         return at
     if line.text[at] in OPENING:
         return _bracketed_date(line, at)
+    if _is_event(line, at):
+        return at
     style = line.view.style(at)
     if style & (BOLD | ITALIC | CODE):
         stop = min(line.view.run(at, BOLD | ITALIC | CODE), line.end)
@@ -257,7 +259,9 @@ def front_labels(line: Line, at: int) -> int:
         bracket = at < line.end and text[at] in "[(（【" and one.start == at + 1
         if one.start != at and not bracket:
             break
-        if not line.facts.is_label(one.link) or (at == first and _names(line, one)):
+        if not line.facts.is_label(one.link) or (at == first and not bracket and _names(line, one)):
+            break
+        if at == first and not bracket and _is_event(line, at):
             break
         if one.start > first and text.find("\n", first, one.start) >= 0:
             break
@@ -271,6 +275,21 @@ def front_labels(line: Line, at: int) -> int:
     if line.parts.front_label and not line.words(at, line.end):
         return line.end
     return at
+
+
+def _is_event(line: Line, at: int) -> bool:
+    """Whether a link is the name of an event, though it reads like a venue: `[CVPR 2015](u) - Jun`.
+
+    Nothing follows it, or a mark, a bracket, or a word in lower case.
+    """
+    one = next((one for one in line.anchors if one.start >= at), None)
+    if one is None or one.start != at or not line.facts.is_dated(one):
+        return False
+    date = cells.read(line.view.value(one.start, one.end))
+    if date is None or not date.venue:
+        return False
+    rest = line.text[one.end : min(one.end + 40, line.end)].lstrip(" \u00a0*_")
+    return not rest or rest[0] in "-–—(:（：," or rest[0].islower()
 
 
 def _names(line: Line, one: Anchor) -> bool:

@@ -68,7 +68,8 @@ def entry_of(document: Document, node: Node, facts: Facts, *, asked: bool) -> En
     draft = Draft(node.text, parts, node.item.span, _form(document, node), node.item.headings)
     entry = build(document, draft, without=without, summary=summary, extra=extra)
     # A page of a wiki is found by its name.
-    return entry._replace(links=None) if not entry.links and opens_wiki(node) else entry
+    nameless = node.unlinked or opens_wiki(node)
+    return entry._replace(links=None) if nameless and not entry.links else entry
 
 
 def opens_wiki(node: Node) -> bool:
@@ -145,7 +146,8 @@ def _later(document: Document, node: Node, facts: Facts) -> tuple[str, str, Span
             found = parts.title if parts.kind == "text" else None
             if found and people.are_people(text.value(*found), loose=True):
                 return "authors", text.value(*found), text.span(*found)
-            return None
+            if text.anchors:
+                return None
         shown = [one for one in text.anchors if not one.is_image]
         if any(facts.is_label(one.link) for one in shown):
             return None

@@ -14,7 +14,9 @@ _JOINT = lazy(r"[,，;；、]\s*(?:(?P<last>and|&)\s+)?|\s(?P<both>and|&)\s+")
 _STOP = lazy(r"[^\W\d_]{2}\.\s")
 _ET_AL = lazy(r"(?i)\bet\s?al\b")
 _IN_FULL = frozenset(["full", "initial"])
-_MOST_AUTHORS, _LONGEST_NAME = 60, 40
+_MOST_AUTHORS, _LONGEST_NAME, _LONGEST_CREDIT = 60, 40, 300
+_YEAR_LAST = lazy(r",?\s\(?(?:19|20)\d\d\)?$")
+_BRACKET_LAST = lazy(r"\s\([^()]{1,60}\)$")
 # A name that is written in no usual way: lower case, a nickname in quotes.
 _LONGEST_ODD, _MOST_ODD_WORDS = 30, 3
 
@@ -85,6 +87,14 @@ def is_signed(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` ends in one name behind a stop or a comma: `Title. Ann Lee`."""
     at = max(text.rfind(mark, start, end) for mark in (". ", ", "))
     return at > start and _kind(text[at + 2 : end]) in _IN_FULL
+
+
+def is_credit(text: str) -> bool:
+    """Whether `text` is one name or several with what is said of them: `Ann Lee (MIT), 2012`."""
+    if len(text) > _LONGEST_CREDIT:
+        return False
+    bare = _YEAR_LAST.sub("", text.rstrip(" .:"))
+    return opening(_BRACKET_LAST.sub("", bare).rstrip(" ,.")).whole
 
 
 def is_name(text: str) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lint.entries.text import View
 
 _MOST_TAGS = 5
+_DIGITS = 3
 _COUNTED = lazy(r"\d{1,3}\s+(?=\S)")
 
 
@@ -48,6 +49,9 @@ def _read(line: Line) -> Parts:
     numbered = front_number(text, at, line.end)
     if numbered == at:
         numbered = _counted(line, at)
+    if numbered - at > _DIGITS and line.is_linked(at) and text[numbered - 1] == ".":
+        # `[996.ICU](u)` is a name.
+        numbered = at
     parts.numbered, at = numbered > at, numbered
     at = lead_date(line, at)
     for _ in range(_MOST_TAGS):

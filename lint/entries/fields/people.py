@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _LONGEST = 1500
 # One name alone has no more words, but for particles.
 _MOST_WORDS = 3
-_JOINTS = lazy(r"(?:(?<!\s)\s++)?+(?:,|;|，|、|&|\band\b|\bund\b|\by\b|/)\s*")
+_JOINTS = lazy(r"(?:(?<!\s)\s++)?+(?:,|;|，|、|&|\band\b|\bund\b|\by\b|\be\b|\bet\b|\bи\b|/)\s*")
 _INITIALS = lazy(r"(?:[A-Z]\.[ -]?){1,3}")
 _ONLY_INITIALS = lazy(r"[A-Z]\.?(?:[ -]?[A-Z]\.?){0,3}")
 # An article is no initial.

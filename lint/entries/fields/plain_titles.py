@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lint.entries.text import Anchor
 
 _LONGEST_TITLE = 400
+_LONGEST_PART = 12
 _PREFIX, _PREFIX_WORDS = 40, 4
 # Behind more words, or one of these, a link is a part of a sentence.
 _MOST_NAMED = 12
@@ -43,7 +44,7 @@ def take_plain(line: Line, at: int, first: Anchor | None) -> None:
     if first is not None:
         adjacent = not text[stop : first.start].strip(" [(（【")
         named = not line.labels_at(first) and not line.facts.is_url(first)
-        if adjacent and named and _take_linked(line, at, first):
+        if adjacent and named and not _are_parts(line, at, first) and _take_linked(line, at, first):
             return
         if _is_open(line, at, stop, first):
             parts.kind = "prose"
@@ -81,6 +82,26 @@ def _take_signature(line: Line) -> None:
     if people.are_people(names, loose=not sentence, fewest=2):
         parts.authors = line.shrink(at + 4, stop)
         parts.title = (start, at)
+
+
+def _are_parts(line: Line, at: int, first: Anchor) -> bool:
+    """Whether a name has several short links behind it: `Festival 2017 [day 1](u), [final](u)`."""
+    before = line.text[at : first.start].strip(STRIP)
+    found = end = 0
+    for one in line.anchors:
+        if one.start < first.start:
+            continue
+        if found and line.words(end, one.start):
+            break
+        if one.end - one.start > _LONGEST_PART:
+            return False
+        found, end = found + 1, one.end
+    return (
+        found > 1
+        and len(before.split()) > 1
+        and before[-1:].isalnum()
+        and len(before) > _LONGEST_PART
+    )
 
 
 def _take_linked(line: Line, at: int, first: Anchor) -> bool:

@@ -127,7 +127,7 @@ def _styled_within(line: Line, at: int, stop: int) -> bool:
             continue
         end = min(view.run(start, style), line.end)
         if style == ITALIC and (
-            known(view.value(start, end)) or is_reference(view.value(start, end))
+            known(view.value(start, end)) or is_reference(view.value(start, end), loose=True)
         ):
             continue
         parts.authors = line.shrink(at, start)

@@ -13,6 +13,8 @@ from lint.patterns import lazy
 
 _YEAR_LAST = lazy(r"(?:19|20)\d\d\W{0,3}$")
 _YEAR_FIRST = lazy(r"^\W{0,3}(?:19|20)\d\d\b")
+# `Ann Lee 2012`, `Ann Lee (MIT) 2012`
+_YEAR_BEHIND = lazy(r"\s(?:19|20)\d\d\W{0,3}$")
 _PLACED = lazy(r"([^,\n]{2,80}), ((?:19|20)\d\d)")
 _LONGEST_DATE = 100
 WIDE = "\u2e80"
@@ -85,6 +87,9 @@ def cut(  # noqa: C901 - a branch for each pair of what may be parted
         return -1, 0
     # Prose without a digit has neither a date nor a year: nearly every summary.
     numbered = any(map(str.isdigit, stretch))
+    year = credit_end(stretch, loose=loose) if numbered else 0
+    if year:
+        return year, 1
     for mark in _MARKS:
         at = stretch.rfind(mark)
         if at <= 0 or (mark == ". " and _INITIAL_LAST.search(stretch, max(0, at - 2), at)):
@@ -111,11 +116,23 @@ def cut(  # noqa: C901 - a branch for each pair of what may be parted
 def is_reference(stretch: str, *, loose: bool = False) -> bool:
     """Whether a stretch is what a reference says beside the title: authors, venue, date."""
     stretch = stretch.strip(" \n.,;:-–—()*_")
+    if stretch.count("(") > stretch.count(")"):
+        stretch += ")"
     if not stretch or len(stretch) > 1500:
         return False
     if dated(stretch) or is_venue_year(stretch) or people.are_people(stretch, loose=loose):
         return True
     return cut(stretch)[0] > 0 or authors_end(stretch) > 0
+
+
+def credit_end(stretch: str, *, loose: bool) -> int:
+    """Where a year begins right behind the authors: `Ann Lee (MIT) 2012`; 0 for none."""
+    year = _YEAR_BEHIND.search(stretch)
+    last = stretch.rpartition(",")[2].strip(" .")
+    if year is None or dated(last) or known(stretch[: year.start()].rpartition(",")[2].strip()):
+        return 0
+    found = people.are_people(stretch[: year.start()], loose=loose, fewest=2)
+    return year.start() if found else 0
 
 
 def placed(stretch: str) -> int:

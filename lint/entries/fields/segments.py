@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from lint.entries.fields.line import Line
 
-_BARS = lazy(r"\n|\s\|\s|\s?[•·]\s|\s/\s(?=\[)")
+_BARS = lazy(r"\n|\s\|\s|\s[-–—]\s(?=\S{3,9}\s(?:19|20)\d\d$)|\s?[•·]\s|\s/\s(?=\[)")
 # Nobody follows a title by more labels, tags or stretches.
 _MOST_PARTS = 60
 

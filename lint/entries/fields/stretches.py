@@ -10,7 +10,15 @@ from lint.entries.fields import people
 from lint.entries.fields.days import front_day, take_date
 from lint.entries.fields.line import NAMED
 from lint.entries.fields.marks import CLOSING, SEPARATORS
-from lint.entries.fields.references import WIDE, authors_end, cut, dated, is_venue_year, placed
+from lint.entries.fields.references import (
+    WIDE,
+    authors_end,
+    credit_end,
+    cut,
+    dated,
+    is_venue_year,
+    placed,
+)
 from lint.entries.fields.trimming import trim_summary
 from lint.entries.text import CODE, ITALIC
 from lint.entries.words import AUTHORS, DATES, SUMMARIES, VENUES, is_label, key_in
@@ -43,9 +51,9 @@ def classify(line: Line, start: int, end: int) -> None:
         _bracketed_end(line, start, end)
         or _italic_front(line, start, end)
         or _italic_rear(line, start, end)
-        or _opened(line, start, end)
         or _date_front(line, start, end)
         or _halves(line, start, end)
+        or _opened(line, start, end)
         or _dated(line, start, end)
         or _named(line, start, end)
         or _keyed(line, start, end)
@@ -155,7 +163,8 @@ def _summarise(line: Line, start: int, end: int) -> None:
         start = _behind_colon(text, start, end)
     if parts.summary is None:
         # One word, but for scripts without blanks, says nothing.
-        if sum(map(str.isalnum, bare)) >= 3 and (" " in bare or max(bare) >= WIDE):
+        words = sum(map(str.isalnum, bare))
+        if (words >= 3 and " " in bare) or (words > 1 and max(bare) >= WIDE):
             parts.summary = trim_summary(view, line.facts, start, end)
         return
     near = not text[parts.summary[1] : start].strip(" \n.]。！？!?")
@@ -247,7 +256,7 @@ def _names(bare: str) -> bool:
 def _halves(line: Line, start: int, end: int) -> bool:
     """Take `Authors, Venue 2023` and `Authors. Venue, 2023`, if the stretch is that."""
     # One author and a year may follow a name that is sure: `[Title](u), Ann Author, 2019`.
-    sure = line.hints.authors or line.parts.kind in NAMED
+    sure = line.hints.authors or line.hints.signed or line.parts.kind in NAMED
     at, mark = cut(line.text[start:end], loose=sure)
     if at <= 0:
         return False
@@ -263,7 +272,11 @@ def _halves(line: Line, start: int, end: int) -> bool:
 
 def _opened(line: Line, start: int, end: int) -> bool:
     """Take `A. Author et al., Venue, 2016`: the authors, and what is behind them."""
-    at = authors_end(line.text[start:end]) if line.parts.authors is None else 0
+    if line.parts.authors is not None:
+        return False
+    words = line.text[start:end]
+    loose = line.hints.authors or line.hints.signed
+    at = credit_end(words.rstrip(" ."), loose=loose) or authors_end(words)
     if at <= 0:
         return False
     line.parts.authors = _bare(line.text, start, start + at)

@@ -26,7 +26,9 @@ def take_title(line: Line, at: int) -> None:
     first = next((one for one in line.anchors if one.end > at), None)
     opened = first is not None and text[at] in "[(（【" and first.start == at + 1
     if first is not None and (first.start <= at or opened):
-        parts.title = (max(first.start, at), first.end)
+        # `.NET` begins with its full stop.
+        dotted = text[first.start : at] == "." and text[at].isalnum()
+        parts.title = (first.start if dotted else max(first.start, at), first.end)
         parts.title_end = first.end
         if opened and text[first.end : first.end + 1] in {"]", ")", "）", "】"}:
             parts.title_end += 1

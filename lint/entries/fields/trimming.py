@@ -7,15 +7,24 @@ from typing import TYPE_CHECKING
 
 from lint.entries.fields.marks import CLOSING, SEPARATORS, is_symbol
 from lint.entries.text import CODE, Anchor, View
+from lint.entries.words import is_label, key_in
 from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from lint.entries.facts import Facts
 
+# What is said of licence, languages and the like.
+_TAGGED = lazy(r"(?:(?<=\s)[-–—|·•]\s{1,3}|(?<![^\s.]))(?:Licen[cs]es?|Tags?|Languages?|Stars?):\s")
+# Behind these, a label is a word of the sentence.
+_ARTICLES = frozenset(
+    ["a", "an", "the", "this", "that", "its", "our", "their", "your", "my", "and", "or", "of", "in"]
+)
 _SHORTCODE_LAST = lazy(r":[a-z0-9_+-]{2,40}:$")
 # Nobody follows a title by more labels, tags or stretches.
 _MOST_PARTS = 60
 _LONGEST_SHORTCODE = 42
+_CREDIT = lazy(r"(?i)(?:\s[-–—])?\s(?:(?:made|written|created|maintained)\s)?by\s$")
+_LONGEST_CREDIT, _LONGEST_TAG = 24, 16
 # Letters in brackets beside labels: `(see [Demo](u))`.
 _MOST_LETTERS = 8
 _BEFORE_LABELS = frozenset(".。|!?！？]),·•-–—")
@@ -26,6 +35,9 @@ def trim_summary(view: View, facts: Facts, start: int, end: int) -> tuple[int, i
     """The words of `text[start:end]` without the labels, tags and marks at their end."""
     text = view.text
     start = _behind_marks(text, start, end)
+    tagged = _TAGGED.search(text, start, end)
+    if tagged:
+        end = tagged.start()
     links = [one for one in view.links(start, end) if one.end > one.start and not one.is_image]
     for _ in range(_MOST_PARTS):
         stop = end
@@ -44,6 +56,13 @@ def trim_summary(view: View, facts: Facts, start: int, end: int) -> tuple[int, i
             break
         end = new
     start, end = view.trim(start, end)
+    if (
+        text[start : start + 1] == "["
+        and end - start <= _LONGEST_TAG
+        and "]" not in text[start : end - 1]
+    ):
+        # `[video]`
+        return None
     if not any(map(str.isalnum, text[start:end])) or _only_links(text, links, start, end):
         return None
     return start, end
@@ -62,6 +81,9 @@ def _behind_marks(text: str, start: int, end: int) -> int:
 def _only_links(text: str, links: list[Anchor], start: int, end: int) -> bool:
     """Whether nothing but short links is left: `[Transcript](u).`."""
     at = start
+    key = key_in(text[start:end])
+    if key and is_label(key):
+        at = text.index(":", start) + 1 if ":" in text[start:end] else start
     for one in links:
         if one.start < at or one.end > end:
             continue
@@ -81,6 +103,11 @@ def _without_last(
     if text[stop - 1] in CLOSING:
         return _before_bracket(text, facts, links, start, stop)
     last = next((one for one in reversed(links) if one.start < stop), None)
+    if last is not None and last.start > start and not text[last.end : stop].strip(" ."):
+        # `… by [@name](u).` says who made it.
+        credit = _CREDIT.search(text, max(start, last.start - _LONGEST_CREDIT), last.start)
+        if credit:
+            return credit.start()
     if last is None or last.end < stop or last.start <= start:
         return None
     if facts.is_url(last):
@@ -134,4 +161,8 @@ def _before_labels(
                 break
             first = one
     before = text[start : first.start].rstrip(" \t\n\u00a0")
-    return first.start if before and before[-1] in _BEFORE_LABELS else None
+    if not before:
+        return None
+    last_word = before.rsplit(None, 1)[-1].casefold()
+    named = first.link.text[:1].isupper() and last_word not in _ARTICLES
+    return first.start if before[-1] in _BEFORE_LABELS or named else None

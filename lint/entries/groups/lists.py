@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from lint.entries.fields.items import entry_of
 from lint.entries.fields.line import NAMED, PLAIN
+from lint.entries.fields.lines import break_lines
 from lint.entries.fields.parts import read_parts
 from lint.entries.fields.properties import known_keys
 from lint.entries.groups.neighbours import (
     take_keyed,
     take_labels,
+    take_listed,
     take_names,
     take_unlinked,
     take_wiki,
@@ -25,7 +27,8 @@ from lint.entries.groups.shapes import (
     shape_of,
 )
 from lint.entries.groups.summaries import asked_nodes, describe
-from lint.entries.groups.verdicts import Group, verdict_on
+from lint.entries.groups.verdicts import Group, has_lone, verdict_on
+from lint.entries.words import mentions_label
 from lint.patterns import lazy
 
 if TYPE_CHECKING:
@@ -37,7 +40,8 @@ if TYPE_CHECKING:
     from lint.entries.facts import Facts
 
 _COLON = frozenset(":\uff1a")
-_LONGEST_INTRODUCTION = 5
+_FEWEST_LONE = 3
+_LONGEST_INTRODUCTION, _MOST_FURTHER = 5, 3
 # How news of the list begins behind its day.
 _DONE_WORDS = """add added adding update updated updates release released remove removed fix fixed
     classify merge merged upload uploaded include included initial reorganize reorganized rename
@@ -49,6 +53,8 @@ def read_items(document: Document, nodes: Sequence[Node], facts: Facts) -> list[
     """The entries that items are; every node gets a verdict."""
     for node in nodes:
         if node.verdict != "part":
+            if node.text.softs:
+                node.text = break_lines(node.text, facts)
             node.parts = read_parts(node.text, facts, PLAIN)
             node.web = any(facts.is_web(one.link) for one in node.text.anchors if not one.is_image)
             if not node.web and len(node.paragraphs) > 1:
@@ -81,14 +87,28 @@ def _decide(
             node.verdict = "part"
         return
     shape = _read_again(group, whole, facts)
+    if parent is not None and parent.verdict == "entry" and _are_further(group):
+        for node in group:
+            node.verdict = "part"
+        return
     meta = (facts.meta(group[0].item.headings) if group else "") or _news(group)
     if not meta and group and _is_introduction(document, group, facts):
         meta = "introduction"
-    known = Group(facts, *keys, shape, whole, meta, _all_owners(group, facts))
+    lone = sum(map(has_lone, group))
+    known = Group(
+        facts,
+        *keys,
+        shape,
+        whole,
+        meta,
+        _all_owners(group, facts),
+        lone=lone >= _FEWEST_LONE and lone * 5 >= len(group) * 4,
+    )
     for node in group:
         node.verdict, node.why = verdict_on(node, known)
     take_unlinked(group)
     take_wiki(group)
+    take_listed(group, whole)
     take_names(document, group)
     take_keyed(group, shape, facts)
     take_labels(group, facts)
@@ -106,7 +126,9 @@ def _read_again(group: Sequence[Node], whole: Shape, facts: Facts) -> Shape:
     if hints == PLAIN:
         return shape
     for node in group:
-        if node.parts is not None and not (node.parts.kind in NAMED and not hints.authors):
+        if node.parts is not None and (
+            node.parts.kind not in NAMED or hints.authors or hints.signed
+        ):
             node.parts = read_parts(node.text, facts, hints)
     return shape_of(group, facts)
 
@@ -139,6 +161,21 @@ def _is_introduction(document: Document, group: Sequence[Node], facts: Facts) ->
     place = document.paragraphs[before].span
     words = document.source.text[place.start : place.end].rstrip()
     return words[-1:] in _COLON and place.end <= start
+
+
+def _are_further(group: Sequence[Node]) -> bool:
+    """Whether items below an entry are further links of it: few, and nothing but labels."""
+    if len(group) > _MOST_FURTHER:
+        return False
+    labels = 0
+    for node in group:
+        parts = node.parts
+        if parts is None or parts.kind != "link" or parts.title is None or node.children:
+            return False
+        if parts.summary or parts.date or parts.labels or parts.others or parts.authors:
+            return False
+        labels += mentions_label(node.text.value(*parts.title))
+    return labels * 2 >= len(group)
 
 
 def _all_owners(group: Sequence[Node], facts: Facts) -> bool:

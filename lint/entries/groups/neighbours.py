@@ -6,6 +6,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.entries.fields.items import first_link, opens_wiki
+from lint.entries.fields.line import Hints
+from lint.entries.fields.marks import DASHES
+from lint.entries.fields.parts import read_parts
 from lint.entries.fields.properties import key_of
 from lint.entries.groups.shapes import Shape, is_labelled
 from lint.entries.words import LABELS, PAPERS, simple
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 # A dash behind a name stands within so many characters.
 _LONGEST_NAME = 60
 _LONGEST_BARE = 40
+_FEWEST_LISTED, _LONGEST_LISTED = 10, 120
+_LINKS_FIRST = Hints(links_first=True)
 
 
 def take_labels(group: Sequence[Node], facts: Facts) -> None:
@@ -104,6 +109,40 @@ def _cites(node: Node, before: Node) -> bool:
     return alone and parts.authors[1] <= parts.title[0]
 
 
+def take_listed(group: Sequence[Node], whole: Shape) -> None:
+    """Names without a link that make up a list: `Company - City`, where hardly any item has one."""
+    if len(group) < _FEWEST_LISTED or whole.web * 2 > len(group):
+        return
+    found = [node for node in group if node.verdict == "text" and _is_listed(node)]
+    names = {name_of(node) for node in found}
+    if len(found) * 10 < len(group) * 9 or len(names) * 10 < len(found) * 9:
+        return
+    for node in found:
+        node.verdict, node.unlinked = "entry", True
+
+
+def name_of(node: Node) -> str:
+    """The title of an item, "" without one."""
+    parts = node.parts
+    return node.text.value(*parts.title) if parts is not None and parts.title is not None else ""
+
+
+def _is_listed(node: Node) -> bool:
+    """Whether an item is a short name, a dash and a few words."""
+    parts = node.parts
+    if parts is None or parts.kind not in {"text", "bold"} or parts.title is None or node.children:
+        return False
+    name, text = node.text.value(*parts.title), node.text.text
+    rest = text[parts.title[1] :]
+    return (
+        len(name) <= _LONGEST_BARE
+        and len(text) <= _LONGEST_LISTED
+        and name[:1].isalnum()
+        and not name[:1].islower()
+        and any(rest.startswith(mark) for mark in DASHES)
+    )
+
+
 def _is_dated(node: Node) -> bool:
     """Whether an item is a title behind a date in brackets or a venue: `[ICML 2020] Title`."""
     parts = node.parts
@@ -167,9 +206,10 @@ def take_keyed(group: Sequence[Node], shape: Shape, facts: Facts) -> None:
         anchor = first_link(node)
         parts = node.parts
         if anchor is not None and parts is not None and facts.is_web(anchor.link):
-            parts.title, parts.title_end, parts.kind = (
-                (anchor.start, anchor.end),
-                anchor.end,
-                "link",
-            )
+            again = read_parts(node.text, facts, _LINKS_FIRST)
+            if again.kind == "link" and again.title == (anchor.start, anchor.end):
+                node.parts = again
+            else:
+                parts.title, parts.title_end = (anchor.start, anchor.end), anchor.end
+                parts.kind = "link"
             node.verdict = "entry"

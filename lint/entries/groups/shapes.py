@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from lint.document.model import Document, LinkKind
 from lint.entries.fields.front import opens_with_date
 from lint.entries.fields.items import title_anchor
-from lint.entries.fields.line import NAMED, Hints
+from lint.entries.fields.line import NAMED, Hints, Parts
 from lint.entries.fields.marks import DASHES
-from lint.entries.fields.openings import is_name, is_signed, opening
+from lint.entries.fields.openings import is_credit, is_name, is_signed, opening
 from lint.entries.words import PAPERS, POINTERS, simple
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _LONGEST_KEY = 40
 # So many items of a document have their authors first, if the items of a list may have.
 _FEWEST_FRONTED = 3
-_FEWEST_SIGNED = 3
+_MANY_AUTHORED = 8
+_FEWEST_SIGNED, _MANY_SIGNED = 3, 5
 # A dash behind a name stands within so many characters.
 _LONGEST_NAME = 60
 
@@ -71,16 +72,27 @@ def shape_of(nodes: Iterable[Node], facts: Facts) -> Shape:
         shape.dated += parts.lead_date or (
             parts.kind not in NAMED and opens_with_date(node.text.text)
         )
-        shape.authored += parts.authors is not None
-        if parts.title is not None and parts.kind not in NAMED:
-            if parts.summary is not None and parts.authors is None:
-                shape.signed += is_name(node.text.text[slice(*parts.summary)])
-            if parts.authors is not None and parts.authors[1] <= parts.title[0]:
-                shape.fronted += 1
-            elif parts.kind == "text":
-                shape.named += opening(node.text.text[slice(*parts.title)]).names > 0
-                shape.signed += parts.authors is None and is_signed(node.text.text, *parts.title)
+        _count_people(node, parts, shape)
     return shape
+
+
+def _count_people(node: Node, parts: Parts, shape: Shape) -> None:
+    """Count where an item has names of people, or what may be some."""
+    shape.authored += parts.authors is not None
+    title, authors = parts.title, parts.authors
+    if title is None:
+        return
+    text = node.text.text
+    summary = text[slice(*parts.summary)] if parts.summary is not None else ""
+    if parts.kind in NAMED:
+        shape.signed += authors is not None or is_credit(summary)
+        return
+    if authors is not None and authors[1] <= title[0]:
+        shape.fronted += 1
+    elif parts.kind == "text":
+        shape.named += opening(text[slice(*title)]).names > 0
+    if authors is None:
+        shape.signed += is_name(summary) or (parts.kind == "text" and is_signed(text, *title))
 
 
 def hints_of(shape: Shape, whole: Shape) -> Hints:
@@ -91,10 +103,14 @@ def hints_of(shape: Shape, whole: Shape) -> Hints:
         links_first=(shape.linked >= 2 and shape.linked * 2 >= shape.web)
         or (shape.linked >= 1 and whole.linked * 10 >= whole.web * 7),
         authors=(shape.authored >= 3 and shape.authored * 10 >= total * 3)
-        or (shape.authored >= 2 and shape.authored * 2 >= total),
+        or (shape.authored >= 2 and shape.authored * 2 >= total)
+        or (whole.authored >= _MANY_AUTHORED and whole.authored * 10 >= whole.total * 7),
         fronted=(shape.fronted >= 2 or whole.fronted >= _FEWEST_FRONTED)
         and (shape.fronted + shape.named) * 10 >= total * 7,
-        signed=shape.signed >= _FEWEST_SIGNED and shape.signed * 10 >= total * 7,
+        signed=(
+            shape.signed >= _FEWEST_SIGNED or (shape.signed > 0 and whole.signed > _MANY_SIGNED)
+        )
+        and shape.signed * 10 >= total * 6,
         coloned=shape.coloned >= 2 and shape.coloned * 10 >= (shape.labelled + shape.bare) * 6,
         dashed=shape.dashed >= 2 and shape.dashed * 10 >= (shape.labelled + shape.bare) * 6,
     )

@@ -25,7 +25,7 @@ class Group(NamedTuple):
     `shape` is how they are written, `whole` how those of the document are. `keys` are the keys of
     properties, `near_keys` also those that a link below an entry probably has. `meta` is the kind
     of section about the list itself that they stand in, or "". `owners` says that all of them lead
-    to people.
+    to people, `lone` that each has one item with a link below it.
     """
 
     facts: Facts
@@ -35,6 +35,7 @@ class Group(NamedTuple):
     whole: Shape
     meta: str
     owners: bool
+    lone: bool = False
 
 
 def verdict_on(node: Node, group: Group) -> Verdict:
@@ -49,7 +50,7 @@ def verdict_on(node: Node, group: Group) -> Verdict:
         return "contributors", ""
     if _is_part(node, parts, group):
         return "part", ""
-    if is_record(node, facts, group.keys):
+    if is_record(node, facts, group.keys) or (group.lone and has_lone(node)):
         return "record", ""
     if is_linked(node, facts):
         return "entry", ""
@@ -110,6 +111,15 @@ def _untitled(node: Node, parts: Parts) -> Verdict:
     if parts.kind == "prose":
         return "prose", ""
     return "", "it has labels and no name" if parts.kind == "label" else "no title was found"
+
+
+def has_lone(node: Node) -> bool:
+    """Whether one item below a name says where it is, and no name of its own opens it."""
+    parts, shown = node.parts, [child for child in node.children if child.web]
+    if node.web or parts is None or parts.title is None or len(shown) != 1:
+        return False
+    inner = shown[0].parts
+    return inner is not None and len(node.children) <= _MOST_LINES and inner.kind not in NAMED
 
 
 def _is_bare(node: Node, facts: Facts) -> bool:
