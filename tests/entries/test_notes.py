@@ -119,3 +119,30 @@ def test_by_in_a_title_is_not_always_before_its_authors(title: str, authors: str
     found = read(f"# List\n\n- {title} {rest}\n- Slow Lakes of the South {rest}\n")
     name = title if authors is None else title.removesuffix(f" by {authors}")
     assert (found[0].title, found[0].fields.get("authors")) == (name, authors)
+
+
+@pytest.mark.parametrize("labels", [["Lecture Videos", "Old Exams"], ["Notes", "Discussion Pages"]])
+@pytest.mark.parametrize("behind", ["", " **Great Ideas in Water** *Uni of York*", " (York)"])
+def test_links_below_the_words_of_a_course_are_its_own(labels: list[str], behind: str) -> None:
+    text = "# List\n\n## Courses\n\n" + "".join(
+        f"- [{name}](https://a.example/{name}){behind}\n"
+        f"  - Counts all of the water in {name}, and more.\n"
+        + "".join(
+            f"  - [{label}](https://b.example/{name}{at})\n"
+            for at, label in enumerate([*labels, "Assignments"])
+        )
+        for name in ("W1", "W2", "W3")
+    )
+    found = read(text)
+    assert [one.title for one in found] == ["W1", "W2", "W3"]
+    assert found[1].fields["summary"] == "Counts all of the water in W2, and more."
+    assert all(one.links is not None and len(one.links) == 4 for one in found)
+
+
+def test_things_below_a_thing_stay_entries() -> None:
+    text = "# List\n\n" + "".join(
+        f"- [{name}](https://a.example/{name}) - Keeps water.\n"
+        f"  - [{name} for boats](https://b.example/{name}) - Boats on {name}.\n"
+        for name in ("Rivers", "Lakes", "Seas")
+    )
+    assert len(read(text)) == 6

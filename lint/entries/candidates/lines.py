@@ -150,8 +150,7 @@ def _defined(text: View, facts: Facts, ranges: list[Range]) -> list[int]:
             if first is None or not opens or facts.is_label(first.link):
                 return []
             found.append(at)
-    enough = len(found) > 1 or _is_date_line(text, *ranges[0])
-    return found if enough and not text.links(*ranges[0]) else []
+    return found if len(found) > 1 and not text.links(*ranges[0]) else []
 
 
 def _are_links_below(text: View, facts: Facts, ranges: list[Range], heads: list[int]) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lint.dates import cells
 from lint.entries.fields import people
+from lint.entries.fields.days import take_end_date
 from lint.entries.fields.marks import (
     OPENING,
     SEPARATORS,
@@ -19,7 +20,7 @@ from lint.entries.fields.marks import (
 from lint.entries.fields.openings import is_credit
 from lint.entries.fields.references import cut, dated, is_reference
 from lint.entries.fields.segments import segments
-from lint.entries.fields.stretches import classify, take_end_date
+from lint.entries.fields.stretches import classify
 from lint.entries.fields.trimming import trim_summary
 from lint.entries.text import BOLD, CODE, ITALIC, Anchor
 from lint.patterns import lazy

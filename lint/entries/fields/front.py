@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lint.dates import cells
 from lint.dates.months import month_number
 from lint.dates.venues import known
+from lint.entries.fields.days import keyed_date
 from lint.entries.fields.marks import DASHES, OPENING, QUOTES, STOP, STRIP, close_of, skip_marks
 from lint.entries.fields.references import dated
 from lint.entries.text import BOLD, CODE, ITALIC, Anchor
@@ -135,6 +136,10 @@ def _bracketed_date(line: Line, at: int) -> int:
     if close < 0:
         return at
     inner = line.view.value(at + 1, close)
+    keyed = keyed_date(inner) if not line.meets_link(at, close) else None
+    if keyed is not None and line.view.value(at + 1, close) == line.text[at + 1 : close]:
+        line.lead(at + 1 + keyed[0], at + 1 + keyed[1])
+        return skip_marks(line.text, close + 1, line.end)
     slot = line.hints.dates_first and len(inner) <= _LONGEST_SLOT and any(map(str.isdigit, inner))
     if (slot or dated(inner, bracketed=True)) and not line.meets_link(at, close):
         line.lead(at + 1, close)
@@ -155,6 +160,8 @@ def _separated_date(line: Line, at: int) -> int:
         # A date goes on behind its first mark: `May 3, 2023`, `2023-05-03 - 2023-05-05`.
         if not (cells.is_one(bare) if last > 0 else _is_date(line, bare, stop)):
             continue
+        if last < 0 and _is_name_of_url(line, bare, stop):
+            continue
         if skip_marks(text, stop, end) < end:
             last = at + len(text[at:stop].rstrip(_AROUND))
     last = max(last, glued_date(line, at, begun=last > 0))
@@ -162,6 +169,14 @@ def _separated_date(line: Line, at: int) -> int:
         return at
     line.lead(at, last)
     return skip_marks(text, last, end)
+
+
+def _is_name_of_url(line: Line, bare: str, stop: int) -> bool:
+    """Whether words with a date in brackets are the name of what a URL leads to, and no venue."""
+    if bare[-1:] not in {")", "）"} or bare[:1].isdigit():
+        return False
+    urls = [one for one in line.anchors if one.start >= stop]
+    return bool(urls) and all(map(line.facts.is_url, urls)) and line.labels_only(stop)
 
 
 def _is_date(line: Line, bare: str, stop: int) -> bool:

@@ -1,5 +1,6 @@
 """A text that is being read: what is known of it so far, and what its siblings show."""
 
+# ruff: noqa: RUF001 - fullwidth brackets are meant
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 _LONGEST_TAG = 32
+# Brackets within the text of a link that make it a label.
+_FRAMES = frozenset({"[]", "＜＞", "<>", "【】", "〔〕"})
 
 
 class Hints(NamedTuple):
@@ -103,7 +106,7 @@ class Line:
         after = self.text[anchor.end : anchor.end + 1]
         # `[[CVPR'21]](u)`: brackets within the text of the link
         words = self.text[anchor.start : anchor.end]
-        if len(words) <= _LONGEST_TAG and words[:1] == "[" and words[-1:] == "]":
+        if len(words) <= _LONGEST_TAG and words[:1] + words[-1:] in _FRAMES:
             return True
         return before.endswith("[") and after == "]"
 

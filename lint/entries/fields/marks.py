@@ -8,6 +8,7 @@ import unicodedata
 from lint.patterns import lazy
 
 SHORTCODE = lazy(r":[a-z0-9_+-]{2,40}:")
+SHORTCODE_LAST = lazy(r":[a-z0-9_+-]{2,40}:\s{0,4}$")
 OPENING = "([{（【〔［「"
 QUOTES = {'"': '"', "“": "”", "《": "》", "「": "」", "『": "』", "„": "“", "«": "»"}
 CLOSING = {")": "(", "]": "[", "）": "（", "】": "【"}

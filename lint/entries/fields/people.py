@@ -89,7 +89,15 @@ def are_people(text: str, *, loose: bool = False, fewest: int = 3) -> bool:
         return pairs * 2 >= len(full)
     if pairs >= fewest and pairs * 4 >= len(full) * 3:
         return True
-    return loose and (pairs * 2 >= len(full) or len(full) <= 4)
+    return _are_inverted(short) or (loose and (pairs * 2 >= len(full) or len(full) <= 4))
+
+
+def _are_inverted(text: str) -> bool:
+    """Whether `text` is names as BibTeX has them: `Lee, Ann M and Chen, Bo`."""
+    if " and " not in text or "," not in text:
+        return False
+    names = [one.split(",") for one in text.split(" and ")]
+    return all(len(one) == 2 and all(kind_of(part.strip()) for part in one) for one in names)
 
 
 def _is_prose(text: str) -> bool:

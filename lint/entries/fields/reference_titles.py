@@ -11,7 +11,7 @@ from lint.entries.fields.author_lists import title_in
 from lint.entries.fields.boundary import boundary
 from lint.entries.fields.marks import QUOTES, STRIP, skip_marks
 from lint.entries.fields.openings import are_listed
-from lint.entries.fields.references import cut, is_reference, placed
+from lint.entries.fields.references import WIDE, cut, is_reference, placed
 from lint.entries.text import BOLD, ITALIC
 from lint.patterns import lazy
 
@@ -103,7 +103,10 @@ def _quoted_within(line: Line, at: int, stop: int) -> bool:
         dated_first = _YEAR_FIRST.match(text, at, start)
         begin = dated_first.end() if dated_first else at
         before = text[begin:start].strip(STRIP)
-        if close - start > 10 and (people.are_people(before, loose=True) or are_listed(before)):
+        shortest = 4 if text[start + 1 : start + 2] >= WIDE else 10
+        if close - start > shortest and (
+            people.are_people(before, loose=True) or are_listed(before)
+        ):
             if dated_first and parts.date is None:
                 line.lead(at, begin)
             parts.authors = line.shrink(begin, start)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from lint.dates.venues import is_publication, known
 from lint.entries.fields import people
-from lint.entries.fields.days import front_day, take_date
+from lint.entries.fields.citations import cited, is_named_year
+from lint.entries.fields.days import day_at_end, front_day, take_date
 from lint.entries.fields.line import NAMED
-from lint.entries.fields.marks import CLOSING, SEPARATORS
+from lint.entries.fields.marks import SEPARATORS, SHORTCODE_LAST, close_of
 from lint.entries.fields.references import (
     WIDE,
     authors_end,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from lint.entries.fields.line import Line, Range
 
 _LONGEST_DATE = 100
-_LONGEST_LABEL = 30
+_LONGEST_LABEL, _LONGEST_CODE = 30, 42
 _LONGEST_VENUE, _LONGEST_ITALIC, _LONGEST = 80, 120, 200
 # `Nature 521.7553 (2015): 445-451`
 _JOURNAL = lazy(
@@ -48,10 +49,12 @@ def classify(line: Line, start: int, end: int) -> None:
     if line.facts.keys and key_in(bare) in line.facts.keys:
         return
     if not (
-        _bracketed_end(line, start, end)
+        _cited(line, start, end)
+        or _bracketed_end(line, start, end)
         or _italic_front(line, start, end)
         or _italic_rear(line, start, end)
         or _date_front(line, start, end)
+        or _date_rear(line, start, end)
         or _halves(line, start, end)
         or _opened(line, start, end)
         or _dated(line, start, end)
@@ -62,7 +65,9 @@ def classify(line: Line, start: int, end: int) -> None:
 
 
 def _stripped(text: str, start: int, end: int) -> Range:
-    """A stretch without separators and brackets that it does not open or close."""
+    """A stretch without separators and brackets that it does not open or close, nor shortcodes."""
+    while (code := SHORTCODE_LAST.search(text, max(start, end - _LONGEST_CODE), end)) is not None:
+        end = code.start()
     while start < end and (text[start] in SEPARATORS or text[start] in "]})）】"):
         start += 1
     while end > start and (
@@ -148,19 +153,18 @@ def _behind_colon(text: str, start: int, end: int) -> int:
     return min(at for mark in ":：" if (at := text.find(mark, start, end)) > 0) + 1
 
 
-def _fold(text: str) -> str:
-    return text.strip(" []()").casefold()
-
-
 def _summarise(line: Line, start: int, end: int) -> None:
     """Take words of the summary."""
     view, text, parts = line.view, line.text, line.parts
     bare = view.value(start, end)
-    if parts.title is not None and _fold(bare) == _fold(view.value(*parts.title)):
+    known = view.value(*parts.title) if parts.title is not None else ""
+    if known.strip(" []()").casefold() == bare.strip(" []()").casefold():
         # The title again: `Title https://… [[Title]]`.
         return
     if key_in(bare) in SUMMARIES:
         start = _behind_colon(text, start, end)
+    elif text[start] in "(（" and close_of(text, start, end) == end - 1:
+        start, end = start + 1, end - 1
     if parts.summary is None:
         # One word, but for scripts without blanks, says nothing.
         words = sum(map(str.isalnum, bare))
@@ -172,19 +176,25 @@ def _summarise(line: Line, start: int, end: int) -> None:
         parts.summary = trim_summary(view, line.facts, parts.summary[0], end) or parts.summary
 
 
-def take_end_date(line: Line) -> None:
-    """Take a date in brackets at the end of the summary, if the text has no other."""
+def _cited(line: Line, start: int, end: int) -> bool:
+    """Take the venue and the year of a citation, whose authors stand before its title."""
     parts, text = line.parts, line.text
-    if parts.date is not None or parts.summary is None:
-        return
-    start, end = parts.summary
-    if text[end - 1] not in CLOSING:
-        return
-    at = text.rfind(CLOSING[text[end - 1]], max(start, end - _LONGEST_DATE), end)
-    if at <= start or not dated(line.view.value(at + 1, end - 1), bracketed=True):
-        return
-    parts.date = (at + 1, end - 1)
-    parts.summary = trim_summary(line.view, line.facts, start, at)
+    if parts.title is None or parts.date is not None:
+        return False
+    fronted = parts.authors is not None and parts.authors[1] <= parts.title[0]
+    found = cited(text[start:end]) if fronted else None
+    if found is not None:
+        name = _bare(text, start, start + found.venue)
+        if parts.venue is None and any(map(str.isalpha, text[slice(*name)])):
+            parts.venue = name
+        parts.date = (start + found.start, start + found.end)
+        return True
+    if parts.kind in {"bold", "quoted"} and is_named_year(
+        text[start:end], line.view.value(*parts.title)
+    ):
+        take_date(line, *_bare(text, start, end))
+        return True
+    return False
 
 
 def _bracketed_end(line: Line, start: int, end: int) -> bool:
@@ -211,6 +221,20 @@ def _date_front(line: Line, start: int, end: int) -> bool:
         return False
     line.parts.date = _bare(line.text, start, stop)
     classify(line, stop, end)
+    return True
+
+
+def _date_rear(line: Line, start: int, end: int) -> bool:
+    """Take a day behind a word or a remark: `NLP - 4th May 2023`."""
+    stop = day_at_end(line, start, end) if line.parts.date is None else -1
+    head = line.view.value(start, stop) if stop > start else ""
+    if not head or known(head) or dated(head) or people.are_people(head, loose=True):
+        return False
+    line.parts.date = line.shrink(stop, end)
+    if " " in head:
+        classify(line, start, stop)
+    else:
+        line.parts.tags.append(head)
     return True
 
 

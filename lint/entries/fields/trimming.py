@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint.entries.fields.marks import CLOSING, SEPARATORS, is_symbol
+from lint.entries.fields.marks import CLOSING, SEPARATORS, SHORTCODE_LAST, is_symbol
 from lint.entries.text import CODE, Anchor, View
 from lint.entries.words import is_label, key_in
 from lint.patterns import lazy
@@ -19,7 +19,6 @@ _TAGGED = lazy(r"(?:(?<=\s)[-–—|·•]\s{1,3}|(?<![^\s.]))(?:Licen[cs]es?|Ta
 _ARTICLES = frozenset(
     ["a", "an", "the", "this", "that", "its", "our", "their", "your", "my", "and", "or", "of", "in"]
 )
-_SHORTCODE_LAST = lazy(r":[a-z0-9_+-]{2,40}:$")
 # Nobody follows a title by more labels, tags or stretches.
 _MOST_PARTS = 60
 _LONGEST_SHORTCODE = 42
@@ -47,7 +46,7 @@ def trim_summary(view: View, facts: Facts, start: int, end: int) -> tuple[int, i
             stop -= 1
         if stop <= start:
             return None
-        code = text[stop - 1] == ":" and _SHORTCODE_LAST.search(
+        code = text[stop - 1] == ":" and SHORTCODE_LAST.search(
             text, max(start, stop - _LONGEST_SHORTCODE), stop
         )
         new = code.start() if code else _without_last(view, facts, links, start, stop)

@@ -27,7 +27,7 @@ from lint.entries.groups.shapes import (
     shape_of,
 )
 from lint.entries.groups.summaries import asked_nodes, describe
-from lint.entries.groups.verdicts import Group, has_lone, verdict_on
+from lint.entries.groups.verdicts import Group, described_lists, has_lone, verdict_on
 from lint.entries.words import mentions_label
 from lint.patterns import lazy
 
@@ -64,8 +64,9 @@ def read_items(document: Document, nodes: Sequence[Node], facts: Facts) -> list[
     for node in nodes:
         groups[node.item.group].append(node)
     whole = shape_of([node for node in nodes if node.verdict != "part"], facts)
+    described = described_lists(nodes, keys[1])
     for group in groups.values():
-        _decide(document, group, whole, facts, keys)
+        _decide(document, group, whole, facts, (*keys, described))
     taken = [node for node in nodes if node.verdict in {"entry", "record"}]
     describe(taken)
     asked = asked_nodes(taken)
@@ -77,9 +78,12 @@ def _decide(
     group: list[Node],
     whole: Shape,
     facts: Facts,
-    keys: tuple[frozenset[str], frozenset[str]],
+    keys: tuple[frozenset[str], frozenset[str], frozenset[int]],
 ) -> None:
-    """Give every item of a list its verdict; `keys` are those of properties, sure and probable."""
+    """Give every item of a list its verdict.
+
+    `keys` are those of properties, sure and probable, and the lists that `described_lists` found.
+    """
     group = [node for node in group if not node.verdict]
     parent = group[0].parent if group else None
     if parent is not None and parent.verdict in {"record", "part"}:
@@ -95,14 +99,17 @@ def _decide(
     if not meta and group and _is_introduction(document, group, facts):
         meta = "introduction"
     lone = sum(map(has_lone, group))
+    sure, near, described = keys
     known = Group(
         facts,
-        *keys,
+        sure,
+        near,
         shape,
         whole,
         meta,
         _all_owners(group, facts),
         lone=lone >= _FEWEST_LONE and lone * 5 >= len(group) * 4,
+        described=described,
     )
     for node in group:
         node.verdict, node.why = verdict_on(node, known)

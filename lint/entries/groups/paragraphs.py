@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from lint.entries.candidates.block import (
@@ -40,6 +40,7 @@ _LONGEST_LEAD = 30
 _LONGEST_PARAGRAPH = 500_000
 # What stands between a paragraph and the next one, which may be a quote.
 _GAP, _LONGEST_GAP, _MOST_BELOW = " \t\r\n>", 200, 2
+_MOST_POINTS = 8
 _COUNTED = lazy(r"\W{0,3}(\d{1,3})\s+(?=\S)")
 
 
@@ -93,7 +94,7 @@ def _sections(
     linked: Counter[int] = Counter()
     web: Counter[int] = Counter()
     starts = [span.start for span in blocks.taken]
-    source = document.source.text
+    items = [node.item.span.start for node in found.nodes]
     last: Block | None = None
     for places in joined_paragraphs(document, found):
         span = Span(places[0].start, places[-1].end)
@@ -101,12 +102,7 @@ def _sections(
         if at >= 0 and blocks.taken[at].end >= span.end:
             continue
         if not document.links_in(span):
-            if last is not None:
-                end = last.below[-1].end if last.below else last.span.end
-                near = span.start - end < _LONGEST_GAP and not source[end : span.start].strip(_GAP)
-                last = last if near and len(last.below) < _MOST_BELOW else None
-            if last is not None:
-                last.below.append(span)
+            last = _with_below(document, last, span)
             continue
         last = None
         if span.end - span.start > _LONGEST_PARAGRAPH:
@@ -124,7 +120,40 @@ def _sections(
             if is_titled(block, facts) or (whole and opens_sentence(block, facts)):
                 sections[key].append(block)
                 last = block if block.form is not Form.LINE else None
+        if last is not None and (point := _point_below(document, found, items, last)):
+            last.below.append(point)
     return sections, linked, web
+
+
+def _with_below(document: Document, block: Block | None, span: Span) -> Block | None:
+    """The block, with a paragraph without links that follows it at once; None behind its last."""
+    if block is None:
+        return None
+    end = block.below[-1].end if block.below else block.span.end
+    near = span.start - end < _LONGEST_GAP
+    if not near or document.source.text[end : span.start].strip(_GAP):
+        return None
+    if len(block.below) == _MOST_BELOW:
+        return None
+    block.below.append(span)
+    return block
+
+
+def _point_below(
+    document: Document, found: Candidates, starts: list[int], block: Block
+) -> Span | None:
+    """The words of the first item of a list without links that follows a block at once."""
+    at = bisect_right(starts, block.span.end - 1)
+    if at >= len(starts) or starts[at] - block.span.end > _LONGEST_GAP:
+        return None
+    node, gap = found.nodes[at], document.source.text[block.span.end : starts[at]]
+    if gap.strip(_GAP) or node.parent is not None or not node.paragraphs:
+        return None
+    after = found.nodes[at : at + _MOST_POINTS + 1]
+    listed = list(takewhile(lambda one: one.item.group == node.item.group, after))
+    if len(listed) > _MOST_POINTS or any(document.links_in(one.item.span) for one in listed):
+        return None
+    return node.paragraphs[0]
 
 
 def _is_group(chosen: list[Block], shape: str, linked: int, whole: int) -> bool:
@@ -161,8 +190,10 @@ def _joined(
         shapes = {key: ones for key, ones in shapes.items() if key not in {"link", "bare"}}
     urls = [one for one in opened if one.parts.kind == "url"]
     if any(map(is_bare, urls)):
-        # Below the title of the list they are its own. A few words behind some make no other kind.
-        urls = [one for one in urls if len(one.headings) > 1]
+        # A few words behind some make no other kind. Below the title of the list, those with a
+        # paragraph each are its own.
+        whole = [one for one in facts.headings if one.level == 1]
+        urls = [one for one in urls if one.form is Form.LINE or [*one.headings] != whole]
         yield "bare", sorted(urls, key=lambda one: one.span.start)
         shapes = {
             key: [one for one in ones if one.parts.kind != "url"] for key, ones in shapes.items()

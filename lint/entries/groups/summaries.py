@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from lint.entries.candidates.tree import Node
+    from lint.entries.text import View
 
 _LONGEST_KEY = 40
 # A remark such as `Oral` says nothing of an entry.
@@ -22,7 +23,7 @@ _SHORTEST = 8
 # A list has summaries where nearly all of its items have one, and there are some.
 _FEWEST_SIBLINGS, _SHARE = 5, 0.9
 _FEWEST_MARKED = 2
-_FEWEST_DESCRIBED, _FEWEST_WORDS = 3, 6
+_FEWEST_DESCRIBED, _FEWEST_WORDS, _FEWEST_OF_SENTENCE = 3, 6, 4
 
 
 def asked_nodes(nodes: Sequence[Node]) -> set[Node]:
@@ -93,10 +94,22 @@ def _is_described(node: Node) -> bool:
         return False
     if parts.summary is not None:
         start, stop = node.text.trim(*parts.summary)
-        if node.text.run(start, BOLD | ITALIC) < stop - 1:
+        if not _is_styled(node.text, start, stop):
             return False
-    words = first.text.text
+    words = first.text.text.strip()
+    if words.endswith((".", "。", "!", "…")) and len(words.split()) >= _FEWEST_OF_SENTENCE:
+        return True
     return len(words) > _LONGEST_KEY and (not words.isascii() or len(words.split()) > _FEWEST_WORDS)
+
+
+def _is_styled(text: View, start: int, stop: int) -> bool:
+    """Whether all words between two places are bold or in italics."""
+    return all(
+        one.style & (BOLD | ITALIC)
+        or not any(map(str.isalnum, text.text[max(one.start, start) : min(one.end, stop)]))
+        for one in text.pieces
+        if one.start < stop and one.end > start
+    )
 
 
 def _mark(node: Node) -> str:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.dates import cells
 from lint.entries.fields.line import NAMED, Parts
-from lint.entries.fields.properties import is_property
+from lint.entries.fields.properties import is_property, key_of
 from lint.entries.groups.shapes import Shape, is_labelled, is_linked
 from lint.entries.words import LABELS, simple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lint.entries.candidates.tree import Node
     from lint.entries.facts import Facts
 
 _MOST_LINES = 3
+_MOST_WORDS, _FEWEST = 5, 2
+_MOST_CHILDREN = 20
+# Of the items with others below them, so many have words there.
+_SHARE = (6, 10)
+
 Verdict = tuple[str, str]
 """The verdict, and why an item was not read if the verdict is ""."""
 
@@ -25,7 +33,8 @@ class Group(NamedTuple):
     `shape` is how they are written, `whole` how those of the document are. `keys` are the keys of
     properties, `near_keys` also those that a link below an entry probably has. `meta` is the kind
     of section about the list itself that they stand in, or "". `owners` says that all of them lead
-    to people, `lone` that each has one item with a link below it.
+    to people, `lone` that each has one item with a link below it. `described` are the lists whose
+    items have words below them first, then their links.
     """
 
     facts: Facts
@@ -36,6 +45,7 @@ class Group(NamedTuple):
     meta: str
     owners: bool
     lone: bool = False
+    described: frozenset[int] = frozenset()
 
 
 def verdict_on(node: Node, group: Group) -> Verdict:
@@ -80,16 +90,30 @@ def _is_part(node: Node, parts: Parts, group: Group) -> bool:
         return True
     if parts.summary is None and is_property(node, group.near_keys):
         return True
+    if parent.item.group in group.described and _is_short_link(node, parts):
+        return True
     return is_property(node, group.keys) and (
         parts.kind in {"label", "prose", "key"} or not is_linked(node, facts)
     )
 
 
+def _is_short_link(node: Node, parts: Parts) -> bool:
+    """Whether an item is a link of a few words and nothing else."""
+    words = node.text.text.strip()
+    if parts.kind != "link" or parts.title is None or len(words.split()) > _MOST_WORDS:
+        return False
+    return not node.children and len(words) - (parts.title[1] - parts.title[0]) <= _FEWEST
+
+
 def _titled(node: Node, parts: Parts, group: Group) -> Verdict:
     """The verdict on an item that opens with a title which labels follow."""
     shape, parent = group.shape, node.parent
-    if parts.title is not None and simple(node.text.value(*parts.title)) in LABELS:
+    name = simple(node.text.value(*parts.title)) if parts.title is not None else ""
+    if name in LABELS:
         return "contact", ""
+    if parent is not None and name.split()[:1] == ["see"]:
+        # `See also: https://…` below other words
+        return "part", ""
     if parent is not None and parent.verdict == "entry" and shape.labelled * 2 < shape.total:
         return "part", ""
     strong = (
@@ -130,6 +154,29 @@ def _is_bare(node: Node, facts: Facts) -> bool:
     text = node.text.text
     rest = text[: shown[0].start] + text[shown[0].end :]
     return not any(map(str.isalnum, rest))
+
+
+def described_lists(nodes: Iterable[Node], keys: frozenset[str]) -> frozenset[int]:
+    """The lists most of whose items have words without a link below them, and then links.
+
+    Some of the links are labelled by one of `keys`.
+    """
+    seen: Counter[int] = Counter()
+    told: Counter[int] = Counter()
+    labelled: set[int] = set()
+    for node in nodes:
+        if len(node.children) < 2:
+            continue
+        group, first = node.item.group, node.children[0]
+        seen[group] += 1
+        told[group] += not first.text.anchors and not key_of(first)[0] and not first.children
+        if any(is_property(child, keys) for child in node.children[1:_MOST_CHILDREN]):
+            labelled.add(group)
+    return frozenset(
+        group
+        for group in labelled
+        if told[group] > 1 and told[group] * _SHARE[1] >= seen[group] * _SHARE[0]
+    )
 
 
 def is_record(node: Node, facts: Facts, keys: frozenset[str]) -> bool:

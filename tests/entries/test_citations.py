@@ -1,0 +1,84 @@
+"""Citations: authors, the title, a venue with its year, labels, and a remark."""
+
+from __future__ import annotations
+
+import pytest
+
+from lint.api import read_entries as read
+from lint.entries.fields.citations import cited
+
+TITLES = ("Deep rivers and how they flow", "Глубокие реки в сети", "深い川の流れと形")
+VENUES = [
+    ("An ABC Press book. (2015).", "An ABC Press book", "2015"),
+    ("Nature 521.7553 (2015): 436-444.", "Nature", "2015"),
+    ("Advances in water processing systems. 2012.", "Advances in water processing systems", "2012"),
+    ("arXiv preprint arXiv:1409.1556 (2014).", "arXiv preprint arXiv:1409.1556", "2014"),
+    ("Water Letters, vol. 3, no. 2, pp. 1-9, 2015.", "Water Letters", "2015"),
+]
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("cited_as", VENUES)
+@pytest.mark.parametrize("bold", ["**", ""])
+@pytest.mark.parametrize("number", ["**[{}]** ", "[{}] ", "- "])
+def test_a_citation_with_a_remark(
+    title: str, cited_as: tuple[str, str, str], bold: str, number: str
+) -> None:
+    written, venue, year = cited_as
+    text = "# List\n\n## Papers\n\n" + "".join(
+        f'{number.format(at)}Lee, Ann, Bo Chen, and Carl Diaz. "{bold}{name}{bold}." {written} '
+        f"[[pdf]](https://a.example/{at}) **(RiverNet, a breakthrough)** :star::star:\n\n"
+        for at, name in enumerate([title, "Loud lakes in spring", "Slow seas in summer"], 1)
+    )
+    found = read(text)
+    assert [one.title for one in found] == [title, "Loud lakes in spring", "Slow seas in summer"]
+    assert found[0].fields["date"] == year
+    assert found[0].fields["venue"] == venue
+    assert found[0].fields["summary"] == "RiverNet, a breakthrough"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was built in 2015",
+        "Built, 2015 by us all",
+        "What came after 2015?",
+        "no year",
+        "(2015) we",
+    ],
+)
+def test_other_words_with_a_year_are_no_citation(text: str) -> None:
+    assert cited(text) is None
+
+
+@pytest.mark.parametrize("authors", ["Lee, Ann M and Chen, Bo and Diaz, Carl", "A. Lee"])
+def test_a_venue_in_capitals_and_its_authors_below(authors: str) -> None:
+    text = "# List\n\n" + "".join(
+        f"1. **{title}.** Water Learning 2011. [paper](https://a.example/{at})\n\n"
+        f"    *{authors}.*\n\n"
+        for at, title in enumerate(["Rivers for relational learning", "Lakes for all of us"])
+    )
+    found = read(text)
+    assert [one.fields["date"] for one in found] == ["Water Learning 2011"] * 2
+    assert [one.fields["authors"].rstrip(".") for one in found] == [authors.rstrip(".")] * 2
+    assert not any(one.fields.get("summary") for one in found)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("mark", ["-", "*", "1."])
+def test_the_point_below_a_name_is_its_summary(gap: str, mark: str) -> None:
+    text = "# List\n\n## Channels\n\n" + "".join(
+        f"[{name}](https://a.example/{name}){gap}{mark} A channel on {name} and more.\n\n"
+        for name in ("Rivers", "Lakes", "Seas")
+    )
+    found = read(text)
+    assert [one.title for one in found] == ["Rivers", "Lakes", "Seas"]
+    assert found[2].fields["summary"] == "A channel on Seas and more."
+
+
+def test_a_list_of_links_below_a_name_is_none_of_its_words() -> None:
+    text = "# List\n\n## Channels\n\n" + "".join(
+        f"[{name}](https://a.example/{name})\n\n- On {name}\n- [{name}s](https://b.example/{name})\n\n"
+        for name in ("Rivers", "Lakes", "Seas")
+    )
+    assert not any(one.fields.get("summary") for one in read(text))
