@@ -31,6 +31,17 @@ NAMED: dict[str, Callable[[Thing], str]] = {
     "full stop": lambda t: f"[{t.name}]({t.url}). {t.summary}",
     "dash, URL on the next line": lambda t: f"{t.name} - {t.summary}\n{t.url}",
     "two p": lambda t: f'<p><a href="{t.url}">{t.name}</a></p>\n<p>{t.summary}</p>',
+    "heading, kind before the link": lambda t: f"#### Article: [{t.name}]({t.url})\n\n{t.summary}",
+    "heading, quote": lambda t: f"### {t.name}\n> {t.summary}\n\n<{t.url}>",
+    "heading, key of several": lambda t: (
+        f"### {t.name}\n\n{t.summary}\n\nWatch: [The channel]({t.url})"
+    ),
+    "heading in a link": lambda t: (
+        f'<div><a href="{t.url}"><h3>{t.name}</h3></a><p>{t.summary}</p></div>'
+    ),
+    "definition": lambda t: f"[{t.name}]({t.url})\n: {t.summary}",
+    "div": lambda t: f'<div><a href="{t.url}">{t.name}</a><br>{t.summary}</div>',
+    "unclosed dd": lambda t: f'<dl><dt><a href="{t.url}">{t.name}</a>\n<dd>{t.summary}</dl>',
     "several dd": lambda t: (
         f'<dt>{t.name}</dt>\n<dd>{t.summary}</dd>\n<dd><a href="{t.url}">Website</a></dd>'
     ),
@@ -39,6 +50,8 @@ DATED: dict[str, Callable[[Thing], str]] = {
     "key": lambda t: f"### {t.title}\n\n**Date:** {t.date}\n\n**Summary:** {t.summary}\n\n{t.url}",
     "date behind": lambda t: f"### [{t.title}]({t.url}) ({t.date})\n\n{t.summary}",
     "italic line": lambda t: f"**[{t.title}]({t.url})**  \n*{t.date}*  \n{t.summary}",
+    "bold": lambda t: f"<b>{t.title} ({t.date})</b> [[Link]({t.url})]<br>{t.summary}",
+    "day on a line of its own": lambda t: f"{t.date}\n: [{t.title}]({t.url}) - {t.summary}",
     "p": lambda t: f'<p>{t.date}: <a href="{t.url}">{t.title}</a> - {t.summary}</p>',
 }
 HEAD = "# A list\n\nWhat the list is about.\n\n## Things\n\n"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FEWEST = 3
 _SMALL = 6
+_YEAR = 4
 
 
 @dataclass(slots=True)
@@ -73,12 +74,21 @@ def with_authors(chosen: list[Block], facts: Facts) -> list[Block]:
     named = [one for one in said if _is_name(one)]
     if len(named) < FEWEST or len(named) * 10 < len(said) * 8:
         return chosen
+    # What stands beside a day is a place as likely.
+    if any(_is_day(one) for one in named):
+        return chosen
     for one in named:
         parts = read_parts(one.text, facts, Hints(authors=True))
         if parts.title == one.parts.title:
             parts.numbered = one.parts.numbered
             one.parts = parts
     return chosen
+
+
+def _is_day(block: Block) -> bool:
+    """Whether the date of a block is more than a year."""
+    date = block.parts.date
+    return date is not None and sum(map(str.isdigit, block.text.value(*date))) > _YEAR
 
 
 def _is_name(block: Block) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lint.entries.candidates.block import FEWEST, Block
 from lint.entries.entry import Form
+from lint.entries.fields import people
 from lint.entries.fields.building import property_field
 from lint.entries.fields.lines import (
     DEFINES,
@@ -123,6 +124,8 @@ def _heads(text: View, facts: Facts, ranges: list[Range]) -> list[int]:
         heads = sorted({*dates, *(at for at in heads if at - 1 not in dates)})
     if len(heads) * 3 < len(ranges) * 2 and _are_lines(text, facts, ranges):
         heads = list(range(len(ranges)))
+    # Authors, some of them with a page, are of the title above.
+    heads = [at for at in heads if at == 0 or not _are_authors(text, *ranges[at])]
     if heads and heads[0] == 0 and not any(not one.is_image for one in text.links(*ranges[0])):
         # A line of links below a name is its own.
         heads = [0, *(at for at in heads[1:] if not holds_only_links(text, *ranges[at]))]
@@ -196,6 +199,11 @@ def _is_head(text: View, facts: Facts, start: int, stop: int) -> bool:
     if keyed and (property_field(words) or is_label(words)):
         return False
     return not dated(words) or start == 0
+
+
+def _are_authors(text: View, start: int, stop: int) -> bool:
+    """Whether a line lists people, two of them or more."""
+    return people.are_people(text.text[start:stop], fewest=2)
 
 
 def _is_date_line(text: View, start: int, stop: int) -> bool:

@@ -9,6 +9,7 @@ from lint.patterns import lazy
 
 SHORTCODE = lazy(r":[a-z0-9_+-]{2,40}:")
 SHORTCODE_LAST = lazy(r":[a-z0-9_+-]{2,40}:\s{0,4}$")
+LONGEST_SHORTCODE = 42
 OPENING = "([{（【〔［「"
 QUOTES = {'"': '"', "“": "”", "《": "》", "「": "」", "『": "』", "„": "“", "«": "»"}
 CLOSING = {")": "(", "]": "[", "）": "（", "】": "【"}

@@ -147,9 +147,9 @@ class RowReader:
         """Take a date where no column is of dates: the text of a link, a venue with its year."""
         for index in sorted(record.cells):
             labelled = index in self.columns.links
-            if index in {self.columns.title, self.columns.summary} or (
-                not labelled and is_activity(self.columns.keys[index])
-            ):
+            if index in {self.columns.title, self.columns.summary}:
+                continue
+            if is_activity(self.columns.keys[index]):
                 continue
             for cell in record.cells[index]:
                 if len(cell.text) > _LONGEST_VENUE or not any(map(str.isdigit, cell.text)):

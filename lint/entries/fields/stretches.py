@@ -10,7 +10,14 @@ from lint.entries.fields import people
 from lint.entries.fields.citations import cited, is_named_year
 from lint.entries.fields.days import day_at_end, front_day, take_date
 from lint.entries.fields.line import NAMED
-from lint.entries.fields.marks import SEPARATORS, SHORTCODE_LAST, close_of
+from lint.entries.fields.marks import (
+    LONGEST_SHORTCODE,
+    OPENING,
+    SEPARATORS,
+    SHORTCODE_LAST,
+    close_of,
+)
+from lint.entries.fields.publications import bare_range, take_journal, take_publisher
 from lint.entries.fields.references import (
     WIDE,
     authors_end,
@@ -21,21 +28,15 @@ from lint.entries.fields.references import (
     placed,
 )
 from lint.entries.fields.trimming import trim_summary
-from lint.entries.text import CODE, ITALIC
+from lint.entries.text import BOLD, CODE, ITALIC
 from lint.entries.words import AUTHORS, DATES, SUMMARIES, VENUES, is_label, key_in
-from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from lint.entries.fields.line import Line, Range
 
 _LONGEST_DATE = 100
-_LONGEST_LABEL, _LONGEST_CODE = 30, 42
-_LONGEST_VENUE, _LONGEST_ITALIC, _LONGEST = 80, 120, 200
-# `Nature 521.7553 (2015): 445-451`
-_JOURNAL = lazy(
-    r"([A-Z][^\d()]{2,80}) \d[\d.]{0,12}(?:\([\d–-]{1,9}\))?,? ?\(((?:19|20)\d\d)\)"
-    r"(?:[:,] ?[\w–-]{1,20})?"
-)
+_LONGEST_LABEL = 30
+_LONGEST_VENUE, _LONGEST_ITALIC = 80, 120
 
 
 def classify(line: Line, start: int, end: int) -> None:
@@ -49,7 +50,8 @@ def classify(line: Line, start: int, end: int) -> None:
     if line.facts.keys and key_in(bare) in line.facts.keys:
         return
     if not (
-        _cited(line, start, end)
+        take_publisher(line, start, end, sure=True)
+        or _cited(line, start, end)
         or _bracketed_end(line, start, end)
         or _italic_front(line, start, end)
         or _italic_rear(line, start, end)
@@ -66,7 +68,7 @@ def classify(line: Line, start: int, end: int) -> None:
 
 def _stripped(text: str, start: int, end: int) -> Range:
     """A stretch without separators and brackets that it does not open or close, nor shortcodes."""
-    while (code := SHORTCODE_LAST.search(text, max(start, end - _LONGEST_CODE), end)) is not None:
+    while code := SHORTCODE_LAST.search(text, max(start, end - LONGEST_SHORTCODE), end):
         end = code.start()
     while start < end and (text[start] in SEPARATORS or text[start] in "]})）】"):
         start += 1
@@ -81,21 +83,18 @@ def _dated(line: Line, start: int, end: int) -> bool:
     """Take a date, a venue with its year, or code, which is a tag."""
     bare = line.view.value(start, end)
     if dated(bare) or dated(bare, bracketed=bare[:1] in "([（【"):
-        take_date(line, *_bare(line.text, start, end))
+        take_date(line, *bare_range(line.text, start, end))
         return True
     if line.view.style(start) & ITALIC and placed(bare.rstrip(".")):
-        take_date(line, *_bare(line.text, start, end))
+        take_date(line, *bare_range(line.text, start, end))
         return True
-    match = _JOURNAL.fullmatch(line.text[start:end].rstrip(".")) if len(bare) < _LONGEST else None
-    if match is not None:
-        line.parts.venue = line.parts.venue or (start, start + match.end(1))
-        take_date(line, start + match.start(2), start + match.end(2))
+    if take_journal(line, start, end) or take_publisher(line, start, end):
         return True
     if line.view.style(start) & CODE and line.view.run(start, CODE) >= end - 1:
         line.parts.tags.append(bare)
         return True
     if len(bare) <= _LONGEST_DATE and is_venue_year(bare):
-        take_date(line, *_bare(line.text, start, end))
+        take_date(line, *bare_range(line.text, start, end))
         return True
     return False
 
@@ -113,13 +112,13 @@ def _named(line: Line, start: int, end: int) -> bool:
         )
         or (italic and _names(bare))
     ):
-        parts.authors = _bare(line.text, start, end)
+        parts.authors = bare_range(line.text, start, end)
         return True
     sentence = bare.endswith((".", "。", "!", "?")) and len(bare.split()) > 6
     if (len(bare) <= _LONGEST_VENUE and _is_venue(bare.strip(" ."))) or (
         italic and not sentence and len(bare) <= _LONGEST_ITALIC and parts.kind != "picture"
     ):
-        parts.venue = parts.venue or _bare(line.text, start, end)
+        parts.venue = parts.venue or bare_range(line.text, start, end)
         return True
     return False
 
@@ -139,7 +138,7 @@ def _keyed(line: Line, start: int, end: int) -> bool:
     key = key_in(line.view.value(start, end))
     if key not in AUTHORS and key not in VENUES and key not in DATES:
         return False
-    found = _bare(line.text, _behind_colon(line.text, start, end), end)
+    found = bare_range(line.text, _behind_colon(line.text, start, end), end)
     if key in AUTHORS:
         parts.authors = parts.authors or found
     elif key in VENUES:
@@ -163,17 +162,23 @@ def _summarise(line: Line, start: int, end: int) -> None:
         return
     if key_in(bare) in SUMMARIES:
         start = _behind_colon(text, start, end)
-    elif text[start] in "(（" and close_of(text, start, end) == end - 1:
-        start, end = start + 1, end - 1
     if parts.summary is None:
-        # One word, but for scripts without blanks, says nothing.
+        # One word, but for scripts without blanks and bold remarks, says nothing.
         words = sum(map(str.isalnum, bare))
-        if (words >= 3 and " " in bare) or (words > 1 and max(bare) >= WIDE):
-            parts.summary = trim_summary(view, line.facts, start, end)
+        bold = view.style(start) & BOLD and bare[0] == "("
+        if (words >= 3 and (" " in bare or bold)) or (words > 1 and max(bare) >= WIDE):
+            parts.summary = trim_summary(view, line.facts, *_unframed(text, start, end))
         return
     near = not text[parts.summary[1] : start].strip(" \n.]。！？!?")
     if (near or parts.kind in {"link", "bold"}) and not line.hints.authors:
         parts.summary = trim_summary(view, line.facts, parts.summary[0], end) or parts.summary
+
+
+def _unframed(text: str, start: int, end: int) -> Range:
+    """What stands in a bracket that is all of a stretch: `(the first of its kind)`."""
+    if end - start > 2 and text[start] in OPENING and close_of(text, start, end) == end - 1:
+        return start + 1, end - 1
+    return start, end
 
 
 def _cited(line: Line, start: int, end: int) -> bool:
@@ -184,7 +189,7 @@ def _cited(line: Line, start: int, end: int) -> bool:
     fronted = parts.authors is not None and parts.authors[1] <= parts.title[0]
     found = cited(text[start:end]) if fronted else None
     if found is not None:
-        name = _bare(text, start, start + found.venue)
+        name = bare_range(text, start, start + found.venue)
         if parts.venue is None and any(map(str.isalpha, text[slice(*name)])):
             parts.venue = name
         parts.date = (start + found.start, start + found.end)
@@ -192,7 +197,7 @@ def _cited(line: Line, start: int, end: int) -> bool:
     if parts.kind in {"bold", "quoted"} and is_named_year(
         text[start:end], line.view.value(*parts.title)
     ):
-        take_date(line, *_bare(text, start, end))
+        take_date(line, *bare_range(text, start, end))
         return True
     return False
 
@@ -205,7 +210,7 @@ def _bracketed_end(line: Line, start: int, end: int) -> bool:
     at = max(text.rfind("(", start, end), text.rfind("（", start, end))
     if at <= start or not people.are_people(text[start:at], loose=True):
         return False
-    parts.authors = _bare(text, start, at)
+    parts.authors = bare_range(text, start, at)
     inner = line.view.value(at + 1, end - 1)
     if dated(inner, bracketed=True):
         take_date(line, at + 1, end - 1)
@@ -219,7 +224,7 @@ def _date_front(line: Line, start: int, end: int) -> bool:
     stop = front_day(line, start, end) if line.parts.date is None else -1
     if stop < 0:
         return False
-    line.parts.date = _bare(line.text, start, stop)
+    line.parts.date = bare_range(line.text, start, stop)
     classify(line, stop, end)
     return True
 
@@ -288,7 +293,7 @@ def _halves(line: Line, start: int, end: int) -> bool:
         words = line.text[first:last]
         named = people.are_people(words, loose=sure) or people.are_references(words)
         if named and line.parts.authors is None and not dated(words):
-            line.parts.authors = _bare(line.text, first, last)
+            line.parts.authors = bare_range(line.text, first, last)
         else:
             classify(line, first, last)
     return True
@@ -303,16 +308,6 @@ def _opened(line: Line, start: int, end: int) -> bool:
     at = credit_end(words.rstrip(" ."), loose=loose) or authors_end(words)
     if at <= 0:
         return False
-    line.parts.authors = _bare(line.text, start, start + at)
+    line.parts.authors = bare_range(line.text, start, start + at)
     classify(line, start + at, end)
     return True
-
-
-def _bare(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in " ([（【*_":
-        start += 1
-    while end > start and text[end - 1] in " .,;)]）】*_，、":
-        if text[end - 1] == ")" and "(" in text[start : end - 1]:
-            break
-        end -= 1
-    return start, end

@@ -5,7 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint.entries.fields.marks import CLOSING, SEPARATORS, SHORTCODE_LAST, is_symbol
+from lint.entries.fields.marks import (
+    CLOSING,
+    LONGEST_SHORTCODE,
+    SEPARATORS,
+    SHORTCODE_LAST,
+    is_symbol,
+)
 from lint.entries.text import CODE, Anchor, View
 from lint.entries.words import is_label, key_in
 from lint.patterns import lazy
@@ -21,7 +27,6 @@ _ARTICLES = frozenset(
 )
 # Nobody follows a title by more labels, tags or stretches.
 _MOST_PARTS = 60
-_LONGEST_SHORTCODE = 42
 _CREDIT = lazy(r"(?i)(?:\s[-–—])?\s(?:(?:made|written|created|maintained)\s)?by\s$")
 _LONGEST_CREDIT, _LONGEST_TAG = 24, 16
 # Letters in brackets beside labels: `(see [Demo](u))`.
@@ -47,7 +52,7 @@ def trim_summary(view: View, facts: Facts, start: int, end: int) -> tuple[int, i
         if stop <= start:
             return None
         code = text[stop - 1] == ":" and SHORTCODE_LAST.search(
-            text, max(start, stop - _LONGEST_SHORTCODE), stop
+            text, max(start, stop - LONGEST_SHORTCODE), stop
         )
         new = code.start() if code else _without_last(view, facts, links, start, stop)
         if new is None:

@@ -43,7 +43,10 @@ def title_column(seen: Sequence[Column]) -> int | None:
         and one.people < _MOST
     ]
     if not fit:
-        return None
+        # Nothing but URLs, each another: they are the names.
+        filled = [at for at, one in enumerate(seen) if one.filled > 0]
+        alone = len(filled) == 1 and seen[filled[0]].distinct >= 0.9
+        return filled[0] if alone and seen[filled[0]].labelled >= _MOST else None
     first = fit[0]
     named = [at for at in fit if seen[at].named >= 0.4]
     bold = [at for at in fit if seen[at].bold >= _HALF]

@@ -162,6 +162,7 @@ def _is_section(block: Block, facts: Facts, inside: Inside) -> bool:
         if (
             facts.is_label(first.link)
             or is_property(node, inside.keys)
+            or facts.is_url(first)
             or shows_name(first.link, name)
         ):
             labels += 1

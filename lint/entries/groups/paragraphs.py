@@ -51,7 +51,7 @@ def read_paragraphs(document: Document, found: Candidates, facts: Facts, blocks:
     every = [one for group in sections.values() for one in group]
     whole = Counter(map(_shape_of, every))
     # In short sections, the whole document shows that linked names are entries.
-    named = sum(_shape_of(one) == "link" and one.parts.summary is not None for one in every)
+    named = sum(_shape_of(one) == "link" and _says(one) for one in every)
     if named < FEWEST or named * 10 < sum(web.values()) * 6:
         whole["link"] = 0
     for key, group in sections.items():
@@ -165,7 +165,7 @@ def _is_group(chosen: list[Block], shape: str, linked: int, whole: int) -> bool:
     strong = shape == "bold"
     least = 9 if shape == "bare" else 4 if strong else 6
     fewest = 2 if strong and all(_has_usual_label(one) for one in chosen) else FEWEST
-    short = shape == "link" and all(one.parts.summary is not None or one.said for one in chosen)
+    short = shape == "link" and all(map(_says, chosen))
     alike = max(whole, len(chosen)) if strong or short or shape == "text" else len(chosen)
     enough = alike >= fewest
     names = {name_of(one) or one.text.place.start for one in chosen}
@@ -174,6 +174,13 @@ def _is_group(chosen: list[Block], shape: str, linked: int, whole: int) -> bool:
         # Pages of one place are called alike: `[Name](u1). …`, `[Name](u2). …`.
         return distinct({one.text.anchors[0].link.url for one in chosen}, chosen)
     return fits and distinct(names, chosen)
+
+
+def _says(block: Block) -> bool:
+    """Whether a block says more of a thing than its name."""
+    parts = block.parts
+    found = parts.summary is not None or parts.date is not None or parts.authors is not None
+    return found or bool(block.said)
 
 
 def _joined(

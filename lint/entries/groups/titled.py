@@ -49,7 +49,7 @@ def is_titled(block: Block, facts: Facts) -> bool:
             return False
         rest = text.text[parts.title[1] :].lstrip("*_ ")
         separated = rest[:1] in _SEPARATORS
-        separated = separated or parts.numbered or parts.lead_date
+        separated = separated or parts.numbered or parts.lead_date or bool(block.said)
         separated = separated or parts.authors is not None or parts.date is not None
         # What is bold, or on a line of its own, is a name.
         separated = separated or bool(text.style(parts.title[0]) & (BOLD | ITALIC))
