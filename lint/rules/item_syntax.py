@@ -35,6 +35,7 @@ The fix inserts the missing space. It is unsafe, because it changes how the page
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Edit, Finding, Fix, Severity
@@ -61,14 +62,14 @@ _FEWEST = 2
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, one for each line."""
     text = document.source.text
-    prose: list[Span] | None = None
+    prose: list[Span] = []
     for found in _GLUED.finditer(text):
         marker = Span(*found.span(1))
         if not any(link.span.start == found.end() for link in document.links_in(_at(found.end()))):
             continue
-        if prose is None:
-            prose = [span for one in document.paragraphs for span in one.prose]
-        if not any(span.contains(marker) for span in prose):
+        prose = prose or sorted(span for one in document.paragraphs for span in one.prose)
+        before = bisect_right(prose, marker.start, key=_start) - 1
+        if before < 0 or not prose[before].contains(marker):
             continue
         number, _ = document.source.position(marker.start)
         item = _item(document, number)
@@ -81,6 +82,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             f" missing space after “{found[1]}”",
             Fix("insert a space", (Edit(_at(marker.end, 0), " "),)),
         )
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _at(offset: int, length: int = 1) -> Span:
