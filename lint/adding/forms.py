@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -24,6 +25,8 @@ _SENTENCE = re.compile(r"[.!?](?=\s+[A-Z])|[。！？]")  # noqa: RUF001
 # In characters: a description that is longer than all of a list's is cut after a sentence.
 _LONG = 200
 _STOPS = (".", "。")
+# Of so many descriptions, so many say whether the list ends them with a full stop.
+_FEWEST, _AGREED = 5, 0.8
 _ET_AL = re.compile(r"(?i),?\s{0,3}(?:\bet\.? al\b\.?|等)")
 _BETWEEN_NAMES = re.compile(r"[,;]|\s(?:and|&)\s")
 # `J. Doe`, `J.-L. Doe`, `J. R. Doe`; not `Jane R. Doe`.
@@ -125,6 +128,10 @@ def authors_like(authors: Sequence[str], example: str) -> str:
     return ("; " if ";" in example else ", ").join(authors)
 
 
+def _stop(text: str) -> str:
+    return next((one for one in _STOPS if text.rstrip().endswith(one)), "")
+
+
 def _people_like(people: Sequence[str], example: str) -> Sequence[str]:
     bare = _ET_AL.sub("", example)
     known = [one.strip() for one in _BETWEEN_NAMES.split(bare) if one.strip()]
@@ -176,11 +183,17 @@ def title_like(work: Work, example: str, example_url: str) -> str:
 
 
 def summary_like(summary: str, examples: Sequence[str], example: str) -> str:
-    """`summary`, no longer than it takes, with a full stop where `example` has one."""
+    """`summary`, no longer than it takes, with a full stop where `examples` have one.
+
+    Where they do not agree, `example` counts.
+    """
     longest = max((len(one) for one in examples), default=0)
     if len(summary) > max(longest, _LONG) and (end := _SENTENCE.search(summary)):
         summary = summary[: end.end()]
-    stop = next((one for one in _STOPS if example.rstrip().endswith(one)), "")
+    stop = _stop(example)
+    stops = Counter(map(_stop, examples))
+    if len(examples) >= _FEWEST and max(stops.values()) >= _AGREED * len(examples):
+        stop = stops.most_common(1)[0][0]
     if stop and summary[-1:] not in {*".。!?！？…"}:  # noqa: RUF001
         return summary + stop
     if not stop and summary.endswith(_STOPS) and not summary.endswith(".."):

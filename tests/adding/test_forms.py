@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lint.adding.forms import authors_like
+from lint.adding.forms import authors_like, summary_like
 from lint.adding.insertion import Refused
 from lint.adding.work import Role, Work
 from tests.adding.lists import added, line, outcome, work
@@ -266,6 +266,21 @@ def test_what_no_site_knows_is_a_null_mark_in_a_row_and_left_out_of_an_item() ->
 )
 def test_authors_are_written_as_others_are(example: str, wanted: str) -> None:
     assert authors_like(("Jane Doe", "Jean-Luc van Roe", "Plato"), example) == wanted
+
+
+@pytest.mark.parametrize(
+    ("examples", "example", "wanted"),
+    [
+        (["One.", "Two.", "Three.", "Four.", "Five"], "Five", "A way to sail."),
+        (["One", "Two", "Three", "Four", "Five."], "Five.", "A way to sail"),
+        (["One.", "Two.", "Three", "Four.", "Five"], "Five", "A way to sail"),
+        (["One.", "Two.", "Three"], "Three", "A way to sail"),
+        (["One.", "Two.", "Three"], "One.", "A way to sail."),
+    ],
+)
+def test_a_summary_ends_as_nearly_all_do(examples: list[str], example: str, wanted: str) -> None:
+    assert summary_like("A way to sail", examples, example) == wanted
+    assert summary_like("A way to sail.", examples, example) == wanted
 
 
 def model_rows(*lines: str) -> str:
