@@ -146,6 +146,33 @@ def test_nothing_is_looked_for_until_it_is_named() -> None:
     assert done.stdout.splitlines()[-1] == "False"
 
 
+@pytest.mark.usefixtures("lint")
+@pytest.mark.parametrize("named", [False, True])
+def test_two_hundred_distributions_are_looked_at_only_where_one_is_named(
+    tmp_path: Path, *, named: bool
+) -> None:
+    for number in range(200):
+        folder = tmp_path / "many" / f"vendor{number}-1.0.dist-info"
+        folder.mkdir(parents=True)
+        (folder / "METADATA").write_text(f"Name: vendor{number}\nVersion: 1.0\n", encoding="utf-8")
+        points = f'[awesome_lint.rules]\n"v{number}.rule" = "nowhere:check"\n'
+        (folder / "entry_points.txt").write_text(points, encoding="utf-8")
+    select = "'--select', 'acme/no-rule', " if named else ""
+    code = (
+        "import sys; read = []\n"
+        "sys.addaudithook(lambda event, about: event == 'open' and read.append(str(about[0])))\n"
+        "from lint.cli.main import main\n"
+        f"try: main(['--offline', {select}'list.md'])\n"
+        "except SystemExit: print(sum('-1.0.dist-info' in one for one in read))"
+    )
+    env = environment()
+    env["PYTHONPATH"] = f"{tmp_path / 'many'}:{env['PYTHONPATH']}"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True
+    )
+    assert done.stdout.splitlines()[-1] == ("200" if named else "0")
+
+
 def test_the_tests_of_the_example_pass(installed: Path) -> None:
     env = environment()
     env["PYTHONPATH"] = f"{installed}:{env['PYTHONPATH']}"
