@@ -138,5 +138,5 @@ def test_the_measure_tells_what_grows(growth: str, reason: str) -> None:
     ids=["tables", "quotes"],
 )
 def test_what_nests_without_end_is_refused_in_one_line(text: str) -> None:
-    with pytest.raises(InputError, match=r"^a\.md: nests too deep to be parsed$"):
+    with pytest.raises(InputError, match=r"^a\.md: nested too deeply to be parsed$"):
         parse(Source("a.md", text))

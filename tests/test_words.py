@@ -55,6 +55,19 @@ PATTERNS = [
     (r"\bnothing came\b", "no response", "nothing came of 4 requests"),
     (r"\bcloses what\b", "unmatched", "closes what no ( opens"),
     (r"\bas yet\b", "yet", "leads nowhere as yet"),
+    (r"\banswer(?:s|ed|ing)?\b", "response, respond", "no host answered"),
+    (r"\bpassed over\b", "skipped", "so it was passed over"),
+    (r"\bgoe?s? on\b", "continue", "the same command goes on from there"),
+    (r"\bcannot be made\b", "cannot create", "the folder cannot be made"),
+    (r"\bin the place of\b", "instead of", "in the place of what the site says"),
+    (r"\bis there already\b", "already exists", "the link is there already"),
+    (
+        r"\bthere (?:is|are) no (?:such )?(?:file|folder|list|section|entries)",
+        "no such file",
+        "there is no such folder",
+    ),
+    (r"\b(?:program|site|host|rule)s? (?:knows?|wants?|hears?|tells?)\b", "has", "no site knows"),
+    (r"\bas (?:well|much) as (?:it|they) can\b", "if possible", "as well as it can"),
     (r"\bquite (?:another|an?other|different)\b", "different", "quite another paper"),
 ]
 COMPILED = [(re.compile(pattern, re.IGNORECASE), instead) for pattern, instead, _ in PATTERNS]

@@ -188,7 +188,7 @@ def _in_a_line(what: str) -> Iterator[None]:
 def _bounded(answer: HTTPResponse, path: str, largest: int) -> bytes:
     data = answer.read(largest + 1)
     if len(data) > largest:
-        raise ApiError(f"GET {path}", 0, f"the answer is larger than {largest:,} bytes")
+        raise ApiError(f"GET {path}", 0, f"the response is larger than {largest:,} bytes")
     return data
 
 

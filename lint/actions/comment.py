@@ -119,7 +119,7 @@ def main(environ: Mapping[str, str] | None = None) -> int:
         console.refuse(str(error))
         return 2
     except (AttributeError, LookupError, TypeError, ValueError) as error:
-        console.fail(f"GitHub's answer is not as documented: {error!r}")
+        console.fail(f"unexpected response from GitHub: {error!r}")
         return 2
     console.say(done)
     return 0

@@ -114,7 +114,7 @@ class Watch:
             self._console.say(f"pushed the history to the branch {settings.branch}")
         if not answered:
             # A runner without a network is no reason to call a list dead.
-            self._console.note("no link answered; the issue is unchanged")
+            self._console.note("no link responded; the issue is unchanged")
             return 2
         self._console.say(self._tell(report))
         if settings.fixes:
@@ -260,7 +260,7 @@ def main(environ: Mapping[str, str] | None = None, today: dt.date | None = None)
         Console().refuse(str(error))
         return 2
     except (AttributeError, LookupError, TypeError, ValueError) as error:
-        Console().fail(f"GitHub's answer is not as documented: {error!r}")
+        Console().fail(f"unexpected response from GitHub: {error!r}")
         return 2
 
 

@@ -33,7 +33,7 @@ def choose(document: Document, groups: Sequence[Series], section: str | None, wo
     """
     path = document.source.path
     if not groups:
-        raise LintError(f"{path}: there are no entries to write one like")
+        raise LintError(f"{path}: no entries to write one like")
     if section is None:
         return _likeliest(path, groups, work, ())
     heading = _heading(document, groups, section)
@@ -67,7 +67,7 @@ def _heading(document: Document, groups: Sequence[Series], section: str) -> Head
         )
         raise LintError(f"{path}: {len(found)} sections are called {clip(section)!r}: {places}")
     if not found:
-        raise LintError(f"{path}: there is no section {clip(section)!r}{_near(groups, section)}")
+        raise LintError(f"{path}: unknown section {clip(section)!r}{_near(groups, section)}")
     return found[0]
 
 

@@ -30,7 +30,7 @@ def add_works(options: AddOptions) -> int:
     console = Console()
     path = options.file or inputs.readme()
     if path is None:
-        raise LintError("there is no README in this folder; name the list with --file")
+        raise LintError("no README in this folder; name the list with --file")
     with opened((path,), settings.of_add(options), console) as lists:
         task = next(iter(lists.tasks), None)
         if task is None:
@@ -101,7 +101,7 @@ class _Adding:
     def _say_present(self, found: Present, url: str) -> None:
         path = self._task.source.path
         output.write(f"{path}:{found.line}\n")
-        self._console.note(f"{path}:{found.line}: {clip(url)} is there already")
+        self._console.note(f"{path}:{found.line}: {clip(url)} is already in the list")
 
     def _outcome(self, current: List, answer: Answer) -> Added | Present | Refused:
         """What becomes of one URL, which is said."""
@@ -128,9 +128,9 @@ class _Adding:
         if answer.work is not None and answer.work.doubt:
             self._console.note(f"{shown} could not be verified ({clip(answer.work.doubt)})")
         if outcome.untitled:
-            self._console.note(f"{shown}: no site knows the title; it is made of the URL")
+            self._console.note(f"{shown}: no site has the title; it is made from the URL")
         if outcome.unknown:
             # A column may be called what a field is.
             unknown = {name.casefold(): clip(name) for name in outcome.unknown}
             names = ", ".join(unknown.values())
-            self._console.note(f"{shown}: no site knows: {names}")
+            self._console.note(f"{shown}: not found on any site: {names}")

@@ -206,7 +206,7 @@ class AddOptions(NamedTuple):
             if url is None:
                 raise LintError(f"{clip(text)!r} is not an http or https URL")
             if url.username or url.password:
-                raise LintError(f"{clip(text)}: take the user name and the password out of it")
+                raise LintError(f"{clip(text)}: remove the user name and the password")
 
 
 class InitOptions(NamedTuple):

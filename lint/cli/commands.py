@@ -83,10 +83,10 @@ def rows(**values: Any) -> int:
     metavar="FILE",
     shell_complete=completion.files,
     show_default="the README of this folder",
-    help="The list to add to.",
+    help="List to add the entry to.",
 )
-@click.option("--section", metavar="NAME", help="The heading, or its #anchor, to add below.")
-@click.option("--summary", metavar="TEXT", help="The summary, in the place of what the site says.")
+@click.option("--section", metavar="NAME", help="Heading to add the entry under, or its #anchor.")
+@click.option("--summary", metavar="TEXT", help="Summary to use instead of the one from the site.")
 @click.option("--write", is_flag=True, help="Write the entry into the list.")
 @shared.requesting
 @shared.remembered

@@ -26,7 +26,7 @@ _VERSION = "awesome-lint %(version)s, for tables, badges and links (not the npm 
     subcommand_metavar="[PATHS]...",
 )
 @click.version_option(
-    __version__, "-V", "--version", message=_VERSION, help="Show which awesome-lint this is."
+    __version__, "-V", "--version", message=_VERSION, help="Show the version and exit."
 )
 def main() -> None:
     """Lint awesome lists: their tables, badges, dates and links.
@@ -149,8 +149,7 @@ def main() -> None:
 @click.option(
     "--state",
     metavar="FILE",
-    help="Also keep the history of the links in FILE, for machines that keep no cache from run to"
-    " run.",
+    help="Also keep the history of links in FILE, for machines that keep no cache between runs.",
 )
 @shared.configured
 @click.option(

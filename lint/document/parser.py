@@ -56,7 +56,7 @@ def parse(source: Source) -> Document:
     try:
         return _Builder(source).build()
     except RecursionError:
-        raise InputError(f"{source.path}: nests too deep to be parsed") from None
+        raise InputError(f"{source.path}: nested too deeply to be parsed") from None
 
 
 class _Builder:

@@ -143,7 +143,7 @@ class Comparison:
         folder = os.path.dirname(os.path.realpath(path))
         if folder not in self._repositories:
             if not os.path.isdir(folder):
-                raise LintError("there is no such folder")
+                raise LintError("no such folder")
             self._repositories[folder] = Repository(folder)
         return self._repositories[folder]
 

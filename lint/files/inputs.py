@@ -266,7 +266,7 @@ class _Folder(NamedTuple):
         for problem in problems:
             self.fail(problem)
         for file in others:
-            self.note(f"{file}: {_markup(file)} is not supported, so it was passed over")
+            self.note(f"{file}: {_markup(file)} is not supported, so it was skipped")
         yield from found
 
 

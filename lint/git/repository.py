@@ -157,7 +157,7 @@ class Repository:
         """What to raise where `fork` finds nothing."""
         hint = self._hint()
         where = " in this clone" if hint else ""
-        return LintError(f"{revision!r}: it has no ancestor in common with HEAD{where}{hint}")
+        return LintError(f"{revision!r}: no common ancestor with HEAD{where}{hint}")
 
     def empty_tree(self) -> str:
         """The tree without files: what is before the first commit."""

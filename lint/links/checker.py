@@ -244,7 +244,7 @@ class Run:
         if not believed and not at_end:
             return
         doubt = "unknown host, but " + (
-            "no other name could be resolved" if answered else "no host answers"
+            "no other name could be resolved" if answered else "no host responds"
         )
         for inquiry, result in self._doubtful:
             if not believed:

@@ -72,4 +72,4 @@ def _trouble(reply: Reply) -> str:
     if 300 <= reply.status < 400 and reply.status != 304:
         return "redirected elsewhere"
     page = reply.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    return "answered with a web page" if reply.status == 200 and page == "text/html" else ""
+    return "returned a web page" if reply.status == 200 and page == "text/html" else ""

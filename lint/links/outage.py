@@ -16,7 +16,7 @@ LEAST_HOSTS = 3
 # Hosts that every resolver has: where not even these have an address, there is no network.
 _EVERYWHERE = frozenset({"arxiv.org", "doi.org", "github.com", "pypi.org"})
 """If so many hosts fail and none answers, it is the network, without any other witness."""
-NOTE = "no host answered: the network seems to be down"
+NOTE = "no host responded: the network seems to be down"
 DETAIL = "the network is down"
 """What is said of a link that was asked for in vain."""
 

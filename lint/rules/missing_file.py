@@ -68,7 +68,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         message = f"file {clip(written)} does not exist"
         if folder is not None and hide(written) == written:
             shown = folder if written == path else _start(written, folder.count("/"))
-            message += f": there is no folder {clip(shown)}"
+            message += f": the folder {clip(shown)} is missing"
         together = folder is not None and len(below[folder]) >= _FOLDER
         yield Finding(link.span, message, cause=folder if together else path)
 

@@ -6,7 +6,7 @@ Checks for rows without a link. A link in any cell counts, for example on the ti
 `-` or `TBD` in a link column states that there is none and is allowed. A column such as `Code` may
 contain check marks instead, so it requires links only if most of its rows have one.
 
-An empty cell of such a column is an info if a site knows the repository of the paper in the row.
+An empty cell of such a column is an info if a site has the repository of the paper in the row.
 
 ## Why it matters
 

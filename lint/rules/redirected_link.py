@@ -2,7 +2,7 @@ r"""Link that redirects permanently.
 
 ## What it does
 
-Checks for links whose server answers with status 301 or 308 at every step. Redirects that are
+Checks for links whose server responds with status 301 or 308 at every step. Redirects that are
 intended are ignored: to a trailing slash, `www.`, a language, a login or a landing page, and from a
 service that exists to redirect, such as doi.org or a URL shortener. A renamed repository is
 reported as `renamed-repository`. Use the option `keep` to ignore more URLs.

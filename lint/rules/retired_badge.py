@@ -11,7 +11,7 @@ of shields.io that displays something else is not.
 ## Why it matters
 
 The badge displays “no longer available” or nothing. A link check does not find it, because the
-server still answers the request.
+server still responds to the request.
 
 ## Bad
 

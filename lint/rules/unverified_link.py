@@ -3,7 +3,7 @@
 ## What it does
 
 Checks for links without a conclusive result: the server required a login, limited or blocked
-automated requests, returned an error, or did not answer. Links that were not requested because
+automated requests, returned an error, or did not respond. Links that were not requested because
 their host limits requests are reported as one.
 
 ## Why it matters

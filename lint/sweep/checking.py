@@ -97,7 +97,7 @@ class Links:
             answers.close()
             results = {url: answers.results[url] for url in wanted}
             if checker.network_down(results):
-                self._console.note("no host answered: the network seems to be down")
+                self._console.note("no host responded: the network seems to be down")
             loop = asyncio.get_running_loop()
 
             def check(files: Mapping[str, Collection[str]]) -> Mapping[str, LinkResult]:
@@ -189,7 +189,7 @@ class Links:
             if not job.missing(job.keys):
                 del self._jobs[number]
                 return
-        raise ClusterError(f"no answer came for {plural(len(job.missing(job.keys)), 'link')}")
+        raise ClusterError(f"no response for {plural(len(job.missing(job.keys)), 'link')}")
 
     def _hear(self, event: Plain) -> None:
         """Take what a worker sends: an answer, or that it has begun and waits for its order."""

@@ -136,8 +136,8 @@ class Cluster:
 
     def _lost(self) -> ClusterError:
         return ClusterError(
-            f"{self._address}: the scheduler is gone; what is stored stays, and the same command "
-            "goes on from there"
+            f"{self._address}: the scheduler is gone; stored results are kept, and the same "
+            "command continues from there"
         )
 
     async def _gone(self) -> None:
@@ -254,7 +254,7 @@ async def _existing(
     except Exception as error:  # noqa: BLE001 - of TLS, of a socket, or of Dask
         await _closed(client)
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise ClusterError(f"{address}: there is no scheduler that answers ({reason})") from None
+        raise ClusterError(f"{address}: no scheduler responds ({reason})") from None
     stack.push_async_callback(_closed, client)
     if not await client.run(tasks.version, on_error="return"):
         note(f"{address}: waiting for a worker")

@@ -59,7 +59,7 @@ class ClusterOptions(NamedTuple):
                 raise LintError(f"{self.scheduler}: a tls:// scheduler requires {missing[0]}")
             for name, file in files.items():
                 if not Path(file or "").is_file():
-                    raise LintError(f"{name}: there is no file {file}")
+                    raise LintError(f"{name}: no such file: {file}")
         elif given:
             raise LintError(f"{given[0]} requires a tls:// scheduler, not {self.scheduler}")
         elif not self.insecure and not _is_this_machine(host):

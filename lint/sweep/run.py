@@ -71,14 +71,14 @@ def sweep(plan: Plan, console: Console) -> int:
     origins = sources.origins(plan.sources.paths, console.fail)
     origins += _linked(plan, console, origins)
     if not origins:
-        console.note("there is no list to sweep")
+        console.note("no lists to sweep")
         return 2
     run = _Sweep(plan, console, origins)
     try:
         with asyncio.Runner() as runner:
             return runner.run(run.go())
     except KeyboardInterrupt:
-        console.note("interrupted; the same command goes on from there")
+        console.note("interrupted; the same command continues from there")
         return 130
     finally:
         run.close()
@@ -217,7 +217,7 @@ class _Sweep:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise LintError(f"{folder}: cannot be made: {error.strerror or error}") from None
+            raise LintError(f"{folder}: cannot be created: {error.strerror or error}") from None
 
     def _write(self, name: str, text: str) -> None:
         try:

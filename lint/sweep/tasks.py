@@ -75,7 +75,7 @@ def check_links(sweep: str, number: int, terms: Plain) -> Plain:
             say("begin", attempt=attempt)
             order = orders.get(timeout=_PATIENCE)
         except TimeoutError:
-            return {"failures": ["the client does not answer"]}
+            return {"failures": ["the client does not respond"]}
         finally:
             orders.close()
         return _checked(order, terms, say, wanted)

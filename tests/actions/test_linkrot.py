@@ -254,7 +254,7 @@ def test_a_runner_without_a_network_says_nothing(
     world.web.pages = {"/a": 404, "/b": 404}
     assert world.run() == 2
     assert world.rest.writes == []
-    assert "no link answered; the issue is unchanged" in capsys.readouterr().err
+    assert "no link responded; the issue is unchanged" in capsys.readouterr().err
 
 
 def test_moved_links_are_proposed_once(world: World) -> None:

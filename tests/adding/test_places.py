@@ -135,8 +135,8 @@ def test_the_section_of_the_year_need_not_be_named() -> None:
 @pytest.mark.parametrize(
     ("section", "message"),
     [
-        ("Paper", "list.md: there is no section 'Paper'; did you mean 'Papers'?"),
-        ("Quux", "list.md: there is no section 'Quux'; there are 'Tools', 'Papers', 'More'"),
+        ("Paper", "list.md: unknown section 'Paper'; did you mean 'Papers'?"),
+        ("Quux", "list.md: unknown section 'Quux'; there are 'Tools', 'Papers', 'More'"),
         (None, "name a section with --section, such as 'Tools', 'More'"),
     ],
 )

@@ -181,8 +181,8 @@ def test_what_nobody_knows_is_said(server: Server) -> None:
     url = server.url("/page/some-tool")
     done = add(url, "--section", "Tools")
     assert done.stdout == f"- [some tool]({url})\n"
-    assert "no site knows the title; it is made of the URL" in done.stderr
-    assert f"{url}: no site knows: summary" in done.stderr
+    assert "no site has the title; it is made from the URL" in done.stderr
+    assert f"{url}: not found on any site: summary" in done.stderr
     assert done.returncode == 0
 
 
@@ -251,7 +251,7 @@ def test_the_code_of_a_paper_goes_with_it(server: Server) -> None:
         (("ftp://a.example/x",), "'ftp://a.example/x' is not an http or https URL"),
         (
             ("https://user:pass@a.example/",),
-            "https://***@a.example/: take the user name and the password out of it",
+            "https://***@a.example/: remove the user name and the password",
         ),
         (("https://a.example/", "https://b.example/", "--summary", "x"), "--summary cannot"),
         (("https://a.example/", "--file", "-"), "--file -: name a file, the list to add to"),
@@ -274,7 +274,7 @@ def test_an_unknown_section_names_the_nearest(server: Server) -> None:
     done = add(server.url("/page/beta"), "--section", "Tool")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "awesome-lint: README.md: there is no section 'Tool'; did you mean 'Tools'?\n"
+        "awesome-lint: README.md: unknown section 'Tool'; did you mean 'Tools'?\n"
     )
 
 

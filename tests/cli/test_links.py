@@ -97,7 +97,7 @@ def test_a_report_says_since_when_and_how_often_a_link_has_failed(server: Server
     assert f"has failed in 3 runs since {link['failing_since']}" in run(*options).stdout
 
 
-DOWN = "awesome-lint: no host answered: the network seems to be down\n"
+DOWN = "awesome-lint: no host responded: the network seems to be down\n"
 EVERYWHERE = ("--allow-address", "127.0.0.0/8", "--retries", "0")
 
 

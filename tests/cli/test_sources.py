@@ -84,7 +84,7 @@ def test_a_folder_stands_for_its_data_files_too() -> None:
     assert (status, out.splitlines()) == (1, [csv, *FOUND])
     assert (
         err
-        == "awesome-lint: README.rst: reStructuredText is not supported, so it was passed over\n"
+        == "awesome-lint: README.rst: reStructuredText is not supported, so it was skipped\n"
     )
 
 

@@ -601,7 +601,7 @@ def test_histories_without_a_common_ancestor(list_repository: Repository) -> Non
     list_repository.commit("README.md", LIST + GOOD)
     status, _, err = since_main()
     assert status == 2
-    assert err == "awesome-lint: --base 'main': it has no ancestor in common with HEAD\n"
+    assert err == "awesome-lint: --base 'main': no common ancestor with HEAD\n"
 
 
 def test_a_shallow_clone_says_what_to_fetch(

@@ -103,7 +103,7 @@ def test_a_few_files_of_a_folder_are_each_named(
     messages = [one["message"] for one in json.loads(done.stdout)["diagnostics"]]
     assert len(messages) == len(set(files))
     for name, message in zip(dict.fromkeys(files), messages, strict=True):
-        assert f"file assets/{name}.png does not exist: there is no folder assets/" in message
+        assert f"file assets/{name}.png does not exist: the folder assets/ is missing" in message
 
 
 @pytest.mark.parametrize("inside", ["", "sub/", "sub/deeper/"])
@@ -118,7 +118,7 @@ def test_a_folder_that_is_missing_is_one_cause(
     done = run("--offline", "--isolated", "--format", "json", "list.md")
     found = [one for one in json.loads(done.stdout)["diagnostics"] if one["rule"] == "missing-file"]
     assert [len(one["places"]) for one in found] == [4, 1, 1, 2]
-    assert "there is no folder assets/ (and 3 more places)" in found[0]["message"]
+    assert "the folder assets/ is missing (and 3 more places)" in found[0]["message"]
     assert "folder" not in found[1]["message"]
 
 

@@ -38,7 +38,7 @@ HTML = answer(200, b"<html>", ("Content-Type", "text/html"))
     [
         (answer(403), answer(403), 1, "refused after 1 request"),
         (answer(429), answer(429), 4, "limited requests after 4 requests"),
-        (HTML, HTML, 3, "answered with a web page after 3 requests"),
+        (HTML, HTML, 3, "returned a web page after 3 requests"),
         (answer(500), answer(500), 3, "failed after 3 requests"),
         (
             answer(301, b"", ("Location", "https://example.org/")),
@@ -103,7 +103,7 @@ ONCE = "once"
     [
         ({ONCE: answer(429, b"", ("Retry-After", "1"))}, 5, None),
         ({"": answer(429, b"", ("Retry-After", "3600"))}, 1, "limited requests after 1 request"),
-        ({"": HTML}, 3, "answered with a web page after 3 requests"),
+        ({"": HTML}, 3, "returned a web page after 3 requests"),
         ({"": answer(301, b"", ("Location", "/"))}, 1, "redirected elsewhere after 1 request"),
         ({"": answer(403)}, 1, "refused after 1 request"),
     ],

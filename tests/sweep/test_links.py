@@ -208,8 +208,8 @@ def test_a_dead_scheduler_is_one_line_and_the_sweep_resumes_on_a_new_one(
         status, out, said = sweep.end(process, patience=30)
         assert (status, out) == (2, "")
         assert said == (
-            f"awesome-lint: {address}: the scheduler is gone; what is stored stays, and the same"
-            " command goes on from there\n"
+            f"awesome-lint: {address}: the scheduler is gone; stored results are kept, and the same"
+            " command continues from there\n"
         )
         own_cluster.end()
         asked = len(web.asked)

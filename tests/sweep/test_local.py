@@ -182,7 +182,7 @@ def test_a_cluster_of_our_own_is_reached_by_nobody_else(sweep: Sweep) -> None:
         os.kill(process.pid, signal.SIGINT)
         status, _, said = sweep.end(process)
         assert status == 130
-        assert said == "awesome-lint: interrupted; the same command goes on from there\n"
+        assert said == "awesome-lint: interrupted; the same command continues from there\n"
         for one in ours:
             wait_for(lambda one=one: not one.is_running() or one.status() == psutil.STATUS_ZOMBIE)
         kept = stored(sweep.folder / "out")

@@ -78,7 +78,7 @@ async def _open_tunnel(one: socket.socket, authority: str, proxy: Proxy) -> None
         chunk = await loop.sock_recv(one, 4096)
         found += chunk
         if not chunk or len(found) > _MOST_HEAD:
-            raise OSError("the proxy has not answered")
+            raise OSError("the proxy did not respond")
     if not _TUNNEL.match(found):
         raise OSError("the proxy has refused the tunnel")
 

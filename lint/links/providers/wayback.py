@@ -87,7 +87,7 @@ async def _copy(result: LinkResult, client: Client, service: str) -> str | None:
 def _closest(answer: Any) -> str | None:
     """The copy of a page that was fine; ValueError for what the API never answers."""
     if not isinstance(answer, dict) or not isinstance(answer.get("archived_snapshots"), dict):
-        raise ValueError("not the answer of the availability API")  # noqa: TRY004 - as other bad data
+        raise ValueError("not a response of the availability API")  # noqa: TRY004 - as other bad data
     closest = answer["archived_snapshots"].get("closest")
     if not isinstance(closest, dict) or closest.get("available") is not True:
         return None

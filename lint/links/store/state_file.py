@@ -125,7 +125,7 @@ def _read(file: Path) -> Iterator[Record]:
 def _check_folder(folder: Path, name: str) -> None:
     """Raise ConfigError where no file can be made; better now than when all links were asked."""
     if not folder.is_dir():
-        raise ConfigError(f"{name}: cannot be written: there is no such folder")
+        raise ConfigError(f"{name}: cannot be written: no such folder")
     if not os.access(folder, os.W_OK | os.X_OK):
         raise ConfigError(f"{name}: cannot be written: its folder is read-only")
 

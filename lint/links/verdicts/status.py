@@ -59,7 +59,7 @@ _WRONG_HOST = frozenset({62, 64})
 _INCOMPLETE = frozenset({2, 20, 21})
 
 UPGRADE_REQUIRED = 426
-NOT_HTTP = "the answer is not valid HTTP, or its header is too long"
+NOT_HTTP = "the response is not valid HTTP, or its header is too long"
 PROXY_AUTHENTICATION = 407
 # RFC 7301, section 3.2: the alert of a server that speaks none of the protocols offered, which are
 # HTTP/1.1 alone. OpenSSL 3 has these names for it.

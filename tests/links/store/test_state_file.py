@@ -262,7 +262,7 @@ def test_keys_of_a_later_version_are_no_harm() -> None:
 
 
 def test_a_folder_that_is_not_there() -> None:
-    with pytest.raises(ConfigError, match=r"no/state\.json: cannot be written: there is no such"):
+    with pytest.raises(ConfigError, match=r"no/state\.json: cannot be written: no such"):
         State("no/state.json")
 
 
