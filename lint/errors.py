@@ -1,4 +1,4 @@
-"""Expected failures: one clear line on stderr and exit code 2. Anything else is a crash."""
+"""Expected failures: one clear line on stderr and exit status 2. Anything else is a crash."""
 
 from __future__ import annotations
 

@@ -213,7 +213,7 @@ def pages() -> dict[Path, str | None]:
 
 
 def main() -> int:
-    """Write or check the pages; the exit code."""
+    """Write or check the pages; the exit status."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="write nothing, fail on stale pages")
     check = parser.parse_args().check

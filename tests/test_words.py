@@ -56,6 +56,7 @@ PATTERNS = [
     (r"\bcloses what\b", "unmatched", "closes what no ( opens"),
     (r"\bas yet\b", "yet", "leads nowhere as yet"),
     (r"\banswer(?:s|ed|ing)?\b", "response, respond", "no host answered"),
+    (r"\bexit codes?\b", "exit status", "ends with exit code 2"),
     (r"\bpassed over\b", "skipped", "so it was passed over"),
     (r"\bgoe?s? on\b", "continue", "the same command goes on from there"),
     (r"\bcannot be made\b", "cannot create", "the folder cannot be made"),
