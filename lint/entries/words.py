@@ -265,11 +265,20 @@ def is_label(text: str) -> bool:
     )
 
 
+_FURTHER = frozenset(
+    [
+        *("blog", "channel", "demo", "discord", "doc", "documentation", "docs", "faq", "forum"),
+        *("github", "homepage", "newsletter", "playlist", "repo", "repository", "site", "slide"),
+        *("slack", "transcript", "twitter", "video", "website", "wiki", "youtube"),
+    ]
+)
+
+
 def mentions_label(text: str) -> bool:
     """Whether a usual label is a word of `text`: `Foo's official site`, `Foo 技术博客`."""
     folded = simple(text)
     words = {word.removesuffix("s") for word in _GAPS.split(folded)}
-    if not words.isdisjoint(LABELS):
+    if not words.isdisjoint(_FURTHER):
         return True
     return not folded.isascii() and _WIDE_LABEL.search(folded) is not None
 

@@ -82,10 +82,7 @@ def test_a_folder_stands_for_its_data_files_too() -> None:
     status, out, err = concise(".")
     csv = "data/more.csv:2:11: info insecure-link the link uses http, but github.com supports https"
     assert (status, out.splitlines()) == (1, [csv, *FOUND])
-    assert (
-        err
-        == "awesome-lint: README.rst: reStructuredText is not supported, so it was skipped\n"
-    )
+    assert err == "awesome-lint: README.rst: reStructuredText is not supported, so it was skipped\n"
 
 
 def test_nothing_is_fixed_in_data() -> None:

@@ -36,9 +36,8 @@ _AFTER_DATE = lazy(STOP.pattern + r"|\. |。")
 _PIECES = lazy(r"\s[|•·–—-]\s")
 _YEAR_LAST = lazy(r",\s*((?:19|20)\d\d)\W{0,3}$")
 _BY = lazy(
-    r"(?i)\s*(?:[,，.]|[-–—] )?\s?[(（]?"
-    r"(?:(?:written|created|made|presented|posted|taught|edited)[ ])?"
-    r"(?:by|from|via|por)\b[\s:]*"
+    r"(?i)\s*[,，]?\s?[(（]?(?:by|from|via|por)\b[\s:]*|\s*[.]\s*by\b[\s:]*"
+    r"|\s*(?:[-–—]\s)?\s?(?:written|created|made|presented|posted|taught|edited)\sby\b[\s:]*"
 )
 
 
@@ -130,10 +129,15 @@ def _behind_labels(line: Line, at: int) -> int:
 
 
 def _is_short(line: Line, one: Anchor) -> bool:
-    """Whether a link is a label by its place: short, before a dash or another link."""
-    rest = line.text[one.end : min(one.end + _NEAR, line.end)].lstrip(" ])")
-    near = any(one.end < other.start <= one.end + _NEAR for other in line.anchors)
-    return one.end - one.start <= _LONGEST_LABEL and (rest[:2] in {"- ", "– ", "— "} or near)
+    """Whether a link is a label by its place: short, in a row of them before a dash."""
+    if one.end - one.start > _LONGEST_LABEL:
+        return False
+    end = one.end
+    for other in line.anchors:
+        if other.start > end and other.start <= end + _NEAR and not line.words(end, other.start):
+            end = other.end
+    rest = line.text[end : min(end + _NEAR, line.end)].lstrip(" ])")
+    return rest[:2] in {"- ", "– ", "— "}
 
 
 def _papery(line: Line, start: int) -> bool:
@@ -233,7 +237,9 @@ def _tag(line: Line, start: int, close: int, inner: str) -> bool:
     if styled and len(inner) <= 60:
         parts.tags.append(inner)
         return True
-    if not after and parts.summary is None and len(inner.split()) >= _FEWEST_WORDS:
+    words = inner.split()
+    small = sum(word[:1].islower() for word in words)
+    if not after and parts.summary is None and small * 10 > max(len(words), _FEWEST_WORDS) * 6:
         parts.summary = trim_summary(view, line.facts, start + 1, close)
         return True
     if not after or after[0] in "-–—:：,，|\n[(（【" or len(inner) <= 4:

@@ -81,6 +81,8 @@ class Line:
         self.start = start
         self.end = end
         self.parts = Parts(title_end=start)
+        self.shorts = False
+        """Whether short links are parts of what the words before them name."""
         inside = view.links(start, end)
         self.anchors = [one for one in inside if not one.is_image and one.end > one.start]
         self.bare = [one for one in inside if one.is_image or one.end == one.start]
@@ -101,6 +103,8 @@ class Line:
     def labels_at(self, anchor: Anchor) -> bool:
         """Whether a link is a label, by its text or by brackets around it."""
         if self.facts.is_label(anchor.link):
+            return True
+        if self.shorts and anchor.end - anchor.start <= _LONGEST_TAG:
             return True
         before = self.text[max(0, anchor.start - 2) : anchor.start]
         after = self.text[anchor.end : anchor.end + 1]

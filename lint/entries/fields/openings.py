@@ -13,6 +13,9 @@ _JOINT = lazy(r"[,，;；、]\s*(?:(?P<last>and|&)\s+)?|\s(?P<both>and|&)\s+")
 # Behind one letter, a full stop ends nothing.
 _STOP = lazy(r"[^\W\d_]{2}\.\s")
 _ET_AL = lazy(r"(?i)\bet\s?al\b")
+_PLACES = frozenset(
+    ["university", "institute", "college", "school", "lab", "labs", "press", "beach", "city"]
+)
 _IN_FULL = frozenset(["full", "initial"])
 _MOST_AUTHORS, _LONGEST_NAME, _LONGEST_CREDIT = 60, 40, 300
 _YEAR_LAST = lazy(r",?\s\(?(?:19|20)\d\d\)?$")
@@ -35,6 +38,9 @@ class Opening(NamedTuple):
     whole: bool
 
 
+_NONE = Opening(0, 0, 0, closed=False, whole=False)
+
+
 def opening(text: str) -> Opening:
     """The names that `text` opens with, parted by commas."""
     names = odd = start = last = end = 0
@@ -43,10 +49,9 @@ def opening(text: str) -> Opening:
         part = text[start : match.start()]
         if names and _ET_AL.fullmatch(part.strip(" .")):
             return Opening(names, match.end(), last, closed=True, whole=False)
-        if ". " in part and names:
-            found = _stopped(part, Opening(names, end, last, closed=False, whole=False), start)
-            if found.closed:
-                return found
+        found = _stopped(part, Opening(names, end, last, closed=False, whole=False), start)
+        if found.closed:
+            return found
         kind = _kind(part)
         if kind == "odd" and names and odd * 4 < names:
             odd += 1
@@ -54,14 +59,16 @@ def opening(text: str) -> Opening:
             names += 1
             last, end = start, match.end()
         else:
-            return Opening(names, end, last, closed=False, whole=False)
+            return _NONE if joined else found
         if _ET_AL.search(text, start, match.end()) or (joined and not match["both"]):
             return Opening(names, end, last, closed=True, whole=False)
         joined = bool(match["last"] or match["both"])
         start = match.end()
     if _kind(text[start:]) in _IN_FULL:
         return Opening(names + 1, len(text), start, closed=joined, whole=True)
-    return _stopped(text[start:], Opening(names, end, last, closed=False, whole=False), start)
+    found = _stopped(text[start:], Opening(names, end, last, closed=False, whole=False), start)
+    # `Machine Learning and Compression Workshop` names nobody.
+    return _NONE if joined and not found.closed else found
 
 
 def _stopped(part: str, found: Opening, start: int) -> Opening:
@@ -85,8 +92,8 @@ def _kind(part: str) -> str:
 
 def is_signed(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` ends in one name behind a stop or a comma: `Title. Ann Lee`."""
-    at = max(text.rfind(mark, start, end) for mark in (". ", ", "))
-    return at > start and _kind(text[at + 2 : end]) in _IN_FULL
+    at, mark = max((text.rfind(mark, start, end), mark) for mark in (". ", ", ", " by "))
+    return at > start and is_name(text[at + len(mark) : end])
 
 
 def is_credit(text: str) -> bool:
@@ -99,7 +106,9 @@ def is_credit(text: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Whether `text` is one name in full, or with initials."""
-    return len(text) <= _LONGEST_NAME and _kind(text) in _IN_FULL
+    if len(text) > _LONGEST_NAME or _kind(text) not in _IN_FULL:
+        return False
+    return _PLACES.isdisjoint(text.casefold().split())
 
 
 def are_listed(text: str) -> bool:

@@ -129,9 +129,8 @@ def _styled_within(line: Line, at: int, stop: int) -> bool:
         if not (people.are_people(before, loose=True, fewest=2) or are_listed(before)):
             continue
         end = min(view.run(start, style), line.end)
-        if style == ITALIC and (
-            known(view.value(start, end)) or is_reference(view.value(start, end), loose=True)
-        ):
+        words = view.value(start, end)
+        if style == ITALIC and (known(words) or is_reference(words) or are_listed(words)):
             continue
         parts.authors = line.shrink(at, start)
         parts.kind = kind

@@ -23,11 +23,38 @@ if TYPE_CHECKING:
 _TAGGED = lazy(r"(?:(?<=\s)[-–—|·•]\s{1,3}|(?<![^\s.]))(?:Licen[cs]es?|Tags?|Languages?|Stars?):\s")
 # Behind these, a label is a word of the sentence.
 _ARTICLES = frozenset(
-    ["a", "an", "the", "this", "that", "its", "our", "their", "your", "my", "and", "or", "of", "in"]
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "its",
+        "our",
+        "their",
+        "your",
+        "my",
+        "and",
+        "or",
+        "of",
+        "in",
+        "from",
+        "on",
+        "at",
+        "to",
+        "for",
+        "by",
+        "see",
+        "read",
+        "as",
+        "with",
+    ]
 )
 # Nobody follows a title by more labels, tags or stretches.
 _MOST_PARTS = 60
-_CREDIT = lazy(r"(?i)(?:\s[-–—])?\s(?:(?:made|written|created|maintained)\s)?by\s$")
+_CREDIT = lazy(r"(?i)(?:\s[-–—])?\s((?:made|written|created|maintained)\s)?by\s$")
+# `inspired by [name](u)`, `powered by [name](u)`
+_TAKEN = lazy(r"(?:ed|en|wn)$")
 _LONGEST_CREDIT, _LONGEST_TAG = 24, 16
 # Letters in brackets beside labels: `(see [Demo](u))`.
 _MOST_LETTERS = 8
@@ -110,7 +137,7 @@ def _without_last(
     if last is not None and last.start > start and not text[last.end : stop].strip(" ."):
         # `… by [@name](u).` says who made it.
         credit = _CREDIT.search(text, max(start, last.start - _LONGEST_CREDIT), last.start)
-        if credit:
+        if credit and (credit[1] or not _TAKEN.search(text[start : credit.start()])):
             return credit.start()
     if last is None or last.end < stop or last.start <= start:
         return None

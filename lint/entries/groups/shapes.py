@@ -107,9 +107,7 @@ def hints_of(shape: Shape, whole: Shape) -> Hints:
         or (whole.authored >= _MANY_AUTHORED and whole.authored * 10 >= whole.total * 7),
         fronted=(shape.fronted >= 2 or whole.fronted >= _FEWEST_FRONTED)
         and (shape.fronted + shape.named) * 10 >= total * 7,
-        signed=(
-            shape.signed >= _FEWEST_SIGNED or (shape.signed > 0 and whole.signed > _MANY_SIGNED)
-        )
+        signed=(shape.signed >= _FEWEST_SIGNED or 0 < shape.signed <= _MANY_SIGNED < whole.signed)
         and shape.signed * 10 >= total * 6,
         coloned=shape.coloned >= 2 and shape.coloned * 10 >= (shape.labelled + shape.bare) * 6,
         dashed=shape.dashed >= 2 and shape.dashed * 10 >= (shape.labelled + shape.bare) * 6,
