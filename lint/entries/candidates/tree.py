@@ -78,6 +78,20 @@ def candidates(document: Document) -> Candidates:
         stack.append(node)
     take(len(document.source.text) + 1)
     for node in nodes:
+        _take_number(document, node)
         if node.paragraphs:
             node.text = view(document, node.paragraphs[0])
     return Candidates(nodes, loose)
+
+
+def _take_number(document: Document, node: Node) -> None:
+    """Read `- 1. Name`, a list within an item, as the name of the item that has others below it."""
+    if node.paragraphs or len(node.children) < 2:
+        return
+    first = node.children[0]
+    before = document.source.text[node.item.span.start : first.item.span.start]
+    if first.children or not first.paragraphs or before.strip(" \t-*+"):
+        return
+    node.paragraphs = first.paragraphs
+    node.children = node.children[1:]
+    first.verdict = "part"

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from lint.entries.fields.references import WIDE
 from lint.patterns import lazy
 
 _YEAR = lazy(r"(?<![\d./-])(?:19|20)\d\d(?![\d/-])")
@@ -15,7 +16,9 @@ _ISSUE = lazy(
     r"\d[\d.]{0,9}(?:\([\d–-]{1,9}\))?(?=[\s,.;:]|$)"
 )
 _LONGEST, _LONGEST_TAIL, _MOST_WORDS = 250, 30, 20
-_FEWEST_TITLE, _MOST_NAME = 4, 8
+_FEWEST_TITLE, _MOST_NAME, _SHORTEST_WIDE = 4, 8, 5
+# `Lee, A., & Chen, B. (2023). Title`
+_BEHIND_AUTHORS = lazy(r"\((?:19|20)\d\d[a-z]?\)\. ")
 _APART = frozenset(".,(:;[")
 
 
@@ -63,3 +66,19 @@ def is_named_year(text: str, title: str) -> bool:
         and bool(name)
         and all(word[:1].isupper() and word.isalpha() for word in name)
     )
+
+
+def cited_title(text: str) -> str:
+    """The title of a work whose cell is its title or a citation; "" for a label such as `PDF`."""
+    words = " ".join(text.split())
+    if len(words) > _LONGEST * 2:
+        return ""
+    year = _BEHIND_AUTHORS.search(words)
+    if year is not None:
+        words = words[year.end() :]
+        stop = words.find(". ")
+        words = words[:stop] if stop > 0 else words
+    named = len(words.split()) >= _FEWEST_TITLE or (
+        max(words, default="") >= WIDE and len(words) > 5
+    )
+    return words.strip(" .") if named else ""

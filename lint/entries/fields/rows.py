@@ -9,6 +9,7 @@ from lint.document.model import Cell, Document, LinkKind, Table
 from lint.entries.candidates.records import Record, cell_text, text_of
 from lint.entries.entry import Entry, Form
 from lint.entries.fields.cells import read_title
+from lint.entries.fields.citations import cited_title
 from lint.entries.fields.references import dated
 from lint.entries.headers import is_activity
 from lint.entries.labels import EntryLink, entry_link
@@ -136,12 +137,23 @@ class RowReader:
                 places["summary"] = self.visible(below[0].span)
         for cell in record.cells.get(title, [])[:1]:
             self.title(cell, fields, places)
+        if not fields.get("title"):
+            self.cited(record, fields, places)
         if "date" not in fields:
             self.date(record, fields, places)
         if self.columns.title_and_summary:
             fields.setdefault("summary", "")
             places.setdefault("summary", places["title"])
         return fields, places
+
+    def cited(self, record: Record, fields: dict[str, str], places: dict[str, Span]) -> None:
+        """Take the title of a linked work where the work has no name of its own yet."""
+        for index in self.columns.links:
+            for cell in record.cells.get(index, ()):
+                words = cited_title(cell.text)
+                if words:
+                    fields["title"], places["title"] = words, self.visible(cell.span)
+                    return
 
     def date(self, record: Record, fields: dict[str, str], places: dict[str, Span]) -> None:
         """Take a date where no column is of dates: the text of a link, a venue with its year."""

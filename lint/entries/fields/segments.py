@@ -79,6 +79,10 @@ def _without_links(line: Line, start: int, end: int) -> list[tuple[int, int]]:
         stop = one.start
         while stop > at and text[stop - 1] in "[( （【":
             stop -= 1
+        opening = text.rfind("(", at, stop)
+        if opening >= 0 and ")" not in text[opening:stop] and is_label(text[opening + 1 : stop]):
+            # `(link: https://…)`
+            stop = opening
         found.append((at, stop))
         at = one.end
         while at < end and text[at] in "]) ）】":

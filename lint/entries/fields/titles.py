@@ -26,6 +26,7 @@ def take_title(line: Line, at: int) -> None:
     first = next((one for one in line.anchors if one.end > at), None)
     opened = first is not None and text[at] in "[(（【" and first.start == at + 1
     if first is not None and (first.start <= at or opened):
+        first = _behind_owner(line, first)
         # `.NET` begins with its full stop.
         dotted = text[first.start : at] == "." and text[at].isalnum()
         parts.title = (first.start if dotted else max(first.start, at), first.end)
@@ -44,6 +45,15 @@ def take_title(line: Line, at: int) -> None:
     if picture is not None and parts.badge_title is None:
         parts.badge_title = picture
     take_plain(line, at, first)
+
+
+def _behind_owner(line: Line, first: Anchor) -> Anchor:
+    """The link of the name behind that of its owner: `[owner](u)/[name](u/name)`; else `first`."""
+    second = next((one for one in line.anchors if one.start >= first.end), None)
+    if second is None or line.text[first.end : second.start].strip() != "/":
+        return first
+    below = second.link.url.startswith(first.link.url.rstrip("/") + "/")
+    return second if below and line.facts.is_owner(first.link.url) else first
 
 
 def _wiki(line: Line, at: int) -> bool:

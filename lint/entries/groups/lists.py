@@ -12,6 +12,7 @@ from lint.entries.fields.lines import break_lines
 from lint.entries.fields.parts import read_parts
 from lint.entries.fields.properties import known_keys
 from lint.entries.groups.neighbours import (
+    take_by,
     take_keyed,
     take_labels,
     take_listed,
@@ -27,7 +28,13 @@ from lint.entries.groups.shapes import (
     shape_of,
 )
 from lint.entries.groups.summaries import asked_nodes, describe
-from lint.entries.groups.verdicts import Group, described_lists, has_lone, verdict_on
+from lint.entries.groups.verdicts import (
+    Group,
+    addressed_lists,
+    described_lists,
+    has_lone,
+    verdict_on,
+)
 from lint.entries.words import mentions_label
 from lint.patterns import lazy
 
@@ -64,9 +71,9 @@ def read_items(document: Document, nodes: Sequence[Node], facts: Facts) -> list[
     for node in nodes:
         groups[node.item.group].append(node)
     whole = shape_of([node for node in nodes if node.verdict != "part"], facts)
-    described = described_lists(nodes, keys[1])
+    lists = described_lists(nodes, keys[1]), addressed_lists(nodes, facts)
     for group in groups.values():
-        _decide(document, group, whole, facts, (*keys, described))
+        _decide(document, group, whole, facts, (*keys, *lists))
     taken = [node for node in nodes if node.verdict in {"entry", "record"}]
     describe(taken)
     asked = asked_nodes(taken)
@@ -78,11 +85,12 @@ def _decide(
     group: list[Node],
     whole: Shape,
     facts: Facts,
-    keys: tuple[frozenset[str], frozenset[str], frozenset[int]],
+    keys: tuple[frozenset[str], frozenset[str], frozenset[int], frozenset[int]],
 ) -> None:
     """Give every item of a list its verdict.
 
-    `keys` are those of properties, sure and probable, and the lists that `described_lists` found.
+    `keys` are those of properties, sure and probable, then the lists that `described_lists` and
+    `addressed_lists` found.
     """
     group = [node for node in group if not node.verdict]
     parent = group[0].parent if group else None
@@ -95,11 +103,12 @@ def _decide(
         for node in group:
             node.verdict = "part"
         return
+    take_by(group)
     meta = (facts.meta(group[0].item.headings) if group else "") or _news(group)
     if not meta and group and _is_introduction(document, group, facts):
         meta = "introduction"
     lone = sum(map(has_lone, group))
-    sure, near, described = keys
+    sure, near, described, addressed = keys
     known = Group(
         facts,
         sure,
@@ -110,6 +119,7 @@ def _decide(
         _all_owners(group, facts),
         lone=lone >= _FEWEST_LONE and lone * 5 >= len(group) * 4,
         described=described,
+        addressed=addressed,
     )
     for node in group:
         node.verdict, node.why = verdict_on(node, known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lint.entries.fields import people
 from lint.entries.fields.items import first_link, opens_wiki
 from lint.entries.fields.line import Hints
 from lint.entries.fields.marks import DASHES
@@ -151,6 +152,29 @@ def _is_dated(node: Node) -> bool:
     start = parts.date[0]
     framed = node.text.text[max(start - 1, 0) : start] in {"[", "【"}
     return framed and parts.title[1] - parts.title[0] > 8
+
+
+def take_by(group: Sequence[Node]) -> None:
+    """Take the people behind `by` for authors where most titles of a list end so."""
+    titled = [node for node in group if node.parts is not None and node.parts.kind == "text"]
+    found = [(node, at) for node in titled if (at := _by(node)) > 0]
+    if len(found) < 2 or len(found) * 10 < len(titled) * 6:
+        return
+    for node, at in found:
+        parts = node.parts
+        if parts is not None and parts.title is not None and parts.authors is None:
+            parts.authors = node.text.trim(at + len(" by "), parts.title[1])
+            parts.title = (parts.title[0], at)
+
+
+def _by(node: Node) -> int:
+    """Where ` by ` stands in a title before the names of people alone; -1 for nowhere."""
+    if node.parts is None or node.parts.title is None:
+        return -1
+    start, stop = node.parts.title
+    at = node.text.text.rfind(" by ", start, stop)
+    named = at > 0 and people.are_people(node.text.text[at + len(" by ") : stop], loose=True)
+    return at if named else -1
 
 
 def take_wiki(group: Sequence[Node]) -> None:

@@ -34,7 +34,8 @@ class Group(NamedTuple):
     properties, `near_keys` also those that a link below an entry probably has. `meta` is the kind
     of section about the list itself that they stand in, or "". `owners` says that all of them lead
     to people, `lone` that each has one item with a link below it. `described` are the lists whose
-    items have words below them first, then their links.
+    items have words below them first, then their links; `addressed` those whose items have one bare
+    URL below them.
     """
 
     facts: Facts
@@ -46,6 +47,7 @@ class Group(NamedTuple):
     owners: bool
     lone: bool = False
     described: frozenset[int] = frozenset()
+    addressed: frozenset[int] = frozenset()
 
 
 def verdict_on(node: Node, group: Group) -> Verdict:
@@ -60,7 +62,10 @@ def verdict_on(node: Node, group: Group) -> Verdict:
         return "contributors", ""
     if _is_part(node, parts, group):
         return "part", ""
-    if is_record(node, facts, group.keys) or (group.lone and has_lone(node)):
+    alone = (group.lone and has_lone(node)) or (
+        node.item.group in group.addressed and not web and _is_addressed(node, facts)
+    )
+    if is_record(node, facts, group.keys) or alone:
         return "record", ""
     if is_linked(node, facts):
         return "entry", ""
@@ -176,6 +181,39 @@ def described_lists(nodes: Iterable[Node], keys: frozenset[str]) -> frozenset[in
         group
         for group in labelled
         if told[group] > 1 and told[group] * _SHARE[1] >= seen[group] * _SHARE[0]
+    )
+
+
+def addressed_lists(nodes: Iterable[Node], facts: Facts) -> frozenset[int]:
+    """The lists most of whose items are names with one bare URL below them."""
+    seen: Counter[int] = Counter()
+    found: Counter[int] = Counter()
+    for node in nodes:
+        if node.children:
+            seen[node.item.group] += 1
+            found[node.item.group] += _is_addressed(node, facts)
+    return frozenset(
+        group
+        for group, count in found.items()
+        if count > 1 and count * _SHARE[1] >= seen[group] * _SHARE[0]
+    )
+
+
+def _is_addressed(node: Node, facts: Facts) -> bool:
+    """Whether one of the items below a name without a link is a URL, and the others have none."""
+    parts, children = node.parts, node.children
+    if parts is None or parts.title is None or node.web or len(children) > _MOST_CHILDREN:
+        return False
+    linked = [child for child in children if child.text.anchors]
+    if len(linked) != 1 or any(child.children for child in children):
+        return False
+    anchors = linked[0].text.anchors
+    shown = linked[0].text.text.strip()
+    return (
+        len(anchors) == 1
+        and facts.is_url(anchors[0])
+        and facts.is_web(anchors[0].link)
+        and len(shown) - (anchors[0].end - anchors[0].start) <= _FEWEST
     )
 
 
