@@ -129,3 +129,15 @@ def test_things_below_a_thing_stay_entries() -> None:
         for name in ("Rivers", "Lakes", "Seas")
     )
     assert len(read(text)) == 6
+
+
+@pytest.mark.parametrize("behind", ["", " ⭐ 12", " (⭐ 1,200)"])
+@pytest.mark.parametrize("mark", ["- ", "* ", ""])
+def test_the_first_words_below_a_heading_are_its_summary(behind: str, mark: str) -> None:
+    text = "# List\n\n## Things\n\n" + "".join(
+        f"### [{name}](https://a.example/{name}){behind}\n\n{mark}Keeps all of the water.\n\n"
+        for name in ("Rivers", "Lakes", "Seas")
+    )
+    found = read(text)
+    assert [one.title for one in found] == ["Rivers", "Lakes", "Seas"]
+    assert {one.fields.get("summary") for one in found} == {"Keeps all of the water."}

@@ -65,6 +65,11 @@ def heading_groups(document: Document, facts: Facts) -> list[list[Block]]:
         )
     for group in groups.values():
         _take_kinds(group, facts)
+        for one in group:
+            said = one.parts.summary
+            if said is not None and not any(map(str.isalpha, one.text.text[slice(*said)])):
+                # `### [Name](u) ⭐ 12`
+                one.parts.summary = None
     return list(groups.values())
 
 

@@ -28,16 +28,18 @@ from lint.entries.fields.below import read_below
 from lint.entries.fields.building import build
 from lint.entries.fields.lines import break_lines, read_paragraph
 from lint.entries.fields.marks import skip_marks
-from lint.entries.fields.properties import is_property, property_of
-from lint.entries.fields.references import is_reference
+from lint.entries.fields.properties import is_property, key_of, property_of
+from lint.entries.fields.references import WIDE, dated, is_reference
 from lint.entries.groups.described import Described, letters_of, shows_name
 from lint.entries.text import view
 from lint.entries.words import is_label
 from lint.source import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lint.document.model import Document
-    from lint.entries.candidates.tree import Candidates
+    from lint.entries.candidates.tree import Candidates, Node
     from lint.entries.facts import Facts
 
 # An entry is longer only if it is a section.
@@ -46,6 +48,8 @@ _LONGEST = 6000
 _NEAREST = 50
 # Properties may stand above a summary, a paragraph each.
 _MOST_PARAGRAPHS = 10
+# A point of fewer words is a remark.
+_FEWEST_WORDS = 4
 
 
 def read_containers(document: Document, found: Candidates, facts: Facts, blocks: Blocks) -> None:
@@ -141,9 +145,28 @@ def _take(document: Document, one: Block, facts: Facts, inside: Inside, blocks: 
     for node in items:
         if node.item.depth == depth:
             extra += property_of(node)
+    if one.parts.summary is None and all(name != "summary" for name, _, _ in extra):
+        extra += _first_point(items[:1])
     entry = build(document, one.draft, extra=extra)
     blocks.entries.append(entry)
     blocks.taken.append(one.span)
+
+
+def _first_point(nodes: Sequence[Node]) -> list[tuple[str, str, Span]]:
+    """The words of the first item below a title, if they are a sentence and no property."""
+    for node in nodes:
+        words = node.text.text.strip()
+        if node.text.anchors or node.children or key_of(node)[0] or dated(words):
+            return []
+        if max(len(words.split()), _wide(words)) < _FEWEST_WORDS:
+            return []
+        return [("summary", node.text.value(0, len(words)), node.text.span(0, len(words)))]
+    return []
+
+
+def _wide(words: str) -> int:
+    """How many characters are of East Asian scripts."""
+    return sum(one >= WIDE for one in words)
 
 
 def _is_section(block: Block, facts: Facts, inside: Inside) -> bool:
