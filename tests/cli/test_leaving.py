@@ -1,4 +1,4 @@
-"""The end of the process: nothing that was printed or registered is lost, and the status is kept."""
+"""The end of the process: nothing that was printed is lost, and the status is kept."""
 
 from __future__ import annotations
 
