@@ -119,13 +119,13 @@ def test_what_makes_up_a_sentence_stays_in_it() -> None:
     found = read(
         listed(
             "- [Foo](https://a.example/1) - Rivers, inspired by [bar](https://b.example/1).",
-            "- [Goo](https://a.example/2) - [Gradle](https://b.example/2)/Maven tool for lakes.",
+            "- [Goo](https://a.example/2) - [Gradle](https://b.example/2)/Maven like tool.",
             "- [Hoo](https://a.example/3) - From the makers of Lakes, a tool for rivers.",
         )
     )
     assert [one.fields["summary"] for one in found] == [
         "Rivers, inspired by bar.",
-        "Gradle/Maven tool for lakes.",
+        "Gradle/Maven like tool.",
         "From the makers of Lakes, a tool for rivers.",
     ]
 

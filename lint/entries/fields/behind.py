@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lint.dates import cells
 from lint.entries.fields import people
+from lint.entries.fields.credits import BY, take_by
 from lint.entries.fields.days import take_end_date
 from lint.entries.fields.marks import (
     OPENING,
@@ -31,23 +32,19 @@ if TYPE_CHECKING:
 _ON = lazy(r"(?i)(?:on|in|am|le|el|em|il|since|от)\s+(?=\S)")
 _LONGEST_DATE, _MOST_STOPS, _MOST_LINES = 50, 3, 5
 _LONGEST_LABEL, _NEAR = 24, 4
+_MOST_LINKS = 30
 _FEWEST_WORDS = 4
 _AFTER_DATE = lazy(STOP.pattern + r"|\. |。")
 _PIECES = lazy(r"\s[|•·–—-]\s")
-_YEAR_LAST = lazy(r",\s*((?:19|20)\d\d)\W{0,3}$")
-_BY = lazy(
-    r"(?i)\s*[,，]?\s?[(（]?(?:by|from|via|por)\b[\s:]*|\s*[.]\s*by\b[\s:]*"
-    r"|\s*(?:[-–—]\s)?\s?(?:written|created|made|presented|posted|taught|edited)\sby\b[\s:]*"
-)
 
 
 def take_rest(line: Line, at: int) -> None:
     """Take what follows the title, which ends at `at`."""
     view, text, parts, end = line.view, line.text, line.parts, line.end
     at = _annexes(line, at)
-    by = _BY.match(text, at, end)
+    by = BY.match(text, at, end)
     if by and parts.authors is None and by.end() < end:
-        at = _by(line, by.end())
+        at = take_by(line, by.end())
         at = _annexes(line, at)
     start = at
     start = skip_marks(text, start, end) if text[start:end].lstrip()[:1] == ":" else start
@@ -122,7 +119,11 @@ def _behind_labels(line: Line, at: int) -> int:
         ):
             stop += 1
         blank = stop - one.end < 2 and text[one.end : one.end + 1] in {" ", "\u00a0"}
-        if stop < end and blank and not any(other.start == stop for other in line.anchors):
+        if (
+            stop < end
+            and blank
+            and not any(other.start == stop for other in line.anchors[:_MOST_LINKS])
+        ):
             break
         at = stop
     return at
@@ -133,7 +134,7 @@ def _is_short(line: Line, one: Anchor) -> bool:
     if one.end - one.start > _LONGEST_LABEL:
         return False
     end = one.end
-    for other in line.anchors:
+    for other in line.anchors[:_MOST_LINKS]:
         if other.start > end and other.start <= end + _NEAR and not line.words(end, other.start):
             end = other.end
     rest = line.text[end : min(end + _NEAR, line.end)].lstrip(" ])")
@@ -147,16 +148,21 @@ def _papery(line: Line, start: int) -> bool:
     found = (text.find(mark, start, line.end) for mark in marks)
     stop = min((at for at in found if at > 0), default=line.end)
     whole = line.view.value(start, min(stop, start + 500)).strip(STRIP)
-    if not whole or people.opens_a_sentence(whole):
+    if not whole:
         return False
-    loose = line.hints.authors or line.hints.signed
-    pieces = [one for one in _PIECES.split(line.view.value(start, line.end), _MOST_STOPS) if one]
-    if len(pieces) > 1 and dated(pieces[-1]) and all(map(is_credit, pieces[:-1])):
-        return True
-    if is_reference(whole, loose=loose) or cut(whole, loose=True)[0] > 0:
-        return True
     lines = text[start : line.end].split("\n", _MOST_LINES)[:_MOST_LINES]
     if len(lines) > 1 and any(map(dated, lines)):
+        return True
+    if people.opens_a_sentence(whole):
+        return False
+    loose = line.hints.authors or line.hints.signed
+    if any(map(str.isdigit, text[max(start, line.end - _NEAR) : line.end])):
+        pieces = [
+            one for one in _PIECES.split(line.view.value(start, line.end), _MOST_STOPS) if one
+        ]
+        if len(pieces) > 1 and dated(pieces[-1]) and all(map(is_credit, pieces[:-1])):
+            return True
+    if is_reference(whole, loose=loose) or cut(whole, loose=True)[0] > 0:
         return True
     first = whole.partition(". ")[0]
     return len(first) < len(whole) and is_reference(first, loose=loose)
@@ -230,7 +236,7 @@ def _tag(line: Line, start: int, close: int, inner: str) -> bool:
     """Take one bracket for a tag, or for the summary if nothing else follows."""
     text, view, parts = line.text, line.view, line.parts
     after = text[close + 1 : line.end].lstrip(" \u00a0")
-    if _BY.match(after) and len(inner) <= _LONGEST_LABEL:
+    if BY.match(after) and len(inner) <= _LONGEST_LABEL:
         parts.tags.append(inner)
         return True
     styled = view.style(start) & ITALIC and view.run(start, ITALIC) == close + 1
@@ -266,7 +272,7 @@ def _takes_date(line: Line, start: int, close: int) -> bool:
 def _takes_authors(line: Line, start: int, close: int) -> bool:
     """Take `by A. Author`, `@name` or names in a bracket."""
     inner = line.view.value(start, close)
-    by = _BY.match(inner)
+    by = BY.match(inner)
     if (
         inner[:1] != "@"
         and not (by and len(inner) < 100)
@@ -291,32 +297,3 @@ def _linked_bracket(line: Line, start: int, close: int, linked: list[Anchor]) ->
         if line.parts.date is None and line.facts.is_dated(one):
             line.parts.date = (one.start, one.end)
     return True
-
-
-def _by(line: Line, start: int) -> int:
-    """Take the authors behind `by`, up to what parts them from the summary."""
-    text, end = line.text, line.end
-    stops = [end]
-    for mark in (" - ", " – ", " — ", ": ", "：", "\n", " | ", ". "):
-        found = text.find(mark, start, end)
-        # Behind an initial, a full stop ends nothing.
-        while mark == ". " and found > 0 and not text[found - 2 : found].isalpha():
-            found = text.find(mark, found + 1, end)
-        if found > 0:
-            stops.append(found)
-    for position in range(start, min(stops)):
-        if text[position] in "([（":
-            inside = any(one.start - 1 <= position < one.end for one in line.anchors)
-            if not inside:
-                stops.append(position)
-                break
-    stop = min(stops)
-    if stop - start > 200:
-        return start
-    year = _YEAR_LAST.search(text, start, stop)
-    if year and line.parts.date is None:
-        line.parts.date = year.span(1)
-        line.parts.authors = line.shrink(start, year.start())
-    else:
-        line.parts.authors = line.shrink(start, stop)
-    return stop

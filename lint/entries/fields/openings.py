@@ -13,6 +13,8 @@ _JOINT = lazy(r"[,，;；、]\s*(?:(?P<last>and|&)\s+)?|\s(?P<both>and|&)\s+")
 # Behind one letter, a full stop ends nothing.
 _STOP = lazy(r"[^\W\d_]{2}\.\s")
 _ET_AL = lazy(r"(?i)\bet\s?al\b")
+# No name is longer; what stands between commas often is.
+_LONGEST_PART = 60
 _PLACES = frozenset(
     ["university", "institute", "college", "school", "lab", "labs", "press", "beach", "city"]
 )
@@ -43,6 +45,8 @@ _NONE = Opening(0, 0, 0, closed=False, whole=False)
 
 def opening(text: str) -> Opening:
     """The names that `text` opens with, parted by commas."""
+    if text[:1].islower():
+        return _NONE
     names = odd = start = last = end = 0
     joined = False
     for match in islice(_JOINT.finditer(text), _MOST_AUTHORS):
@@ -81,6 +85,8 @@ def _stopped(part: str, found: Opening, start: int) -> Opening:
 
 def _kind(part: str) -> str:
     """What sort of name a part is: one of those of `people`, `odd` or ""."""
+    if len(part) > _LONGEST_PART:
+        return ""
     bare = _ET_AL.sub("", part).strip(" .*†‡\t\n\u00a0").replace('"', "")
     kind = people.kind_of(bare) if bare else ""
     if kind or not bare:
@@ -98,7 +104,7 @@ def is_signed(text: str, start: int, end: int) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether `text` is one name or several with what is said of them: `Ann Lee (MIT), 2012`."""
-    if len(text) > _LONGEST_CREDIT:
+    if len(text) > _LONGEST_CREDIT or text[:1].islower():
         return False
     bare = _YEAR_LAST.sub("", text.rstrip(" .:"))
     return opening(_BRACKET_LAST.sub("", bare).rstrip(" ,.")).whole

@@ -13,6 +13,7 @@ from lint.patterns import lazy
 
 _YEAR_LAST = lazy(r"(?:19|20)\d\d\W{0,3}$")
 _YEAR_FIRST = lazy(r"^\W{0,3}(?:19|20)\d\d\b")
+_ET_AL = lazy(r"\bet al")
 # `Ann Lee 2012`, `Ann Lee (MIT) 2012`
 _YEAR_BEHIND = lazy(r"\s(?:19|20)\d\d\W{0,3}$")
 _PLACED = lazy(r"([^,\n]{2,80}), ((?:19|20)\d\d)")
@@ -127,7 +128,7 @@ def is_reference(stretch: str, *, loose: bool = False) -> bool:
 
 def credit_end(stretch: str, *, loose: bool) -> int:
     """Where a year begins right behind the authors: `Ann Lee (MIT) 2012`; 0 for none."""
-    year = _YEAR_BEHIND.search(stretch)
+    year = _YEAR_BEHIND.search(stretch) if any(map(str.isdigit, stretch[-4:])) else None
     last = stretch.rpartition(",")[2].strip(" .")
     if year is None or dated(last) or known(stretch[: year.start()].rpartition(",")[2].strip()):
         return 0
@@ -149,6 +150,8 @@ def placed(stretch: str) -> int:
 
 def authors_end(stretch: str) -> int:
     """Where a venue or a date begins behind authors: `A. Lee et al., ICML, 2016`; 0 for none."""
+    if "," not in stretch and not _ET_AL.search(stretch):
+        return 0
     found = opening(stretch)
     if not found.names or found.whole:
         return 0
