@@ -60,17 +60,22 @@ _SHORT = 4
 _SLASH = lazy(r"[/\\]")
 # An at-sign, however it is written.
 AT_SIGN = lazy(r"(?i)[@\uff20\ufe6b]|%40|&commat;|&#0{0,5}64(?![0-9])|&#x0{0,4}40(?![0-9a-f])")
+_NAME = lazy(r"([/\\])([^/\\:@\s]{1,100}:)")
 _LINE_END = lazy(r"[\r\n]")
 
 
 class Texts:
     """Pieces of user-info, looked up among any number of them in the time that one takes."""
 
-    __slots__ = ("_all", "_lengths", "_sorted")
+    __slots__ = ("_all", "_lengths", "_sorted", "names")
+
+    names: frozenset[str]
+    """The user names that have a password, each with its colon."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self._all = frozenset(one for one in texts if 0 < len(one) <= _LONGEST)
         self._sorted = sorted(self._all)
+        self.names = frozenset(one[: one.index(":") + 1] for one in self._all if ":" in one[1:])
         self._lengths = sorted({*map(len, self._all)}, reverse=True)[:_MOST_LENGTHS]
 
     def __bool__(self) -> bool:
@@ -168,7 +173,14 @@ def hide(text: str, parsed: Known = NOTHING) -> str:
     text = _replaced(text, _found(text), lambda _: f"{_MASK}@")
     for path, shown in parsed.cut:
         text = text.replace(path, shown)
+    if parsed.texts.names and ":" in text:
+        text = _NAME.sub(lambda one: _nameless(one, parsed.texts.names), text)
     return text
+
+
+def _nameless(match: re.Match[str], names: frozenset[str]) -> str:
+    """A user name whose password and host are in another part: `https://name:`."""
+    return f"{match[1]}{_MASK}:" if match[2] in names else match[0]
 
 
 def hide_destination(text: str) -> str:

@@ -135,6 +135,10 @@ def answers(text: str) -> Mapping[str, LinkResult]:
     st.sampled_from(sorted(FORMATS)),
 )
 @example([("[a]({})", "https://us3r:]sEcret@host.example/")], "full")
+@example(
+    [("| Title | Link |\n|---|---|\n| {} | [a](/x) |", "http:/us3r:sEcret\\@host.example/x")],
+    "json",
+)
 @example([("[a](<{}>)", "https://us3r:a sEcret@host.example/")], "full")
 @example([("[a]({})", 'https://us3r:"a`sEcret@host.example/')], "html")
 @example([("- [a]({}) - about {}", "https&#58;//us3r:sEcret@host.example/x")], "html")
