@@ -22,7 +22,9 @@ from lint.dates.cells import (
     stated,
     year_in,
 )
+from lint.dates.lines import scan
 from lint.dates.months import month_number, respelt, roman
+from lint.dates.readings import best_of
 from lint.dates.venues import known
 
 LATEST = 2027
@@ -715,3 +717,19 @@ def test_roman_numerals_are_read_as_they_are_written(number: int) -> None:
         rest %= value
     assert roman(text) == number
     assert roman(text + "IIII") is None
+
+
+WORDS = st.sampled_from(
+    ("Chapter", "May", "CVPR", "Part", "Jan", "V", "week", "Q", "Spring", "of", "X")
+)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=3), st.integers(100, 99_999))
+def test_a_name_with_a_number_is_a_date_only_by_its_year(words: list[str], number: int) -> None:
+    text = f"{' '.join(words)} {number}"
+    stated = best_of([scan(text)], None, frozenset())
+    known = stated is not None and (stated.year is not None or stated.day is not None)
+    assert known or lead(text) is None
+    assert lead(text) is None or 1500 <= number <= 2099
+    if 1900 <= number <= 2099 and words == ["CVPR"]:
+        assert lead(text) is not None

@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - fullwidth marks are meant
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -104,7 +105,15 @@ def is_signed(text: str, start: int, end: int) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether `text` is one name or several with what is said of them: `Ann Lee (MIT), 2012`."""
-    if len(text) > _LONGEST_CREDIT or text[:1].islower():
+    if not 0 < len(text) <= _LONGEST_CREDIT or text[:1].islower():
+        return False
+    return _is_credit(text)
+
+
+# The shapes of a list, of its groups and of its groups read again ask the same of each summary.
+@lru_cache(maxsize=8192)
+def _is_credit(text: str) -> bool:
+    if people.opens_a_sentence(text):
         return False
     bare = _YEAR_LAST.sub("", text.rstrip(" .:"))
     return opening(_BRACKET_LAST.sub("", bare).rstrip(" ,.")).whole
