@@ -141,3 +141,12 @@ def test_the_first_words_below_a_heading_are_its_summary(behind: str, mark: str)
     found = read(text)
     assert [one.title for one in found] == ["Rivers", "Lakes", "Seas"]
     assert {one.fields.get("summary") for one in found} == {"Keeps all of the water."}
+
+
+@pytest.mark.parametrize("comma", [",", "、", " and"])
+@pytest.mark.parametrize("words", ["Other lists", "Внешние списки", "其他列表"])
+def test_links_that_commas_part_behind_words_are_a_list(words: str, comma: str) -> None:
+    lists = f"[Quiet Rivers](https://a.example/1){comma} [Slow Seas](https://a.example/2)"
+    things = "".join(f"- [Thing {at}](https://b.example/{at}) - Does it.\n" for at in range(5))
+    found = read(f"# List\n\n{things}- {words}: {lists}\n")
+    assert "Quiet Rivers" not in [one.title for one in found]

@@ -29,6 +29,7 @@ _SENDING = frozenset(
         *("download", "submit", "open", "add", "watch", "contact", "our", "the", "all", "and"),
     ]
 )
+_COMMAS = frozenset([",", "，", "、", "&", "and"])
 # No title ends in one of these: a sentence goes on with the link.
 _OPEN_ENDS = frozenset(
     ["a", "an", "the", "our", "your", "my", "their", "this", "to", "of", "in", "with", "via"]
@@ -102,7 +103,7 @@ def _take_linked(line: Line, at: int, first: Anchor) -> bool:
             classify(line, at, first.start)
         line.name("link", first.start, first.end)
         return True
-    if not bare or (line.hints.links_first and short):
+    if not bare or (line.hints.links_first and short and not (key and _are_listed(line, first))):
         parts.before = (at, first.start)
         line.name("link", first.start, first.end)
         return True
@@ -113,6 +114,14 @@ def _take_linked(line: Line, at: int, first: Anchor) -> bool:
         parts.title_end = first.start
         return True
     return False
+
+
+def _are_listed(line: Line, first: Anchor) -> bool:
+    """Whether commas part links behind words, which is a list: `Others: [One](u), [Two](u)`."""
+    second = next(
+        (one for one in line.anchors if one.start >= first.end and not one.is_image), None
+    )
+    return second is not None and line.text[first.end : second.start].strip() in _COMMAS
 
 
 def _is_name(line: Line, at: int, stop: int) -> bool:
