@@ -10,6 +10,7 @@ import pytest
 import trustme
 
 from lint.errors import LintError
+from lint.provenance import install_command
 from lint.sweep.options import ClusterOptions
 from lint.version import __version__
 from tests.command import POSIX, environment
@@ -163,9 +164,8 @@ def test_without_the_extra_there_is_help_and_one_line(tmp_path: Path) -> None:
     assert "--scheduler URL" in done.stdout
     done = without("sweep", str(tmp_path), "--out", str(tmp_path / "out"))
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == (
-        "awesome-lint: sweep requires more packages: pip install 'awesome-lint[sweep]'\n"
-    )
+    command = install_command("sweep")
+    assert done.stderr == f"awesome-lint: sweep requires more packages: {command}\n"
     assert not (tmp_path / "out").exists()
 
 
