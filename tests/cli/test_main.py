@@ -429,6 +429,7 @@ def test_the_command_line_imports_click_and_next_to_nothing_else() -> None:
         "lint.links",
         "lint.links.scheduling",
         "lint.links.scheduling.interrupts",
+        "lint.patterns",
         "lint.plugins",
         "lint.reporters",
         "lint.reporters.options",

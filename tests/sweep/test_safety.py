@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         ({"scheduler": "tcp://127.0.0.1:1", "ca": "a"}, "--tls-ca requires a tls:// scheduler"),
         ({"ca": "a"}, "--tls-ca requires --scheduler"),
         ({"insecure": True}, "--insecure-scheduler requires --scheduler"),
-        ({"scheduler": "tls://a:1", "ca": "x", "cert": "x", "key": "x"}, "--tls-ca: there is no"),
+        ({"scheduler": "tls://a:1", "ca": "x", "cert": "x", "key": "x"}, "--tls-ca: no such file"),
         *(
             ({"scheduler": address}, "is not a scheduler address such as tcp://HOST:PORT")
             for address in (

@@ -619,7 +619,7 @@ def test_a_label_s_use_that_a_fifth_breaks_is_said_once() -> None:
     [
         ("[A](https://a.org) - text", {"title": "A", "summary": "text"}),
         ("[A](https://a.org)：说明。", {"title": "A", "summary": "说明。"}),  # noqa: RUF001
-        ("**[A](https://a.org)** — by `B`.", {"title": "A", "authors": "B"}),
+        ("**[A](https://a.org)** — by `B`.", {"title": "A", "summary": "by B."}),
         ("[A](https://a.org)", {"title": "A"}),
         ("[A](https://a.org) ⭐", {"title": "A"}),
         ("[A](https://a.org) [code](https://b.org)", {"title": "A"}),

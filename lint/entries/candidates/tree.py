@@ -92,6 +92,8 @@ def _take_number(document: Document, node: Node) -> None:
     before = document.source.text[node.item.span.start : first.item.span.start]
     if first.children or not first.paragraphs or before.strip(" \t-*+"):
         return
+    if first.item.group == node.children[1].item.group:
+        return  # a list within an item that has no name
     node.paragraphs = first.paragraphs
     node.children = node.children[1:]
     first.verdict = "part"
