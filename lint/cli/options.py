@@ -301,7 +301,7 @@ def sweep_options(values: Mapping[str, Any]) -> SweepOptions:
     return SweepOptions(
         out=values["out"],
         sources=SourceOptions(
-            paths=values["sources"], index=values["from_list"], most=values["max_lists"]
+            paths=values["sources"], from_list=values["from_list"], most=values["max_lists"]
         ),
         cluster=ClusterOptions(
             scheduler=values["scheduler"],

@@ -52,7 +52,7 @@ class Configurations:
         self._overrides = overrides or Overrides()
         self._folders: dict[Path, Config] = {}
         self.notes: list[str] = []
-        """What looks like a configuration and is none, a line each."""
+        """What looks like a configuration but is not, one line each."""
         self._fixed: Config | None = None
         if isolated:
             self._fixed = Config().override(self._overrides)

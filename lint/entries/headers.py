@@ -155,7 +155,7 @@ def plain(header: str) -> str:
 
 
 def is_activity(header: str) -> bool:
-    """Whether a header is of the day of a last change, which is no date of the thing."""
+    """Whether a header names the day of the last change, not the date of the entry."""
     return _ACTIVITY.search(normalise(header)) is not None
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 from lint.errors import LintError
@@ -12,22 +10,21 @@ _TLS = "tls"
 _FORMS = "tcp://HOST:PORT or tls://HOST:PORT"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceOptions:
-    """The lists of a sweep: `paths` as the user names them, and what the list `index` links to.
+class SourceOptions(NamedTuple):
+    """The lists of a sweep: `paths` as the user names them, and what the list `from_list` links to.
 
-    At most `most` repositories of `index` are fetched.
+    At most `most` repositories of `from_list` are fetched.
     """
 
     paths: tuple[str, ...] = ()
-    index: str | None = None
+    from_list: str | None = None
     most: int = 1000
 
     def validate(self, *, offline: bool) -> None:
         """Raise LintError where there is nothing to sweep, or not without the network."""
-        if not self.paths and self.index is None:
+        if not self.paths and self.from_list is None:
             raise LintError("name the lists to sweep, or --from a list of lists")
-        if offline and self.index is not None:
+        if offline and self.from_list is not None:
             raise LintError("--offline cannot be combined with --from")
 
 
@@ -57,6 +54,8 @@ class ClusterOptions(NamedTuple):
             missing = [name for name in files if name not in given]
             if missing:
                 raise LintError(f"{self.scheduler}: a tls:// scheduler requires {missing[0]}")
+            from pathlib import Path
+
             for name, file in files.items():
                 if not Path(file or "").is_file():
                     raise LintError(f"{name}: no such file: {file}")

@@ -86,7 +86,7 @@ def sweep(plan: Plan, console: Console) -> int:
 
 def _linked(plan: Plan, console: Console, known: Iterable[Origin]) -> list[Origin]:
     """The repositories that the list of lists links to; how many is said before any is fetched."""
-    index = plan.sources.index
+    index = plan.sources.from_list
     if index is None:
         return []
     found: list[str] = []

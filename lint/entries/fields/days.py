@@ -55,7 +55,7 @@ def take_end_date(line: Line) -> None:
     start, end = parts.summary
     stop = day_at_end(line, start, end)
     if stop > start:
-        # `NLP - 4 May 2023`: a word beside a day is no summary.
+        # `NLP - 4 May 2023`: a single word beside a day is not a summary.
         head = line.view.value(start, stop)
         parts.date = line.shrink(stop, end)
         parts.summary = trim_summary(line.view, line.facts, start, stop) if " " in head else None

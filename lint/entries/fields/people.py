@@ -101,7 +101,7 @@ def _are_inverted(text: str) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a word in small letters says that `text` is none of names; False is no answer.
+    """Whether a lower-case word shows that `text` is not a list of names; False decides nothing.
 
     Nearly every summary has one: to look for it first takes 5 % off the check of a large list.
     """
@@ -113,10 +113,10 @@ def _is_prose(text: str) -> bool:
 
 
 def opens_a_sentence(text: str) -> bool:
-    """Whether `text` is plainly no reference: no digit, and a word that is in no name at its front.
+    """Whether `text` is clearly not a reference: it has no digit, and opens with an ordinary word.
 
     Nearly every summary is such: to say so first takes a tenth off the check of a large list. No
-    name, date or venue can begin such a text, whatever parts it falls into; False is no answer.
+    name, date or venue can begin such a text, however it is split; False decides nothing.
     """
     if _DIGIT.search(text) or not (text.isascii() or not any(map(str.isdigit, text))):
         return False
