@@ -33,8 +33,8 @@ _WORDS_OF_TEMPLATES = BLANK_WORDS | frozenset(
 _TITLES = _WORDS_OF_TEMPLATES - LABELS - _TARGETS
 _WORD = lazy(r"[^\W\d_]+")
 _DESTINATION = lazy(r"(?<=\])\([^()\r\n]{0,300}\)|<[^<>\r\n]{1,300}>")
-_WHOLE_LINE = lazy(r"[ \t]*(?:>[ \t]*)*(?:[-*+|]|\d{1,9}[.)])?[ \t|*_~`\[!]*\Z")
-_IN_LIST = lazy(r"[ \t]*(?:>|[-*+|][ \t]|\d{1,9}[.)][ \t])")
+_WHOLE_LINE = lazy(r"[ \t>]*+(?:[-*+|]|\d{1,9}[.)])?+[ \t|*_~`\[!]*+\Z")
+_IN_LIST = lazy(r"[ \t]*+(?:>|[-*+|][ \t]|\d{1,9}[.)][ \t])")
 # Headings, and lines above a list, that announce how to write an entry.
 _FORMAT = (
     r"contribut|submi(?:t|ssion)|guide ?lines?\b|format|template|adding\b|\badd\b|style guide"
