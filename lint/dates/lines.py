@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from lint.dates.months import month_number, roman
+from lint.dates.months import month_number, names_month, roman
 from lint.dates.notations import (
     FILLERS,
     LATEST,
@@ -94,6 +94,7 @@ _DIGITS = lazy(r"\d+")
 _ASCII_WORD = lazy(r"[A-Za-z]+")
 # `'23`, `230503`; a number that no date has; two numbers of one date, `5/3` and `3. 4`.
 _DATED_LENGTHS, _LONGEST_NUMBER, _YEAR_LENGTH = frozenset({2, 6}), 6, 4
+_CAPITAL_ROMAN = lazy(r"(?<![A-Za-z])[CDILMVX]+(?![A-Za-z])")
 _BESIDE = lazy(r"\d[^0-9A-Za-z]{1,3}\d")
 _QUARTER = lazy(r"[QqHh][1-4]")
 # Dates by the kinds of their atoms, for which see Atom; a range is the date that it begins with.
@@ -170,7 +171,7 @@ def may_be_date(text: str, latest: int = LATEST) -> bool:
             return True
     if _BESIDE.search(text):
         return True
-    return any(month_number(word) or roman(word) for word in _ASCII_WORD.findall(text))
+    return names_month(text) or _CAPITAL_ROMAN.search(text) is not None
 
 
 def scan(text: str, latest: int = LATEST) -> Line:

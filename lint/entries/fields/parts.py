@@ -12,6 +12,7 @@ from lint.entries.fields.behind import take_rest
 from lint.entries.fields.front import front_code, front_labels, front_tag, lead_date, picture
 from lint.entries.fields.line import Hints, Line, Parts
 from lint.entries.fields.marks import front_number, skip_marks
+from lint.entries.fields.named import take_named
 from lint.entries.fields.segments import segments
 from lint.entries.fields.titles import take_title, tidy
 from lint.entries.text import BOLD
@@ -40,6 +41,8 @@ def read_stretches(view: View, facts: Facts, hints: Hints) -> Parts:
 
 def _read(line: Line) -> Parts:
     parts, text = line.parts, line.text
+    if take_named(line):
+        return parts
     at = skip_marks(text, line.start, line.end)
     if picture(line, at):
         take_rest(line, at)
