@@ -52,8 +52,7 @@ def _ends(state: StateBlock, line: int) -> bool:
     if line >= state.lineMax or state.isEmpty(line):
         return True
     indent = state.sCount[line]
+    # A line that goes on with a paragraph of a quote has an indent of -1, whatever it shows.
     if indent < 0 or indent - max(state.listIndent, 0) >= _CODE_INDENT:
-        return False
-    if indent - state.blkIndent >= _CODE_INDENT:
         return False
     return _ITEM.match(state.src, state.bMarks[line] + state.tShift[line]) is not None

@@ -29,7 +29,8 @@ _COUNTED = lazy(r"\d{1,3}\s+(?=\S)")
 
 def read_parts(view: View, facts: Facts, hints: Hints, start: int = 0, end: int = -1) -> Parts:
     """The parts of `view.text[start:end]`."""
-    return _read(Line(view, facts, hints, start, len(view.text) if end < 0 else end))
+    line = Line(view, facts, hints, start, len(view.text) if end < 0 else end)
+    return line.parts if take_named(line) else read_any(line)
 
 
 def read_stretches(view: View, facts: Facts, hints: Hints) -> Parts:
@@ -39,10 +40,9 @@ def read_stretches(view: View, facts: Facts, hints: Hints) -> Parts:
     return line.parts
 
 
-def _read(line: Line) -> Parts:
+def read_any(line: Line) -> Parts:
+    """The parts of `line`, whatever its form."""
     parts, text = line.parts, line.text
-    if take_named(line):
-        return parts
     at = skip_marks(text, line.start, line.end)
     if picture(line, at):
         take_rest(line, at)
