@@ -28,8 +28,8 @@ class Node:
     why: str = ""
     web: bool = False
     """Whether the text of its own links to a web page."""
-    described: bool = False
-    """Whether its first item within is its summary."""
+    telling: Node | None = None
+    """The item within it that is its summary."""
     below: bool = False
     """Whether labels stand in a paragraph below, and no link before them."""
     unlinked: bool = False

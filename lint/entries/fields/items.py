@@ -10,7 +10,7 @@ from lint.entries.fields.below import date_behind_links
 from lint.entries.fields.building import Draft, build
 from lint.entries.fields.line import NAMED, PLAIN, Hints
 from lint.entries.fields.parts import read_parts, read_stretches
-from lint.entries.fields.properties import property_of
+from lint.entries.fields.properties import is_key, property_of
 from lint.entries.fields.references import dated
 from lint.entries.text import view
 from lint.entries.words import SUMMARIES, simple
@@ -59,8 +59,8 @@ def entry_of(document: Document, node: Node, facts: Facts, *, asked: bool) -> En
     summary = None
     if parts.summary is None and said is not None and said[0] == "summary":
         summary = said[1:]
-    if summary is None and node.described and not cited:
-        below = node.children[0].text
+    if summary is None and node.telling is not None and not cited:
+        below = node.telling.text
         summary = below.value(0, len(below.text)), below.span(0, len(below.text))
         parts.summary = None
     if asked and summary is None:
@@ -136,9 +136,8 @@ def _later(document: Document, node: Node, facts: Facts) -> tuple[str, str, Span
     for place in node.paragraphs[1:2]:
         text = view(document, place)
         words = text.value(0, len(text.text))
-        key = words.partition(":")[0]
-        keyed = len(key) < 30 and ":" in words[:30] and simple(key) not in SUMMARIES
-        if not any(map(str.isalnum, words)) or keyed:
+        key = simple(words[:30].rpartition(":")[0].partition(":")[0])
+        if not any(map(str.isalnum, words)) or (key not in SUMMARIES and is_key(key)):
             return None
         if node.below:
             text = view(document, place)

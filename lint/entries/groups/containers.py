@@ -26,9 +26,9 @@ from lint.entries.entry import Form
 from lint.entries.fields import people
 from lint.entries.fields.below import read_below
 from lint.entries.fields.building import build
-from lint.entries.fields.lines import break_lines, read_paragraph
+from lint.entries.fields.lines import break_lines, holds_only_links, read_paragraph
 from lint.entries.fields.marks import skip_marks
-from lint.entries.fields.properties import is_property, key_of, property_of
+from lint.entries.fields.properties import is_key, is_property, key_of, property_of
 from lint.entries.fields.references import WIDE, dated, is_reference
 from lint.entries.groups.described import Described, letters_of, shows_name
 from lint.entries.text import view
@@ -48,6 +48,7 @@ _LONGEST = 6000
 _NEAREST = 50
 # Properties may stand above a summary, a paragraph each.
 _MOST_PARAGRAPHS = 10
+_MOST_POINTS = 4
 # A point of fewer words is a remark.
 _FEWEST_WORDS = 4
 
@@ -146,17 +147,21 @@ def _take(document: Document, one: Block, facts: Facts, inside: Inside, blocks: 
         if node.item.depth == depth:
             extra += property_of(node)
     if one.parts.summary is None and all(name != "summary" for name, _, _ in extra):
-        extra += _first_point(items[:1])
+        extra += _first_point(items[:_MOST_POINTS], inside.keys)
     entry = build(document, one.draft, extra=extra)
     blocks.entries.append(entry)
     blocks.taken.append(one.span)
 
 
-def _first_point(nodes: Sequence[Node]) -> list[tuple[str, str, Span]]:
-    """The words of the first item below a title, if they are a sentence and no property."""
+def _first_point(
+    nodes: Sequence[Node], keys: frozenset[str]
+) -> list[tuple[str, str, Span]]:
+    """The words of the first item below a title that is no link, if they are a sentence."""
     for node in nodes:
+        if holds_only_links(node.text, 0, len(node.text.text)):
+            continue
         words = node.text.text.strip()
-        if node.text.anchors or node.children or key_of(node)[0] or dated(words):
+        if node.text.anchors or node.children or is_key(key_of(node)[0], keys) or dated(words):
             return []
         if max(len(words.split()), _wide(words)) < _FEWEST_WORDS:
             return []
