@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from lint.entries.candidates.outdented import adopt
 from lint.entries.text import View, view
 from lint.source import Span
 
@@ -77,6 +78,7 @@ def candidates(document: Document) -> Candidates:
         nodes.append(node)
         stack.append(node)
     take(len(document.source.text) + 1)
+    loose = adopt(document, nodes, loose)
     for node in nodes:
         _take_number(document, node)
         if node.paragraphs:

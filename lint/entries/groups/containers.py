@@ -153,9 +153,7 @@ def _take(document: Document, one: Block, facts: Facts, inside: Inside, blocks: 
     blocks.taken.append(one.span)
 
 
-def _first_point(
-    nodes: Sequence[Node], keys: frozenset[str]
-) -> list[tuple[str, str, Span]]:
+def _first_point(nodes: Sequence[Node], keys: frozenset[str]) -> list[tuple[str, str, Span]]:
     """The words of the first item below a title that is no link, if they are a sentence."""
     for node in nodes:
         if holds_only_links(node.text, 0, len(node.text.text)):

@@ -68,19 +68,25 @@ def describe(nodes: Iterable[Node]) -> None:
         if node.children and node.parts is not None:
             groups[node.item.group].append(node)
     for group in groups.values():
-        keys = Counter(
-            key
-            for node in group
-            for key in {key_of(child)[0] for child in node.children[:_MOST_CHILDREN]}
-            if key
-        )
-        known = frozenset(key for key, count in keys.items() if count > 1)
+        known = _keys_below(group)
         for node in group:
             node.telling = _explained(node, known)
-        found = [node for node in group if _is_described(node, known)]
+        found = [node for node in group if _is_described(node)]
         if len(found) >= _FEWEST_DESCRIBED and len(found) * 10 >= len(group) * 6:
             for node in found:
                 node.telling = node.children[0]
+
+
+def _keys_below(group: Iterable[Node]) -> frozenset[str]:
+    """The keys of items below those of a list, if another of them has one that begins alike."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    counts: Counter[str] = Counter()
+    for node in group:
+        for key in {key_of(child)[0] for child in node.children[:_MOST_CHILDREN]} - {""}:
+            first = key.split()[0]
+            keys[first].add(key)
+            counts[first] += 1
+    return frozenset(key for first, count in counts.items() if count > 1 for key in keys[first])
 
 
 def _explained(node: Node, keys: frozenset[str]) -> Node | None:
@@ -107,10 +113,10 @@ def _explained(node: Node, keys: frozenset[str]) -> Node | None:
     return None if others and people.are_people(words, loose=True) else first
 
 
-def _is_described(node: Node, keys: frozenset[str]) -> bool:
+def _is_described(node: Node) -> bool:
     """Whether the first item below an entry is a sentence without a link, and it has no other."""
     parts, first = node.parts, node.children[0]
-    if parts is None or first.text.anchors or first.children or is_key(key_of(first)[0], keys):
+    if parts is None or first.text.anchors or first.children or key_of(first)[0]:
         return False
     if parts.summary is not None:
         start, stop = node.text.trim(*parts.summary)
