@@ -122,6 +122,9 @@ def _belonging(document: Document, run: list[_Leader]) -> Iterator[list[_Leader]
     gaps = run[:-1]
     items = sum(bool(one.items) for one in gaps)
     paragraphs = sum(bool(one.paragraphs) for one in gaps)
+    if run and run[0].number == run[-1].number:
+        # Where numbers do not go on, words between them may be of the next one as well.
+        paragraphs = 0
     if max(items, paragraphs) * 2 < max(len(gaps), 1):
         return
     if any(len(one.items) > _MOST_ITEMS or len(one.paragraphs) > _MOST_PARAGRAPHS for one in gaps):
