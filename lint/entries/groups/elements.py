@@ -164,7 +164,8 @@ def _following(document: Document, elements: Sequence[Element], number: int) -> 
     if first.name == words.name == "li" and after:
         # `<li><a href="…">Name</a><ul><li>What it is</li></ul></li>`
         nested = document.source.text[first.inner.start : first.inner.end].rstrip()
-        return [words] if nested[-4:].lower() in _LISTS and not document.links_in(words.inner) else []
+        found = nested[-4:].lower() in _LISTS and not document.links_in(words.inner)
+        return [words] if found else []
     if first.name != "p" or words.name != "p" or first.headings != words.headings:
         return []
     between = document.source.text[first.span.end : words.span.start]
