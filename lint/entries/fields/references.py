@@ -6,6 +6,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from lint.dates import cells
+from lint.dates.lines import may_be_date
 from lint.dates.venues import known
 from lint.entries.fields import people
 from lint.entries.fields.openings import opening
@@ -44,6 +45,8 @@ def dated(text: str, *, bracketed: bool = False) -> bool:
     """Whether `text` is a date, alone or with its venue."""
     bare = text.translate(_FOLD).strip(" \t\n.,;:|-–—、，。")
     if not 2 < len(bare) <= _LONGEST_DATE or not any(map(str.isdigit, bare)):
+        return False
+    if not may_be_date(bare):
         return False
     if any(mark in bare for mark in _NO_DATE):
         return False
