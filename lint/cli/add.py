@@ -57,6 +57,8 @@ class _Adding:
         console = self._console
         today = self._lists.today
         current = List(self._task, today)
+        if self._options.section is not None:
+            current.check(self._options.section)
         left = [
             url for url in dict.fromkeys(self._options.urls) if not self._is_there(current, url)
         ]

@@ -442,7 +442,10 @@ def test_emphasis_of_a_whole_text_stays() -> None:
 def test_days_have_the_digits_that_those_of_others_have(days: tuple[str, ...], wanted: str) -> None:
     text = rows(
         "| Date | Title |",
-        *(f"| {day} | [Way {at}](https://arxiv.org/abs/2201.0000{at}) |" for at, day in enumerate(days)),
+        *(
+            f"| {day} | [Way {at}](https://arxiv.org/abs/2201.0000{at}) |"
+            for at, day in enumerate(days)
+        ),
     )
     url = "https://arxiv.org/abs/2207.01234"
     found = line(text, replace(PAPER, url=url, links={Role.PAPER: url}, date="2022-07-04"))
@@ -458,7 +461,9 @@ def test_a_title_in_two_rows_is_no_label() -> None:
             for size in (1, 2)
         )
     )
-    new = Work(MODEL.url, "Maps", links=MODEL.links | {Role.CODE: "https://github.com/doe/maps"})
+    new = Work(
+        MODEL.url, "Maps", links=dict(MODEL.links) | {Role.CODE: "https://github.com/doe/maps"}
+    )
     assert "Strong" not in line(text, new)
 
 
@@ -482,7 +487,9 @@ def test_brackets_and_breaks_are_copied_from_an_only_row() -> None:
         "| [Alpha](https://alpha.example/)<br>([v1](https://huggingface.co/a/alpha-v1))"
         " | [pdf](https://arxiv.org/abs/2401.00001) | - | 4k | MIT |"
     )
-    new = Work("https://maps.example/", "Maps", links={**MODEL.links, Role.PAGE: "https://maps.example/"})
+    new = Work(
+        "https://maps.example/", "Maps", links={**MODEL.links, Role.PAGE: "https://maps.example/"}
+    )
     assert line(text, new).startswith(
         "| [Maps](https://maps.example/)<br>([v1](https://huggingface.co/doe/maps-7b)) |"
     )
