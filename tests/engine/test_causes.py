@@ -94,16 +94,27 @@ def test_a_label_that_each_place_has_wrong_is_not(names: list[str]) -> None:
 
 
 @pytest.mark.parametrize("files", [["a", "b"], ["b", "b", "a"], ["é", "图"], ["a"], ["x y", "a"]])
-def test_a_few_files_of_a_folder_are_each_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: list[str]
+@pytest.mark.parametrize("start", ["", "./"])
+def test_so_are_two_files_of_it_however_its_path_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: list[str], start: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    write("list.md", items([f"![{n}](<assets/{name}.png>)" for n, name in enumerate(files)]))
+    first, *others = [f"<assets/{name}.png>" for name in files]
+    images = [first, *(f"<{start}{one[1:]}" for one in others)]
+    write("list.md", items([f"![{n}]({image})" for n, image in enumerate(images)]))
     done = run("--offline", "--isolated", "--format", "json", "list.md")
-    messages = [one["message"] for one in json.loads(done.stdout)["diagnostics"]]
-    assert len(messages) == len(set(files))
-    for name, message in zip(dict.fromkeys(files), messages, strict=True):
-        assert f"file assets/{name}.png does not exist: the folder assets/ is missing" in message
+    (found,) = json.loads(done.stdout)["diagnostics"]
+    assert f"file assets/{files[0]}.png does not exist: the folder assets/" in found["message"]
+    assert len(found["places"]) == len(files)
+
+
+@pytest.mark.parametrize("word", ["Download", "下载", "Скачать", "PDF", "Coming soon"])
+@pytest.mark.parametrize("count", [1, 4, 5, 9])
+def test_empty_links_of_one_text_are_a_habit(word: str, count: int) -> None:
+    text = items([f"[Tool {n}](https://example.org/{n}) - Is it. [{word}]()" for n in range(count)])
+    assert places(text, "empty-link") == ([count] if count > 4 else [1] * count)
+    other = "\n- [Other](https://example.org/o) - Is it. [Demo]()\n"
+    assert places(text + other, "empty-link")[-1] == 1
 
 
 @pytest.mark.parametrize("inside", ["", "sub/", "sub/deeper/"])

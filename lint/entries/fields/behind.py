@@ -55,7 +55,7 @@ def take_rest(line: Line, at: int) -> None:
     linked = parts.kind in {"link", "url"}
     if linked:
         start = _behind_date(line, start)
-    if not linked or _papery(line, start):
+    if not linked or is_papery(line, start):
         segments(line, start)
         return
     start = _behind_labels(line, start)
@@ -141,7 +141,7 @@ def _is_short(line: Line, one: Anchor) -> bool:
     return rest[:2] in {"- ", "– ", "— "}
 
 
-def _papery(line: Line, start: int) -> bool:
+def is_papery(line: Line, start: int) -> bool:
     """Whether a linked title is followed by authors, a venue or a date, not by a summary."""
     text = line.text
     marks = ("\n", " | ", " [")
