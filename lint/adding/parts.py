@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _FIRST = ("title", "date", "venue", "authors", "summary")
 # What joins parts, and belongs to none.
-_JOINTS = " \t\r\n-–—|,;.·•/"  # noqa: RUF001 - dashes
+_JOINTS = " \t\r\n-–—|,;.·•/()[]（）【】"  # noqa: RUF001 - dashes, brackets
 
 
 class Part(NamedTuple):
