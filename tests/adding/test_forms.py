@@ -604,3 +604,15 @@ def test_a_row_leads_to_what_was_given() -> None:
     page = "https://maps.example/"
     new = Work(page, "Maps", links={Role.MODEL: MODEL.url, Role.PAGE: page})
     assert line(text, new) == f"| [Maps]({page}) | [◯]({MODEL.url}) |"
+
+
+def test_no_bracket_stays_behind() -> None:
+    """Neither of words that end with one, nor of several links in a pair."""
+    text = items(
+        "- [Alpha](https://github.com/a/alpha)",
+        "  - Understands language (all of it)",
+        "- [Beta](https://github.com/a/beta)",
+        "  - Understands nothing (at all)",
+    )
+    assert added(text, REPOSITORY).entry.splitlines()[0] == "- [maps](https://github.com/doe/maps)"
+    assert ")" not in added(text, REPOSITORY).entry.replace("doe/maps)", "")
