@@ -23,8 +23,8 @@ _PLACED = lazy(r"([^,\n]{2,80}), ((?:19|20)\d\d)")
 _LONGEST_DATE = 100
 WIDE = "\u2e80"
 """The first of the characters of East Asian scripts."""
-# A longer word of them beside a venue in capitals is what is said of the work.
-_LONGEST_WIDE = 4
+# A longer run of them beside a venue in capitals is what is said of the work.
+_WIDE_RUN = lazy(rf"[{WIDE}-\U0003ffff]{{5}}")
 _INITIAL_LAST = lazy(r"(?:^|\W)\w$")
 _WORD_GAPS = lazy(r"[\s,.'@/()-]+")
 _NO_DATE = ('"', "“", "《", "?", "!")
@@ -173,7 +173,7 @@ def is_venue_year(bare: str) -> bool:
     words = [word for word in _WORD_GAPS.split(bare) if word and not word.isdigit()]
     if not words or len(words) > 10 or bare.count(",") > 2:
         return False
-    if any(len(word) > _LONGEST_WIDE and word[0] >= WIDE for word in words):
+    if not bare.isascii() and _WIDE_RUN.search(bare):
         return False
     capital = sum(word[:1].isupper() for word in words)
     return capital * 2 > len(words) and any(
