@@ -28,6 +28,7 @@ _TERMS = lazy(r"[^,，、;；/.。\n]{1,24}(?:[,，、;；/][^,，、;；/.。\n
 _LONGEST_TERMS = 300
 _LONGEST_WORD, _LONGEST_NAMES = 60, 400
 _WIDE = "\u2e80"
+_BOLD, _BOLD_ENDS = ("**", "__", "<b>", "<strong>"), ("**", "__", "</b>", "</strong>")
 # Counts that become shares of the filled cells.
 _COUNTED = (
     *("labelled", "linked", "named", "bold", "dates", "numbers", "people", "venues", "pictures"),
@@ -82,6 +83,10 @@ def measure(sample: Sample, at: int) -> Column:
 
 def _is_date(text: str, sample: Sample) -> bool:
     """Whether a cell is a date, on all of its lines that have a number."""
+    name, bracket, inner = text.rstrip(")）").partition("(")
+    if bracket and sample.reading.is_date(inner) and not known(name.strip()):
+        # `Name (ICML 2020)` has a date, `May 17-19 (2024)` is one.
+        return sample.reading.is_date(name.strip())
     lines = [line for line in text.split("\n") if any(map(str.isdigit, line))]
     return sample.reading.is_date(text) and all(map(sample.reading.is_date, lines[:10]))
 
@@ -107,7 +112,11 @@ def _count(one: Column, cell: Cell, sample: Sample) -> None:
         one.named += begins and not facts.is_label(first) and not _is_url(first)
     one.lists += bool(_TERMS.fullmatch(text[:_LONGEST_TERMS]))
     source = sample.document.source.text
-    one.bold += source.startswith(("**", "__", "<b>", "<strong>"), cell.span.start)
+    bold = source.startswith(_BOLD, cell.span.start)
+    one.bold += bold
+    if bold and not source[cell.span.start : cell.span.end].endswith(_BOLD_ENDS):
+        # A name, and what else is said of it: `**Name** (ICML 2020)`.
+        return
     short = len(text) <= _LONGEST_WORD
     dated = short and not links and any(map(str.isdigit, text)) and _is_date(text, sample)
     one.dates += dated

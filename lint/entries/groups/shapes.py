@@ -11,7 +11,7 @@ from lint.entries.fields.front import opens_with_date
 from lint.entries.fields.items import title_anchor
 from lint.entries.fields.line import NAMED, Hints, Parts
 from lint.entries.fields.marks import DASHES
-from lint.entries.fields.openings import is_credit, is_name, is_signed, opening
+from lint.entries.fields.openings import is_credit, is_filed, is_name, is_signed, opening
 from lint.entries.words import PAPERS, POINTERS, simple
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Shape:
     fronted: int = 0
     named: int = 0
     signed: int = 0
+    filed: int = 0
     dashed: int = 0
     coloned: int = 0
     web: int = 0
@@ -85,7 +86,9 @@ def _count_people(node: Node, parts: Parts, shape: Shape) -> None:
     text = node.text.text
     summary = text[slice(*parts.summary)] if parts.summary is not None else ""
     if parts.kind in NAMED:
-        shape.signed += authors is not None or is_credit(summary)
+        signed = authors is not None or is_credit(summary)
+        shape.signed += signed
+        shape.filed += signed and is_filed(summary)
         return
     if authors is not None and authors[1] <= title[0]:
         shape.fronted += 1
@@ -107,7 +110,11 @@ def hints_of(shape: Shape, whole: Shape) -> Hints:
         or (whole.authored >= _MANY_AUTHORED and whole.authored * 10 >= whole.total * 7),
         fronted=(shape.fronted >= 2 or whole.fronted >= _FEWEST_FRONTED)
         and (shape.fronted + shape.named) * 10 >= total * 7,
-        signed=(shape.signed >= _FEWEST_SIGNED or 0 < shape.signed <= _MANY_SIGNED < whole.signed)
+        signed=(
+            shape.signed >= _FEWEST_SIGNED
+            or 0 < shape.signed <= _MANY_SIGNED < whole.signed
+            or (whole.filed >= _FEWEST_SIGNED and whole.filed * 10 >= whole.total * 6)
+        )
         and shape.signed * 10 >= total * 6,
         coloned=shape.coloned >= 2 and shape.coloned * 10 >= (shape.labelled + shape.bare) * 6,
         dashed=shape.dashed >= 2 and shape.dashed * 10 >= (shape.labelled + shape.bare) * 6,
