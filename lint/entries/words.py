@@ -183,7 +183,7 @@ _META = {
         | update history | updates history | change history | history of changes | recent changes
         | version history | revision history | changelog | change log | what's new | whats new
         | news & updates | news and updates
-        | release notes
+        | release notes | todo | to do | to-do | todo list | to-do list | to do list | todos
         | 最新动态 | 更新 | 更新日志 | 更新记录 | 最近更新 | 最新更新 | 新闻 | 动态 | 更新履歴
         | お知らせ | 업데이트 | 소식
         | новости""",

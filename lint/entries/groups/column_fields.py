@@ -33,6 +33,8 @@ def title_column(seen: Sequence[Column]) -> int | None:
         filled = [at for at, one in enumerate(seen) if one.filled > 0]
         alone = len(filled) == 1 and seen[filled[0]].distinct >= 0.9
         return filled[0] if alone and seen[filled[0]].labelled >= _MOST else None
+    named = [at for at in fit if seen[at].codes < 0.9]
+    fit = named or fit
     first = fit[0]
     named = [at for at in fit if seen[at].named >= 0.4]
     bold = [at for at in fit if seen[at].bold >= _HALF]

@@ -22,6 +22,8 @@ _NUMBER = lazy(
     r"[~≈<>±+\-]?\s*+[$€£¥]?\s*+\d[\d.,:/%\s]*+(?:[kKmMbBgGtT%x×+]|[KMGT]i?B|B|M|ms|s|h)?\W*"
 )
 _WORDS = lazy(r"\w+")
+# What numbers a row, `SA-001`, `C1`.
+_CODE = lazy(r"[A-Z]{1,4}[-_ ]?\d{1,5}")
 _SHORTCODE = lazy(r":[a-z0-9_+-]{1,50}:")
 # Terms that commas part, `rivers, bending, flow`: tags, not a sentence.
 _TERMS = lazy(r"[^,，、;；/.。\n]{1,24}(?:[,，、;；/][^,，、;；/.。\n]{1,24}){1,20}")
@@ -32,7 +34,7 @@ _BOLD, _BOLD_ENDS = ("**", "__", "<b>", "<strong>"), ("**", "__", "</b>", "</str
 # Counts that become shares of the filled cells.
 _COUNTED = (
     *("labelled", "linked", "named", "bold", "dates", "numbers", "people", "venues", "pictures"),
-    "lists",
+    *("lists", "codes"),
 )
 
 
@@ -55,6 +57,7 @@ class Column:
     pictures: float = 0.0
     wide: float = 0.0
     lists: float = 0.0
+    codes: float = 0.0
 
 
 def measure(sample: Sample, at: int) -> Column:
@@ -110,6 +113,7 @@ def _count(one: Column, cell: Cell, sample: Sample) -> None:
         first = links[0]
         begins = text.lstrip("[(*_ ").startswith(first.text[:20]) and bool(first.text)
         one.named += begins and not facts.is_label(first) and not _is_url(first)
+    one.codes += not links and _CODE.fullmatch(text) is not None
     one.lists += bool(_TERMS.fullmatch(text[:_LONGEST_TERMS]))
     source = sample.document.source.text
     bold = source.startswith(_BOLD, cell.span.start)

@@ -50,6 +50,15 @@ def take_labels(group: Sequence[Node], facts: Facts) -> None:
         node.verdict, node.why = "entry", ""
 
 
+def take_contacts(group: Sequence[Node]) -> None:
+    """Names of sites that are labels elsewhere are names among other names: `**GitLab** | …`."""
+    found = [node for node in group if node.verdict == "contact" and is_labelled(node)]
+    taken = sum(node.verdict == "entry" and is_labelled(node) for node in group)
+    if taken >= 2 * len(found):
+        for node in found:
+            node.verdict = "entry"
+
+
 def take_unlinked(group: Sequence[Node]) -> None:
     """Items without a link are entries among entries of the same shape: title, date, authors."""
     taken = [node for node in group if node.verdict == "entry" and is_labelled(node)]

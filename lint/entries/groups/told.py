@@ -96,7 +96,7 @@ _NAMES = {
     )
     for name in " ".join(names.split()).split(" | ")
 }
-_PARTS = lazy(r"\s*(?:[/&+,、]|\band\b|\bund\b|\by\b|\be\b|\bи\b)\s*")
+_PARTS = lazy(r"[/&+,、]|\b(?:and|und|y|e|и)\b")
 _MOST_WORDS = 5
 _WEIGHTS = {Told.UNKNOWN: 1.0, Told.POSITION: 0.6, Told.REMARK: 0.7, Told.PURPOSE: 1.5}
 _MOST, _HALF = 0.6, 0.5
@@ -109,7 +109,8 @@ def told_by(header: str) -> Told:
     text = plain(header).strip("?!.。？ ")
     if text in _NAMES:
         return _NAMES[text]
-    known = [_NAMES[part] for part in _PARTS.split(text) if part in _NAMES]
+    parts = map(str.strip, _PARTS.split(text))
+    known = [_NAMES[part] for part in parts if part in _NAMES]
     if known:
         # `Highlights & notes`
         return max(known)
