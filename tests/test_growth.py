@@ -27,8 +27,8 @@ _MADE = {
     "lint.rules.data.product_names:compile": "escaped names of ours",
     "lint.rules.data.retired_badges:fullmatch": "a table of ours",
     "lint.rules.data.sunsets:fullmatch": "a table of ours",
-    "lint.rules.entry_policy:compile": "escaped words",
-    "lint.rules.entry_policy:match": "one class of characters",
+    "lint.rules.helpers.policy_text:compile": "escaped words",
+    "lint.rules.helpers.policy_text:match": "one class of characters",
     "lint.rules.sunset_site:fullmatch": "a table of ours",
     "lint.rules.tracking_parameter:compile": "a table of ours; held as what it is compiled to",
 }

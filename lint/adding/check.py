@@ -64,7 +64,9 @@ def _structure(document: Document) -> tuple[object, ...]:
 def _content(entry: Entry) -> tuple[object, ...]:
     return (
         entry.section,
-        tuple(entry.fields.items()),
+        entry.title,
+        # One more row may tell what a column is, and so be enough to call it `venue`.
+        tuple(entry.fields.values()),
         tuple(link.link.url for link in entry.links or ()),
     )
 

@@ -15,7 +15,7 @@ from lint.adding.link_names import LinkNames
 from lint.adding.parts import between, is_picture, parts_of
 from lint.adding.splice import Piece, splice
 from lint.adding.work import Role, names_of, role
-from lint.dates.writing import date_like, shortened
+from lint.dates.writing import date_like, padded, shortened
 from lint.dates.writing import parts_of as date_parts
 from lint.document.model import LinkKind
 from lint.entries.identity import main_link
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from lint.adding.house import House
     from lint.adding.parts import Part
     from lint.adding.work import Work
+    from lint.dates.readings import StatedDate
     from lint.document.model import Document, Link
     from lint.entries.entry import Entry
 
@@ -75,6 +76,7 @@ class Filler:
         self._names = LinkNames(house, work)
         summaries = (one.fields.get("summary", "") for one in house.series.entries)
         self._summaries = [one for one in summaries if one and not house.is_null(one)]
+        self._padding: dict[str, bool | None] = {}
 
     def fill(self, entry: Entry, within: Span, used: Collection[str] = ()) -> Filled | None:
         """What `within`, a part of `entry`, becomes; None where its parts cannot be told apart.
@@ -166,7 +168,22 @@ class Filler:
         year = date_parts(work.date)[0]
         if "YY" not in stated.notation and stated.year not in {None, year}:
             return None  # the year is that of a heading, which is another one
-        return date_like(work.date, example, stated) or shortened(work.date, example, stated)
+        pads = self._pads(stated)
+        written = date_like(work.date, example, stated, pads=pads)
+        return written or shortened(work.date, example, stated)
+
+    def _pads(self, stated: StatedDate) -> bool | None:
+        """Whether most entries with dates like `stated` write 4 as 04; None where none shows it."""
+        notation = stated.notation
+        if notation not in self._padding:
+            votes = [
+                found
+                for one in self.house.series.entries
+                if (date := one.known_date) is not None and date.notation == notation
+                if (found := padded(one.fields["date"], date)) is not None
+            ]
+            self._padding[notation] = 2 * sum(votes) >= len(votes) if votes else None
+        return self._padding[notation]
 
     def _link(self, part: Part, link: Link, entry: Entry, filled: Filled) -> str | None:
         """What takes the place of a link, or of a title in which one stands."""

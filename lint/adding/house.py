@@ -29,6 +29,7 @@ _SUMMARY_HABIT = 0.1
 _LINK_HABIT = 0.08
 # In so few entries a short text shows no habit, and is taken for a label.
 _FEW, _LABEL = 2, 20
+_BRACKETS = "()[]（）【】「」 "  # noqa: RUF001
 _FIGURES = "0123456789.,+-~ kKmMbBtT%"
 # Of so many of the entries, a link to one page stands in two places.
 _REPEATS = 0.3
@@ -68,6 +69,8 @@ class House:
     def says(self, text: str) -> bool:
         """Whether words belong to the list, not to one entry: a label, `by`, `Code:`."""
         words = " ".join(text.split())
+        if not words.strip(_BRACKETS):
+            return True
         count = self.words.get(words, 0)
         if words.endswith((":", "：")):  # noqa: RUF001
             return count > 1
@@ -82,7 +85,10 @@ class House:
         if is_figure(text):
             return False
         count = self.words.get(" ".join(text.split()), 0)
-        return count > 1 or (self.size <= _FEW and len(text) <= _LABEL)
+        if len(text) > _LABEL:
+            # Two rows about one work have its title in both.
+            return count > _FEW and count >= _LINK_HABIT * self.size
+        return count > 1 or self.size <= _FEW
 
     def is_single(self, image: str) -> bool:
         """Whether an image at this URL is that of one entry, among several."""

@@ -8,7 +8,7 @@ from lint import urls
 from lint.adding import forms
 from lint.adding.house import is_figure, words_of
 from lint.adding.parts import is_picture
-from lint.adding.work import names_of
+from lint.adding.work import misnames, names_of
 from lint.document.model import LinkKind
 from lint.entries.labels import entry_link
 from lint.sites import identity, site_name
@@ -50,7 +50,10 @@ class LinkNames:
         if url is None:
             return True
         said = words_of(link)
-        shown = entry_link(link, labelled=True).says or said.casefold().strip(" []()")
+        labelled = entry_link(link, labelled=True)
+        if misnames(labelled, url):
+            return True
+        shown = labelled.says or said.casefold().strip(" []()")
         named = _OF_SITES.get(shown)
         if named is not None and not site_name(url).startswith(named):
             return True

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lint.entries.identity import Series
 
 AT_END = "in no order, so it stands at the end"
+UNDATED = "of unknown date, so it stands at the end"
 # A section with so many entries shows by itself which order it keeps, if so few are out of it. By
 # chance, three dates are in order as often as not, five titles once in sixty times.
 _FEWEST, _FEWEST_TITLES = 3, 5
@@ -48,7 +49,7 @@ def position(each: Series, others: Iterable[Series], *, title: str, date: str) -
         keys, new = _keys(each, name, title=title, date=date)
         if new is not None and any(keys):
             return Position(_place(keys, new, backwards=name in _BACKWARDS), name)
-    return Position(len(each.entries), AT_END)
+    return Position(len(each.entries), UNDATED if kept and not date else AT_END)
 
 
 _BACKWARDS = frozenset({ALPHABETICAL[1], BY_DATE[1]})

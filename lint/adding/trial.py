@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from lint.config.overrides import Overrides
 from lint.config.rules import rules_for
+from lint.diagnostics import Severity
 from lint.engine.listener import NullListener
 from lint.engine.pipeline import run
+from lint.patterns import lazy
 from lint.source import Source
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 # The rule that speaks of a field that an entry lacks.
 _MISSING = {"date": "missing-date", "summary": "missing-summary", "title": "missing-title"}
+_NUMBERS = lazy(r"\d+")
 _MISSING_LINK = "missing-link"
 _FIELDS = frozenset({"date", "venue", "authors", "summary", "title"})
 
@@ -44,14 +47,37 @@ def introduced(
     for one in new:
         start = one.span.start
         inside = draft.at <= start < draft.at + size
-        if inside and one.rule in allowed:
+        if inside and (one.rule in allowed or _is_habit(one)):
             continue
         key = one.rule, start if start < draft.at else start - size
         if not inside and known[key] > 0:
             known[key] -= 1
             continue
         found.append(one)
-    return found
+    # What is said of a whole table, such as its notation of dates, stands at its first row.
+    gone = Counter(_said(one) for one in old if known[one.rule, one.span.start] > 0)
+    return [one for one in found if not _is_taken(gone, _said(one))]
+
+
+def _is_habit(one: Diagnostic) -> bool:
+    """Whether a finding tells only how the dates of a table are read, all of them as the new one.
+
+    It stands at the first date that could be read in another way.
+    """
+    return one.rule == "invalid-date" and one.severity is Severity.INFO
+
+
+def _said(one: Diagnostic) -> tuple[str, str]:
+    """The rule and the words of a finding, whatever numbers are in them."""
+    return one.rule, _NUMBERS.sub("0", one.message)
+
+
+def _is_taken(left: Counter[tuple[str, str]], key: tuple[str, str]) -> bool:
+    """Whether `key` is among what is `left`, from which one is then taken."""
+    if left[key] <= 0:
+        return False
+    left[key] -= 1
+    return True
 
 
 def findings(task: Task, today: dt.date) -> Sequence[Diagnostic] | None:

@@ -65,6 +65,8 @@ _PREPRINTS = frozenset({"", "arxiv", "arxiv.org", "corr"})
 _FORGES = frozenset({"github", "gitlab", "gitee", "codeberg", "bitbucket"})
 # Parts of a path that lead to a file of a repository, not to it.
 _FILES = frozenset({"blob", "raw", "resolve"})
+_FEW_WORDS = 2
+_HUB_KINDS = frozenset({"collections", "datasets", "models", "spaces"})
 _PACKAGES = frozenset({"pypi", "npm", "crates"})
 # What GitHub adds to the description of a repository on its page.
 _CONTRIBUTE = re.compile(
@@ -86,8 +88,12 @@ def role(url: URL | None, link: EntryLink | None = None) -> Role:
     found = _ROLES.get(site) or _ROLES.get(site.partition("/")[0]) or _KINDS.get(_kind(site))
     if found is not None:
         return found
-    if (identity(url) or "").startswith("doi:") or url.path.lower().endswith(".pdf"):
+    if (identity(url) or "").startswith("doi:"):
         return Role.PAPER
+    if url.path.lower().endswith(".pdf"):
+        # A repository may have its licence as a PDF, too, which is called by a word or two.
+        named = link is None or called_paper(link) or len(link.link.text.split()) > _FEW_WORDS
+        return Role.PAPER if named or site.partition("/")[0] not in _FORGES else Role.PAGE
     if link is not None:
         said = fold(link.says or link.link.text).strip(" []()")
         if called_paper(link):
@@ -97,6 +103,14 @@ def role(url: URL | None, link: EntryLink | None = None) -> Role:
         if said in _CALLED_CODE:
             return Role.CODE
     return Role.PAGE
+
+
+def misnames(link: EntryLink, url: URL) -> bool:
+    """Whether `link` is called what `url` is not: `Paper` a package, `Code` a video."""
+    said = fold(link.says or link.link.text).strip(" []()")
+    if called_paper(link):
+        return role(url) not in {Role.PAPER, Role.PAGE}
+    return said in _CALLED_CODE and role(url) in {Role.PAPER, Role.VIDEO, Role.DATASET}
 
 
 def _at_hugging_face(url: URL) -> Role:
@@ -120,7 +134,8 @@ class Work:
     `url` is the URL as it was given. `links` are the URLs of its parts, `date` is `YYYY`,
     `YYYY-MM` or `YYYY-MM-DD`, `names` are what the addresses of its pages have in common
     (`lint.entries.identity.address`). `owner` goes before the name of a repository. `doubt` says
-    why the URL could not be verified. `wanted` are fields that were given for this entry alone.
+    why the URL could not be verified, `state` what its site says against the work: `archived`.
+    `wanted` are fields that were given for this entry alone.
     """
 
     url: str
@@ -133,6 +148,7 @@ class Work:
     names: frozenset[str] = frozenset()
     owner: str = ""
     doubt: str = ""
+    state: str = ""
     paper: bool = False
     wanted: frozenset[str] = frozenset()
 
@@ -161,12 +177,14 @@ def gather(  # noqa: PLR0913 - what is known of a work, by who says it
 ) -> Work:
     """The work at `url`, by the `facts` of its site, else by what its `page` says.
 
-    `others` are the facts of further pages of the same work, `final` is where the URL leads;
+    One that its site knows by another name now is at its present URL. `others` are the facts of further pages of the same work, `final` is where the URL leads;
     `summary` counts in the place of any description.
     """
     from lint.links.page_facts import PageFacts
 
     known = tuple(one for one in (facts, *others) if one is not None)
+    old = url
+    url, written = _present(url, written, facts)
     name = identity(url) or (known[0].identity if known else "")
     kind = name.partition(":")[0]
     owner, title = _named(url, name)
@@ -184,6 +202,7 @@ def gather(  # noqa: PLR0913 - what is known of a work, by who says it
     pages = {
         written,
         url.request,
+        old.request,
         final or "",
         *links.values(),
         *(one.moved_to or "" for one in known),
@@ -204,9 +223,28 @@ def gather(  # noqa: PLR0913 - what is known of a work, by who says it
         names=frozenset(one for one in names if one),
         owner=owner,
         doubt=doubt,
+        state=_state(facts),
         paper=role(url) is Role.PAPER,
         wanted=frozenset() if summary is None else frozenset({"summary"}),
     )
+
+
+def _present(url: URL, written: str, facts: Facts | None) -> tuple[URL, str]:
+    """The URL of a repository or a model at its present name, with the place in it that is meant."""
+    moved = urls.http(facts.moved_to or "") if facts is not None else None
+    if moved is None or moved.href == url.href:
+        return url, written
+    place = f"#{url.fragment}" if url.fragment and not moved.fragment else ""
+    new = f"{moved.request}{place}"
+    return urls.http(new) or moved, new
+
+
+def _state(facts: Facts | None) -> str:
+    """Why one may not want the work in a list; "" for nothing that is known."""
+    if facts is None:
+        return ""
+    said = {"withdrawn": facts.withdrawn, "archived": facts.archived, "disabled": facts.disabled}
+    return next((name for name, holds in said.items() if holds), facts.state or "")
 
 
 def _named(url: URL, name: str) -> tuple[str, str]:
@@ -217,6 +255,8 @@ def _named(url: URL, name: str) -> tuple[str, str]:
         return parts[0], parts[1].removesuffix(".git")
     if kind in _PACKAGES:
         return "", name.partition(":")[2]
+    if kind == "huggingface" and (own := [one for one in parts if one not in _HUB_KINDS])[1:]:
+        return own[0], own[1]
     return "", ""
 
 

@@ -125,8 +125,13 @@ class _Adding:
         verb = "added" if self._options.write else "belongs here"
         where = f", section {clip(outcome.section)!r}" if outcome.section else ""
         self._console.note(f"{path}:{outcome.line}: {verb}{where}, {outcome.order}")
-        if answer.work is not None and answer.work.doubt:
-            self._console.note(f"{shown} could not be verified ({clip(answer.work.doubt)})")
+        work = answer.work
+        if work is not None and work.doubt:
+            self._console.note(f"{shown} could not be verified ({clip(work.doubt)})")
+        if work is not None and work.url != answer.url:
+            self._console.note(f"{shown} is now {clip(work.url)}, which the entry has")
+        if work is not None and work.state:
+            self._console.note(f"{shown} is {clip(work.state)}")
         if outcome.untitled:
             self._console.note(f"{shown}: no site has the title; it is made from the URL")
         if outcome.unknown:

@@ -15,8 +15,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lint.dates.conventions import OPTIONAL, Column, Convention, Note, Settled, learn, settle
-from lint.dates.lines import Line, may_state_date, scan
-from lint.dates.notations import LATEST, PRINTING, Date, century, plausible
+from lint.dates.lines import Line, may_be_date, may_state_date, scan
+from lint.dates.notations import LATEST, Date, century, plausible
 from lint.dates.readings import (
     OTHER_CALENDAR,
     StatedDate,
@@ -60,9 +60,6 @@ _LONGEST_LEAD = 60
 _YEAR = lazy(r"(?<![\d.])(\d{4})(?:\d\d){0,2}(?!\d|\.\d{3})|(?<=\S)['\u2019](\d\d)(?!\w)")
 _RANGE_MARK = lazy("\\d\\s?[-~\u2013\u2014\uff5e]\\s?[\\dA-Z]")
 _BRACKETS = lazy(r"[^\w([{]*+[(\[{][^\n]*[)\]}][^\w)\]}\n]*+[^\w)\]}]*+")
-
-# `Chapter 123`: letters, and one number of three digits or more.
-_NUMBERED = lazy(r"[A-Za-z][A-Za-z ]* (\d{3,5})")
 
 
 def parse(text: str, *, latest: int = LATEST) -> list[Date]:
@@ -121,7 +118,7 @@ def lead(text: str, *, latest: int = LATEST) -> Date | None:
     A year may have a venue with it if that is known (`ICML 2023`) or, in brackets, an abbreviation
     (`[XYZ 2023]`). None if the text says anything else, or no year and no day.
     """
-    if not 0 < len(text) <= _LONGEST_LEAD or _is_numbered(text, latest):
+    if not 0 < len(text) <= _LONGEST_LEAD or not may_be_date(text, latest):
         return None
     line = scan(text.replace("\n", " "), latest)
     date = best_of([line], None, frozenset()) if line.defect is None else None
@@ -130,18 +127,6 @@ def lead(text: str, *, latest: int = LATEST) -> Date | None:
     bracketed = _BRACKETS.fullmatch(text) is not None
     abbreviated = all(bracketed and sum(map(str.isupper, word)) > 1 for word in line.names)
     return date if abbreviated or _is_venue(line) else None
-
-
-def _is_numbered(text: str, latest: int) -> bool:
-    """Whether `text` is words with one number that cannot be a year: `Chapter 123`, `Part 7000`.
-
-    Such names are common: to see them first takes a third off the reading of a list of them.
-    """
-    match = _NUMBERED.fullmatch(text)
-    if match is None:
-        return False
-    digits = match[1]
-    return len(digits) in {3, 5} or (len(digits) == 4 and not PRINTING <= int(digits) <= latest)
 
 
 @lru_cache(maxsize=2048)

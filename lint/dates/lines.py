@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from lint.dates.months import month_number, roman
+from lint.dates.months import month_number, names_month, roman
 from lint.dates.notations import (
     FILLERS,
     LATEST,
@@ -92,6 +92,10 @@ _MONTH_NOTATIONS = {
 }
 _DIGITS = lazy(r"\d+")
 _ASCII_WORD = lazy(r"[A-Za-z]+")
+# `'23`, `230503`; a number that no date has; two numbers of one date, `5/3` and `3. 4`.
+_DATED_LENGTHS, _LONGEST_NUMBER, _YEAR_LENGTH = frozenset({2, 6}), 6, 4
+_CAPITAL_ROMAN = lazy(r"(?<![A-Za-z])[CDILMVX]+(?![A-Za-z])")
+_BESIDE = lazy(r"\d[^0-9A-Za-z]{1,3}\d")
 _QUARTER = lazy(r"[QqHh][1-4]")
 # Dates by the kinds of their atoms, for which see Atom; a range is the date that it begins with.
 _DATE = lazy(r"[NP]{1,2}M(?:[NP]M)?[YAC]?|M[NP]{0,2}(?:M[NP]?)?[YAC]|[YC]MN?|MN?|[YAPD]")
@@ -148,6 +152,26 @@ def may_state_date(text: str) -> bool:
     if not text.isascii() or _DIGITS.search(text):
         return True
     return any(month_number(word) or roman(word) for word in _ASCII_WORD.findall(text))
+
+
+def may_be_date(text: str, latest: int = LATEST) -> bool:
+    """Whether `text` may be a date with a year or a day: `Chapter 123` and `Part 7000` are not.
+
+    A number of one, three or five digits is a part of a date only beside another number or the
+    name of a month. Such names are common; to see them first takes a third off the reading of a
+    list of them.
+    """
+    if not text.isascii():
+        return True
+    for digits in _DIGITS.findall(text):
+        length = len(digits)
+        if length in _DATED_LENGTHS or length > _LONGEST_NUMBER:
+            return True
+        if length == _YEAR_LENGTH and PRINTING <= int(digits) <= latest:
+            return True
+    if _BESIDE.search(text):
+        return True
+    return names_month(text) or _CAPITAL_ROMAN.search(text) is not None
 
 
 def scan(text: str, latest: int = LATEST) -> Line:

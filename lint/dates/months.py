@@ -55,6 +55,7 @@ _SPELT = (
     *("octobre", "novembre", "décembre", "febrero", "agosto", "septiembre", "octubre", "noviembre"),
     *("diciembre", "janeiro", "fevereiro", "setembro", "outubro", "novembro", "dezembro"),
 )
+_ASCII_WORD = lazy(r"[a-z]+")
 _SHORTEST, _LONGEST = 4, 11
 # Of a shorter name, one letter more or less makes another word: `Mach`, `Arch`, `Jun`, `Jul`.
 _LONG = 6
@@ -66,6 +67,11 @@ _LONGEST_ROMAN = 15
 def month_number(word: str) -> int | None:
     """The month, from 1, that `word` is the name of, whatever its case; None for any other word."""
     return _MONTH_OF.get(word.casefold())
+
+
+def names_month(text: str) -> bool:
+    """Whether a word of `text`, in ASCII letters, is the name of a month."""
+    return not _MONTH_OF.keys().isdisjoint(_ASCII_WORD.findall(text.casefold()))
 
 
 def roman(text: str) -> int | None:

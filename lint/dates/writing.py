@@ -17,6 +17,7 @@ _PART = lazy(r"YYYY|YY|Mon|MM|DD|M|D")
 _KINDS = {"YYYY": "year", "YY": "year", "Mon": "month", "MM": "month", "M": "month"}
 _ENGLISH = tuple(name.casefold() for name in MONTHS)
 _SHORT = 3
+_TEN = 10
 
 
 def parts_of(iso: str) -> tuple[int | None, int | None, int | None]:
@@ -26,22 +27,39 @@ def parts_of(iso: str) -> tuple[int | None, int | None, int | None]:
     return year, month, day
 
 
-def date_like(iso: str, example: str, stated: StatedDate) -> str | None:
+def padded(example: str, stated: StatedDate) -> bool | None:
+    """Whether `example` writes 4 as 04; None where it has no month and no day below ten."""
+    tokens = [one[0] for one in _TOKEN.finditer(example)]
+    kinds = _kinds(tokens, stated) or []
+    numbers = [
+        token
+        for token, kind in zip(tokens, kinds, strict=False)
+        if kind in {"month", "day"} and token.isdigit() and int(token) < _TEN
+    ]
+    return all(len(one) > 1 for one in numbers) if numbers else None
+
+
+def date_like(
+    iso: str, example: str, stated: StatedDate, *, pads: bool | None = None
+) -> str | None:
     """The date `iso` written as `example` is, of which `stated` is known; None if it cannot be.
 
-    What the date lacks and the notation has is a reason, too.
+    What the date lacks and the notation has is a reason, too. `pads` says whether 4 is written as
+    04 where `example` does not show it.
     """
     tokens = list(_TOKEN.finditer(example))
     kinds = _kinds([one[0] for one in tokens], stated)
     if kinds is None:
         return None
+    own = padded(example, stated)
+    width = 1 if own is False or (own is None and pads is False) else 2
     values = dict(zip(("year", "month", "day"), parts_of(iso), strict=True))
     written = []
     end = 0
     for token, kind in zip(tokens, kinds, strict=True):
         if kind:
             value = values[kind]
-            text = None if value is None else _like(token[0], kind, value)
+            text = None if value is None else _like(token[0], kind, value, width)
             if text is None:
                 return None
             written.append(example[end : token.start()] + text)
@@ -87,12 +105,12 @@ def _says(token: str, kind: str, value: int | None) -> bool:
     return len(token) <= 2 and int(token) == value
 
 
-def _like(token: str, kind: str, value: int) -> str | None:
-    """`value` as `token` is written."""
+def _like(token: str, kind: str, value: int, width: int) -> str | None:
+    """`value` as `token` is written, a month or a day with at least `width` digits."""
     if token.isdigit():
         if kind == "year":
             return f"{value % 100:02}" if len(token) == 2 else str(value)
-        return str(value) if len(token) == 1 else f"{value:02}"
+        return f"{value:0{width}}"
     folded = token.casefold()
     own = next((name for name in _ENGLISH if name.startswith(folded)), None)
     if own is None:

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference, replaceEntityPattern
 from mdit_py_plugins.footnote import footnote_plugin
 
-from lint.document import autolinks, inline, table
+from lint.document import autolinks, inline, one_line, table
 from lint.document.model import Definition
 from lint.document.plain import plain_tokens
 from lint.document.positions import Lines
@@ -57,6 +57,7 @@ def parsers() -> tuple[MarkdownIt, MarkdownIt]:
         md.normalizeLink = lambda url: url  # type: ignore[method-assign]
         table.install(md)
         inline.install(md)
+        one_line.install(md)
         made.append(md)
     return made[0], made[1]
 

@@ -5,31 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
-from lint.document import html, inline
-from lint.document.badges import decode_badge
-from lint.document.markdown import (
-    alternative_text,
-    decode_entities,
-    definition,
-    definitions,
-    normalise,
-    parse_blocks,
-    parse_inlines,
-)
-from lint.document.model import (
-    Cell,
-    Document,
-    Heading,
-    Item,
-    Link,
-    LinkKind,
-    Paragraph,
-    Row,
-    Table,
-    Unresolved,
-)
-from lint.document.positions import SourceMap
-from lint.document.runs import Trace
+from lint.document import html
+from lint.document.contents import Contents
+from lint.document.markdown import definitions, normalise, parse_blocks
+from lint.document.model import Cell, Document, Heading, Item, Link, Paragraph, Row, Table
 from lint.document.slugs import Slugger
 from lint.errors import InputError
 from lint.patterns import lazy
@@ -67,21 +46,18 @@ class _Builder:
         self.lines, self.front_matter = normalise(source)
         self.env: dict[str, Any] = {}
         self.stream = html.Stream(source)
+        self.contents = Contents(self.lines, self.env, self.stream)
         self.slugger = Slugger()
         self.headings: list[Heading] = []
         self.path: tuple[Heading, ...] = ()
-        self.links: list[Link] = []
         self.tables: list[Table] = []
         self.items: list[Item] = []
         self.paragraphs: list[Paragraph] = []
-        self.prose: list[Span] = []
         self.open_items: list[_OpenItem] = []
         self.groups: list[int] = []
         self.group = 0
-        self.definitions: dict[str, Span] = {}
         self.notes: list[tuple[str, Span]] = []
         self.hidden: list[Span] = []
-        self.unresolved: list[Unresolved] = []
 
     def build(self) -> Document:
         tokens = parse_blocks(self.lines, self.env)
@@ -90,7 +66,11 @@ class _Builder:
         self.stream.finish()
         footnotes = self.footnotes()
         links = sorted(
-            (_with_scheme(link) for link in (*self.links, *self.stream.links) if self.shown(link)),
+            (
+                _with_scheme(link)
+                for link in (*self.contents.links, *self.stream.links)
+                if self.shown(link)
+            ),
             key=lambda link: (link.span.start, -link.span.end),
         )
         tables = sorted((*self.tables, *self.stream.tables), key=lambda one: one.span)
@@ -101,7 +81,7 @@ class _Builder:
             tuple(sorted(self.items, key=lambda item: (item.span.start, item.depth))),
             tuple(links),
             tuple(self.paragraphs),
-            tuple(self.prose),
+            tuple(self.contents.prose),
             frozenset(self.stream.anchors),
             tuple(self.stream.comments),
             tuple(footnotes),
@@ -109,7 +89,7 @@ class _Builder:
             self.stream.runs.finished(),
             tuple(sorted(self.stream.elements, key=lambda one: one.span)),
             tuple(definitions(self.env, self.lines)),
-            tuple(sorted(self.unresolved, key=lambda one: one.span)),
+            tuple(sorted(self.contents.unresolved, key=lambda one: one.span)),
             tuple(link.span.start for link in links),
         )
 
@@ -155,12 +135,11 @@ class _Builder:
     def text_block(self, token: Token, opening: Token) -> None:
         """A heading or a paragraph."""
         assert token.map is not None  # noqa: S101 - block rules always set it
-        content = self.untrimmed(token.content, token.map[0])
-        spans = self.lines.map_content(content, token.map[0])
+        content, spans = self.lines.place(token.content, token.map[0])
         self.stream.text("\n")
         is_heading = opening.type == "heading_open"
         # GitHub's anchors lose a line break, where text shows a blank.
-        text, prose = self.inlines(content, spans, "\n" if is_heading else " ")
+        text, prose = self.contents.read(content, spans, "\n" if is_heading else " ")
         span = spans.span(0, len(content))
         if is_heading:
             assert opening.map is not None  # noqa: S101 - see above
@@ -171,147 +150,12 @@ class _Builder:
         if self.open_items:
             self.open_items[-1].add(text, span)
 
-    def untrimmed(self, content: str, first_line: int) -> str:
-        """`content` with the blanks at both ends that are none to CommonMark, such as NBSP.
-
-        markdown-it-py trims all of Unicode's white space; an autolink swallows what is not ASCII.
-        """
-        last_line = first_line + content.count("\n")
-        if not content or last_line >= len(self.lines.starts):
-            return content
-        last = self.lines.line(last_line).rstrip(_BLANKS)
-        if last and last[-1].isspace() and last.rstrip().endswith(content.rpartition("\n")[2]):
-            content += last[len(last.rstrip()) :]
-        first = self.lines.line(first_line)
-        before = first[: first.find(content.partition("\n")[0])]
-        return before[len(before.rstrip()) :].lstrip(_BLANKS) + content
-
     def heading(self, text: str, level: int, span: Span) -> None:
         """Take a heading; what follows stands below it."""
         heading = Heading(" ".join(text.split()), self.slugger.slug(text), level, span)
         self.headings.append(heading)
         self.path = (*(one for one in self.path if one.level < level), heading)
         self.stream.path = self.path
-
-    def inlines(  # noqa: C901 - one branch for each kind of token
-        self, content: str, spans: SourceMap, soft_break: str = " "
-    ) -> tuple[str, tuple[Span, ...]]:
-        """Parse inline content: what a reader sees, and the spans of plain text."""
-        if not content:
-            return "", ()
-        parts: list[str] = []
-        occupied: list[tuple[int, int]] = []
-        trace = Trace(content, spans, self.stream.runs)
-        open_links: list[tuple[Token, int, Link | None]] = []
-        for token in parse_inlines(content, self.env):
-            kind = token.type
-            trace.take(token)
-            if kind in {"text", "text_special"}:
-                parts.append(token.content)
-                self.stream.text(token.content)
-            elif kind in {"softbreak", "hardbreak"}:
-                parts.append(soft_break if kind == "softbreak" else "\n")
-                self.stream.text(parts[-1])
-            elif kind == "link_open":
-                open_links.append((token, len(parts), None))
-                occupied.append((token.meta["start"], token.meta["end"]))
-            elif kind == "link_close":
-                self.markdown_link(*open_links.pop(), parts, spans)
-            elif kind == "image":
-                image = self.markdown_image(token, spans, linked=bool(open_links))
-                if open_links and open_links[-1][2] is None:
-                    open_links[-1] = (*open_links[-1][:2], image)
-                occupied.append((token.meta["start"], token.meta["end"]))
-            elif kind == "html_inline":
-                if self.inline_html(token, spans):
-                    parts.append("\n")
-                occupied.append((token.meta["start"], token.meta["end"]))
-            elif kind == "code_inline":
-                parts.append(token.content)
-                self.stream.text(token.content)
-                occupied.append((token.meta["start"], token.meta["end"]))
-        for one in self.env.pop(inline.UNRESOLVED, {}).values():
-            self.unresolved_reference(one, content, spans)
-        prose = tuple(spans.gaps(occupied, len(content)))
-        self.prose.extend(prose)
-        return "".join(parts), prose
-
-    def inline_html(self, token: Token, spans: SourceMap) -> bool:
-        """Take an HTML tag or comment between inlines; whether it is a line break."""
-        start = token.meta["start"]
-        local = SourceMap((0,), (0,))
-        line_break = False
-        for piece in html.tokenize(token.content, local):
-            if isinstance(piece, html.Tag):
-                line_break = line_break or piece.name == "br"
-                self.stream.tag(piece.moved(start, spans))
-            elif isinstance(piece, Span):
-                self.stream.comments.append(spans.span(start + piece.start, start + piece.end))
-        return line_break
-
-    # Links ------------------------------------------------------------------------------------
-
-    def markdown_link(
-        self,
-        token: Token,
-        first_part: int,
-        image: Link | None,
-        parts: Sequence[str],
-        spans: SourceMap,
-    ) -> None:
-        text = " ".join("".join(parts[first_part:]).split())
-        meta = token.meta
-        span = spans.span(meta["start"], meta["end"])
-        kind, url_span = self.destination(meta, span, spans)
-        url = str(token.attrs["href"])
-        if token.markup == "autolink":
-            kind = LinkKind.AUTOLINK
-            if "url" not in meta:
-                # `<https://…>`: entities count there, backslashes do not (CommonMark, 6.5).
-                url_span = Span(span.start + 1, span.end - 1)
-                url = decode_entities(url)
-        if image is not None:
-            text = text or image.text
-        badge = image.badge if image is not None else None
-        self.links.append(Link(text, url, span, url_span, kind, badge))
-
-    def markdown_image(self, token: Token, spans: SourceMap, *, linked: bool) -> Link:
-        meta = token.meta
-        span = spans.span(meta["start"], meta["end"])
-        url = str(token.attrs["src"])
-        alt = alternative_text(token.children or ())
-        _, url_span = self.destination(meta, span, spans)
-        linked = linked or self.stream.in_link
-        image = Link(alt, url, span, url_span, LinkKind.IMAGE, decode_badge(url, alt), linked)
-        self.links.append(image)
-        self.stream.image(image)
-        return image
-
-    def unresolved_reference(self, place: inline.Bracketed, content: str, spans: SourceMap) -> None:
-        """Take what would be a reference link, were its label defined."""
-        label = spans.span(place.text_end + 2, place.end - 1)
-        self.unresolved.append(
-            Unresolved(
-                content[place.text_start : place.text_end],
-                content[place.text_end + 2 : place.end - 1],
-                spans.span(place.text_start - 1 - place.image, place.end),
-                label,
-                place.image,
-            )
-        )
-
-    def destination(
-        self, meta: dict[str, Any], span: Span, spans: SourceMap
-    ) -> tuple[LinkKind, Span]:
-        """How a Markdown link is written, and the span of its destination."""
-        if "url" in meta:
-            return LinkKind.INLINE, spans.span(*meta["url"])
-        if "label" in meta:
-            label = meta["label"]
-            if label not in self.definitions:
-                self.definitions[label] = definition(label, self.env, self.lines) or span
-            return LinkKind.REFERENCE, self.definitions[label]
-        return LinkKind.INLINE, span
 
     # HTML blocks and tables --------------------------------------------------------------------
 
@@ -341,16 +185,20 @@ class _Builder:
                     # GitHub drops what stands beyond the header's columns.
                     cells.append(Cell(raw.content, raw.span, image="![" in raw.content))
                     continue
-                first = len(self.links) + len(self.stream.links)
-                text, _ = self.inlines(raw.content, raw.spans)
+                first = self.links_so_far()
+                text, _ = self.contents.read(raw.content, raw.spans)
                 lines = (" ".join(line.split()) for line in text.split("\n"))
-                image = len(self.links) + len(self.stream.links) > first and "!" in raw.content
+                image = self.links_so_far() > first and "!" in raw.content
                 image = image or "<img" in raw.content
                 cells.append(Cell("\n".join(lines).strip(), raw.span, image))
             rows.append(Row(tuple(cells), span))
         assert token.map is not None  # noqa: S101 - the rule sets it
         span = Span(rows[0].span.start, rows[-1].span.end)
         self.tables.append(Table(rows[0], tuple(rows[1:]), span, self.path))
+
+    def links_so_far(self) -> int:
+        """How many links and images were found up to here."""
+        return len(self.contents.links) + len(self.stream.links)
 
     # Lists ------------------------------------------------------------------------------------
 
@@ -365,7 +213,10 @@ class _Builder:
             column = self.open_items[-1].marker_end - start
         marker = _MARKER.search(line, column)
         begin = start + (marker.start() if marker else column)
-        end = self.line_span(first, last).end
+        if last == first + 1:
+            end = start + len(line.rstrip(_BLANKS))
+        else:
+            end = self.line_span(first, last).end
         marker_end = start + (marker.end() if marker else column)
         self.open_items.append(
             _OpenItem(Span(begin, max(end, begin)), marker_end, self.groups[-1], self.path)

@@ -5,7 +5,7 @@ The tokens are those of the parser, at a sixth of its time: that takes a quarter
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it.token import Token
 
@@ -25,8 +25,32 @@ _PIECE = lazy(
     rf"({_TEXT}*+)(?:(<br>)|!\[({_TEXT}*+)\]{_HREF}"
     rf"|\[(?:(?!\^)({_TEXT}++)|{_BOLD}|!\[({_TEXT}*+)\]{_HREF})\]{_HREF})"
 )
+_ONE_LINK = lazy(rf"({_TEXT}*+)\[(?!\^)({_TEXT}++)\]{_HREF}")
 _BEFORE, _BREAK, _ALT, _SRC, _LABEL, _IN_BOLD, _INNER_ALT, _INNER_SRC, _LINK_HREF = range(1, 10)
 _TEXTS = _BEFORE, _ALT, _LABEL, _IN_BOLD, _INNER_ALT
+
+
+class OneLink(NamedTuple):
+    """Text with one link of text in it: both as written, and where the URL of the link stands."""
+
+    before: str
+    label: str
+    behind: str
+    url: tuple[int, int]
+
+
+def one_link(content: str) -> OneLink | None:
+    """`content` as text with one link; None for anything else, however simple.
+
+    Nearly every item is so. It takes no tokens to read it, and half of their time.
+    """
+    found = _ONE_LINK.match(content)
+    if found is None:
+        return None
+    before, label, behind = found[1], found[2], content[found.end() :]
+    if "@" in behind or STOP.search(behind) or STOP.search(label) or STOP.search(before):
+        return None
+    return OneLink(before, label, behind, found.span(3))
 
 
 def plain_tokens(content: str) -> list[Token] | None:

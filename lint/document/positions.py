@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 
+# CommonMark 0.31.2, section 2.1, with the line endings.
+_BLANKS = " \t\n\v\f\r"
+
+
 class SourceMap:
     """Runs of content: `contents[i]` in the content is `sources[i]` in the source."""
 
@@ -85,6 +89,37 @@ class Lines:
         start = self.starts[number]
         end = self.starts[number + 1] - 1 if number + 1 < len(self.starts) else len(self.text)
         return self.text[start:end]
+
+    def place(self, content: str, first_line: int) -> tuple[str, SourceMap]:
+        """A block's `content` with the blanks that CommonMark keeps, and where it stands."""
+        line = self.line(first_line)
+        at = len(line) - len(content)
+        if (
+            at >= 0
+            and line.endswith(content)
+            and content[:1].strip()
+            and content[-1:].strip()
+            and line[:at].rstrip() == line[:at].rstrip(_BLANKS)
+        ):
+            # One line, to its end: nearly every item.
+            return content, SourceMap((0,), (self.sources[first_line] + at,))
+        content = self._untrimmed(content, first_line)
+        return content, self.map_content(content, first_line)
+
+    def _untrimmed(self, content: str, first_line: int) -> str:
+        """`content` with the blanks at both ends that are none to CommonMark, such as NBSP.
+
+        markdown-it-py trims all of Unicode's white space; an autolink swallows what is not ASCII.
+        """
+        last_line = first_line + content.count("\n")
+        if not content or last_line >= len(self.starts):
+            return content
+        last = self.line(last_line).rstrip(_BLANKS)
+        if last and last[-1].isspace() and last.rstrip().endswith(content.rpartition("\n")[2]):
+            content += last[len(last.rstrip()) :]
+        first = self.line(first_line)
+        before = first[: first.find(content.partition("\n")[0])]
+        return before[len(before.rstrip()) :].lstrip(_BLANKS) + content
 
     def map_content(self, content: str, first_line: int) -> SourceMap:
         """Where the lines of a block's `content` stand, the first of them on `first_line`.

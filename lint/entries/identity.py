@@ -78,13 +78,13 @@ def series_of(document: Document, entries: Iterable[Entry]) -> Iterator[Series]:
     tables = {
         row.span.start: table for table in document.tables for row in (table.header, *table.rows)
     }
-    items = {item.span: item for item in document.items}
+    items = {item.span.start: item for item in document.items}
     in_tables: dict[int, list[Entry]] = {}
     in_lists: dict[int, list[tuple[Entry, Item]]] = {}
     in_sections: dict[tuple[str, tuple[Heading, ...]], list[Entry]] = {}
     for entry in entries:
         if entry.listed:
-            item = items[entry.span]
+            item = items[entry.span.start]
             in_lists.setdefault(item.group, []).append((entry, item))
         elif entry.form not in ROWS:
             if entry.form is Form.HEADING:

@@ -249,6 +249,11 @@ def simple(text: str) -> str:
     return _EDGES.sub("", folded)
 
 
+def letters(name: str) -> str:
+    """A name as it is sought in what links show: its letters and digits, in lower case."""
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
 @lru_cache(maxsize=8192)
 def is_label(text: str) -> bool:
     """Whether `text` is a usual label, alone or with a word or two: `Paper Link`, `code (v2)`."""

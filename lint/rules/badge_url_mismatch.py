@@ -5,7 +5,8 @@
 Checks that a badge leads to the kind of site that its label promises. `schema/badge.schema.json`
 defines the promises: `arXiv` must lead to arXiv under any of its hosts, `GitHub` to GitHub,
 `Website` to any site except arXiv, `Paper` to any site except a repository, a video or a social
-network. The text that the badge displays counts, not its alternative text. Badges without a link,
+network. A `PDF` may lead to a repository that is named after it, such as `book-pdf`.
+The text that the badge displays counts, not its alternative text. Badges without a link,
 dynamic badges and tags are ignored.
 
 Plain links are checked like badges if their text is `arXiv`, `GitHub`, `OpenReview`, `Code`,
@@ -46,6 +47,7 @@ from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
 from lint.entries.identity import called_paper
+from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.text import clip
 
@@ -62,8 +64,11 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, then those on accounts."""
     violations = context.violations.get("badge-url-mismatch", ())
     whole = _whole_accounts(context) if violations else frozenset()
+    named = _named_repositories(context) if violations else frozenset()
     for violation in violations:
         finding = violation.finding()
+        if finding.span in named:
+            continue
         # The code of a project may be all that an account has; that of a paper is not.
         yield finding._replace(severity=Severity.INFO) if finding.span in whole else finding
     yield from _accounts(context)
@@ -77,6 +82,21 @@ def _whole_accounts(context: Context) -> frozenset[Span]:
         if not any(map(_is_paper, entry.links or ()))
         for link in entry.links or ()
         if link.site == "github/owner"
+    )
+
+
+_WORD = lazy(r"[a-z0-9]+")
+
+
+def _named_repositories(context: Context) -> frozenset[Span]:
+    """The places of links to repositories with the label in their name: `PDF` to `book-pdf`."""
+    return frozenset(
+        link.link.span
+        for entry in context.entries
+        for link in entry.links or ()
+        if link.site == "github/repository"
+        and link.says
+        and link.says in _WORD.findall(link.page.rstrip("/").rpartition("/")[2].lower())
     )
 
 

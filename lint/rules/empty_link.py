@@ -5,7 +5,8 @@
 Checks for links with a text and no destination, such as `[text]()`, for labels that lead to the top
 of the page (`[Code](#)`), and for images without a URL.
 If the text says that the target is still to come (`[Coming soon]()`), it is an info. Badges and
-images within a link are reported as `empty-badge-link`.
+images within a link are reported as `empty-badge-link`. Five or more empty links with one text are
+one problem, and those in a line that shows how to write an entry are ignored.
 
 ## Why it matters
 
@@ -27,6 +28,7 @@ GitHub renders `[text]()` as a link to the current page.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Severity
@@ -34,12 +36,13 @@ from lint.document.model import LinkKind
 from lint.entries.words import is_label
 from lint.patterns import lazy
 from lint.rules.base import Context, rule
+from lint.rules.helpers.templates import is_in_template
 from lint.text import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint.document.model import Document
+    from lint.document.model import Document, Link
 
 _PLACEHOLDER = lazy(
     r"(?i)\W*+(?:(?:(?:code|data|dataset|demo|link|model|page|paper|project|weights)\W*+)?"
@@ -50,23 +53,38 @@ _TO_TOP = lazy(r"(?i)\b(?:home|index|menu|page|start)\b|首页|主页|返回")
 _LONGEST = 40
 
 
+# So many empty links with one text come from one cause: files that were taken away, a program.
+_HABIT = 5
+
+
 @rule("empty-link", Severity.ERROR, since="0.1.0")
 def check(document: Document, context: Context) -> Iterator[Finding]:
-    for link in document.links:
-        text = link.text.strip()
-        if link.kind is LinkKind.IMAGE and not link.url.strip():
-            if document.source.text[link.span.start] == "!":
-                yield Finding(link.span, f"the image “{clip(text)}” has no URL")
-            continue
-        if link.url == "#" and is_label(text) and not _TO_TOP.search(text):
-            yield Finding(link.span, f"the link “{clip(text)}” leads to the top of the page")
-        if link.url.strip() or link.kind is LinkKind.IMAGE or not text:
-            continue
-        if any(one.kind is LinkKind.IMAGE for one in document.links_in(link.span)):
-            continue
-        if len(text) <= _LONGEST and _PLACEHOLDER.fullmatch(text):
-            yield Finding(
-                link.span, f"“{clip(text)}” has no destination yet", severity=Severity.INFO
-            )
-        else:
-            yield Finding(link.span, f"the link “{clip(text)}” has an empty destination")
+    """Findings in the order of the document, one for each link; what is a habit is one cause."""
+    found = [
+        (text, finding)
+        for link in document.links
+        if (finding := _empty(document, context, link, text := link.text.strip())) is not None
+    ]
+    uses = Counter(text for text, _ in found)
+    for text, finding in found:
+        yield finding._replace(cause=text) if uses[text] >= _HABIT else finding
+
+
+def _empty(document: Document, context: Context, link: Link, text: str) -> Finding | None:
+    if link.kind is LinkKind.IMAGE:
+        if link.url.strip() or document.source.text[link.span.start] != "!":
+            return None
+        return Finding(link.span, f"the image “{clip(text)}” has no URL")
+    to_top = link.url == "#" and is_label(text) and not _TO_TOP.search(text)
+    if not to_top and (link.url.strip() or not text):
+        return None
+    if any(one.kind is LinkKind.IMAGE for one in document.links_in(link.span)):
+        return None
+    if is_in_template(document, context, link):
+        return None
+    if to_top:
+        return Finding(link.span, f"the link “{clip(text)}” leads to the top of the page")
+    if len(text) <= _LONGEST and _PLACEHOLDER.fullmatch(text):
+        message = f"“{clip(text)}” has no destination yet"
+        return Finding(link.span, message, severity=Severity.INFO)
+    return Finding(link.span, f"the link “{clip(text)}” has an empty destination")

@@ -5,6 +5,10 @@
 Checks entries and sections against the `[policy]` table of the configuration. Without that table,
 this rule reports nothing. Each message starts with the key that is violated.
 
+`stars_min`, `age_min_days`, `licences` and `own_forks` need what a site reports about a repository,
+a package or a model when links are checked (GitHub reports it only with a token). If a fact is
+missing, one info says which key was not checked, and where.
+
 ## Why it matters
 
 Many lists have rules for their entries and a script that enforces them. awesome-go requires a full
@@ -14,10 +18,6 @@ descriptions to a hundred characters and allows only certain values in its colum
 ## Bad
 
 The examples use this configuration:
-
-`stars_min`, `age_min_days`, `licences` and `own_forks` need what a site says of a repository, a
-package or a model when links are checked (GitHub says it only with a token). Where a fact is
-missing, one info says that the key was not checked, and where.
 
 ```toml
 [policy]
@@ -52,8 +52,6 @@ allowed_values = { "Auth" = ["No", "apiKey"] }
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
@@ -61,8 +59,7 @@ from typing import TYPE_CHECKING, Literal
 
 from lint.diagnostics import Finding, Severity
 from lint.entries.headers import plain
-from lint.entries.identity import series, title_link
-from lint.entries.nulls import is_null
+from lint.entries.identity import series
 from lint.rules.base import Context, rule
 from lint.rules.helpers.policy_facts import Wanted, of_facts
 from lint.rules.helpers.policy_links import (
@@ -72,26 +69,14 @@ from lint.rules.helpers.policy_links import (
     too_many_links,
     too_many_words,
 )
-from lint.source import Span
-from lint.text import clip
+from lint.rules.helpers.policy_text import banned, other_title, wrong_end, wrong_length
+from lint.text import clip, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from lint.document.model import Document, Table
     from lint.entries.entry import Entry
-
-_SENTENCE_END = ".!?\u2026\u3002\uff0e\uff01\uff1f"
-# What closes, and may stand behind the end of a sentence.
-_CLOSING = " \n\"'\u201d\u2019\u300d\u300f\u00bb*_`)]\uff09"
-# Symbols, their modifiers and joiners, and variation selectors.
-_EMOJI = frozenset({"So", "Sk", "Cf", "Mn"})
-_CLOSING_BRACKETS = frozenset(")]\uff09")
-_OPENING_BRACKETS = "([\uff08"
-# What stands further from the end of a description is not looked at.
-_LONGEST_END = 500
-# Letters of the scripts that put no blanks between words.
-_UNSPACED = r"\u2e80-\U0010ffff"
 
 
 def _limit(description: str) -> Mapping[str, object]:
@@ -225,9 +210,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         return
     for entry in context.entries:
         for key, span, message in (
-            *_descriptions(entry, policy),
-            *_titles(entry, policy),
-            *_words(document, entry, policy),
+            *wrong_length(entry, policy.description_min, policy.description_max),
+            *wrong_end(entry, policy.final_punctuation),
+            *(other_title(entry) if policy.title_is_repository else ()),
+            *banned(document, entry, policy.banned_words),
             *_hosts(entry, policy),
             *too_many_words(entry, policy.summary_max_words),
             *too_many_links(entry, policy.links_max),
@@ -236,7 +222,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             yield Finding(span, f"policy.{key}: {message}")
     facts = Wanted(policy.stars_min, policy.age_min_days, policy.licences, policy.own_forks)
     for key, span, message, cause in of_facts(document, context, facts):
-        # What is not checked is told of once.
+        # What was not checked is reported once.
         severity = Severity.INFO if cause is not None else None
         yield Finding(span, f"policy.{key}: {message}", cause=cause, severity=severity)
     for key, span, message in (
@@ -246,86 +232,6 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         *_change(context, policy),
     ):
         yield Finding(span, f"policy.{key}: {message}")
-
-
-def _descriptions(entry: Entry, policy: Policy) -> Iterator[Broken]:
-    text = entry.fields.get("summary", "").strip()
-    if not text or is_null(text, frozenset()):
-        return  # `missing-summary` speaks of these
-    span = entry.places["summary"]
-    count = len(text)
-    if policy.description_min is not None and count < policy.description_min:
-        least = f"at least {policy.description_min}"
-        yield "description_min", span, f"the description has {_characters(count)}, expected {least}"
-    if policy.description_max is not None and count > policy.description_max:
-        most = f"at most {policy.description_max}"
-        yield "description_max", span, f"the description has {_characters(count)}, expected {most}"
-    if policy.final_punctuation is None:
-        return
-    if policy.final_punctuation == "forbidden" and text[-1] in _SENTENCE_END:
-        yield "final_punctuation", span, f"the description ends with “{text[-1]}”"
-    if policy.final_punctuation == "required" and not _is_sentence(text):
-        shown = clip(text.split()[-1])
-        yield (
-            "final_punctuation",
-            span,
-            f"the description ends with “{shown}”, expected a full stop",
-        )
-
-
-def _is_sentence(text: str) -> bool:
-    """Whether `text` ends as a sentence does, emoji and groups in brackets (links) left out."""
-    text = text[-_LONGEST_END:]
-    while True:
-        bare = text
-        while bare and (bare[-1] in _CLOSING or unicodedata.category(bare[-1]) in _EMOJI):
-            bare = bare[:-1]
-        if bare[-1:] in _SENTENCE_END:
-            return True
-        start = max(map(text.rfind, _OPENING_BRACKETS))
-        if start < 0 or _CLOSING_BRACKETS.isdisjoint(text[len(bare) :]):
-            return False
-        text = text[:start]
-
-
-def _characters(count: int) -> str:
-    return "1 character" if count == 1 else f"{count} characters"
-
-
-def _titles(entry: Entry, policy: Policy) -> Iterator[Broken]:
-    link = title_link(entry) if policy.title_is_repository else None
-    url = link.link.web if link is not None else None
-    if link is None or url is None or not link.site.endswith("/repository"):
-        return
-    parts = [part for part in url.path.split("/") if part]
-    name = parts[-1].removesuffix(".git")
-    names = {name.casefold(), "/".join((*parts[:-1], name)).casefold()}
-    text = " ".join(link.link.text.split())
-    if text.casefold() not in names:
-        message = f"the title is “{clip(text)}”, but the repository is “{name}”"
-        yield "title_is_repository", link.link.span, message
-
-
-def _words(document: Document, entry: Entry, policy: Policy) -> Iterator[Broken]:
-    for word in policy.banned_words:
-        pattern = _whole(word)
-        for name in ("title", "summary"):
-            found = pattern.search(entry.fields.get(name, ""))
-            if found is None:
-                continue
-            place = entry.places[name]
-            written = pattern.search(document.source.text, place.start, place.end)
-            span = Span(*written.span()) if written else place
-            thing = "title" if name == "title" else "description"
-            yield "banned_words", span, f"the {thing} contains the banned word “{clip(found[0])}”"
-
-
-def _whole(word: str) -> re.Pattern[str]:
-    """A pattern for `word` that does not find it within another one."""
-    letter = rf"[^\W{_UNSPACED}]"
-    before = rf"(?<!{letter})" if re.match(letter, word) else ""
-    after = rf"(?!{letter})" if re.match(letter, word[-1]) else ""
-    return re.compile(before + r"\s+".join(map(re.escape, word.split())) + after, re.IGNORECASE)
 
 
 def _hosts(entry: Entry, policy: Policy) -> Iterator[Broken]:
@@ -384,12 +290,12 @@ def _sections(document: Document, entries: Iterable[Entry], policy: Policy) -> I
             last += 1
         within = sum(own[each] for each in range(index, last))
         if policy.section_min is not None and within < policy.section_min:
-            message = f"the section has {_entries(within)}, expected at least {policy.section_min}"
+            message = (
+                f"the section has {plural(within, 'entry')}, expected at least {policy.section_min}"
+            )
             yield "section_min", heading.span, message
         if policy.section_max is not None and own[index] > policy.section_max:
-            message = (
-                f"the section has {_entries(own[index])}, expected at most {policy.section_max}"
-            )
+            message = f"the section has {plural(own[index], 'entry')}, expected at most {policy.section_max}"
             yield "section_max", heading.span, message
 
 
@@ -399,9 +305,5 @@ def _change(context: Context, policy: Policy) -> Iterator[Broken]:
     if most is None or len(added) <= most:
         return
     entry = [one for one in context.entries if one.span in added][most]
-    message = f"the change adds {_entries(len(added))}, expected at most {most}"
+    message = f"the change adds {plural(len(added), 'entry')}, expected at most {most}"
     yield "entries_per_change", entry.places.get("title", entry.span), message
-
-
-def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count} entries"

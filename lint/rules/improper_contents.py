@@ -6,7 +6,8 @@ Checks the table of contents against the
 [guidelines](https://github.com/sindresorhus/awesome/blob/main/pull_request_template.md): it is the
 first section, is named `Contents`, has at most one level of nested lists and omits the sections
 Contributing and Footnotes. Its items have the names and the order of the sections that they link
-to. If it lists the subsections of some sections, it lists those of all sections.
+to. If it lists the subsections of some sections, it lists those of all sections. A section may be
+left out if its subsections are there.
 
 Links to missing sections are reported as `missing-anchor`. A list without a table of contents is
 fine, because GitHub displays one.
@@ -76,7 +77,7 @@ from lint.rules.helpers import guideline
 from lint.text import clip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from lint.document.model import Document, Heading, Item, Link
     from lint.source import Span
@@ -197,7 +198,7 @@ def _missing(
     slugs = {one.slug for _, one in targets if one is not None}
     # `missing-anchor` speaks of an item that leads nowhere.
     astray = {guideline.words(link.text) for link, one in targets if one is None}
-    for one in document.headings:
+    for index, one in enumerate(document.headings):
         name = guideline.words(one.text)
         if (
             one.span.start > heading.span.start
@@ -208,10 +209,17 @@ def _missing(
             and name not in astray
             and not _OUTSIDE.fullmatch(name)
             and not _OPTIONAL.fullmatch(name)
+            and not _by_parts(document, index, slugs)
         ):
             yield Finding(
                 one.span, f"the section “{clip(one.text)}” is missing from the table of contents"
             )
+
+
+def _by_parts(document: Document, index: int, slugs: Collection[str]) -> bool:
+    """Whether the contents list the subsections of a section, most of them, in its place."""
+    below = _below_section(document, index)
+    return bool(below) and sum(each.slug in slugs for each in below) * 2 >= len(below)
 
 
 def _order(targets: Sequence[tuple[Link, Heading | None]]) -> Iterator[Finding]:

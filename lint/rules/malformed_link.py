@@ -50,6 +50,7 @@ from lint.rules.base import Context, rule
 from lint.rules.helpers.destinations import defect
 from lint.rules.helpers.edits import retarget
 from lint.rules.helpers.syntax import slips, swallowed, torn
+from lint.rules.helpers.templates import is_in_template
 from lint.text import clip
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _destination(document: Document, link: Link, context: Context) -> Finding | 
     if slip := torn(document, link):
         return Finding(slip.span, f"link syntax renders as text: {slip.problem}")
     wrong = defect(link.url, context.files)
-    if wrong is None:
+    if wrong is None or is_in_template(document, context, link):
         return None
     severity = None
     if wrong.lenient:

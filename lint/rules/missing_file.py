@@ -6,7 +6,8 @@ Checks links and images with a relative destination. Paths are resolved from the
 and from the root of the repository if they start with `/`. A URL of a page in the same repository
 on the branch that is checked out, such as `https://github.com/o/r/blob/main/x.md`, is checked in
 the same way. Paths outside of the repository, such as `../../issues` for a page on GitHub, are
-ignored. Three or more files of one missing folder are one problem.
+ignored, and so is a placeholder such as `link` or `your-url` in a line that shows how to write an
+entry. Three or more files of one missing folder are one problem.
 
 ## Why it matters
 
@@ -36,6 +37,7 @@ from lint.diagnostics import Finding, Severity
 from lint.files.inputs import folders, relative_target
 from lint.rules.base import Context, rule
 from lint.rules.helpers.destinations import defect
+from lint.rules.helpers.templates import is_in_template
 from lint.text import clip
 
 if TYPE_CHECKING:
@@ -59,9 +61,9 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         path = relative_target(context.own.get(link.url, link.url))
         if path is None or context.files.get(path) is not False:
             continue
-        if defect(link.url, context.files) is None:
+        if defect(link.url, context.files) is None and not is_in_template(document, context, link):
             folder = _missing_folder(path, context.files)
-            below[folder].add(path)
+            below[_key(folder)].add(path)
             found.append((link, path, folder))
     for link, path, folder in found:
         written = _shown(link.url, path)
@@ -69,13 +71,18 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if folder is not None and hide(written) == written:
             shown = folder if written == path else _start(written, folder.count("/"))
             message += f": the folder {clip(shown)} is missing"
-        together = folder is not None and len(below[folder]) >= _FOLDER
-        yield Finding(link.span, message, cause=folder if together else path)
+        together = folder is not None and len(below[_key(folder)]) >= _FOLDER
+        yield Finding(link.span, message, cause=_key(folder) if together else _key(path))
 
 
 def _missing_folder(path: str, files: Mapping[str, bool]) -> str | None:
     """The outermost folder of `path` that does not exist, as far as that is known."""
     return next((one for one in folders(path) if files.get(one) is False), None)
+
+
+def _key(path: str | None) -> str | None:
+    """One name for a path that is written with `./` here and without it there."""
+    return path and path.removeprefix("./")
 
 
 def _shown(url: str, path: str) -> str:

@@ -48,6 +48,10 @@ _SAYS = lazy(
     r"(?:[*_`]*)(?:\s+(?:is|are|was|allows|lets|enables|provides|offers|aims|makes|helps you"
     r"|helps|gives|supports|implements|simplifies|can)\b|\s*[:\u2013\u2014]\s|\s-\s)"
 )
+# Any other verb shows by the article of its object, or by its name: “Slicer slices”. Without them
+# it may be a noun, as in “Python bindings for …”.
+_VERB = lazy(r"[*_`]*\s+([a-z]{2,20}s)(\s+(?:an?|any|each|every|its?|the|your)\s)?")
+_STEM = 4
 
 
 @rule("repeated-item-name", Severity.WARNING, since="0.1.0", preset=guideline.PRESET)
@@ -65,10 +69,26 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         end = start + len(one.name)
         if one.text[start:end].casefold() != one.name.casefold():
             continue
-        if _SAYS.match(one.text, end):
+        if _SAYS.match(one.text, end) or _acts(one.name, one.text, end):
             yield Finding(
                 one.span(start, end), f"the description starts with the name “{clip(one.name)}”"
             )
+
+
+def _acts(name: str, text: str, end: int) -> bool:
+    """Whether a verb follows the name that ends at `end`, in the third person."""
+    match = _VERB.match(text, end)
+    if match is None:
+        return False
+    if match[2] is not None:
+        return True
+    name, verb = name.casefold(), match[1]
+    return (
+        name.endswith(("er", "or"))
+        and not verb.startswith(name)
+        and len(name) > _STEM < len(verb)
+        and name[:_STEM] == verb[:_STEM]
+    )
 
 
 # What may stand between the link and the dash: `**NEW**`, `(beta)`, `v2`, `MIT`.

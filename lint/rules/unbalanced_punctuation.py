@@ -154,7 +154,9 @@ def _check(text: str, spans: Sequence[Span], bare: Sequence[Span]) -> Iterator[F
     found = {text[at] for at in marks}
     straight = [at for at in marks if text[at] == '"']
     inches = any(text[at - 1 : at].isdigit() for at in straight)
-    if len(straight) % 2 and not inches and not found & (_CURLY | _OTHER_QUOTES):
+    # In LaTeX, two apostrophes close a quotation.
+    latex = any("''" in text[span.start : span.end] for span in spans) if straight else False
+    if len(straight) % 2 and not (inches or latex) and not found & (_CURLY | _OTHER_QUOTES):
         at = straight[-1]
         yield Finding(Span(at, at + 1), f'" is unmatched: the text has {len(straight)}')
     if '"' in found or found & _OTHER_QUOTES or "\u201c" not in found:

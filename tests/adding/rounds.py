@@ -11,7 +11,8 @@ from lint.adding.check import added
 from lint.adding.draft import drafts
 from lint.adding.filling import Filler
 from lint.adding.house import learn
-from lint.adding.position import AT_END, equals, position
+from lint.adding.position import AT_END, UNDATED, equals, position
+from lint.adding.present import present
 from lint.adding.work import Role, Work, names_of, role
 from lint.config.config import Config
 from lint.config.overrides import Overrides
@@ -113,6 +114,8 @@ def again(listed: Listed, group: Series, at: int) -> Outcome | None:
     others = [one for one in shorter.groups if one is not found]
     where = position(found, others, title=work.title, date=work.date)
     places = equals(found, where.order, title=work.title, date=work.date)
+    if present(shorter.parsed.judged.entries, Work(work.url, names=names_of(work.url))):
+        return None  # that page is another entry's, too, so that `add` names it
     house = learn(document, found, shorter.context)
     wanted = text[lines.start : lines.end].rstrip("\r\n")
     placed = at in places
@@ -123,11 +126,11 @@ def again(listed: Listed, group: Series, at: int) -> Outcome | None:
         return Outcome(
             kind_of(draft.shown, wanted, new, entry, listed, group, work),
             placed,
-            where.order != AT_END,
+            where.order not in {AT_END, UNDATED},
             wanted,
             draft.shown,
         )
-    return Outcome("refused", placed, where.order != AT_END, wanted, "")
+    return Outcome("refused", placed, where.order not in {AT_END, UNDATED}, wanted, "")
 
 
 def kind_of(  # noqa: PLR0913, PLR0917 - the old and the new

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lint.adding.forms import authors_like, summary_like
@@ -402,3 +404,108 @@ def test_a_summary_is_written_where_a_list_has_some(share: int, wanted: str) -> 
         f"- [way{at}](https://github.com/a/way{at}){' - A way.' * (at < share)}" for at in range(12)
     ]
     assert line(items(*lines), REPOSITORY).endswith(wanted)
+
+
+@pytest.mark.parametrize(
+    "marked", ["**{}**", "*{}*", "__{}__", "~~{}~~", "`{}`", "<b>{}</b>", "***{}***"]
+)
+@pytest.mark.parametrize("part", ["{} and more words", "words and {}", "{} and {}", "so {} it is"])
+def test_emphasis_of_a_part_of_a_text_goes_with_the_text(marked: str, part: str) -> None:
+    text = items(
+        *(
+            f"- [{name}](https://github.com/a/{name}) - {part.format(*2 * [marked.format(name)])}"
+            for name in ("Alpha", "Beta", "Gamma")
+        )
+    )
+    assert line(text, REPOSITORY) == "- [maps](https://github.com/doe/maps) - Maps for all"
+
+
+def test_emphasis_of_a_whole_text_stays() -> None:
+    text = items(
+        *(
+            f"- [{name}](https://github.com/a/{name}) - *{name} and **more**.*"
+            for name in ("Alpha", "Beta", "Gamma")
+        )
+    )
+    assert line(text, REPOSITORY) == "- [maps](https://github.com/doe/maps) - *Maps for all.*"
+
+
+@pytest.mark.parametrize(
+    ("days", "wanted"),
+    [
+        (("12/29/22", "12/28/22", "11/14/22", "1/7/22", "1/6/22"), "7/4/22"),
+        (("12/29/22", "12/28/22", "11/14/22", "01/07/22", "01/06/22"), "07/04/22"),
+        (("12/29/22", "12/28/22", "11/14/22", "1/17/22", "1/16/22"), "7/4/22"),
+        (("12/29/22", "12/28/22", "11/14/22", "10/17/22"), "07/04/22"),
+    ],
+)
+def test_days_have_the_digits_that_those_of_others_have(days: tuple[str, ...], wanted: str) -> None:
+    text = rows(
+        "| Date | Title |",
+        *(f"| {day} | [Way {at}](https://arxiv.org/abs/2201.0000{at}) |" for at, day in enumerate(days)),
+    )
+    url = "https://arxiv.org/abs/2207.01234"
+    found = line(text, replace(PAPER, url=url, links={Role.PAPER: url}, date="2022-07-04"))
+    assert found.startswith(f"| {wanted} |")
+
+
+def test_a_title_in_two_rows_is_no_label() -> None:
+    text = model_rows(
+        *(
+            f"| {name}{size} | [{name}: A Strong and Efficient Model](https://github.com/a/{name})"
+            f" | [{name}{size}](https://huggingface.co/a/{name}{size}) | 4k | MIT |"
+            for name in ("Alpha", "Beta", "Gamma")
+            for size in (1, 2)
+        )
+    )
+    new = Work(MODEL.url, "Maps", links=MODEL.links | {Role.CODE: "https://github.com/doe/maps"})
+    assert "Strong" not in line(text, new)
+
+
+def test_a_licence_in_a_repository_is_no_paper() -> None:
+    text = model_rows(
+        *(
+            f"| {name} | [pdf](https://arxiv.org/abs/240{at}.00001)"
+            f" | [{name}](https://huggingface.co/a/{name})"
+            f" | 4k | [Custom](https://github.com/a/{name}/blob/main/LICENSE.pdf) |"
+            for at, name in ((1, "Alpha"), (2, "Beta"), (3, "Gamma"))
+        )
+    )
+    assert line(text, MODEL) == (
+        "| Maps | [pdf](https://arxiv.org/abs/2403.01234)"
+        " | [maps-7b](https://huggingface.co/doe/maps-7b) | - | - |"
+    )
+
+
+def test_brackets_and_breaks_are_copied_from_an_only_row() -> None:
+    text = model_rows(
+        "| [Alpha](https://alpha.example/)<br>([v1](https://huggingface.co/a/alpha-v1))"
+        " | [pdf](https://arxiv.org/abs/2401.00001) | - | 4k | MIT |"
+    )
+    new = Work("https://maps.example/", "Maps", links={**MODEL.links, Role.PAGE: "https://maps.example/"})
+    assert line(text, new).startswith(
+        "| [Maps](https://maps.example/)<br>([v1](https://huggingface.co/doe/maps-7b)) |"
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "url"),
+    [
+        ("Paper", "https://pypi.org/project/maps/"),
+        ("PDF", "https://www.youtube.com/watch?v=jNQXAC9IVRw"),
+        ("论文", "https://github.com/doe/maps"),
+        ("Code", "https://arxiv.org/abs/2403.01234"),
+    ],
+)
+def test_a_link_is_not_called_what_it_is_not(label: str, url: str) -> None:
+    page = "https://github.com/a/{}" if label == "Code" else "https://arxiv.org/abs/240{}.00001"
+    text = rows(
+        "| Title | Link |",
+        *(f"| Way {at * 'x'} | [{label}]({page.format(at)}) |" for at in (1, 2, 3)),
+    )
+    assert line(text, work(url, "Maps")) == f"| Maps | [Maps]({url}) |"
+
+
+def test_a_blank_behind_an_item_is_not_copied() -> None:
+    lines = [f"- [way{at}](https://github.com/a/way{at}) - A way. " for at in range(3)]
+    assert line(items(*lines), REPOSITORY).endswith("Maps for all.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lint.adding.insertion import Added, Present, Refused
-from lint.adding.position import AT_END
+from lint.adding.position import AT_END, UNDATED
 from lint.errors import LintError
 from tests.adding.lists import added, open_list, outcome, work
 
@@ -73,6 +73,11 @@ def test_without_an_order_it_is_the_end() -> None:
         text(("Tools", listed("delta", "alpha", "zeta", "beta", "omega"))), repository("b")
     )
     assert (found.line, found.order) == (8, AT_END)
+
+
+def test_without_a_date_it_is_the_end_of_what_dates_order() -> None:
+    found = added(text(("Papers", dated("2024-05", "2024-03", "2024-01"))), paper(""))
+    assert (found.line, found.order) == (6, UNDATED)
 
 
 def test_a_small_section_does_as_the_others() -> None:

@@ -214,6 +214,20 @@ def test_an_unverified_url_is_added_and_said(server: Server) -> None:
     assert f"- [403]({url})\n" in readme()
 
 
+def test_a_work_that_was_renamed_is_added_by_its_present_name(server: Server) -> None:
+    done = add("https://huggingface.co/meta/Old#usage", "--section", "Tools")
+    assert done.stdout == "- [New](https://huggingface.co/meta/New#usage)\n"
+    assert (
+        "https://huggingface.co/meta/Old#usage is now https://huggingface.co/meta/New#usage,"
+        " which the entry has\n"
+    ) in done.stderr
+
+
+def test_what_its_site_says_against_a_work_is_said(server: Server) -> None:
+    done = add("https://arxiv.org/abs/2308.08167")
+    assert "https://arxiv.org/abs/2308.08167 is withdrawn\n" in done.stderr
+
+
 def test_a_new_problem_refuses_the_write(server: Server) -> None:
     url = f"{server.url('/page/beta')}?utm_source=x"
     done = add(url, "--section", "Tools", "--write")

@@ -22,7 +22,7 @@ from lint.dates.cells import (
     stated,
     year_in,
 )
-from lint.dates.lines import scan
+from lint.dates.lines import may_be_date, scan
 from lint.dates.months import month_number, respelt, roman
 from lint.dates.readings import best_of
 from lint.dates.venues import known
@@ -733,3 +733,32 @@ def test_a_name_with_a_number_is_a_date_only_by_its_year(words: list[str], numbe
     assert lead(text) is None or 1500 <= number <= 2099
     if 1900 <= number <= 2099 and words == ["CVPR"]:
         assert lead(text) is not None
+
+
+DATE_PIECES = st.sampled_from(
+    (
+        *("Name", "3", "12", "2024", "1066", "7000", "123", "12345", "230503", "05", "O5", "st"),
+        *("May", "feb", "V", "Q1", "ICML", "week", "de", "of", ".", "/", "-", ":", "'", ",", " "),
+        *("(", ")", "[", "]", " - ", "年", "月", "5月"),
+    )
+)
+
+
+@given(st.lists(DATE_PIECES, min_size=1, max_size=7).map("".join))
+def test_what_may_be_no_date_is_none(text: str) -> None:
+    if may_be_date(text):
+        return
+    stated = best_of([scan(text)], None, frozenset())
+    assert stated is None or (stated.year is None and stated.day is None)
+
+
+@pytest.mark.parametrize("text", ["Name 3", "Part 7000", "Chapter 123", "a 12345 b", "5 of v3"])
+def test_numbers_of_other_lengths_are_no_dates(text: str) -> None:
+    assert not may_be_date(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["ICML 23", "May 3", "5/3", "2024", "230503", "V 5", "3. 4.", "5月", "'24"]
+)
+def test_what_may_be_a_date(text: str) -> None:
+    assert may_be_date(text)

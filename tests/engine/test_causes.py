@@ -106,6 +106,30 @@ def test_a_few_files_of_a_folder_are_each_named(
         assert f"file assets/{name}.png does not exist: the folder assets/ is missing" in message
 
 
+@pytest.mark.parametrize("files", [["a", "b", "c"], ["b", "b", "a", "d"], ["é", "图", "x y"]])
+@pytest.mark.parametrize("start", ["", "./"])
+def test_so_are_three_files_of_it_however_its_path_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: list[str], start: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    first, *others = [f"<assets/{name}.png>" for name in files]
+    images = [first, *(f"<{start}{one[1:]}" for one in others)]
+    write("list.md", items([f"![{n}]({image})" for n, image in enumerate(images)]))
+    done = run("--offline", "--isolated", "--format", "json", "list.md")
+    (found,) = json.loads(done.stdout)["diagnostics"]
+    assert f"file assets/{files[0]}.png does not exist: the folder assets/" in found["message"]
+    assert len(found["places"]) == len(files)
+
+
+@pytest.mark.parametrize("word", ["Download", "下载", "Скачать", "PDF", "Coming soon"])
+@pytest.mark.parametrize("count", [1, 4, 5, 9])
+def test_empty_links_of_one_text_are_a_habit(word: str, count: int) -> None:
+    text = items([f"[Tool {n}](https://example.org/{n}) - Is it. [{word}]()" for n in range(count)])
+    assert places(text, "empty-link") == ([count] if count > 4 else [1] * count)
+    other = "\n- [Other](https://example.org/o) - Is it. [Demo]()\n"
+    assert places(text + other, "empty-link")[-1] == 1
+
+
 @pytest.mark.parametrize("inside", ["", "sub/", "sub/deeper/"])
 def test_a_folder_that_is_missing_is_one_cause(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inside: str

@@ -1,4 +1,5 @@
 """Citations: authors, the title, a venue with its year, labels, and a remark."""
+# ruff: noqa: RUF001  punctuation of other scripts is what some tests are about
 
 from __future__ import annotations
 
@@ -82,3 +83,31 @@ def test_a_list_of_links_below_a_name_is_none_of_its_words() -> None:
         for name in ("Rivers", "Lakes", "Seas")
     )
     assert not any(one.fields.get("summary") for one in read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "文書理解トランスフォーマーの公式実装、ECCV 2022",
+        "OCRフリー文書理解（Donut）の実装、ECCV 2022",
+        "Text-to-SQL用の日本語データ, EMNLP 2021",
+        "BERT日本語モデルの実装 ACL 2020",
+        "リンゴ実験のコード（上田ら、LREC-COLING、2024）",
+        "基于GPT的中文对话模型代码，NeurIPS 2023",
+        "用于RAG的检索增强生成框架 (SIGIR 2024)",
+        "GNN图神经网络论文的实现，KDD 2019",
+        "Yolo객체검출모델의 구현, CVPR 2018",
+        "LLM評価用のデータセット、NLP 2025",
+    ],
+)
+@pytest.mark.parametrize("dash", ["-", "–", ":"])
+def test_a_summary_that_ends_with_a_venue_is_one(text: str, dash: str) -> None:
+    items = "".join(
+        f"- [Tool {number}](https://fine.example/{number}) {dash} {text if number == 3 else words}\n"
+        for number, words in enumerate(
+            ["工具の説明です", "別の道具の説明", "もう一つの道具"] * 2, 1
+        )
+    )
+    fields = read(f"# L\n\n{items}")[2].fields
+    assert fields["summary"].strip("()") in text
+    assert len(fields["summary"]) > len("ECCV 2022")

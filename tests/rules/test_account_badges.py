@@ -62,3 +62,14 @@ def test_the_code_of_a_project_may_be_all_of_an_account(label: str) -> None:
     )
     assert Severity.INFO not in {one.severity for one in paper.values()}
     assert paper
+
+
+@pytest.mark.parametrize("label", ["PDF", "pdf", "[PDF]", "**PDF**", "Paper"])
+@pytest.mark.parametrize(
+    "repository", ["sicp-{}", "{}-of-rivers", "my.{}", "{}", "the_{}_of", "Foo-{}/"]
+)
+def test_a_repository_may_be_named_after_the_label(label: str, repository: str) -> None:
+    word = label.strip("[]*").lower()
+    item = "\n- [Rivers](https://a.example) - A book. [{}](https://github.com/octo/{})\n"
+    assert not lines(RULE, item.format(label, repository.format(word)))
+    assert lines(RULE, item.format(label, repository.format("book"))) == {2}

@@ -52,6 +52,57 @@ def test_a_name_that_is_repeated_behind_a_mark(mark: str, name: str, dash: str) 
     assert not lines("repeated-item-name", text)
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Slicer", "slices fruit."),
+        ("Down-loader", "downs the load."),
+        ("Tracker", "tracks habits."),
+        ("Compressor", "compresses pictures."),
+        ("Apple", "opens any file."),
+        ("scaffold", "generates a project."),
+        ("GoQuery", "brings an engine."),
+        ("Mattermost", "has its own server."),
+        ("Runner", "runs each test."),
+        ("Резак", "cuts your fruit."),
+    ],
+)
+@pytest.mark.parametrize("mark", ["", " 🔥", " **NEW**"])
+def test_a_name_that_is_repeated_before_any_verb(name: str, text: str, mark: str) -> None:
+    item = f"{TOP}- [{name}](https://fine.example){mark} - {name} {text}\n"
+    assert lines("repeated-item-name", item) == {3}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Python", "bindings for trees."),
+        ("Docker", "images, small ones."),
+        ("Slicer", "plugins for fruit."),
+        ("Tracker", "trackers of habits."),
+        ("Go", "goes."),
+        ("React", "reacts."),
+        ("Redis", "clients in several languages."),
+        ("Linux", "kernels that boot."),
+        ("C", "libraries of any kind."),
+        ("Vue", "components"),
+    ],
+)
+def test_a_name_before_a_noun_is_part_of_a_phrase(name: str, text: str) -> None:
+    item = f"{TOP}- [{name}](https://fine.example) - {name} {text}\n"
+    assert not lines("repeated-item-name", item)
+
+
+@pytest.mark.parametrize(
+    "system", ["Mac OS X", "Mac OS X用", "Mac OS X的", "Mac OS 9", "Mac OS X."]
+)
+@pytest.mark.parametrize("before", ["For ", "适用于 ", "Для ", "(", "Runs on Linux and "])
+def test_what_a_system_was_called_is_no_slip(system: str, before: str) -> None:
+    item = f"{TOP}- [Foo](https://fine.example) - {before}{{}}, and more.\n"
+    assert not lines("misspelt-product-name", item.format(system))
+    assert lines("misspelt-product-name", item.format("Mac OS")) == {3}
+
+
 SECTIONS = ["Apples", "Pears", "Plums", "Figs"]
 
 
@@ -117,6 +168,30 @@ def test_subsections_are_there_where_those_of_other_sections_are(
 ) -> None:
     text = nested(FULL | change, FULL)
     assert lines("improper-contents", text) == ({line} if line else set())
+
+
+@pytest.mark.parametrize("wrapper", ["Courses", "课程", "Курсы", "Cours", "강의"])
+@pytest.mark.parametrize(("kept", "missing"), [(3, False), (2, False), (1, True), (0, True)])
+def test_subsections_may_stand_for_their_section(
+    wrapper: str,
+    kept: int,
+    missing: bool,  # noqa: FBT001
+) -> None:
+    parts = ["A1", "A2", "A3"]
+    text = f"{TOP}## Contents\n\n"
+    text += "".join(f"- [{one}](#{one.lower()})\n" for one in [*parts[:kept], "Books"])
+    text += f"\n## {wrapper}\n\n"
+    text += "".join(f"### {one}\n\n- [{one} tool](https://a.example) - A.\n\n" for one in parts)
+    text += "## Books\n\n- [b](https://b.example) - B.\n"
+    found_lines = lines("improper-contents", text)
+    assert (text.splitlines().index(f"## {wrapper}") + 1 in found_lines) is missing
+
+
+@pytest.mark.parametrize("text", ["\"May cry''", "see \"苹果''", "the \"Max'' of", "*\"a b''*"])
+def test_two_apostrophes_close_a_quotation(text: str) -> None:
+    item = f"{TOP}- [Foo](https://fine.example) - How {text} grows.\n"
+    assert not lines("unbalanced-punctuation", item)
+    assert lines("unbalanced-punctuation", item.replace("''", "")) == {3}
 
 
 BRACKETS = [

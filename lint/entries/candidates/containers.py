@@ -199,7 +199,11 @@ def _is_bold(document: Document, place: Span) -> bool:
 
 
 def are_properties(nodes: Sequence[Node], keys: frozenset[str]) -> bool:
-    """Whether items are properties; a few short ones without a link may be remarks: `Oral`."""
+    """Whether items are properties; a few short ones without a link may be remarks: `Oral`.
+
+    One may be longer: a summary.
+    """
     others = [one for one in nodes if not is_property(one, keys)]
-    remarks = all(not one.text.anchors and len(one.text.text) <= _LONGEST_REMARK for one in others)
+    longer = sum(len(one.text.text) > _LONGEST_REMARK or bool(one.children) for one in others)
+    remarks = longer <= 1 and not any(one.text.anchors for one in others)
     return remarks and (not others or len(others) < len(nodes))

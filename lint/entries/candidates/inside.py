@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lint.entries.candidates.block import FEWEST
+from lint.entries.fields.building import property_field
 from lint.entries.fields.lines import holds_only_links
 from lint.entries.fields.properties import key_in_view, key_of, known_keys
 from lint.entries.text import view
-from lint.entries.words import is_label
+from lint.entries.words import is_label, key_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,10 +21,12 @@ if TYPE_CHECKING:
     from lint.document.model import Document
     from lint.entries.candidates.tree import Candidates, Node
     from lint.entries.facts import Facts
+    from lint.entries.text import View
     from lint.source import Span
 
 _LONGEST_KEY, _LONGEST_PROPERTY = 80, 500
 _FIRST = 4
+_MOST_LINES = 12
 
 
 class Inside:
@@ -110,6 +114,8 @@ def _keyed(document: Document, found: Candidates, facts: Facts) -> set[int]:
             continue
         text = view(document, place)
         key, at = key_in_view(text)
+        if key and _are_properties(text, facts):
+            keyed.add(place.start)
         if not key or "\n" in text.text.strip():
             continue
         links = text.links(at, len(text.text))
@@ -121,3 +127,20 @@ def _keyed(document: Document, found: Candidates, facts: Facts) -> set[int]:
         if len(starts) >= FEWEST:
             keyed.update(starts)
     return keyed
+
+
+def _are_properties(text: View, facts: Facts) -> bool:
+    """Whether each line of a paragraph has a usual key: `Site: https://…`, `Description: …`."""
+    breaks = sorted({*text.softs, *(at for at, char in enumerate(text.text) if char == "\n")})
+    lines = list(pairwise([-1, *breaks, len(text.text)]))
+    if not 1 < len(lines) <= _MOST_LINES:
+        return False
+    for before, stop in lines:
+        key = key_in(text.text[before + 1 : stop].lstrip(" *_-"))
+        if not key or not (is_label(key) or property_field(key)):
+            return False
+        links = text.links(before + 1, stop)
+        known = all(facts.is_url(one) or facts.is_label(one.link) for one in links)
+        if not known and property_field(key) != "summary":
+            return False
+    return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from lint.entries.candidates.outdented import adopt
 from lint.entries.text import View, view
 from lint.source import Span
 
@@ -28,8 +29,8 @@ class Node:
     why: str = ""
     web: bool = False
     """Whether the text of its own links to a web page."""
-    described: bool = False
-    """Whether its first item within is its summary."""
+    telling: Node | None = None
+    """The item within it that is its summary."""
     below: bool = False
     """Whether labels stand in a paragraph below, and no link before them."""
     unlinked: bool = False
@@ -77,6 +78,7 @@ def candidates(document: Document) -> Candidates:
         nodes.append(node)
         stack.append(node)
     take(len(document.source.text) + 1)
+    loose = adopt(document, nodes, loose)
     for node in nodes:
         _take_number(document, node)
         if node.paragraphs:

@@ -60,7 +60,7 @@ def take_rest(line: Line, at: int) -> None:
         start = _behind_authors(line, start)
     if linked:
         start = _behind_date(line, start)
-    if not linked or _papery(line, start):
+    if not linked or is_papery(line, start):
         segments(line, start)
         return
     start = _behind_labels(line, start)
@@ -162,7 +162,7 @@ def _is_short(line: Line, one: Anchor, *, joined: bool) -> bool:
     return rest[:2] in {"- ", "– ", "— "} or (joined and rest[:1] in {":", "："})
 
 
-def _papery(line: Line, start: int) -> bool:
+def is_papery(line: Line, start: int) -> bool:
     """Whether a linked title is followed by authors, a venue or a date, not by a summary."""
     text = line.text
     marks = ("\n", " | ", " [")

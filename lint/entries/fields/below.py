@@ -15,7 +15,7 @@ from lint.entries.fields.properties import key_in_view
 from lint.entries.fields.references import dated, is_reference
 from lint.entries.fields.trimming import trim_summary
 from lint.entries.text import BOLD, ITALIC, View, view
-from lint.entries.words import SUMMARIES, is_label, simple
+from lint.entries.words import SUMMARIES, is_label, letters, simple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,15 +26,17 @@ if TYPE_CHECKING:
 
 # No summary has fewer.
 _FEWEST_LETTERS = 3
+# What parts a name and what is said of it.
+_MARKS = ("- ", "– ", "— ", ":", "：", "|")
 
 
 def read_below(
-    document: Document, places: Iterable[Span], facts: Facts
+    document: Document, places: Iterable[Span], facts: Facts, title: str = ""
 ) -> Iterator[tuple[str, str, Span]]:
     """What paragraphs below a title say: field, text and place; up to the summary."""
     for place in places:
         text = break_lines(view(document, place), facts)
-        for name, found in _fields_of(text, facts):
+        for name, found in _fields_of(text, facts, title):
             yield name, text.value(*found), text.span(*found)
             if name == "venue" and dated(text.value(*found)):
                 yield "date", text.value(*found), text.span(*found)
@@ -42,7 +44,7 @@ def read_below(
                 return
 
 
-def _fields_of(text: View, facts: Facts) -> list[tuple[str, Range]]:
+def _fields_of(text: View, facts: Facts, title: str) -> list[tuple[str, Range]]:
     """The fields that one paragraph says, with their places in it; the summary comes last."""
     words = text.text
     if holds_only_links(text, 0, len(words)):
@@ -54,7 +56,7 @@ def _fields_of(text: View, facts: Facts) -> list[tuple[str, Range]]:
         parts = read_stretches(text, facts, PLAIN)
         fields = [("authors", parts.authors), ("venue", parts.venue), ("date", parts.date)]
         return [(name, one) for name, one in (*fields, ("summary", parts.summary)) if one]
-    found = _words_below(text, facts)
+    found = _words_below(text, facts, title)
     if found is None or is_label(text.value(*found)):
         return []
     end = found[1] - (words[found[1] - 1] in ".。,")
@@ -90,10 +92,22 @@ def _property(text: View) -> tuple[str, Range] | None:
     return (name, (start, len(text.text))) if start < len(text.text) else None
 
 
-def _words_below(text: View, facts: Facts) -> Range | None:
-    """The words of a paragraph behind the key of a summary, `**Summary**: …`."""
+def _behind_title(text: View, title: str) -> int:
+    """Where the words begin behind a link that is called as the title, and a mark."""
+    start = skip_marks(text.text, 0, len(text.text))
+    one = next((one for one in text.anchors if one.start == start < one.end), None)
+    if one is None or not title or letters(text.text[one.start : one.end]) != letters(title):
+        return start
+    behind = text.text[one.end :].lstrip(" *_")
+    if not behind.startswith(_MARKS):
+        return start
+    return skip_marks(text.text, len(text.text) - len(behind), len(text.text))
+
+
+def _words_below(text: View, facts: Facts, title: str) -> Range | None:
+    """The words of a paragraph behind the key of a summary, `**Summary**: …`, or the title."""
     words = text.text
-    start, stop = skip_marks(words, 0, len(words)), len(words)
+    start, stop = _behind_title(text, title), len(words)
     if start < stop and text.style(start) & BOLD:
         bold = text.run(start, BOLD)
         key = simple(words[start:bold])

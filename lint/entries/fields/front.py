@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.dates import cells
+from lint.dates.lines import may_be_date
 from lint.dates.months import month_number
 from lint.dates.venues import known
 from lint.entries.fields.days import keyed_date
@@ -150,7 +151,8 @@ def _bracketed_date(line: Line, at: int) -> int:
 def _separated_date(line: Line, at: int) -> int:
     """After a date that a mark, a link or bold text follows; `at` if there is none."""
     text, end = line.text, line.end
-    if not any(map(str.isdigit, text[at : at + _LONGEST_LEAD])):
+    opening = text[at : at + _LONGEST_LEAD]
+    if not any(map(str.isdigit, opening)) or not may_be_date(opening):
         return at
     last = -1
     for stop in sorted(_stops(line, at))[:_MOST_STOPS]:
@@ -213,7 +215,8 @@ def opens_with_date(text: str) -> bool:
 def _opening_dates(text: str, at: int, end: int) -> Iterator[tuple[int, Date]]:
     """The dates that a text opens with, up to a blank, longest first; a year alone is none."""
     limit = min(end, at + _LONGEST_GLUED)
-    if not any(map(str.isdigit, text[at:limit])):
+    opening = text[at:limit]
+    if not any(map(str.isdigit, opening)) or not may_be_date(opening):
         return
     stops = [place for place in range(at, limit) if text[place] in " \u00a0"][:_MOST_WORDS]
     for stop in reversed(stops):

@@ -9,8 +9,9 @@ from lint.entries.fields import people
 from lint.entries.fields.below import date_behind_links
 from lint.entries.fields.building import Draft, build
 from lint.entries.fields.line import NAMED, PLAIN, Hints
+from lint.entries.fields.marks import skip_marks
 from lint.entries.fields.parts import read_parts, read_stretches
-from lint.entries.fields.properties import property_of
+from lint.entries.fields.properties import is_key, property_of
 from lint.entries.fields.references import dated
 from lint.entries.text import view
 from lint.entries.words import SUMMARIES, simple
@@ -59,9 +60,10 @@ def entry_of(document: Document, node: Node, facts: Facts, *, asked: bool) -> En
     summary = None
     if parts.summary is None and said is not None and said[0] == "summary":
         summary = said[1:]
-    if summary is None and node.described and not cited:
-        below = node.children[0].text
-        summary = below.value(0, len(below.text)), below.span(0, len(below.text))
+    if summary is None and node.telling is not None and not cited:
+        below = node.telling.text
+        start = skip_marks(below.text, 0, len(below.text))
+        summary = below.value(start, len(below.text)), below.span(start, len(below.text))
         parts.summary = None
     if asked and summary is None:
         summary = "", _title_place(node)
@@ -136,9 +138,8 @@ def _later(document: Document, node: Node, facts: Facts) -> tuple[str, str, Span
     for place in node.paragraphs[1:2]:
         text = view(document, place)
         words = text.value(0, len(text.text))
-        key = words.partition(":")[0]
-        keyed = len(key) < 30 and ":" in words[:30] and simple(key) not in SUMMARIES
-        if not any(map(str.isalnum, words)) or keyed:
+        key = simple(words[:30].rpartition(":")[0].partition(":")[0])
+        if not any(map(str.isalnum, words)) or (key not in SUMMARIES and is_key(key)):
             return None
         if node.below:
             text = view(document, place)
@@ -154,7 +155,8 @@ def _later(document: Document, node: Node, facts: Facts) -> tuple[str, str, Span
         linked = sum(sum(map(str.isalnum, text.text[one.start : one.end])) for one in shown)
         if linked and linked >= sum(map(str.isalnum, words)):
             return None
-        start = next((at for at, char in enumerate(text.text) if char.isalnum()), 0)
+        start = skip_marks(text.text, 0, len(text.text))
+        start += next((at for at, char in enumerate(text.text[start:]) if char.isalnum()), 0)
         name = "authors" if people.are_people(words, loose=True) else "summary"
         return name, text.value(start, len(text.text)), text.span(start, len(text.text))
     return None

@@ -12,6 +12,7 @@ from lint.entries.fields.behind import take_rest
 from lint.entries.fields.front import front_code, front_labels, front_tag, lead_date, picture
 from lint.entries.fields.line import Hints, Line, Parts
 from lint.entries.fields.marks import front_number, skip_marks
+from lint.entries.fields.named import take_named
 from lint.entries.fields.segments import segments
 from lint.entries.fields.titles import take_title, tidy
 from lint.entries.text import BOLD
@@ -28,7 +29,8 @@ _COUNTED = lazy(r"\d{1,3}\s+(?=\S)")
 
 def read_parts(view: View, facts: Facts, hints: Hints, start: int = 0, end: int = -1) -> Parts:
     """The parts of `view.text[start:end]`."""
-    return _read(Line(view, facts, hints, start, len(view.text) if end < 0 else end))
+    line = Line(view, facts, hints, start, len(view.text) if end < 0 else end)
+    return line.parts if take_named(line) else read_any(line)
 
 
 def read_stretches(view: View, facts: Facts, hints: Hints) -> Parts:
@@ -38,7 +40,8 @@ def read_stretches(view: View, facts: Facts, hints: Hints) -> Parts:
     return line.parts
 
 
-def _read(line: Line) -> Parts:
+def read_any(line: Line) -> Parts:
+    """The parts of `line`, whatever its form."""
     parts, text = line.parts, line.text
     at = skip_marks(text, line.start, line.end)
     if picture(line, at):

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from lint.entries.fields.building import property_field
+from lint.entries.fields.references import WIDE
 from lint.entries.words import AUTHORS, DATES, LABELS, SUMMARIES, VENUES, is_label, simple
 from lint.patterns import lazy
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _LONGEST_KEY = 60
 _FEWEST = 3
+# A key has no more words, or characters of East Asian scripts.
+_MOST_WORDS, _MOST_WIDE = 2, 4
 _REMARK = lazy(r"[(（][^()（）]{0,40}[)）]\W{0,4}$")
 
 
@@ -77,3 +80,14 @@ def is_property(node: Node, keys: frozenset[str]) -> bool:
     """Whether an item begins with the key of a property."""
     key, _ = key_of(node)
     return bool(key) and (key in keys or is_label(key))
+
+
+def is_key(key: str, keys: frozenset[str] = frozenset()) -> bool:
+    """Whether words before a colon are a key: usual, one of `keys`, or as short as one.
+
+    A summary may have a colon as well: `Material on deltas: slides, data and exercises`.
+    """
+    if key in keys or is_label(key) or property_field(key):
+        return True
+    wide = sum(one >= WIDE for one in key)
+    return 0 < len(key.split()) <= _MOST_WORDS and wide <= _MOST_WIDE

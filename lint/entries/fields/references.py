@@ -6,6 +6,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from lint.dates import cells
+from lint.dates.lines import may_be_date
 from lint.dates.venues import known
 from lint.entries.fields import people
 from lint.entries.fields.openings import opening
@@ -20,8 +21,8 @@ _PLACED = lazy(r"([^,\n]{2,80}), ((?:19|20)\d\d)")
 _LONGEST_DATE = 100
 WIDE = "\u2e80"
 """The first of the characters of East Asian scripts."""
-# A longer word of them beside a venue in capitals is what is said of the work.
-_LONGEST_WIDE = 4
+# A longer run of them beside a venue in capitals is what is said of the work.
+_WIDE_RUN = lazy(rf"[{WIDE}-\U0003ffff]{{5}}")
 _INITIAL_LAST = lazy(r"(?:^|\W)\w$")
 _WORD_GAPS = lazy(r"[\s,.'@/()-]+")
 _NO_DATE = ('"', "“", "《", "?", "!", ", in ", ", In ")
@@ -44,6 +45,8 @@ def dated(text: str, *, bracketed: bool = False) -> bool:
     """Whether `text` is a date, alone or with its venue."""
     bare = text.translate(_FOLD).strip(" \t\n.,;:|-–—、，。")
     if not 2 < len(bare) <= _LONGEST_DATE or not any(map(str.isdigit, bare)):
+        return False
+    if not may_be_date(bare):
         return False
     if any(mark in bare for mark in _NO_DATE):
         return False
@@ -172,7 +175,7 @@ def is_venue_year(bare: str) -> bool:
     words = [word for word in _WORD_GAPS.split(bare) if word and not word.isdigit()]
     if not words or len(words) > 10 or bare.count(",") > 2:
         return False
-    if any(len(word) > _LONGEST_WIDE and word[0] >= WIDE for word in words):
+    if not bare.isascii() and _WIDE_RUN.search(bare):
         return False
     capital = sum(word[:1].isupper() for word in words)
     return capital * 2 > len(words) and any(

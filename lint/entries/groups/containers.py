@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from lint.entries.candidates.block import (
@@ -26,13 +28,13 @@ from lint.entries.entry import Form
 from lint.entries.fields import people
 from lint.entries.fields.below import read_below
 from lint.entries.fields.building import build
-from lint.entries.fields.lines import break_lines, read_paragraph
+from lint.entries.fields.lines import break_lines, holds_only_links, read_paragraph
 from lint.entries.fields.marks import skip_marks
-from lint.entries.fields.properties import is_property, key_of, property_of
+from lint.entries.fields.properties import is_key, is_property, key_of, property_of
 from lint.entries.fields.references import WIDE, dated, is_reference
-from lint.entries.groups.described import Described, letters_of, shows_name
+from lint.entries.groups.described import Described, shows_name
 from lint.entries.text import view
-from lint.entries.words import is_label
+from lint.entries.words import is_label, letters
 from lint.source import Span
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ _LONGEST = 6000
 _NEAREST = 50
 # Properties may stand above a summary, a paragraph each.
 _MOST_PARAGRAPHS = 10
+_MOST_POINTS = 4
 # A point of fewer words is a remark.
 _FEWEST_WORDS = 4
 
@@ -97,8 +100,22 @@ def read_containers(document: Document, found: Candidates, facts: Facts, blocks:
         if len(entries) * 2 > len(chosen) and distinct({name_of(one) for one in chosen}, chosen):
             for one in entries:
                 _take(document, one, facts, inside, blocks)
+    _keep_outermost(blocks)
     blocks.taken.sort()
     inside.mark(blocks.taken)
+
+
+def _keep_outermost(blocks: Blocks) -> None:
+    """Drop the paragraphs that were taken with what is below them, and lie within a title's."""
+    outer = sorted(one.span for one in blocks.entries if one.form is Form.PARAGRAPH)
+    ends = [*accumulate((one.end for one in outer), max)]
+    starts = [one.start for one in outer]
+    kept = []
+    for one in blocks.entries:
+        before = bisect_left(starts, one.span.start)
+        if one.form is not Form.PARAGRAPH or not before or ends[before - 1] < one.span.end:
+            kept.append(one)
+    blocks.entries[:] = kept
 
 
 def _level(document: Document, block: Block) -> str:
@@ -140,23 +157,26 @@ def _take(document: Document, one: Block, facts: Facts, inside: Inside, blocks: 
     if not places and not items and not inside.has_table(one.body):
         # Text of raw HTML stands in no paragraph.
         places = [Span(one.body.start, min(one.body.end, one.body.start + _LONGEST))]
-    extra = list(read_below(document, places, facts))
+    title = one.text.value(*one.parts.title) if one.parts.title is not None else ""
+    extra = list(read_below(document, places, facts, title))
     depth = min((node.item.depth for node in items), default=0)
     for node in items:
         if node.item.depth == depth:
             extra += property_of(node)
     if one.parts.summary is None and all(name != "summary" for name, _, _ in extra):
-        extra += _first_point(items[:1])
+        extra += _first_point(items[:_MOST_POINTS], inside.keys)
     entry = build(document, one.draft, extra=extra)
     blocks.entries.append(entry)
     blocks.taken.append(one.span)
 
 
-def _first_point(nodes: Sequence[Node]) -> list[tuple[str, str, Span]]:
-    """The words of the first item below a title, if they are a sentence and no property."""
+def _first_point(nodes: Sequence[Node], keys: frozenset[str]) -> list[tuple[str, str, Span]]:
+    """The words of the first item below a title that is no link, if they are a sentence."""
     for node in nodes:
+        if holds_only_links(node.text, 0, len(node.text.text)):
+            continue
         words = node.text.text.strip()
-        if node.text.anchors or node.children or key_of(node)[0] or dated(words):
+        if node.text.anchors or node.children or is_key(key_of(node)[0], keys) or dated(words):
             return []
         if max(len(words.split()), _wide(words)) < _FEWEST_WORDS:
             return []
@@ -174,7 +194,7 @@ def _is_section(block: Block, facts: Facts, inside: Inside) -> bool:
     if inside.has_table(block.body) and block.form is Form.HEADING:
         return True
     own = labels = 0
-    name = letters_of(block.text.value(*block.parts.title)) if block.parts.title else ""
+    name = letters(block.text.value(*block.parts.title)) if block.parts.title else ""
     for node in inside.items(block.body):
         first = next((one for one in node.text.anchors if not one.is_image), None)
         if first is None or not facts.is_web(first.link):

@@ -16,7 +16,7 @@ from lint.entries.fields.marks import skip_marks
 from lint.entries.fields.properties import is_property
 from lint.entries.fields.references import dated
 from lint.entries.text import Anchor, View, view
-from lint.entries.words import is_label, simple
+from lint.entries.words import is_label, letters, simple
 from lint.patterns import lazy
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Described:
         links = self._links(block)
         if not links or len(links) > _MOST_LINKS:
             return _NONE
-        name = letters_of(block.text.value(*parts.title))
+        name = letters(block.text.value(*parts.title))
         named = [one for one in links if _is_named(one, name)]
         words = block.text.value(*parts.title)
         if dated(words) or is_label(words) or property_field(words) or _VERSION.search(words):
@@ -238,17 +238,12 @@ def _lines_with_links(text: View) -> int:
 
 def _is_named(link: Link, name: str) -> bool:
     """Whether a link shows a name, or its URL holds it."""
-    return shows_name(link, name) or (len(name) > _SHORTEST_NAME and name in letters_of(link.url))
-
-
-def letters_of(name: str) -> str:
-    """A name as it is sought in what links show: its letters and digits, in lower case."""
-    return "".join(filter(str.isalnum, name.casefold()))
+    return shows_name(link, name) or (len(name) > _SHORTEST_NAME and name in letters(link.url))
 
 
 def shows_name(link: Link, name: str) -> bool:
     """Whether a link shows a name, or a part of it; `name` is its letters."""
-    text = letters_of(link.text)
+    text = letters(link.text)
     if min(len(text), len(name)) < _SHORTEST_NAME or text.isdigit():
         return False
     return name in text or (text in name and (name.startswith(text) or len(text) * 2 >= len(name)))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 # Nobody says more of one thing.
 _MOST_FOLLOWING = 8
+_LISTS = ("<ul>", "<ol>")
 # Elements that may hold anything.
 _PLAIN = frozenset({"p", "div"})
 
@@ -51,11 +52,31 @@ def read_elements(document: Document, found: Candidates, facts: Facts, blocks: B
             groups["line", key] += lines
         elif _is_named(block, element.name, facts, defined=len(places) > 1):
             groups[element.name, key].append(block)
+    taken: list[Block] = []
     for group in groups.values():
         names = {name_of(one) for one in group}
         if len(group) >= FEWEST and len(names) * 3 >= len(group) * 2:
-            for one in with_authors(group, facts):
-                blocks.add(document, one)
+            taken += with_authors(group, facts)
+    for one in _outermost(taken, blocks):
+        blocks.add(document, one)
+
+
+def _outermost(taken: list[Block], blocks: Blocks) -> Iterator[Block]:
+    """The elements that lie in no other one, and hold at most one entry, which they replace."""
+    entries = sorted(blocks.entries, key=lambda one: one.span)
+    starts = [one.span.start for one in entries]
+    replaced: set[int] = set()
+    end = 0
+    for one in sorted(taken, key=lambda one: (one.span.start, -one.span.end)):
+        if one.span.end <= end:
+            continue
+        first, last = bisect_left(starts, one.span.start), bisect_left(starts, one.span.end)
+        if last - first > 1:
+            continue
+        replaced.update(map(id, entries[first:last]))
+        end = one.span.end
+        yield one
+    blocks.entries = [one for one in blocks.entries if id(one) not in replaced]
 
 
 def _loose(
@@ -140,6 +161,11 @@ def _following(document: Document, elements: Sequence[Element], number: int) -> 
     if first.name == "dt":
         return list(takewhile(lambda one: one.name == "dd", after))
     words = after[0] if after else first
+    if first.name == words.name == "li" and after:
+        # `<li><a href="…">Name</a><ul><li>What it is</li></ul></li>`
+        nested = document.source.text[first.inner.start : first.inner.end].rstrip()
+        found = nested[-4:].lower() in _LISTS and not document.links_in(words.inner)
+        return [words] if found else []
     if first.name != "p" or words.name != "p" or first.headings != words.headings:
         return []
     between = document.source.text[first.span.end : words.span.start]

@@ -25,7 +25,7 @@ _IN_BRACKETS = lazy(r"<[^<>]{1,40}>|\{[^{}]{1,40}\}|\[[^\[\]]{1,40}\]")
 _BLANK_URL = lazy(r"(?i)x{3}|\.{3}|…|<|\{|your[-_]|/(?:url|link|owner/repo|user(?:name)?/repo)\b")
 _LONGEST_BLANK = 60
 _WORDS = lazy(r"\w+")
-_BLANK_WORDS = frozenset(
+BLANK_WORDS = frozenset(
     """a an the of to or and your my this here its in for with title name names paper papers project
     tool model method dataset book course link links url website page homepage code repo repository
     github arxiv pdf doi date year month day yyyy mm dd venue conference journal author authors
@@ -138,7 +138,7 @@ class RowKinds:
         if _IN_BRACKETS.fullmatch(text) or not any(map(str.isalnum, text)):
             return True
         words = _WORDS.findall(text[:_LONGEST_BLANK].casefold())
-        blank = [word for word in words if word in _BLANK_WORDS or _LETTERS.fullmatch(word)]
+        blank = [word for word in words if word in BLANK_WORDS or _LETTERS.fullmatch(word)]
         # `A` and `For` say nothing of a template.
         return (
             len(text) < _LONGEST_BLANK and len(blank) == len(words) > 0 and max(map(len, blank)) > 3

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from lint.entries.fields import people
 from lint.entries.fields.items import title_anchor
 from lint.entries.fields.line import NAMED
-from lint.entries.fields.properties import key_of
+from lint.entries.fields.properties import is_key, key_of
 from lint.entries.fields.references import dated
 from lint.entries.text import BOLD, ITALIC
 
@@ -24,6 +25,7 @@ _SHORTEST = 8
 _FEWEST_SIBLINGS, _SHARE = 5, 0.9
 _FEWEST_MARKED = 2
 _FEWEST_DESCRIBED, _FEWEST_WORDS, _FEWEST_OF_SENTENCE = 3, 6, 4
+_MOST_CHILDREN = 20
 
 
 def asked_nodes(nodes: Sequence[Node]) -> set[Node]:
@@ -60,31 +62,55 @@ def asked_nodes(nodes: Sequence[Node]) -> set[Node]:
 
 
 def describe(nodes: Iterable[Node]) -> None:
-    """Mark the entries whose first item within is their summary, as it is in most of a list."""
+    """Mark the entries one of whose items within is their summary, as it is in most of a list."""
     groups: dict[int, list[Node]] = defaultdict(list)
     for node in nodes:
         if node.children and node.parts is not None:
             groups[node.item.group].append(node)
     for group in groups.values():
+        known = _keys_below(group)
         for node in group:
-            node.described = _is_explained(node)
+            node.telling = _explained(node, known)
         found = [node for node in group if _is_described(node)]
         if len(found) >= _FEWEST_DESCRIBED and len(found) * 10 >= len(group) * 6:
             for node in found:
-                node.described = True
+                node.telling = node.children[0]
 
 
-def _is_explained(node: Node) -> bool:
-    """Whether the first item below an entry without a summary is words, and no other is."""
-    parts, (first, *others) = node.parts, node.children
-    if parts is None or parts.summary is not None or first.children:
-        return False
-    if others and not (node.verdict == "record" and all(one.web for one in others)):
-        return False
-    if first.text.anchors or first.verdict in {"entry", "record"} or key_of(first)[0]:
-        return False
+def _keys_below(group: Iterable[Node]) -> frozenset[str]:
+    """The keys of items below those of a list, if another of them has one that begins alike."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    counts: Counter[str] = Counter()
+    for node in group:
+        for key in {key_of(child)[0] for child in node.children[:_MOST_CHILDREN]} - {""}:
+            first = key.split()[0]
+            keys[first].add(key)
+            counts[first] += 1
+    return frozenset(key for first, count in counts.items() if count > 1 for key in keys[first])
+
+
+def _explained(node: Node, keys: frozenset[str]) -> Node | None:
+    """The item below an entry without a summary that is words, where no other is."""
+    parts = node.parts
+    if parts is None or parts.summary is not None or len(node.children) > _MOST_CHILDREN:
+        return None
+    telling = [one for one in node.children if not one.web]
+    if len(telling) != 1:
+        # Of several, the others are properties.
+        telling = [one for one in telling if not is_key(key_of(one)[0], keys)]
+    if len(telling) != 1:
+        return None
+    first = telling[0]
+    others = len(node.children) > 1
+    if others and any(one.verdict in {"entry", "record"} for one in node.children):
+        return None
+    if first.text.anchors or first.children or is_key(key_of(first)[0], keys):
+        return None
     words = first.text.text.strip()
-    return len(words) >= _SHORTEST and not dated(words) and (" " in words or not words.isascii())
+    if len(words) < _SHORTEST or dated(words) or not (" " in words or not words.isascii()):
+        return None
+    # Authors and venue stand below a title as well.
+    return None if others and people.are_people(words, loose=True) else first
 
 
 def _is_described(node: Node) -> bool:

@@ -7,31 +7,19 @@ each host is asked, and an inquiry that waits costs no task.
 from __future__ import annotations
 
 import asyncio
-import errno
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-import aiohttp
-
-from lint.links.network import lenient
 from lint.links.network.intermediates import ALONE
-from lint.links.network.redirect_chain import BROWSER_REDIRECTS, Chain, target_of
+from lint.links.network.redirect_chain import BROWSER_REDIRECTS, Chain
 from lint.links.result import LinkResult, Reason, Verdict
 from lint.links.scheduling import second_look
-from lint.links.scheduling.hedge import Answer, Race
+from lint.links.scheduling.hedge import Race
 from lint.links.scheduling.host_queue import MAX_RETRY_AFTER
 from lint.links.scheduling.rate_limit import jitter
+from lint.links.scheduling.requester import TICK, Requester, Step
 from lint.links.verdicts.badge_pictures import is_badge
-from lint.links.verdicts.page import examine, judge
-from lint.links.verdicts.status import (
-    NOT_HTTP,
-    PROXY_AUTHENTICATION,
-    REDIRECTS,
-    Outcome,
-    duration,
-    judge_error,
-    outcome,
-)
+from lint.links.verdicts.status import Outcome, duration, outcome
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Coroutine, Mapping
@@ -39,14 +27,13 @@ if TYPE_CHECKING:
     from lint import urls
     from lint.links.network.pool import Hosts
     from lint.links.result import LinkOptions
+    from lint.links.scheduling.hedge import Answer
     from lint.links.scheduling.host_queue import Lane
     from lint.links.scheduling.workers import Traffic
 
 # A HEAD that is silent for this share of the time, and so many seconds at most, is joined by a GET.
 _HEAD_SHARE = 1 / 3
 _HEAD_SECONDS = 3.0
-# Less time than this, in seconds, is no time: a timer may go off a little early.
-_TICK = 0.05
 # No connection, so no method would have done better.
 _NO_CONNECTION = frozenset(
     {
@@ -59,16 +46,6 @@ _NO_CONNECTION = frozenset(
         Reason.TLS_UNTRUSTED,
     }
 )
-_OUT_OF_DESCRIPTORS = frozenset({errno.EMFILE, errno.ENFILE})
-# So often an inquiry waits for descriptors before it says that there are none.
-_MAX_CROWDED = 5
-_VALIDATORS = ("ETag", "Last-Modified")
-# A longer one is not worth remembering; they are kept for every link.
-_VALIDATOR_LENGTHS = range(1, 513)
-
-
-class CrowdedError(Exception):
-    """The process has no descriptor left for a connection; nothing was asked."""
 
 
 class Inquiry:
@@ -78,19 +55,18 @@ class Inquiry:
     found out which the page lacks. `conditional` are headers with which a server may say that
     nothing has changed. Call `step` until it gives a LinkResult. `doubtful` says of that result
     that it is an unknown host, which is not to be believed before another host has answered,
-    `asked` whether anything was asked at all; `validators` are the answer's ETag and Last-Modified.
+    `asked` whether anything was asked at all.
     """
 
     __slots__ = (
         "_chain",
         "_completed",
-        "_conditional",
-        "_crowded",
         "_first",
         "_get",
         "_hosts",
         "_left",
         "_options",
+        "_requester",
         "_retries",
         "_spent",
         "_status",
@@ -100,7 +76,6 @@ class Inquiry:
         "doubtful",
         "fragments",
         "key",
-        "validators",
     )
 
     def __init__(  # noqa: PLR0913 - what a link is, and what asking for it takes
@@ -117,17 +92,15 @@ class Inquiry:
         self.fragments = fragments
         self.asked = False
         self.doubtful = False
-        self.validators: Mapping[str, str] = {}
         self._hosts = hosts
         self._options = options
-        self._conditional = conditional
+        self._requester = Requester(target, hosts, fragments, conditional)
         self._target = target
         self._timeout = hosts.limits.timeout(target.host)
         self._left = self._timeout
         self._spent = 0.0  # in the first look, once there is a second one
         self._first: tuple[Outcome, LinkResult] | None = None
         self._retries = options.retries
-        self._crowded = 0
         self._completed = ""  # the host whose certificates were completed last
         self._status: int | None = None
         # What the page says is in its body alone.
@@ -138,6 +111,11 @@ class Inquiry:
     def host(self) -> str:
         """The host that the next step asks."""
         return self._chain.url.host
+
+    @property
+    def validators(self) -> Mapping[str, str]:
+        """The ETag and Last-Modified of the answer."""
+        return self._requester.validators
 
     async def step(self, lane: Lane, traffic: Traffic) -> LinkResult | float:
         """Ask the host once, in a place of `lane`; the result, or how long to rest until then.
@@ -262,7 +240,7 @@ class Inquiry:
         self._retries -= 1
         if said.reason is Reason.RATE_LIMITED or said.retry_after is not None:
             return 0.0
-        if pause > self._left - _TICK:
+        if pause > self._left - TICK:
             return None
         self._left -= pause
         return pause
@@ -284,137 +262,16 @@ class Inquiry:
         )
 
     async def _step(self, lane: Lane, traffic: Traffic, deadline: float) -> Answer:
+        step = Step(self._chain, lane, deadline, looking=self._first is not None)
+
         def ask(method: str, scope: asyncio.Timeout) -> Coroutine[Any, Any, Answer]:
-            return self._ask(method, lane, deadline, scope)
+            return self._requester.ask(method, step, scope)
 
         if self._get:
             return await ask("GET", asyncio.timeout_at(deadline))
         patience = min(self._timeout * _HEAD_SHARE, _HEAD_SECONDS, self._left / 2)
         return await Race(ask, deadline, lane, traffic).run(patience)
 
-    async def _ask(
-        self, method: str, lane: Lane, deadline: float, scope: asyncio.Timeout
-    ) -> Answer:
-        """The answer to one request, or the failure to get one within `scope`."""
-        time = asyncio.get_running_loop().time
-        began = time()
-        url = self._chain.url
-        head = method == "HEAD"
-        looking = self._first is not None
-        headers = self._chain.headers()
-        if looking:
-            headers = {**self._hosts.looks.headers, **headers}
-        elif self._conditional and self._chain.redirects == 0:
-            headers.update(self._conditional)
-        try:
-            async with (
-                scope,
-                self._hosts.to(lane.host).request(
-                    method, url, headers, own=not looking
-                ) as response,
-            ):
-                self._hosts.answered = True
-                if response.status in REDIRECTS and not self._accepts(response.status, url):
-                    lane.saw(None, began, time())
-                    return _redirect(response, url, head=head)
-                said = self._judge(response, url)
-                lane.saw(said, began, time())
-                if said.verdict is Verdict.OK and self._chain.redirects == 0:
-                    self.validators = {
-                        name: response.headers[name]
-                        for name in _VALIDATORS
-                        if len(response.headers.get(name, "")) in _VALIDATOR_LENGTHS
-                    }
-                if head or response.status == 304:
-                    return Answer(said, head)
-                # What remains of the time bounds the body; an answer that has begun is one.
-                scope.reschedule(None)
-                return await self._examined(response, url, said, deadline)
-        except (aiohttp.ClientError, OSError, ValueError) as error:
-            if not head and _is_unreadable(error) and self._hosts.connects_to(url):
-                return await self._ask_leniently(url, headers, lane, deadline)
-            return Answer(self._failure(error, url, late=time() > deadline - _TICK), head)
-
-    async def _ask_leniently(
-        self, url: urls.URL, headers: Mapping[str, str], lane: Lane, deadline: float
-    ) -> Answer:
-        """The answer to one more GET, for one that is not valid HTTP."""
-        time = asyncio.get_running_loop().time
-        began = time()
-        sent = self._hosts.sent_to(url, headers, own=self._first is None)
-        try:
-            answered = await lenient.get(self._hosts, url, sent, deadline)
-        except lenient.NotHttpError as error:
-            said = outcome(
-                Reason.HTTP2_ONLY if error.http2 else Reason.PROTOCOL_ERROR,
-                detail="" if error.http2 else NOT_HTTP,
-            )
-            return Answer(said, head=False)
-        except OSError as error:
-            return Answer(self._failure(error, url, late=time() > deadline - _TICK), head=False)
-        # It has what is asked of an answer here and in `examine`.
-        response = cast("aiohttp.ClientResponse", answered)
-        if response.status in REDIRECTS and not self._accepts(response.status, url):
-            lane.saw(None, began, time())
-            return _redirect(response, url, head=False)
-        said = self._judge(response, url)
-        lane.saw(said, began, time())
-        return await self._examined(response, url, said, deadline)
-
-    async def _examined(
-        self, response: aiohttp.ClientResponse, url: urls.URL, said: Outcome, deadline: float
-    ) -> Answer:
-        """What the page of an answer to a GET makes of `said`, which its head says."""
-        left = max(0.0, deadline - asyncio.get_running_loop().time())
-        page = await examine(
-            response, url, self._target, self.fragments, left, room=self._hosts.room
-        )
-        accepted = said.verdict is Verdict.OK and not 200 <= response.status < 300
-        return Answer(said if accepted else page.outcome, head=False, missing=page.missing)
-
-    def _judge(self, response: aiohttp.ClientResponse, url: urls.URL) -> Outcome:
-        """What the head of an answer from `url` says, which is no redirect."""
-        status = response.status
-        if status == 304 and self._conditional and self._chain.redirects == 0:
-            return Outcome(Verdict.OK, status=status)
-        if self._accepts(status, url):
-            return Outcome(Verdict.OK, status=status)
-        if status == PROXY_AUTHENTICATION and self._hosts.proxy_for(url) is not None:
-            return outcome(Reason.PROXY_AUTH, status)
-        return judge(response, url, self._target)
-
-    def _accepts(self, status: int, url: urls.URL) -> bool:
-        """Whether the configuration accepts `status`, an answer from `url`."""
-        return self._hosts.accepted.counts(url.host, status)
-
-    def _failure(self, error: Exception, url: urls.URL, *, late: bool) -> Outcome:
-        system = getattr(error, "os_error", error)
-        if getattr(system, "errno", None) in _OUT_OF_DESCRIPTORS and self._crowded < _MAX_CROWDED:
-            self._crowded += 1
-            raise CrowdedError from None
-        said = judge_error(error)
-        slow_lookup = late and self._hosts.resolver.is_waiting_for(url.host)
-        if slow_lookup and self._hosts.proxy_for(url) is None:
-            said = outcome(Reason.DNS_FAILURE, detail="the lookup took too long")
-        if self._chain.redirects and said.reason is Reason.PRIVATE_ADDRESS:
-            said = replace(said, detail=f"redirects to {url.origin}")
-        return said
-
     @property
     def _out_of_time(self) -> bool:
-        return self._left < _TICK
-
-
-def _is_unreadable(error: Exception) -> bool:
-    """Whether an answer came that aiohttp does not take for HTTP."""
-    return isinstance(error, aiohttp.ClientResponseError) and not isinstance(
-        error, aiohttp.ClientHttpProxyError
-    )
-
-
-def _redirect(response: aiohttp.ClientResponse, url: urls.URL, *, head: bool) -> Answer:
-    target = target_of(response, url)
-    if isinstance(target, Outcome):
-        return Answer(target, head)
-    said = Outcome(Verdict.OK, status=response.status)
-    return Answer(said, head, target, tuple(response.headers.getall("Set-Cookie", ())))
+        return self._left < TICK

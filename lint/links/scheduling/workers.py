@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lint.links.network.pool import KEEP_ALIVE
 from lint.links.result import LinkResult, Reason, Verdict
-from lint.links.scheduling.attempt import CrowdedError
+from lint.links.scheduling.requester import CrowdedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -20,7 +20,7 @@ from lint.links.verdicts.soft404 import is_not_found, soft_redirect
 from lint.links.verdicts.status import judge_status, outcome, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     import aiohttp
 
@@ -57,7 +57,37 @@ class Examined(NamedTuple):
     missing: tuple[str, ...]
 
 
-async def examine(  # noqa: PLR0913 - what is asked for, and within what
+class _Page(NamedTuple):
+    """A response that is no redirect, whose body may say more of a link to `start` than its head.
+
+    `said` is what its head says. Its body is read for at most `seconds`, within `room`.
+    """
+
+    response: aiohttp.ClientResponse
+    url: URL
+    start: URL
+    said: Outcome
+    seconds: float
+    room: bodies.Room | None
+
+    @property
+    def content_type(self) -> str:
+        return self.response.headers.get("Content-Type", "")
+
+    async def read(
+        self, most: int, seconds: float, enough: Callable[[bytearray], bool] = lambda _: False
+    ) -> Body:
+        """At most `most` bytes of the body."""
+        return await bodies.read(self.response, most, min(seconds, self.seconds), enough, self.room)
+
+    def decoded(self, body: Body) -> str:
+        return html_scan.decode(body.data, self.content_type)
+
+    def is_html(self, body: Body) -> bool:
+        return html_scan.is_html(self.content_type, body.data)
+
+
+async def examine(  # noqa: PLR0913 - what is requested, and within what
     response: aiohttp.ClientResponse,
     url: URL,
     start: URL,
@@ -72,22 +102,18 @@ async def examine(  # noqa: PLR0913 - what is asked for, and within what
     decoded. Raises nothing but what ends the task.
     """
     said = judge(response, url, start)
+    page = _Page(response, url, start, said, seconds, room)
     if said.reason is Reason.BOT_WALL or response.status in {204, 205, 304}:
         return Examined(said, ())
-    content_type = response.headers.get("Content-Type", "")
     if said.reason is Reason.SERVER_ERROR and said.status == unavailable.SERVICE_UNAVAILABLE:
-        return Examined(
-            await _unavailable(response, said, start, content_type, seconds, room=room), ()
-        )
+        return Examined(await _unavailable(page), ())
     if not fragments or said.verdict is not Verdict.OK:
-        return Examined(
-            await _by_title(response, said, start, content_type, seconds, room=room), ()
-        )
+        return Examined(await _by_title(page), ())
     clock = asyncio.get_running_loop().time
     end = clock() + seconds
-    body = await bodies.read(response, MOST, seconds, room=room)
+    body = await page.read(MOST, seconds)
     # A long page takes a while: meanwhile the other links go on, and this one has its time alone.
-    look = asyncio.to_thread(_in_body, said, body, content_type, url, start, fragments)
+    look = asyncio.to_thread(_in_body, page, body, fragments)
     if room is not None:
         room.left -= len(body.data)
     try:
@@ -100,25 +126,20 @@ async def examine(  # noqa: PLR0913 - what is asked for, and within what
             room.left += len(body.data)
 
 
-def _in_body(  # noqa: PLR0913, PLR0917 - all that is known of an answer
-    said: Outcome,
-    body: Body,
-    content_type: str,
-    url: URL,
-    start: URL,
-    fragments: Collection[str],
-) -> Examined:
+def _in_body(page: _Page, body: Body, fragments: Collection[str]) -> Examined:
     """What the whole page says, fragments included."""
-    if _is_markdown(url, content_type):
-        text = html_scan.decode(body.data, content_type)
+    said = page.said
+    if _is_markdown(page.url, page.content_type):
+        text = page.decoded(body)
         return Examined(said, _not_in_markdown(text, fragments) if body.complete else ())
-    if not html_scan.is_html(content_type, body.data):
+    if not page.is_html(body):
         return Examined(said, ())
-    text = html_scan.decode(body.data, content_type)
-    said = _judge_page(said, text, start, small=body.complete and len(body.data) < bot_walls.SMALL)
+    text = page.decoded(body)
+    small = body.complete and len(body.data) < bot_walls.SMALL
+    said = _judge_page(said, text, page.start, small=small)
     if said.verdict is not Verdict.OK or not body.complete:
         return Examined(said, ())
-    if url.fragment and url.request != start.request:
+    if page.url.fragment and page.url.request != page.start.request:
         return Examined(said, ())  # a redirect's own fragment counts (RFC 9110, section 10.2.2)
     return Examined(said, _not_in_page(text, fragments))
 
@@ -131,20 +152,13 @@ def judge(response: aiohttp.ClientResponse, url: URL, start: URL) -> Outcome:
     return said
 
 
-async def _unavailable(  # noqa: PLR0913 - as `examine` has it
-    response: aiohttp.ClientResponse,
-    said: Outcome,
-    start: URL,
-    content_type: str,
-    seconds: float,
-    *,
-    room: bodies.Room | None,
-) -> Outcome:
+async def _unavailable(page: _Page) -> Outcome:
     """What the page of a 503 makes of it."""
-    body = await bodies.read(response, unavailable.MOST, min(seconds, _PATIENCE), room=room)
-    text = html_scan.decode(body.data, content_type)
-    if html_scan.is_html(content_type, body.data):
-        judged = _judge_page(said, text, start, small=len(body.data) <= bot_walls.SMALL)
+    said = page.said
+    body = await page.read(unavailable.MOST, _PATIENCE)
+    text = page.decoded(body)
+    if page.is_html(body):
+        judged = _judge_page(said, text, page.start, small=len(body.data) <= bot_walls.SMALL)
         if judged.reason is Reason.BOT_WALL:
             return judged
     note = unavailable.judge(text)
@@ -153,43 +167,26 @@ async def _unavailable(  # noqa: PLR0913 - as `examine` has it
     return replace(said, detail=note) if note else said
 
 
-async def _by_title(  # noqa: PLR0913 - as `examine` has it
-    response: aiohttp.ClientResponse,
-    said: Outcome,
-    start: URL,
-    content_type: str,
-    seconds: float,
-    *,
-    room: bodies.Room | None,
-) -> Outcome:
+async def _by_title(page: _Page) -> Outcome:
+    """What the title of the page makes of it, or the picture of a badge."""
+    said, content_type = page.said, page.content_type
     if badge_pictures.is_picture(content_type):
-        return await _by_words(response, said, start, content_type, seconds, room=room)
+        return await _by_words(page)
     if content_type and not html_scan.is_html(content_type, b""):
         return said
-
-    title = _TitleRead(content_type)
-    body = await bodies.read(response, _HEAD, min(seconds, _PATIENCE), title.is_there, room)
-    if not html_scan.is_html(content_type, body.data):
+    body = await page.read(_HEAD, _PATIENCE, _TitleRead(content_type).is_there)
+    if not page.is_html(body):
         return said
-    text = html_scan.decode(body.data, content_type)
-    return _judge_page(said, text, start, small=len(body.data) <= bot_walls.SMALL)
+    small = len(body.data) <= bot_walls.SMALL
+    return _judge_page(said, page.decoded(body), page.start, small=small)
 
 
-async def _by_words(  # noqa: PLR0913 - as `examine` has it
-    response: aiohttp.ClientResponse,
-    said: Outcome,
-    start: URL,
-    content_type: str,
-    seconds: float,
-    *,
-    room: bodies.Room | None,
-) -> Outcome:
-    """`said`, with a note of what the picture of a badge says."""
-    if said.verdict is not Verdict.OK or not badge_pictures.is_badge(start):
-        return said
-    most = badge_pictures.MOST
-    body = await bodies.read(response, most, min(seconds, _PATIENCE), room=room)
-    return replace(said, detail=badge_pictures.note(html_scan.decode(body.data, content_type)))
+async def _by_words(page: _Page) -> Outcome:
+    """The outcome, with a note of what the picture of a badge says."""
+    if page.said.verdict is not Verdict.OK or not badge_pictures.is_badge(page.start):
+        return page.said
+    body = await page.read(badge_pictures.MOST, _PATIENCE)
+    return replace(page.said, detail=badge_pictures.note(page.decoded(body)))
 
 
 class _TitleRead:

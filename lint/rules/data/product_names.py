@@ -114,7 +114,7 @@ def misspellings() -> tuple[re.Pattern[str], dict[str, str]]:
     alternatives = "|".join(map(re.escape, longest_first))
     before = r"(?<![\w./@#$\\:=~+<{-])"
     # Mac OS X and Mac OS 9 were called so.
-    after = r"(?![\w/@\\=+({-]|\.\w|:\S|(?<=Mac OS) (?:X\b|\d))"
+    after = r"(?![\w/@\\=+({-]|\.\w|:\S|(?<=Mac OS) (?:X(?![A-Za-z0-9_])|\d))"
     return re.compile(f"{before}(?:{alternatives}){after}"), right
 
 
