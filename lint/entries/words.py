@@ -25,7 +25,7 @@ _LABELS = """
     | supp | supplementary | talk | tutorial | tweet | twitter | url | video | videos | web
     | webpage
     | website | weights | wiki | x | youtube | bilibili | zenodo | chrome | firefox | online
-    | clients
+    | clients | course | lecture | lectures | playlist | recording | recordings | syllabus
     | official site | official website | see demo | more | here | apply | pwc | ppt | cookbook
     | 代码 | 论文 | 项目 | 项目主页 | 主页 | 地址 | 链接 | 下载 | 官网 | 官方 | 文档 | 视频 | 博客
     | 数据

@@ -26,8 +26,12 @@ _WORDS = lazy(r"\w+")
 _CODE = lazy(r"[A-Z]{1,4}[-_ ]?\d{1,5}")
 _SHORTCODE = lazy(r":[a-z0-9_+-]{1,50}:")
 # Terms that commas part, `rivers, bending, flow`: tags, not a sentence.
-_TERMS = lazy(r"[^,，、;；/.。\n]{1,24}(?:[,，、;；/][^,，、;；/.。\n]{1,24}){1,20}")
-_LONGEST_TERMS = 300
+_TERMS = lazy(
+    r"[^,，、;；/.。\n]{1,24}(?:[,、;；/][^,，、;；/.。\n]{1,24}){1,20}"
+    r"|[^,，、;；/.。\n]{1,4}(?:，[^,，、;；/.。\n]{1,4}){1,20}"
+)
+_PARTS = lazy(r"[,，、;；/]")
+_LONGEST_TERMS, _MOST_WORDS = 300, 3
 _LONGEST_WORD, _LONGEST_NAMES = 60, 400
 _WIDE = "\u2e80"
 _BOLD, _BOLD_ENDS = ("**", "__", "<b>", "<strong>"), ("**", "__", "</b>", "</strong>")
@@ -114,7 +118,7 @@ def _count(one: Column, cell: Cell, sample: Sample) -> None:
         begins = text.lstrip("[(*_ ").startswith(first.text[:20]) and bool(first.text)
         one.named += begins and not facts.is_label(first) and not _is_url(first)
     one.codes += not links and _CODE.fullmatch(text) is not None
-    one.lists += bool(_TERMS.fullmatch(text[:_LONGEST_TERMS]))
+    one.lists += _are_terms(text[:_LONGEST_TERMS])
     source = sample.document.source.text
     bold = source.startswith(_BOLD, cell.span.start)
     one.bold += bold
@@ -129,6 +133,13 @@ def _count(one: Column, cell: Cell, sample: Sample) -> None:
         return
     one.people += len(text) <= _LONGEST_NAMES and people.are_people(text.replace("\n", " "))
     one.venues += short and (known(text) or known(text.rstrip("0123456789' ")))
+
+
+def _are_terms(text: str) -> bool:
+    """Whether a text is a few words again and again, with commas between them."""
+    if _TERMS.fullmatch(text) is None:
+        return False
+    return all(len(part.split()) <= _MOST_WORDS for part in _PARTS.split(text))
 
 
 def are_labels(links: Sequence[Link], text: str, facts: Facts) -> bool:
