@@ -25,7 +25,7 @@ _LABELS = """
     | supp | supplementary | talk | tutorial | tweet | twitter | url | video | videos | web
     | webpage
     | website | weights | wiki | x | youtube | bilibili | zenodo | chrome | firefox | online
-    | clients
+    | clients | course | lecture | lectures | playlist | recording | recordings | syllabus
     | official site | official website | see demo | more | here | apply | pwc | ppt | cookbook
     | 代码 | 论文 | 项目 | 项目主页 | 主页 | 地址 | 链接 | 下载 | 官网 | 官方 | 文档 | 视频 | 博客
     | 数据
@@ -183,7 +183,7 @@ _META = {
         | update history | updates history | change history | history of changes | recent changes
         | version history | revision history | changelog | change log | what's new | whats new
         | news & updates | news and updates
-        | release notes
+        | release notes | todo | to do | to-do | todo list | to-do list | to do list | todos
         | 最新动态 | 更新 | 更新日志 | 更新记录 | 最近更新 | 最新更新 | 新闻 | 动态 | 更新履歴
         | お知らせ | 업데이트 | 소식
         | новости""",

@@ -112,6 +112,8 @@ def _date(view: View, parts: Parts, fields: dict[str, str], places: dict[str, Sp
     place = places["title"]
     if parts.date is not None:
         start, end = view.trim(*parts.date)
+        if view.text[start] == "<" and view.text[end - 1] == ">":
+            start, end = start + 1, end - 1
         start += introduced(view.text[start:end])
         fields["date"] = view.value(start, end)
         places["date"] = view.span(start, end)

@@ -118,10 +118,18 @@ def _properties(node: Node) -> Iterator[tuple[str, str, Span]]:
     """The fields that the items below a title give: name, text and place."""
     for child in node.children:
         if node.verdict == "record":
-            yield from property_of(child)
+            yield from _dated_property(child)
         elif child.verdict not in {"entry", "record"}:
             # Points below a name may say `When: every second Monday`.
             yield from (one for one in property_of(child) if one[0] != "date" or dated(one[1]))
+
+
+def _dated_property(node: Node) -> Iterator[tuple[str, str, Span]]:
+    """The field that an item is, and the date that a venue has with its year."""
+    for name, value, place in property_of(node):
+        yield name, value, place
+        if name == "venue" and dated(value):
+            yield "date", value, place
 
 
 def _cited(node: Node, facts: Facts) -> Iterator[tuple[str, str, Span]]:
