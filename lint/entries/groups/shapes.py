@@ -208,10 +208,10 @@ def labels_below(document: Document, node: Node, facts: Facts) -> bool:
     ]
     if not links or not all(map(facts.is_label, links)):
         return False
-    return not any(_goes_on(view(document, place), facts) for place in places)
+    return not any(_points(view(document, place), facts) for place in places)
 
 
-def _goes_on(text: View, facts: Facts) -> bool:
+def _points(text: View, facts: Facts) -> bool:
     """Whether a sentence goes on behind a label, or ends in a pointer: `see the [docs](u) if …`."""
     for one in text.anchors:
         if one.is_image or facts.is_url(one):
