@@ -59,7 +59,8 @@ class Inside:
                 below[key].add(bisect_left(titles, node.item.span.start))
         keys = {key for key, places in below.items() if len(places) >= FEWEST}
         # Beside such keys, those are some, too, that two lists have in common.
-        seen = Counter(place for key in keys for place in below[key])
+        usual = {key for key in below if is_label(key)}
+        seen = Counter(place for key in keys | usual for place in below[key])
         every = Counter(place for places in below.values() for place in places)
         keys |= {
             key

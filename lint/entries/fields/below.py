@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lint.entries.fields import people
 from lint.entries.fields.building import property_field
+from lint.entries.fields.credits import BY
 from lint.entries.fields.line import PLAIN, Range
 from lint.entries.fields.lines import break_lines, holds_only_links
 from lint.entries.fields.marks import skip_marks
@@ -17,9 +18,10 @@ from lint.entries.fields.references import dated, is_reference
 from lint.entries.fields.trimming import trim_summary
 from lint.entries.text import BOLD, ITALIC, View, view
 from lint.entries.words import SUMMARIES, is_label, key_in, letters, simple
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from lint.document.model import Document
     from lint.entries.facts import Facts
@@ -27,23 +29,46 @@ if TYPE_CHECKING:
 
 # No summary has fewer.
 _FEWEST_LETTERS = 3
-_MOST_LINES, _LONGEST_REMARK = 12, 20
+_MOST_LINES, _LONGEST_REMARK, _LONGEST_CREDIT = 12, 20, 120
+_YEAR_LAST = lazy(r"(?:,\s?|\s\(|\s[-–—|·]\s|\s)((?:19|20)\d\d)$")
 # What parts a name and what is said of it.
 _MARKS = ("- ", "– ", "— ", ":", "：", "|")
 
 
 def read_below(
     document: Document, places: Iterable[Span], facts: Facts, title: str = ""
-) -> Iterator[tuple[str, str, Span]]:
-    """What paragraphs below a title say: field, text and place; up to the summary."""
+) -> list[tuple[str, str, Span]]:
+    """What paragraphs below a title say: field, text and place; up to the summary.
+
+    Behind another key than that of a summary, words are one only for want of others.
+    """
+    said: list[tuple[str, str, Span]] = []
+    remark: list[tuple[str, str, Span]] = []
     for place in places:
         text = break_lines(view(document, place), facts)
-        for name, found in _fields_of(text, facts, title):
-            yield name, text.value(*found), text.span(*found)
+        fields = _fields_of(text, facts, title)
+        kept = remark if fields and fields[-1][0] == "summary" and _has_key(text) else said
+        if kept is remark and remark:
+            continue
+        for name, found in fields:
+            kept.append((name, text.value(*found), text.span(*found)))
             if name == "venue" and dated(text.value(*found)):
-                yield "date", text.value(*found), text.span(*found)
-            if name == "summary":
-                return
+                kept.append(("date", text.value(*found), text.span(*found)))
+        if said and said[-1][0] == "summary":
+            return said
+    return [*said, *remark]
+
+
+def _has_key(text: View) -> bool:
+    """Whether a paragraph begins with a key in bold that is none of a summary's."""
+    words = text.text
+    start = skip_marks(words, 0, len(words))
+    if start >= len(words) or not text.style(start) & BOLD:
+        return False
+    key = key_in(words[start:])
+    stop = min((at for mark in ":：" if (at := words.find(mark, start)) > 0), default=-1)
+    bold = text.run(start, BOLD)
+    return bool(key) and key not in SUMMARIES and start < stop <= bold + 1
 
 
 def _fields_of(text: View, facts: Facts, title: str) -> list[tuple[str, Range]]:
@@ -57,6 +82,9 @@ def _fields_of(text: View, facts: Facts, title: str) -> list[tuple[str, Range]]:
     keyed = _keyed_lines(text)
     if keyed:
         return keyed
+    credit = _credit(text)
+    if credit:
+        return credit
     if "\n" in words.strip() or " | " in words or is_reference(words):
         parts = read_stretches(text, facts, PLAIN)
         fields = [("authors", parts.authors), ("venue", parts.venue), ("date", parts.date)]
@@ -74,6 +102,27 @@ def _fields_of(text: View, facts: Facts, title: str) -> list[tuple[str, Range]]:
     named = ("authors" if people_named else "summary", found)
     date = date_behind_links(text)
     return [("date", date), named] if date is not None and date[0] >= found[1] else [named]
+
+
+def _credit(text: View) -> list[tuple[str, Range]]:
+    """The authors, and the year, of a line that is nothing else: `by Ann Lee, 2014`."""
+    words = text.text
+    start, stop = skip_marks(words, 0, len(words)), len(words.rstrip(" \t\n*_.)"))
+    if stop - start > _LONGEST_CREDIT or "\n" in words[start:stop]:
+        return []
+    by = BY.match(words, start)
+    found: list[tuple[str, Range]] = []
+    year = _YEAR_LAST.search(words, start, stop)
+    end = year.start() if year else stop
+    first = by.end() if by else start
+    if not people.are_people(words[first:end], loose=bool(by) or bool(year)):
+        return []
+    if by is None and is_reference(words):
+        return []
+    found.append(("authors", (first, end)))
+    if year:
+        found.append(("date", year.span(1)))
+    return found if by or year else []
 
 
 def _keyed_lines(text: View) -> list[tuple[str, Range]]:
