@@ -170,6 +170,9 @@ def _property(text: View) -> tuple[str, Range] | None:
     key, at = key_in_view(text)
     name = property_field(key) if key and "\n" not in text.text.strip() else ""
     start = skip_marks(text.text, at, len(text.text))
+    if key and not name and dated(text.text[start:]):
+        # `Published in the year: 2015`
+        name = "date"
     if not name or name == "summary" or text.links(start, len(text.text)):
         return None
     return (name, (start, len(text.text))) if start < len(text.text) else None
