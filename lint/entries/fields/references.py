@@ -27,7 +27,7 @@ WIDE = "\u2e80"
 _WIDE_RUN = lazy(rf"[{WIDE}-\U0003ffff]{{5}}")
 _INITIAL_LAST = lazy(r"(?:^|\W)\w$")
 _WORD_GAPS = lazy(r"[\s,.'@/()-]+")
-_NO_DATE = ('"', "“", "《", "?", "!")
+_NO_DATE = ('"', "“", "《", "?", "!", ", in ", ", In ")
 _INTRODUCING = frozenset(
     ["version", "v", "since", "updated", "released", "published", "release", "from", "in"]
 )
@@ -135,7 +135,11 @@ def credit_end(stretch: str, *, loose: bool) -> int:
     """Where a year begins right behind the authors: `Ann Lee (MIT) 2012`; 0 for none."""
     year = _YEAR_BEHIND.search(stretch) if any(map(str.isdigit, stretch[-4:])) else None
     last = stretch.rpartition(",")[2].strip(" .")
-    if year is None or dated(last) or known(stretch[: year.start()].rpartition(",")[2].strip()):
+    if (
+        year is None
+        or dated(last)
+        or any(known(stretch[: year.start()].rpartition(mark)[2].strip()) for mark in (",", ". "))
+    ):
         return 0
     found = people.are_people(stretch[: year.start()], loose=loose, fewest=2)
     return year.start() if found else 0

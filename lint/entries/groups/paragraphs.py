@@ -179,7 +179,9 @@ def _is_group(chosen: list[Block], shape: str, linked: int, whole: int) -> bool:
     """
     strong = shape == "bold"
     least = 9 if shape == "bare" else 4 if strong else 6
-    fewest = 2 if strong and all(_has_usual_label(one) for one in chosen) else FEWEST
+    sure = strong and all(_has_usual_label(one) for one in chosen)
+    sure = sure or all(one.parts.authors and one.parts.date for one in chosen)
+    fewest = 2 if sure else FEWEST
     short = shape == "link" and all(map(_says, chosen))
     alike = max(whole, len(chosen)) if strong or short or shape == "text" else len(chosen)
     enough = alike >= fewest

@@ -11,7 +11,8 @@ from lint.entries.fields.front import opens_with_date
 from lint.entries.fields.items import title_anchor
 from lint.entries.fields.line import NAMED, Hints, Parts
 from lint.entries.fields.marks import DASHES
-from lint.entries.fields.openings import is_credit, is_name, is_signed, opening
+from lint.entries.fields.openings import is_credit, is_filed, is_name, is_signed, opening
+from lint.entries.fields.references import WIDE
 from lint.entries.text import view
 from lint.entries.words import PAPERS, POINTERS, simple
 
@@ -48,6 +49,8 @@ class Shape:
     fronted: int = 0
     named: int = 0
     signed: int = 0
+    filed: int = 0
+    told: int = 0
     dashed: int = 0
     coloned: int = 0
     web: int = 0
@@ -91,7 +94,10 @@ def _count_people(node: Node, parts: Parts, shape: Shape) -> None:
     text = node.text.text
     summary = text[slice(*parts.summary)] if parts.summary is not None else ""
     if parts.kind in NAMED:
-        shape.signed += authors is not None or is_credit(summary)
+        signed = authors is not None or is_credit(summary)
+        shape.signed += signed
+        shape.filed += signed and is_filed(summary)
+        shape.told += signed or bool(summary)
         return
     if authors is not None and authors[1] <= title[0]:
         shape.fronted += 1
@@ -113,8 +119,12 @@ def hints_of(shape: Shape, whole: Shape) -> Hints:
         or (whole.authored >= _MANY_AUTHORED and whole.authored * 10 >= whole.total * 7),
         fronted=(shape.fronted >= 2 or whole.fronted >= _FEWEST_FRONTED)
         and (shape.fronted + shape.named) * 10 >= total * 7,
-        signed=(shape.signed >= _FEWEST_SIGNED or 0 < shape.signed <= _MANY_SIGNED < whole.signed)
-        and shape.signed * 10 >= total * 6,
+        signed=(
+            shape.signed >= _FEWEST_SIGNED
+            or 0 < shape.signed <= _MANY_SIGNED < whole.signed
+            or _are_filed(shape, whole)
+        )
+        and shape.signed * 10 >= (shape.told if _are_filed(shape, whole) else total) * 6,
         coloned=shape.coloned >= 2 and shape.coloned * 10 >= (shape.labelled + shape.bare) * 6,
         dashed=shape.dashed >= 2 and shape.dashed * 10 >= (shape.labelled + shape.bare) * 6,
     )
@@ -133,10 +143,20 @@ def _is_coloned(node: Node, title: str, facts: Facts) -> bool:
         and all(
             facts.is_url(one)
             or simple(one.link.text) in POINTERS
-            or (title[at + 1 :].strip()[:1].islower() and simple(one.link.text) not in PAPERS)
+            or (_goes_on(title[at + 1 :].strip()) and simple(one.link.text) not in PAPERS)
             for one in links
         )
     )
+
+
+def _are_filed(shape: Shape, whole: Shape) -> bool:
+    """Whether names with the formats of a file follow the titles of a document, and few words."""
+    return shape.signed > 0 and whole.filed > 1 and whole.signed * 10 >= whole.told * 8
+
+
+def _goes_on(words: str) -> bool:
+    """Whether words behind a colon are a summary: in small letters, or a sentence without them."""
+    return words[:1].islower() or (words[:1] >= WIDE and words.endswith(("。", "！", ".")))
 
 
 def is_linked(node: Node, facts: Facts) -> bool:
@@ -188,10 +208,10 @@ def labels_below(document: Document, node: Node, facts: Facts) -> bool:
     ]
     if not links or not all(map(facts.is_label, links)):
         return False
-    return not any(_goes_on(view(document, place), facts) for place in places)
+    return not any(_points(view(document, place), facts) for place in places)
 
 
-def _goes_on(text: View, facts: Facts) -> bool:
+def _points(text: View, facts: Facts) -> bool:
     """Whether a sentence goes on behind a label, or ends in a pointer: `see the [docs](u) if …`."""
     for one in text.anchors:
         if one.is_image or facts.is_url(one):
