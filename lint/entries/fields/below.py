@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # No summary has fewer.
 _FEWEST_LETTERS = 3
-_MOST_LINES, _LONGEST_REMARK, _LONGEST_CREDIT = 12, 20, 120
+_MOST_LINES, _MOST_KEYED, _LONGEST_REMARK, _LONGEST_CREDIT = 12, 3, 20, 120
 _YEAR_LAST = lazy(r"(?:,\s?|\s\(|\s[-–—|·]\s|\s)((?:19|20)\d\d)$")
 # What parts a name and what is said of it.
 _MARKS = ("- ", "– ", "— ", ":", "：", "|")
@@ -55,7 +55,7 @@ def read_below(
             if name == "venue" and dated(text.value(*found)):
                 kept.append(("date", text.value(*found), text.span(*found)))
         if said and said[-1][0] == "summary":
-            return said
+            return [*said, *(one for one in remark if one[0] != "summary")]
     return [*said, *remark]
 
 
@@ -80,7 +80,7 @@ def _fields_of(text: View, facts: Facts, title: str) -> list[tuple[str, Range]]:
     if said is not None:
         return [said]
     keyed = _keyed_lines(text)
-    if keyed:
+    if keyed is not None:
         return keyed
     credit = _credit(text)
     if credit:
@@ -125,30 +125,38 @@ def _credit(text: View) -> list[tuple[str, Range]]:
     return found if by or year else []
 
 
-def _keyed_lines(text: View) -> list[tuple[str, Range]]:
-    """The fields of lines that each have a key in bold: `**Idea**: …`, `**Field**: …`.
+def _keyed_lines(text: View) -> list[tuple[str, Range]] | None:
+    """The fields of lines that each have a key, `**Idea**: …`, `**Field**: …`; None for others.
 
-    Without the usual key of a summary, the first words that are more than a remark are one.
+    Without the usual key of a summary, the first words behind a key in bold that are more than a
+    remark are one.
     """
     breaks = sorted({*text.softs, *(at for at, char in enumerate(text.text) if char == "\n")})
     lines = list(pairwise([-1, *breaks, len(text.text.rstrip())]))
     found: list[tuple[str, Range]] = []
     words: Range | None = None
+    known = False
     if not 1 < len(lines) <= _MOST_LINES:
-        return []
+        return None
     for before, stop in lines:
         start = skip_marks(text.text, before + 1, stop)
-        key = key_in(text.text[start:stop]) if text.style(start) & BOLD else ""
-        if not key:
-            return []
+        key = key_in(text.text[start:stop])
+        bold = bool(text.style(start) & BOLD) if start < stop else False
+        if not key or len(key.split()) > _MOST_KEYED:
+            return None
         start = min(at for mark in ":：" if (at := text.text.find(mark, start)) > 0) + 1
         start = skip_marks(text.text, start, stop)
         name = property_field(key)
         linked = text.links(start, stop)
+        known = known or bold or bool(name) or is_label(key) or bool(linked)
         if name and start < stop and not linked:
             found.append((name, (start, stop)))
-        elif words is None and not linked and not is_label(key) and stop - start > _LONGEST_REMARK:
-            words = (start, stop)
+            if name == "venue" and dated(text.text[start:stop]):
+                found.append(("date", (start, stop)))
+        elif not (linked or is_label(key)) and bold and stop - start > _LONGEST_REMARK:
+            words = words or (start, stop)
+    if not known:
+        return None
     if words is not None and all(name != "summary" for name, _ in found):
         found.append(("summary", words))
     return sorted(found, key=lambda one: one[0] == "summary")
