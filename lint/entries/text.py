@@ -74,6 +74,8 @@ class View:
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """The range without the blanks at its ends."""
         text = self.text
+        if start < end and not (text[start].isspace() or text[end - 1].isspace()):
+            return start, end
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():

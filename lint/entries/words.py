@@ -238,6 +238,7 @@ _NUMBERED = lazy(r"^(?:\d{1,2}[.):、]?){1,3}\s*(?=[^\d\s])")
 _SMALL = lazy(r"\d{1,2}")
 _LONGEST = 60
 _LONGEST_KEY = 30
+_MOST_WORDS = 3
 
 
 @lru_cache(maxsize=8192)
@@ -262,9 +263,9 @@ def is_label(text: str) -> bool:
         return True
     if not folded.isascii() and _JOINED_LABELS.fullmatch(folded):
         return True
-    words = [word for word in _GAPS.split(folded) if word]
+    words = [word for word in _GAPS.split(folded, _MOST_WORDS + 2) if word]
     return (
-        1 < len(words) <= 3
+        1 < len(words) <= _MOST_WORDS
         and any(word in LABELS for word in words)
         and all(word in LABELS or word in _WITH_LABELS or _SMALL.fullmatch(word) for word in words)
     )

@@ -171,6 +171,9 @@ def is_papery(line: Line, start: int) -> bool:
     whole = line.view.value(start, min(stop, start + 500)).strip(STRIP)
     if not whole:
         return False
+    italic = line.view.run(start, ITALIC) if line.view.style(start) & ITALIC else start
+    if start < italic < line.end and people.are_people(text[start:italic], loose=True):
+        return True
     lines = text[start : line.end].split("\n", _MOST_LINES)[:_MOST_LINES]
     if len(lines) > 1 and any(map(dated, lines)):
         return True

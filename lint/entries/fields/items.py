@@ -17,7 +17,7 @@ from lint.entries.text import view
 from lint.entries.words import SUMMARIES, simple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lint.document.model import Document
     from lint.entries.candidates.tree import Node
@@ -48,6 +48,10 @@ def entry_of(document: Document, node: Node, facts: Facts, *, asked: bool) -> En
     """The entry that an item is; `asked` says that its summary is missing."""
     parts = node.parts
     assert parts is not None  # noqa: S101 - only those with parts are entries
+    if not node.children and len(node.paragraphs) < 2:
+        # Nearly every item: nothing stands below it.
+        summary = ("", _title_place(node)) if asked else None
+        return _built(document, node, summary=summary)
     extra = list(_properties(node))
     said = _later(document, node, facts)
     if said is not None and said[0] == "authors":
@@ -67,6 +71,20 @@ def entry_of(document: Document, node: Node, facts: Facts, *, asked: bool) -> En
         parts.summary = None
     if asked and summary is None:
         summary = "", _title_place(node)
+    return _built(document, node, without=without, summary=summary, extra=extra)
+
+
+def _built(
+    document: Document,
+    node: Node,
+    *,
+    without: Sequence[Span] = (),
+    summary: tuple[str, Span] | None = None,
+    extra: Sequence[tuple[str, str, Span]] = (),
+) -> Entry:
+    """The entry of an item, with what stands below it as `build` has that."""
+    parts = node.parts
+    assert parts is not None  # noqa: S101 - only those with parts are entries
     draft = Draft(node.text, parts, node.item.span, _form(document, node), node.item.headings)
     entry = build(document, draft, without=without, summary=summary, extra=extra)
     # A page of a wiki is found by its name.

@@ -15,6 +15,8 @@ from lint.patterns import lazy
 _YEAR_LAST = lazy(r"(?:19|20)\d\d\W{0,3}$")
 _YEAR_FIRST = lazy(r"^\W{0,3}(?:19|20)\d\d\b")
 _ET_AL = lazy(r"\bet al")
+# https://info.arxiv.org/help/arxiv_identifier.html
+_ARXIV = lazy(r"\d{4}\.\d{4,5}(?:v\d{1,2})?")
 # `Ann Lee 2012`, `Ann Lee (MIT) 2012`
 _YEAR_BEHIND = lazy(r"\s(?:19|20)\d\d\W{0,3}$")
 _PLACED = lazy(r"([^,\n]{2,80}), ((?:19|20)\d\d)")
@@ -46,7 +48,7 @@ def dated(text: str, *, bracketed: bool = False) -> bool:
     bare = text.translate(_FOLD).strip(" \t\n.,;:|-–—、，。")
     if not 2 < len(bare) <= _LONGEST_DATE or not any(map(str.isdigit, bare)):
         return False
-    if not may_be_date(bare):
+    if not may_be_date(bare) or _ARXIV.fullmatch(bare):
         return False
     if any(mark in bare for mark in _NO_DATE):
         return False

@@ -220,9 +220,16 @@ def _bracketed_end(line: Line, start: int, end: int) -> bool:
         return False
     parts.authors = bare_range(text, start, at)
     inner = line.view.value(at + 1, end - 1)
-    if dated(inner, bracketed=True):
+    # `(2010, Publisher)`
+    first, comma, last = inner.partition(",")
+    yeared = bool(comma) and first.isdigit() and dated(first) and not known(last.strip())
+    if yeared and line.view.value(at + 1, at + 1 + len(first)) == first:
+        take_date(line, at + 1, at + 1 + len(first))
+        inner = last.strip()
+    elif dated(inner, bracketed=True):
         take_date(line, at + 1, end - 1)
-    elif inner:
+        return True
+    if inner:
         parts.tags.append(inner)
     return True
 
