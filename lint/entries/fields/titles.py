@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.entries.fields.marks import CLOSING, QUOTES, SHORTCODE, STRIP, close_of, is_symbol
+from lint.entries.fields.named_works import opens_title
 from lint.entries.fields.plain_titles import take_plain
 from lint.entries.fields.references import dated
 from lint.entries.text import BOLD, Anchor
@@ -88,6 +89,8 @@ def _bold(line: Line, at: int, first: Anchor | None) -> None:
     _dated_end(line, at, stop)
     after = text[stop : stop + 2].lstrip()
     parts.key = text[at:stop].rstrip().endswith((":", "：")) or after[:1] in {":", "："}
+    if parts.key and opens_title(line, at, stop):
+        parts.key = False
 
 
 def _dated_end(line: Line, at: int, stop: int) -> None:
