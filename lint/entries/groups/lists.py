@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint.entries.candidates.tree import NO_TEXT
 from lint.entries.fields.items import entry_of
 from lint.entries.fields.line import NAMED, PLAIN
 from lint.entries.fields.lines import break_lines
@@ -98,7 +99,12 @@ def read_items(document: Document, nodes: Sequence[Node], facts: Facts) -> list[
     taken = [node for node in nodes if node.verdict in {"entry", "record"}]
     describe(taken)
     asked = asked_nodes(taken)
-    return [entry_of(document, node, facts, asked=node in asked) for node in taken]
+    entries = []
+    for node in taken:
+        entries.append(entry_of(document, node, facts, asked=node in asked))
+        # Those above it are read already; of a long list, the texts take more than the entries.
+        node.text = NO_TEXT
+    return entries
 
 
 def _decide(
