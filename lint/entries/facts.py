@@ -35,6 +35,9 @@ _OWN = lazy(
 )
 _STAR_HISTORY = lazy(r"(?:star-history\.com/#|repos?=)([\w.-]+/[\w.-]+)")
 _URL_TEXT = lazy(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S*")
+_SHORTEST_URL = 3
+# What may follow a part of a URL that is shown for it.
+_URL_GAPS = frozenset(["", *"/?#"])
 # Pages that post a link to them, and what was uploaded to be shown in the list.
 _SHARE = lazy(
     r"https?://(?:www\.|api\.)?(?:twitter\.com/(?:home\?status=|intent/|share)|x\.com/(?:intent|share)"
@@ -80,14 +83,18 @@ class Facts:
         return dated(anchor.link.text, bracketed=True)
 
     def is_url(self, anchor: Anchor) -> bool:
-        """Whether a link shows its own URL for a text."""
+        """Whether a link shows its own URL for a text, or the host and more of it."""
         link = anchor.link
         text = link.text.strip()
-        return (
-            link.kind is LinkKind.AUTOLINK
-            or (text[:8].lower().startswith(("http", "www.")) and _URL_TEXT.match(text) is not None)
-            or (len(text) > 3 and text.rstrip("/") == link.url.partition("://")[2].rstrip("/"))
-        )
+        if link.kind is LinkKind.AUTOLINK or (
+            text[:8].lower().startswith(("http", "www.")) and _URL_TEXT.match(text) is not None
+        ):
+            return True
+        if len(text) <= _SHORTEST_URL or "." not in text:
+            return False
+        rest = link.url.partition("://")[2].removeprefix("www.").casefold()
+        shown = text.rstrip("/").removeprefix("www.").casefold()
+        return rest.startswith(shown) and rest[len(shown) : len(shown) + 1] in _URL_GAPS
 
     def is_web(self, link: Link) -> bool:
         """Whether a link leads to a web page that is none of the list's own."""

@@ -23,10 +23,19 @@ _ATTRIBUTE_NAMES = """
     | country | city | price | pricing | status | size | backbone | architecture | base model
     | modality | metrics | 标签 | 关键词 | 关键字 | 分类 | 类别 | 类型 | 任务 | 领域 | 机构
     | 单位 | 作者单位 | 出版社 | 许可证
-    | åè®® | 开源协议 | 语言 | 平台 | 大小 | 规模 | 状态 | 价格 | 地点 | 国家 | タグ | 分類
-    | カテゴリ | ライセンス | è¨èª
+    | 协议 | 开源协议 | 语言 | 平台 | 大小 | 规模 | 状态 | 价格 | 地点 | 国家 | タグ | 分類
+    | カテゴリ | ライセンス | 言語
     | 所属 | 태그 | 분류 | 라이선스 | 언어 | 기관 | язык | лицензия | категория
 """
+# Headers of what the curator thinks of a thing: commas part clauses there, not terms.
+_REMARK_NAMES = """
+    remark | remarks | comment | comments | note | notes | review | opinion | my take | takeaway
+    | why | why read it | 备注 | 備註 | 评价 | 評價 | 一句话评价 | 点评 | 評語 | 评论 | 評論 | 感想
+    | コメント | 備考 | メモ | 비고 | 코멘트 | 메모 | comentario | comentarios | nota | notas
+    | observaciones | observações | remarque | remarques | commentaire | bemerkung | anmerkung
+    | kommentar | примечание | комментарий | заметки | ملاحظات | توضیح
+"""
+_REMARKS = frozenset(map(str.strip, _REMARK_NAMES.split("|")))
 _ATTRIBUTES = frozenset(map(str.strip, _ATTRIBUTE_NAMES.split("|")))
 
 
@@ -87,7 +96,7 @@ def decided_fields(
             at
             for at in free
             if at not in taken
-            and _is_text(seen[at])
+            and _is_text(seen[at], remarks=_are_remarks(headers[at]))
             and plain(headers[at]) not in _ATTRIBUTES
             # What a few words before a title say is another name, or a kind.
             and (at > title or max(seen[at].words, seen[at].wide / 2) >= _SENTENCE)
@@ -102,11 +111,17 @@ def decided_fields(
     return decided
 
 
-def _is_text(one: Column) -> bool:
+def _are_remarks(header: str) -> bool:
+    """Whether a header names remarks, beside another word or alone: `Remark/Rating`."""
+    return any(one.strip() in _REMARKS for one in plain(header).split("/"))
+
+
+def _is_text(one: Column, *, remarks: bool) -> bool:
     """Whether a column holds sentences, or words that few rows share."""
+    others = max(one.labelled, one.numbers, one.dates, 0 if remarks else one.lists)
     return (
         (one.words >= 3 or (one.wide >= 3 and one.distinct >= 0.9))
         and one.distinct >= 0.4
         and one.filled >= 0.3
-        and max(one.labelled, one.numbers, one.dates, one.lists) < _HALF
+        and others < _HALF
     )

@@ -25,7 +25,8 @@ _WORDS = lazy(r"\w+")
 _SHORTCODE = lazy(r":[a-z0-9_+-]{1,50}:")
 # Terms that commas part, `rivers, bending, flow`: tags, not a sentence.
 _TERMS = lazy(r"[^,，、;；/.。\n]{1,24}(?:[,，、;；/][^,，、;；/.。\n]{1,24}){1,20}")
-_LONGEST_TERMS = 300
+_BETWEEN = ",，、;；/"
+_LONGEST_TERMS, _MOST_WORDS = 300, 3
 _LONGEST_WORD, _LONGEST_NAMES = 60, 400
 _WIDE = "\u2e80"
 # Counts that become shares of the filled cells.
@@ -105,7 +106,7 @@ def _count(one: Column, cell: Cell, sample: Sample) -> None:
         first = links[0]
         begins = text.lstrip("[(*_ ").startswith(first.text[:20]) and bool(first.text)
         one.named += begins and not facts.is_label(first) and not _is_url(first)
-    one.lists += bool(_TERMS.fullmatch(text[:_LONGEST_TERMS]))
+    one.lists += _are_terms(text[:_LONGEST_TERMS])
     source = sample.document.source.text
     one.bold += source.startswith(("**", "__", "<b>", "<strong>"), cell.span.start)
     short = len(text) <= _LONGEST_WORD
@@ -116,6 +117,14 @@ def _count(one: Column, cell: Cell, sample: Sample) -> None:
         return
     one.people += len(text) <= _LONGEST_NAMES and people.are_people(text.replace("\n", " "))
     one.venues += short and (known(text) or known(text.rstrip("0123456789' ")))
+
+
+def _are_terms(text: str) -> bool:
+    """Whether a text is a list of terms, and no clauses that commas part."""
+    if _TERMS.fullmatch(text) is None:
+        return False
+    terms = sum(text.count(mark) for mark in _BETWEEN) + 1
+    return len(text.split()) <= terms * _MOST_WORDS
 
 
 def are_labels(links: Sequence[Link], text: str, facts: Facts) -> bool:
