@@ -169,14 +169,26 @@ def learn(document: Document) -> Facts:
 def _own(document: Document) -> Counter[str]:
     """The repositories that the list may lie in, with the weight of what says so."""
     own: Counter[str] = Counter()
+    sections = (one.span.start for one in document.headings if one.level > 1)
+    first = next(sections, len(document.source.text))
     for link in document.links:
         if "github.com" in link.url and (match := _OWN.match(link.url)):
-            own[match[1].casefold()] += _SURE if match[2] else 1
+            recommended = link.span.start > first and _is_recommended(link)
+            sure = match[2] and not recommended
+            own[match[1].casefold()] += _SURE if sure else 1
         elif ("star-history" in link.url or "contrib.rocks" in link.url) and (
             match := _STAR_HISTORY.search(link.url)
         ):
             own[match[1].casefold()] += _SURE
     return own
+
+
+def _is_recommended(link: Link) -> bool:
+    """Whether a link to a README in a section says in words what it leads to.
+
+    The pages of the list itself, its translations among them, have short names.
+    """
+    return "readme" in link.url.casefold() and len(link.text) >= _LONGEST
 
 
 def _learned(document: Document) -> set[str]:
