@@ -1,11 +1,12 @@
 """How Hypothesis runs: never against the clock, and in CI the same examples each time.
 
-And no test reads or writes what the user's own runs remember.
+And which files run first, for `-n`. And no test reads or writes what the user's own runs remember.
 """
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,6 @@ from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.links.server import Server
 
@@ -22,6 +22,32 @@ settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 os.environ["AWESOME_LINT_NO_CACHE"] = "1"
+
+# What takes longest begins first, so that at the end no process waits for one of these alone.
+_TESTS = Path(__file__).parent
+_SLOWEST = (
+    "test_growth.py",
+    "actions/test_stranger.py",
+    "test_hook.py",
+    "links/network/test_hostile_servers.py",
+    "test_packaging.py",
+    "adding/test_real_lists.py",
+    "engine/test_fixer.py",
+    "cli/test_init.py",
+    "actions/test_action.py",
+    "sweep/test_local.py",
+    "sweep/test_links.py",
+    "validation/test_violations.py",
+    "validation/test_fast.py",
+    "test_generated.py",
+    "reporters/test_html_browser.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slowest files first, the others as they come."""
+    order = {(_TESTS / name).resolve(strict=True): at for at, name in enumerate(_SLOWEST)}
+    items.sort(key=lambda item: order.get(item.path, len(order)))
 
 
 @pytest.fixture

@@ -60,18 +60,23 @@ def _seconds(work: Callable[[], object]) -> float:
 def grows(short: Callable[[], object], long: Callable[[], object], least: float) -> float:
     """How many times as long as `short` `long` takes, each at its quickest.
 
-    Less than `least` seconds is taken for it. A busy machine makes both slower, never quicker.
+    Less than `least` seconds is taken for it, so where `long` is fine beside that, `short` need not
+    be tried. A busy machine makes both slower, never quicker.
     """
-    quick = slow = ratio = float("inf")
-    for _ in range(_TRIES):
+    quick = float("inf")
+    slow = _seconds(long)
+    ratio = slow / least
+    tries = 1
+    while ratio > GROWTH and tries < _TRIES:
         # As long as the other, if all is well, so that a busy machine disturbs both alike.
         quick = min(quick, _seconds(partial(_often, short)) / _TIMES)
-        slow = min(slow, _seconds(long))
         if quick == float("inf") or slow == float("inf"):
             return float("inf")
         ratio = slow / max(quick, least)
-        if ratio <= GROWTH:
-            break
+        if ratio > GROWTH:
+            slow = min(slow, _seconds(long))
+            ratio = slow / max(quick, least)
+            tries += 1
     return ratio
 
 

@@ -8,10 +8,19 @@ are skipped.
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from lint.document.parser import parse
+from lint.source import Source
+from lint.validation.violations import judge
+
+if TYPE_CHECKING:
+    from lint.document.model import Document
+    from lint.validation.violations import Judged
 
 _BESIDE = Path(__file__).resolve().parents[2] / "shared" / "lists"
 _FOLDER = Path(os.environ.get("AWESOME_LINT_LISTS") or _BESIDE)
@@ -26,6 +35,18 @@ LISTS: list[Any] = list(_FILES) or [
 def read_list(path: Path) -> str:
     """Return the text of a list."""
     return path.read_bytes().decode("utf-8")
+
+
+@cache
+def parsed(path: Path) -> Document:
+    """A list, parsed once for all tests; nobody may change it."""
+    return parse(Source("", read_list(path)))
+
+
+@cache
+def judged(path: Path) -> Judged:
+    """The entries of a list and what the schema says of them, found once for all tests."""
+    return judge(parsed(path))
 
 
 def seed(name: str) -> Path:

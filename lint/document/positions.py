@@ -103,8 +103,22 @@ class Lines:
         ):
             # One line, to its end: nearly every item.
             return content, SourceMap((0,), (self.sources[first_line] + at,))
+        first_line = self._begin(content, first_line)
         content = self._untrimmed(content, first_line)
         return content, self.map_content(content, first_line)
+
+    def _begin(self, content: str, number: int) -> int:
+        """The line that `content` begins on, at `number` or after it.
+
+        markdown-it-py trims lines of white space that is none to CommonMark, such as NBSP.
+        """
+        piece = content.partition("\n")[0].strip()
+        last = len(self.starts) - 1
+        while number < last and piece not in (line := self.line(number)):
+            if not line.rstrip(_BLANKS)[-1:].isspace():
+                break
+            number += 1
+        return number
 
     def _untrimmed(self, content: str, first_line: int) -> str:
         """`content` with the blanks at both ends that are none to CommonMark, such as NBSP.

@@ -295,7 +295,8 @@ def _sections(document: Document, entries: Iterable[Entry], policy: Policy) -> I
             )
             yield "section_min", heading.span, message
         if policy.section_max is not None and own[index] > policy.section_max:
-            message = f"the section has {plural(own[index], 'entry')}, expected at most {policy.section_max}"
+            has = f"the section has {plural(own[index], 'entry')}"
+            message = f"{has}, expected at most {policy.section_max}"
             yield "section_max", heading.span, message
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,8 +12,8 @@ import pytest
 import yaml
 
 from tests.actions.rest import Rest
+from tests.actions.runner import BASH, ROOT, Runner
 from tests.actions.test_comment import SHA, Hub, archive, diagnostic, report, row
-from tests.command import SCRUBBED, call
 from tests.history import Repository
 from tests.links.routes import odd
 from tests.links.server import Server
@@ -23,107 +21,11 @@ from tests.links.server import Server
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ROOT = Path(__file__).parents[2]
-BASH = shutil.which("bash")
-# Installing fetches packages from the index.
-PATIENCE = 300
 TABLE = "# List\n\n| Date | Title | Link |\n| --- | --- | --- |\n"
 
 pytestmark = pytest.mark.skipif(
     BASH is None or os.name == "nt", reason="runs bash as a Linux runner has it"
 )
-
-
-class Runner:
-    """A runner: its folders, and what steps have left for later ones."""
-
-    def __init__(self, folder: Path, action: Path, workspace: Path) -> None:
-        self.temp = folder / "temp"
-        self.temp.mkdir(parents=True, exist_ok=True)
-        self.workspace = workspace
-        self.outputs: dict[str, dict[str, str]] = {
-            "python": {"python-path": shutil.which("python3") or ""}
-        }
-        self.summary = folder / "summary.md"
-        self.job, self.index = "lint", "0"
-        self._action = action
-        self._folder = folder
-        self._value = yaml.safe_load(action.read_text(encoding="utf-8"))
-
-    def skip_install(self, left: Mapping[str, str]) -> None:
-        """Have what the step that installs has `left` on another runner."""
-        self.outputs["install"] = dict(left)
-        (self.temp / "awesome-lint" / "empty").mkdir(parents=True, exist_ok=True)
-
-    def step(
-        self, name: str, inputs: Mapping[str, str] | None = None, **environ: str
-    ) -> subprocess.CompletedProcess[str]:
-        """Run the step `name`, with the inputs that are given and the defaults of the others."""
-        (step,) = (one for one in self._value["runs"]["steps"] if one.get("name") == name)
-        given = {key: str(one["default"]) for key, one in self._value["inputs"].items()}
-        given |= inputs or {}
-        output = self._folder / "output"
-        output.write_text("", encoding="utf-8")
-        kept = {key: value for key, value in os.environ.items() if not SCRUBBED.match(key)}
-        kept = {key: value for key, value in kept.items() if key != "PYTHONPATH"}
-        environment = {
-            **kept,
-            "CI": "true",
-            "GITHUB_ACTIONS": "true",
-            "GITHUB_ACTION_PATH": str(self._action.parent),
-            "GITHUB_OUTPUT": str(output),
-            "GITHUB_STEP_SUMMARY": str(self.summary),
-            "GITHUB_WORKSPACE": str(self.workspace),
-            "RUNNER_TEMP": str(self.temp),
-            **environ,
-        }
-        environment |= {
-            key: self._evaluated(str(value), given) for key, value in step.get("env", {}).items()
-        }
-        place = step.get("working-directory")
-        assert BASH is not None
-        done = call(
-            # https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax: bash
-            [BASH, "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-            environment,
-            cwd=self._evaluated(place, given) if place else self.workspace,
-            patience=PATIENCE,
-        )
-        lines = output.read_text(encoding="utf-8").splitlines()
-        self.outputs[str(step.get("id"))] = dict(line.split("=", 1) for line in lines)
-        return done
-
-    def _evaluated(self, text: str, inputs: Mapping[str, str]) -> str:
-        """`text` with the few expressions that the actions use."""
-
-        def value(found: re.Match[str]) -> str:
-            match found[1].split("."):
-                case ["inputs", name]:
-                    return self._evaluated(inputs[name], {})
-                case ["steps", step, "outputs", name]:
-                    return self.outputs[step].get(name, "")
-                case ["runner", "temp"]:
-                    return str(self.temp)
-                case ["github", "token"]:
-                    return os.environ.get("TEST_TOKEN", "")
-                case ["github", "job"]:
-                    return self.job
-                case ["strategy", "job-index"]:
-                    return self.index
-                case _:
-                    raise AssertionError(found[0])
-
-        return re.sub(r"\$\{\{ ([\w.-]+) \}\}", value, text)
-
-
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
-    """What the step that installs leaves, run once."""
-    folder = tmp_path_factory.mktemp("runner")
-    runner = Runner(folder, ROOT / "action.yml", folder)
-    done = runner.step("Install awesome-lint")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return runner.outputs["install"]
 
 
 def test_it_is_installed_from_the_actions_own_checkout(installed: Mapping[str, str]) -> None:

@@ -23,14 +23,17 @@ from lint.source import Source, Span
 from lint.validation.violations import Judged, judge
 from tests.command import POSIX, concise, run, write
 from tests.document.pieces import PIECES
-from tests.lists import LISTS, read_list
+from tests.lists import LISTS, parsed, read_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from lint.document.model import Document
+
 pytestmark = pytest.mark.usefixtures("folder")
 
 TODAY = dt.date(2025, 6, 1)
+_MOST = 100_000
 CONFIGURATION = ".awesome-lint.toml"
 BASELINE = ".awesome-lint-baseline.json"
 ARXIV = "[arXiv](https://arxiv.org/abs/2303.04129)"
@@ -280,12 +283,13 @@ def test_a_baseline_that_is_there_is_left_alone_and_counts() -> None:
 
 @pytest.mark.parametrize("path", LISTS)
 def test_a_real_list_is_read_as_before(path: Path) -> None:
-    changes_nothing(read_list(path))
+    text = read_list(path)
+    # It is read three times over, so the beginning of a long one has to do.
+    changes_nothing(parse(Source("README.md", text[:_MOST])) if text[_MOST:] else parsed(path))
 
 
-def changes_nothing(text: str) -> None:
-    config = from_values(configured(text), Path("x.toml"))
-    document = parse(Source("README.md", text))
+def changes_nothing(document: Document) -> None:
+    config = from_values(configured(document.source.text), Path("x.toml"))
     plain = judge(document, latest=TODAY.year + 1)
     assert judge(document, config.tables_for("README.md"), latest=TODAY.year + 1) == plain
     assert Config(file=config.file, tables=config.tables) == config
@@ -331,9 +335,9 @@ def tables(draw: st.DrawFn) -> str:
 
 @given(st.lists(tables(), max_size=4).map("".join))
 def test_any_tables_are_read_as_before(text: str) -> None:
-    changes_nothing(text)
+    changes_nothing(parse(Source("README.md", text)))
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 def test_any_text_is_read_as_before(text: str) -> None:
-    changes_nothing(text)
+    changes_nothing(parse(Source("README.md", text)))

@@ -13,14 +13,20 @@ from lint.document.parser import parse
 from lint.source import Source
 from tests.document import cmark
 from tests.document.pieces import PIECES
-from tests.lists import LISTS, read_list
+from tests.lists import LISTS, parsed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from lint.document.model import Document
+
 
 def ours(text: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    document = parse(Source("list.md", text))
+    return links_of(parse(Source("list.md", text)))
+
+
+def links_of(document: Document) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The tags and URLs of a document, and apart from them those of its footnotes."""
     main: list[tuple[str, str]] = []
     notes: list[tuple[str, str]] = []
     for link in document.links:
@@ -32,11 +38,11 @@ def ours(text: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
 def test_real_lists(path: Path) -> None:
-    text = read_list(path)
-    assert ours(text) == cmark.links(text)
+    document = parsed(path)
+    assert links_of(document) == cmark.links(document.source.text)
 
 
-@settings(max_examples=3000, deadline=None, derandomize=True)
+@settings(max_examples=2000, deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_any_text(text: str) -> None:
     assert ours(text) == cmark.links(text)

@@ -14,7 +14,7 @@ from lint.document.model import Link, LinkKind
 from lint.document.parser import parse
 from lint.source import Source
 from tests.document.pieces import PIECES
-from tests.lists import LISTS, read_list
+from tests.lists import LISTS, parsed, read_list
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,9 +50,8 @@ def check_link(source: Source, link: Link) -> None:
         assert unescapeAll(url.removeprefix("<").removesuffix(">")) == link.url
 
 
-def check(text: str) -> None:
-    source = Source("list.md", text)
-    document = parse(source)
+def check(document: Document) -> None:
+    source = document.source
     length = len(source.text)
     for link in document.links:
         assert 0 <= link.span.start < link.span.end <= length
@@ -84,13 +83,24 @@ def check(text: str) -> None:
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
 def test_real_lists(path: Path) -> None:
-    check(read_list(path))
+    check(parsed(path))
 
 
-@settings(max_examples=2000, deadline=None, derandomize=True)
+@settings(max_examples=1500, deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_any_text(text: str) -> None:
-    check(text)
+    check(again(text))
+
+
+@pytest.mark.parametrize("before", ["", "x\n\n", "> ", "- "])
+@pytest.mark.parametrize("blank", ["\xa0 ", "\u3000", "\xa0 \n\u3000 "])
+def test_lines_that_are_blank_to_python_alone_move_nothing(before: str, blank: str) -> None:
+    more = {"> ": "> ", "- ": "  "}.get(before, "")
+    lines = [*blank.split("\n"), "| abc [a](https://a.example)", "[b](https://b.example) "]
+    text = before + f"\n{more}".join(lines)
+    document = again(text)
+    check(document)
+    assert [text[link.span.start] for link in document.links] == ["[", "["]
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])

@@ -19,7 +19,7 @@ from lint.rules import Context, Rule, all_rules
 from lint.source import Source, Span
 from tests.document.pieces import PIECES
 from tests.listeners import Strict
-from tests.lists import LISTS, read_list
+from tests.lists import LISTS, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -210,4 +210,4 @@ def test_any_text(text: str) -> None:
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
 def test_no_real_list_holds_a_comment_of_ours(path: Path) -> None:
-    assert Suppressions(parse(Source("a.md", read_list(path)))).comments == ()
+    assert Suppressions(parsed(path)).comments == ()

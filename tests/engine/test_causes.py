@@ -82,6 +82,16 @@ def test_a_campaign_is_one_cause(campaigns: list[str]) -> None:
     assert len(places(text, "tracking-parameter")) <= len(set(campaigns))
 
 
+@given(
+    st.lists(WORDS, min_size=2, max_size=9, unique=True),
+    st.sampled_from(["utm_source=neu&utm_campaign=mai", "fbclid=abc", "gad_source=1&gclid=x"]),
+    NAMES,
+)
+def test_so_is_one_on_several_hosts(hosts: list[str], campaign: str, name: str) -> None:
+    links = [f"[{name} {host}](https://{host}.example/?{campaign}) - Is it." for host in hosts]
+    assert places(items(links), "tracking-parameter") == [len(hosts)]
+
+
 @given(st.lists(WORDS, min_size=2, max_size=4, unique=True))
 def test_a_label_that_each_place_has_wrong_is_not(names: list[str]) -> None:
     badge = "[![arXiv](https://img.shields.io/badge/arXiv-b31b1b.svg)][r]"

@@ -18,14 +18,11 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from lint.dates.cells import check as check_date
-from lint.document.parser import parse
-from lint.source import Source
 from lint.validation import schemas
 from lint.validation.fast import compile_fast
 from lint.validation.formats import DATE_FORMAT, is_uri
 from lint.validation.validator import ours
-from lint.validation.violations import judge
-from tests.lists import LISTS, read_list
+from tests.lists import LISTS, judged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +81,7 @@ SCHEMAS = {"ours": OURS["entry.schema.json"], "theirs": THEIRS}
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.name)
 def test_real_entries_are_valid_where_jsonschema_says_so(path: Path) -> None:
-    entries = [entry.as_json() for entry in judge(parse(Source("", read_list(path)))).entries]
+    entries = [entry.as_json() for entry in judged(path).entries]
     for schema in SCHEMAS.values():
         is_valid, is_plain = reference(schema), fast(schema)
         for entry in entries[:: max(1, len(entries) // 300)]:
@@ -129,14 +126,14 @@ def real_entries() -> list[dict[str, Any]]:
     paths = [ROOT / "examples" / "attention.md", *(one for one in LISTS if isinstance(one, Path))]
     found = []
     for path in paths:
-        entries = judge(parse(Source("", read_list(path)))).entries
+        entries = judged(path).entries
         found += [one.as_json() for one in entries[:: max(1, len(entries) // 20)]]
     return found
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
 @given(data=st.data())
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 def test_mutated_entries_are_valid_where_jsonschema_says_so(name: str, data: st.DataObject) -> None:
     is_valid, is_plain = compiled(name)
     entry = copy.deepcopy(data.draw(st.sampled_from(real_entries())))
@@ -201,7 +198,7 @@ INSTANCES = st.recursive(
     target=LEAVES.filter(lambda one: one != {"$ref": "#/$defs/a"}),
     value=INSTANCES,
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_a_schema_of_known_keywords_says_what_jsonschema_says(
     schema: Any, target: Any, value: Any
 ) -> None:

@@ -17,7 +17,7 @@ from lint.errors import ConfigError
 from lint.source import Source
 from lint.validation.violations import judge
 from tests.document.pieces import PIECES
-from tests.lists import LISTS, read_list, seed
+from tests.lists import LISTS, judged, parsed, read_list, seed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,11 +59,10 @@ def rows(*cells: str) -> str:
 
 
 def places(path: Path) -> list[tuple[int, str, Severity | None]]:
-    source = Source("", read_list(path))
-    judged = judge(parse(source))
+    source = parsed(path).source
     return sorted(
         (source.position(one.span.start)[0], rule, one.severity)
-        for rule, each in judged.violations.items()
+        for rule, each in judged(path).violations.items()
         for one in each
     )
 
@@ -119,7 +118,7 @@ def test_nothing_is_said_of_real_lists_that_was_not_read_and_found_true(path: Pa
 def test_the_entries_of_real_lists_are_json_and_lie_in_the_text(path: Path) -> None:
     text = read_list(path)
     previous = -1
-    for entry in judge(parse(Source("", text))).entries:
+    for entry in judged(path).entries:
         instance = entry.as_json()
         assert json.loads(json.dumps(instance)) == instance
         assert instance["title"]

@@ -14,6 +14,7 @@ from lint.entries.fields.parts import read_parts
 from lint.entries.fields.properties import known_keys
 from lint.entries.groups.neighbours import (
     take_by,
+    take_contacts,
     take_keyed,
     take_labels,
     take_listed,
@@ -152,6 +153,7 @@ def _decide(
     take_names(document, group)
     take_keyed(group, shape, facts)
     take_labels(group, facts)
+    take_contacts(group)
     contacts = sum(node.verdict == "contact" for node in group)
     if contacts and contacts * 2 >= shape.web:
         for node in group:

@@ -80,7 +80,8 @@ class Hosts:
         self._permitted: set[str] = set()
         self._headers = {**_HEADERS, "User-Agent": sent_as}
         self._own_headers = options.headers
-        self._tls = tls_context(options.ca_bundle)
+        # The system's certificates take 30 ms to load, which plain HTTP can do without.
+        self._tls = None if options.ca_bundle is None else tls_context(options.ca_bundle)
         self.completed: dict[str, ssl.SSLContext] = {}
         self.intermediates = Intermediates(self, options.ca_bundle, fetch=options.aia)
         self.trusts_proxy = options.trust_proxy
@@ -131,6 +132,8 @@ class Hosts:
 
     def tls_for(self, host: str) -> ssl.SSLContext:
         """What certificates of `host` are trusted."""
+        if self._tls is None:
+            self._tls = tls_context(None)
         return self.completed.get(host, self._tls)
 
     async def complete(self, url: urls.URL) -> bool:
@@ -171,7 +174,8 @@ class Hosts:
         common: dict[str, Any] = {
             "limit": 0,  # the schedule is the limit
             "keepalive_timeout": KEEP_ALIVE,
-            "ssl": self._tls,
+            # For the proxy itself; a request to https has its own.
+            "ssl": self.tls_for("") if proxy is not None and proxy.url.scheme == "https" else True,
             "use_dns_cache": False,  # the resolver remembers
         }
         connector = (
@@ -234,8 +238,8 @@ class Connections:
         session = self._sessions.get(proxy)
         if session is None:
             session = self._sessions[proxy] = hosts.open(proxy)
-        if url.scheme == "https" and (completed := hosts.completed.get(url.host)) is not None:
-            rest["ssl"] = completed
+        if url.scheme == "https":
+            rest["ssl"] = hosts.tls_for(url.host)
         return session.request(
             method,
             as_yarl(url),
