@@ -93,3 +93,22 @@ def test_a_remark_behind_a_linked_heading_is_a_tag(remark: str, picture: str) ->
 def test_words_behind_a_linked_heading_that_say_what_it_is_are_its_summary() -> None:
     items = (f"### [{one}](https://a.example/{one}) - all about water\n\nWords.\n" for one in NAMES)
     assert [one.fields["summary"] for one in read(listed(*items))] == ["all about water"] * 3
+
+
+@pytest.mark.parametrize(
+    "picture", ['<img src="https://a.example/x.png">', '<iframe src="//a.example/x"></iframe>']
+)
+@pytest.mark.parametrize("words", ["A book about {} for everyone.", "{}についての良い本だと思う。"])
+def test_words_beside_a_picture_below_a_heading_are_its_summary(picture: str, words: str) -> None:
+    found = read(
+        listed(
+            *(
+                f"### [Book {one}](https://a.example/{one})\n\n<table>\n  <tbody><tr>\n"
+                f"    <td>\n      {picture}\n    </td>\n    <td>\n      {words.format(one)}\n"
+                "    </td>\n  </tr></tbody>\n</table>\n"
+                for one in NAMES
+            )
+        )
+    )
+    assert [one.title for one in found] == [f"Book {one}" for one in NAMES]
+    assert [one.fields["summary"] for one in found] == [words.format(one) for one in NAMES]

@@ -38,6 +38,7 @@ from lint.entries.groups.verdicts import (
     has_lone,
     verdict_on,
 )
+from lint.entries.groups.works import are_catalogued, take_works
 from lint.entries.words import mentions_label
 from lint.patterns import lazy
 
@@ -63,7 +64,8 @@ class _Habits(NamedTuple):
     """What the lists of a document have in common.
 
     `keys` are those of properties, `near_keys` those that probably are. `described` and `addressed`
-    are lists that `verdicts` knows; `signed` says that authors stand behind slashes.
+    are lists that `verdicts` knows; `signed` says that authors stand behind slashes, `catalogued`
+    that the items are works without a link.
     """
 
     keys: frozenset[str]
@@ -71,6 +73,7 @@ class _Habits(NamedTuple):
     described: frozenset[int]
     addressed: frozenset[int]
     signed: bool
+    catalogued: bool
 
 
 def read_items(document: Document, nodes: Sequence[Node], facts: Facts) -> list[Entry]:
@@ -94,6 +97,7 @@ def read_items(document: Document, nodes: Sequence[Node], facts: Facts) -> list[
         described_lists(nodes, near),
         addressed_lists(nodes, facts),
         signed=are_signed(node for node in nodes if node.verdict != "part"),
+        catalogued=are_catalogued(document, nodes),
     )
     for group in groups.values():
         _decide(document, group, whole, facts, habits)
@@ -150,6 +154,7 @@ def _decide(
     take_unlinked(group)
     take_wiki(group)
     take_listed(group, whole)
+    take_works(group, catalogued=habits.catalogued)
     take_names(document, group)
     take_keyed(group, shape, facts)
     take_labels(group, facts)
