@@ -643,3 +643,17 @@ def test_nothing_is_left_of_a_pair(who: str, what: str, *, known: bool) -> None:
         assert found.count(opening) == found.count(closing)
     assert found.count("*") % 2 == 0
     assert known or "way" not in found.casefold()
+
+
+@pytest.mark.parametrize("size", ["7b", "7b (6.8b)", "8x7B", "1.5B", "~13 B"])
+def test_a_size_is_no_label(size: str) -> None:
+    text = model_rows(
+        *(
+            f"| [{name}](https://{name}.example/) | [pdf](https://arxiv.org/abs/240{at}.00001)"
+            f" | Llama ([**{size}**](https://huggingface.co/a/{name})) | 4k | MIT |"
+            for at, name in ((1, "alpha"), (2, "beta"), (3, "gamma"))
+        )
+    )
+    page = "https://maps.example/"
+    new = Work(page, "Maps", links={Role.PAGE: page, Role.MODEL: MODEL.url})
+    assert size not in line(text, new)
