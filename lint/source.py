@@ -74,6 +74,10 @@ class Source:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
+    def line_of(self, offset: int) -> int:
+        """The 1-based line of `offset`."""
+        return bisect_right(self._starts, offset)
+
     def line_start(self, line: int) -> int:
         """The offset at which the 1-based `line` begins."""
         return self._starts[line - 1]

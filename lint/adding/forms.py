@@ -185,7 +185,7 @@ def title_like(work: Work, example: str, example_url: str) -> str:
 def summary_like(summary: str, examples: Sequence[str], example: str) -> str:
     """`summary`, no longer than it takes, with a full stop where `examples` have one.
 
-    Where they do not agree, `example` counts.
+    Where they do not agree, `example` counts. Of several sentences the last one keeps its own.
     """
     longest = max((len(one) for one in examples), default=0)
     if len(summary) > max(longest, _LONG) and (end := _SENTENCE.search(summary)):
@@ -196,6 +196,7 @@ def summary_like(summary: str, examples: Sequence[str], example: str) -> str:
         stop = stops.most_common(1)[0][0]
     if stop and summary[-1:] not in {*".。!?！？…"}:  # noqa: RUF001
         return summary + stop
-    if not stop and summary.endswith(_STOPS) and not summary.endswith(".."):
+    several = _SENTENCE.search(summary[:-1]) is not None
+    if not stop and summary.endswith(_STOPS) and not summary.endswith("..") and not several:
         return summary[:-1]
     return summary

@@ -29,7 +29,6 @@ _SUMMARY_HABIT = 0.1
 _LINK_HABIT = 0.08
 # In so few entries a short text shows no habit, and is taken for a label.
 _FEW, _LABEL = 2, 20
-_BRACKETS = "()[]（）【】「」 "  # noqa: RUF001
 _FIGURES = "0123456789.,+-~ kKmMbBtT%"
 # Of so many of the entries, a link to one page stands in two places.
 _REPEATS = 0.3
@@ -42,7 +41,8 @@ class House:
 
     `marks` are null marks, folded. `parts` counts the names of fields and the roles of links, by
     entries; `words` counts the texts of links, on badges and between parts, likewise, and `images`
-    the URLs of images. `repeats` says that entries link to a page twice.
+    the URLs of images. `repeats` says that entries link to a page twice, `described` that the list
+    has summaries, in other sections, too.
     """
 
     document: Document
@@ -54,6 +54,7 @@ class House:
     images: Mapping[str, int] = field(default_factory=dict)
     repeats: bool = False
     size: int = 1
+    described: bool = False
 
     def share(self, part: str) -> float:
         """How many of the entries have a part, from 0 to 1."""
@@ -62,15 +63,13 @@ class House:
     def usual(self, part: str) -> bool:
         """Whether an entry has a part where there is one to have."""
         if part == "summary":
-            alone = self.size > _FEW and self.parts.get(part, 0) < 2
+            alone = self.size > _FEW and self.parts.get(part, 0) < 2 and not self.described
             return self.share(part) >= _SUMMARY_HABIT and not alone
         return self.share(part) >= (_PART_HABIT if part in CORE else _LINK_HABIT)
 
     def says(self, text: str) -> bool:
         """Whether words belong to the list, not to one entry: a label, `by`, `Code:`."""
         words = " ".join(text.split())
-        if not words.strip(_BRACKETS):
-            return True
         count = self.words.get(words, 0)
         if words.endswith((":", "：")):  # noqa: RUF001
             return count > 1
@@ -133,6 +132,8 @@ def learn(
         images,
         _REPEATS * len(entries) <= twice,
         len(entries),
+        sum(bool(one.fields.get("summary")) for one in context.entries)
+        >= _SUMMARY_HABIT * len(context.entries),
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from lint import urls
+from lint.adding import sections
 from lint.adding.asking import Needs
 from lint.adding.check import added
 from lint.adding.draft import drafts
@@ -14,7 +15,6 @@ from lint.adding.escaping import plainest
 from lint.adding.house import learn
 from lint.adding.position import position
 from lint.adding.present import present
-from lint.adding.sections import choose
 from lint.adding.trial import findings, introduced
 from lint.adding.work import Work, names_of
 from lint.diagnostics import Severity
@@ -104,6 +104,11 @@ class List:
             summaries=any(one.fields.get("summary") for one in entries),
         )
 
+    def check(self, section: str) -> None:
+        """Raise LintError, as `add` would, for a section that the list does not have."""
+        if self.groups:
+            sections.find(self.parsed.document, self.groups, section)
+
     def find(self, url: str) -> Present | None:
         """Where an entry with `url`, in whatever form, is; None where there is none."""
         found = present(self.parsed.judged.entries, Work(url, names=names_of(url)))
@@ -115,7 +120,7 @@ class List:
         known = present(self.parsed.judged.entries, work)
         if known is not None:
             return Present(known.line)
-        group = choose(document, self.groups, section, work)
+        group = sections.choose(document, self.groups, section, work)
         untitled = not work.title
         if untitled:
             work = replace(work, title=_name(work.url))

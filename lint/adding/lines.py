@@ -52,9 +52,8 @@ def lines_of(house: House, entry: Entry, filled: Filled, index: int) -> Draft | 
         return None
     body = before + _numbered(house, filled.text, index) + after.rstrip("\r\n")
     # Blanks behind a row say nothing, nor does one behind an item; two may be a line break.
-    body = (
-        body.rstrip("\r\n") if entry.form is not Form.ROW and body.endswith("  ") else body.rstrip()
-    )
+    is_break = entry.form is not Form.ROW and body.endswith("  ")
+    body = body.rstrip("\r\n") if is_break else body.rstrip()
     blocks = [whole_lines(text, one.span) for one in entries]
     ending = found[0] if (found := _BREAK.search(text)) else "\n"
     joint = _between(text, blocks, index)

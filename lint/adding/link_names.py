@@ -8,14 +8,14 @@ from lint import urls
 from lint.adding import forms
 from lint.adding.house import is_figure, words_of
 from lint.adding.parts import is_picture
-from lint.adding.work import misnames, names_of
+from lint.adding.work import Role, misnames, names_of, role
 from lint.document.model import LinkKind
 from lint.entries.labels import entry_link
 from lint.sites import identity, site_name
 from lint.sites.site import segments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from lint.adding.house import House
     from lint.adding.work import Work
@@ -33,6 +33,21 @@ _OF_SITES = {
     "openreview": "openreview",
     "youtube": "youtube",
 }
+# What such a label is where it leads to another site; for any other one, what a paper is called.
+_NAMES = {
+    "bitbucket": "Bitbucket",
+    "codeberg": "Codeberg",
+    "doi": "DOI",
+    "github": "GitHub",
+    "gitlab": "GitLab",
+    "huggingface": "HuggingFace",
+    "openreview": "OpenReview",
+    "arxiv": "arXiv",
+    "youtube": "YouTube",
+}
+_PAPER = "Paper"
+# Simple Icons, whose names `logo` takes (https://shields.io/docs/logos), has none for these.
+_WITHOUT_LOGO = frozenset({_PAPER, "OpenReview"})
 # In characters: a name that is shorter is a part of too many words.
 _SHORT = 3
 
@@ -53,9 +68,7 @@ class LinkNames:
         labelled = entry_link(link, labelled=True)
         if misnames(labelled, url):
             return True
-        shown = labelled.says or said.casefold().strip(" []()")
-        named = _OF_SITES.get(shown)
-        if named is not None and not site_name(url).startswith(named):
+        if self._site_names(link, new) == {}:
             return True
         images = self.images(link)
         if any(is_picture(one) or self._shows_old(one, link, new) for one in images):
@@ -77,6 +90,30 @@ class LinkNames:
         # `base` of `doe/maps-base` is a part of its name, even where other works have such a part.
         part = bool(text) and any(text in old for old in names) and not self._house.always(said)
         return part or not self._house.labels(said)
+
+    def _site_names(self, link: Link, new: str) -> Mapping[str, str] | None:
+        """The name of the site that a link is called after, with that of the one it leads to.
+
+        None for a link that is called after none, or after the right one; nothing where no one
+        knows how the other site is called.
+        """
+        url = urls.http(new)
+        said = words_of(link).casefold().strip(" []()")
+        shown = entry_link(link, labelled=True).says or said
+        named = _OF_SITES.get(shown)
+        if named is None or url is None or site_name(url).startswith(named):
+            return None
+        own = _NAMES.get(site_name(url).partition("/")[0])
+        if own is None and role(url) is Role.PAPER:
+            own = _PAPER
+        if own is None:
+            return {}
+        names = {shown: own}
+        if own in _WITHOUT_LOGO:
+            logo = f"logo={shown}"
+            names |= {f"?{logo}{mark}": "?" for mark in ("&", "&amp;")}
+            names |= {f"{mark}{logo}": "" for mark in ("?", "&", "&amp;")}
+        return names
 
     def _shows_old(self, image: Link, link: Link, new: str) -> bool:
         """Whether a badge would go on to count what the old work has, as no name of it is known."""
@@ -115,7 +152,7 @@ class LinkNames:
 
     def renamed(self, text: str, link: Link, new: str) -> str:
         """`text`, a part of `link`, with the names of the new work for those of the old one."""
-        names: dict[str, str] = {}
+        names = dict(self._site_names(link, new) or {})
         for one in (link, *self.images(link)):
             for old, name in self._names(one, new):
                 names.setdefault(old, name)

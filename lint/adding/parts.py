@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _FIRST = ("title", "date", "venue", "authors", "summary")
 # What joins parts, and belongs to none.
 _JOINTS = " \t\r\n-–—|,;.·•/"  # noqa: RUF001 - dashes
+# A bracket that closes before some words, or opens behind them, is around something else.
+_BEFORE, _BEHIND = f"{_JOINTS})]）】", f"{_JOINTS}([（【"  # noqa: RUF001
 
 
 class Part(NamedTuple):
@@ -132,14 +134,14 @@ def _outside(run: Run, parts: Sequence[Part]) -> Iterator[tuple[int, Run]]:
 
 
 def _joined(words: Sequence[Run]) -> Iterator[Words]:
-    shown = [one for one in words if one.text.strip(_JOINTS)]
+    shown = [one for one in words if one.text.lstrip(_BEFORE).rstrip(_BEHIND)]
     if not shown:
         return
     first, last = shown[0], shown[-1]
-    start = first.start + len(first.text) - len(first.text.lstrip(_JOINTS))
-    end = last.end - (len(last.text) - len(last.text.rstrip(_JOINTS)))
+    start = first.start + len(first.text) - len(first.text.lstrip(_BEFORE))
+    end = last.end - (len(last.text) - len(last.text.rstrip(_BEHIND)))
     if start < end:
-        text = "".join(one.text for one in words).strip(_JOINTS)
+        text = "".join(one.text for one in words).lstrip(_BEFORE).rstrip(_BEHIND)
         yield Words(Span(start, end), " ".join(text.split()))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lint.adding.filling import NEAR, Filled, Filler
 from lint.adding.lines import lines_of
+from lint.adding.work import names_of
 from lint.entries.nulls import fold
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _BLANKS = re.compile(r"[ \t]+")
 _NOTHING = "-"
 # How much less a row counts that stands further away: half of the nearest after so many.
 _NEAREST = 2
+_LEADS = 0.5
 _NEUTRAL = frozenset(
     {
         "n/a",
@@ -136,6 +138,9 @@ class Rows:
 
     def _score(self, filled: Filled) -> float:
         score = filled.score(self._house, self._filler.work.wanted)
+        if any(names_of(self._filler.work.url) & names_of(one) for one in filled.urls):
+            # A row may lead with the paper or with the code: with what was given.
+            score += _LEADS
         if not filled.parts and not filled.removed and not filled.foreign:
             # A cell that says nothing goes with a work of which nothing is known.
             score -= 0.5

@@ -36,7 +36,7 @@ def choose(document: Document, groups: Sequence[Series], section: str | None, wo
         raise LintError(f"{path}: no entries to write one like")
     if section is None:
         return _likeliest(path, groups, work, ())
-    heading = _heading(document, groups, section)
+    heading = find(document, groups, section)
     own = [one for one in groups if one.headings and one.headings[-1].span == heading.span]
     if own:
         return max(own, key=lambda one: (_fit(one, work), len(one.entries)))
@@ -49,7 +49,11 @@ def choose(document: Document, groups: Sequence[Series], section: str | None, wo
     return _likeliest(path, below, work, (heading,))
 
 
-def _heading(document: Document, groups: Sequence[Series], section: str) -> Heading:
+def find(document: Document, groups: Sequence[Series], section: str) -> Heading:
+    """The heading that `section` names by its text or its `#anchor`.
+
+    Raises LintError, with the nearest names, where there is none or more than one.
+    """
     path = document.source.path
     key, anchor = name_key(section), section.removeprefix("#").casefold()
     found = [one for one in document.headings if one.slug.casefold() == anchor]

@@ -177,8 +177,9 @@ def gather(  # noqa: PLR0913 - what is known of a work, by who says it
 ) -> Work:
     """The work at `url`, by the `facts` of its site, else by what its `page` says.
 
-    One that its site knows by another name now is at its present URL. `others` are the facts of further pages of the same work, `final` is where the URL leads;
-    `summary` counts in the place of any description.
+    One that its site knows by another name now is at its present URL. `others` are the facts of
+    further pages of the same work, `final` is where the URL leads; `summary` counts in the place
+    of any description.
     """
     from lint.links.page_facts import PageFacts
 
@@ -230,7 +231,7 @@ def gather(  # noqa: PLR0913 - what is known of a work, by who says it
 
 
 def _present(url: URL, written: str, facts: Facts | None) -> tuple[URL, str]:
-    """The URL of a repository or a model at its present name, with the place in it that is meant."""
+    """The URL of a repository or a model at its present name, and the place in it."""
     moved = urls.http(facts.moved_to or "") if facts is not None else None
     if moved is None or moved.href == url.href:
         return url, written

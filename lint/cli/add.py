@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lint.adding.asking import ask
 from lint.adding.insertion import Added, List, Present, Refused
-from lint.api.lists import Interrupted, opened
+from lint.api.lists import opened
 from lint.cli import settings
 from lint.console import github_log, output
 from lint.console.output import Console
@@ -15,6 +15,8 @@ from lint.files import inputs
 from lint.text import clip
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lint.adding.asking import Answer
     from lint.api.lists import Lists, Task
     from lint.cli.arguments import AddOptions
@@ -54,41 +56,47 @@ class _Adding:
 
     def run(self) -> int:
         """The exit status."""
-        console = self._console
         today = self._lists.today
         current = List(self._task, today)
+        if self._options.section is not None:
+            current.check(self._options.section)
         left = [
             url for url in dict.fromkeys(self._options.urls) if not self._is_there(current, url)
         ]
         status = int(len(left) < len(set(self._options.urls)))
-        try:
-            answers = ask(
-                self._task,
-                left,
-                current.needs,
-                summary=self._options.summary,
-                today=today,
-                listener=console,
-                storage=settings.storage(self._options.requests.storage),
-            )
-        except Interrupted:
-            console.note("interrupted, so nothing was added")
-            return 130
-        console.settle()
-        if console.failures:
-            return 2
         entries = []
-        for answer in answers:
-            outcome = self._outcome(current, answer)
-            if isinstance(outcome, Added):
-                current = List(outcome.task, today)
-                entries.append(outcome)
-            else:
-                status = 1
+        try:
+            answers = self._asked(current, left)
+            if self._console.failures:
+                return 2
+            for answer in answers:
+                outcome = self._outcome(current, answer)
+                if isinstance(outcome, Added):
+                    current = List(outcome.task, today)
+                    entries.append(outcome)
+                else:
+                    status = 1
+        except KeyboardInterrupt:
+            self._console.note("interrupted, so nothing was added")
+            return 130
         output.write(github_log.defused_line("".join(f"{one.entry}\n" for one in entries)))
         if entries and self._options.write:
             self._lists.save(self._task, current.task.source)
         return status
+
+    def _asked(self, current: List, urls: Sequence[str]) -> Sequence[Answer]:
+        """What the sites say of `urls`."""
+        answers = ask(
+            self._task,
+            urls,
+            current.needs,
+            summary=self._options.summary,
+            today=self._lists.today,
+            listener=self._console,
+            storage=settings.storage(self._options.requests.storage),
+        )
+        self._console.settle()
+        return answers
 
     def _is_there(self, current: List, url: str) -> bool:
         """Whether a URL is in the list, which is said; nobody need be asked for that."""

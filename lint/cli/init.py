@@ -134,7 +134,7 @@ def list_at(path: str | None) -> str:
         return folder
     name = inputs.readme(folder)
     if name is None:
-        where = "this folder" if path is None else path
+        where = path or "this folder"
         raise InputError(f"no README.md in {where}; pass the path of the list")
     return name if path is None else Path(path, name).as_posix()
 

@@ -58,7 +58,8 @@ def explanation(rule: str) -> str:
     elif rule in known:
         found = known[rule]
     else:
-        raise LintError(f"unknown rule {rule!r}{did_you_mean(rule, known)}")
+        near = did_you_mean(rule, known) or "; `awesome-lint rules` lists them"
+        raise LintError(f"unknown rule {rule!r}{near}")
     return f"# {found.id}\n\n{rule_text(found)}"
 
 

@@ -172,7 +172,8 @@ def check_rules(config: Config, known: Iterable[str]) -> None:
         if is_plugin(rule):
             plugin(rule)
         elif rule not in names:
-            raise config.error(f"unknown rule {rule!r}{did_you_mean(rule, names)}")
+            near = did_you_mean(rule, names) or "; `awesome-lint rules` lists them"
+            raise config.error(f"unknown rule {rule!r}{near}")
 
 
 def _match(names: Sequence[str], patterns: Sequence[str]) -> bool:

@@ -15,8 +15,6 @@ from lint.patterns import lazy
 from lint.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from markdown_it.token import Token
 
     from lint.document.table import RawCell
@@ -61,8 +59,13 @@ class _Builder:
 
     def build(self) -> Document:
         tokens = parse_blocks(self.lines, self.env)
-        for index, token in enumerate(tokens):
-            self.block(token, tokens, index)
+        # Each is let go once it is read: a long list has more of them than of all else.
+        tokens.reverse()
+        before: Token | None = None
+        while tokens:
+            token = tokens.pop()
+            self.block(token, before)
+            before = token
         self.stream.finish()
         footnotes = self.footnotes()
         links = sorted(
@@ -93,11 +96,12 @@ class _Builder:
             tuple(link.span.start for link in links),
         )
 
-    def block(self, token: Token, tokens: Sequence[Token], index: int) -> None:
-        """Take one block token."""
+    def block(self, token: Token, before: Token | None) -> None:
+        """Take one block token; `before` is the one that it follows."""
         kind = token.type
         if kind == "inline":
-            self.text_block(token, tokens[index - 1])
+            assert before is not None  # noqa: S101 - content follows what opens it
+            self.text_block(token, before)
         elif kind == "html_block":
             self.html_block(token)
         elif kind == "gfm_table":

@@ -26,12 +26,24 @@ if TYPE_CHECKING:
 
     from lint.document.model import Document, Item, Row
 
-_COMMENT = lazy(r"<!---*+[ \t]*+awesome-lint[ \t]*+:\s*+((?:\w++(?:-\w++)*+)?+)(.*)-->", re.DOTALL)
-_HASH_COMMENT = lazy(r"#++[ \t]*+awesome-lint[ \t]*+:[ \t]*+((?:\w++(?:-\w++)*+)?+)([^\r\n]*+)")
-# Without its colon a comment is one only where a verb follows: others speak of awesome-lint, too.
+# A second colon, behind the verb, does no harm.
+_VERB = r"((?:\w++(?:-\w++)*+)?+)(?:[ \t]*+:)?+"
+_COMMENT = lazy(rf"(?i)<!---*+[ \t]*+awesome-lint[ \t]*+:\s*+{_VERB}(.*)-->", re.DOTALL)
+_HASH_COMMENT = lazy(rf"(?i)#++[ \t]*+awesome-lint[ \t]*+:[ \t]*+{_VERB}([^\r\n]*+)")
+# Without its colon a comment is one only where a verb follows, ours or one of other linters: others
+# speak of awesome-lint, too.
 _COLONLESS = lazy(
-    r"<!---*+[ \t]*+(awesome-lint)[ \t]++(?:ignore(?:-file)?|off|on)\b[^\r\n]*-->", re.IGNORECASE
+    r"<!---*+[ \t]*+awesome-lint([ \t]*+-?[ \t]*+)"
+    r"(ignore(?:-file)?|off|on|disable(?:-(?:file|line|next-line))?|enable)\b[^\r\n]*-->",
+    re.IGNORECASE,
 )
+_OTHER_VERBS = {
+    "disable": "off",
+    "disable-file": "ignore-file",
+    "disable-line": "ignore",
+    "disable-next-line": "ignore",
+    "enable": "on",
+}
 _REASON = lazy(r"(?:^|\s)(?:--++|[\u2013\u2014])(?:\s|$)")
 _NAME = lazy(r"[^\s,]+")
 _BETWEEN = lazy(r"[\s>]*+")
@@ -83,10 +95,15 @@ class Quiet(NamedTuple):
 
 
 class Colonless(NamedTuple):
-    """A comment that would be a suppression, had it a colon, and where the colon belongs."""
+    """A comment that would be a suppression, had it a colon: what is to stand at `place` in it.
+
+    `ends` says that it would end one.
+    """
 
     span: Span
-    colon: int
+    place: Span
+    right: str
+    ends: bool
 
 
 def colonless(document: Document) -> Iterator[Colonless]:
@@ -96,8 +113,9 @@ def colonless(document: Document) -> Iterator[Colonless]:
         return
     for span in sorted({*document.comments, *_surplus(document)}):
         match = _COLONLESS.fullmatch(text, span.start, span.end)
-        if match is not None:
-            yield Colonless(span, match.end(1))
+        if match is not None and match[1]:
+            verb = _OTHER_VERBS.get(match[2].lower(), match[2])
+            yield Colonless(span, Span(match.start(1), match.end(2)), f": {verb}", verb == Verb.ON)
 
 
 class Suppressions:
@@ -159,7 +177,7 @@ class Suppressions:
 
 def _read(document: Document) -> Iterator[Suppression]:
     text = document.source.text
-    if "awesome-lint" not in text:
+    if "awesome-lint" not in text.lower():
         return
     comments = sorted({*document.comments, *_surplus(document)})
     places = _Places(document, comments)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from lint import plugins
@@ -17,6 +18,7 @@ from lint.engine.unread import counted
 from lint.files.inputs import beside, file_facts, home_page
 from lint.files.own_pages import own_targets
 from lint.rules import Context
+from lint.rules.helpers.site_generators import configurations
 from lint.sites import Site, with_sites
 
 if TYPE_CHECKING:
@@ -146,8 +148,9 @@ def own_of(document: Document) -> Mapping[str, str]:
 
 
 def destinations(document: Document, own: Mapping[str, str]) -> Iterator[str]:
-    """Where the links of `document` lead, those to own pages as targets."""
-    return (own.get(link.url, link.url) for link in document.links)
+    """Where the links of `document` lead, those to own pages as targets; what rules look for."""
+    links = (own.get(link.url, link.url) for link in document.links)
+    return chain(links, configurations(document))
 
 
 def _offline(rules: Iterable[Rule]) -> tuple[Rule, ...]:

@@ -23,7 +23,6 @@ _FEWEST, _LONGEST = 3, 24
 # Marks before a link that opens an item take no more characters: `**[`.
 _LONGEST_MARK = 4
 _MOST_LINES = 30
-_MANY = 100
 _SURE = 3
 # Pages of a repository that hardly any entry is about; most lists link to their own.
 _OWN = lazy(
@@ -174,25 +173,27 @@ def _own(document: Document) -> Counter[str]:
 
 def _learned(document: Document) -> set[str]:
     """The texts of links to several pages that do not open items or rows: labels."""
+    short = [
+        (simple(link.text), link)
+        for link in document.links
+        if link.kind is not LinkKind.IMAGE
+        and link.badge is None
+        and 0 < len(link.text) <= _LONGEST
+        and link.url[:4].lower() == "http"
+    ]
+    seen = Counter(text for text, _ in short)
+    often = {text for text, count in seen.items() if count >= _FEWEST and text}
+    if not often:
+        return often
     leading = _leading(document)
     pages: dict[str, set[str]] = defaultdict(set)
-    seen: Counter[str] = Counter()
     opens: Counter[str] = Counter()
-    for link in document.links:
-        if link.kind is LinkKind.IMAGE or link.badge is not None or not link.text:
-            continue
-        if len(link.text) > _LONGEST or link.url[:4].lower() != "http":
-            continue
-        key = simple(link.text)
-        seen[key] += 1
-        opens[key] += link.span.start in leading
-        if seen[key] <= _MANY:
-            pages[key].add(link.url)
-    return {
-        text
-        for text, count in seen.items()
-        if count >= _FEWEST and len(pages[text]) >= _FEWEST and opens[text] * 2 < count and text
-    }
+    for text, link in short:
+        if text in often:
+            opens[text] += link.span.start in leading
+            if len(pages[text]) < _FEWEST:
+                pages[text].add(link.url)
+    return {one for one in often if len(pages[one]) >= _FEWEST and opens[one] * 2 < seen[one]}
 
 
 def _leading(document: Document) -> set[int]:
@@ -205,7 +206,9 @@ def _leading(document: Document) -> set[int]:
     source = document.source.text
     for paragraph in document.paragraphs:
         first = document.links_in(paragraph.span)[:1]
-        if first and first[0].span.start - paragraph.span.start <= _LONGEST_MARK:
+        if not first or first[0].span.start in leading:
+            continue
+        if first[0].span.start - paragraph.span.start <= _LONGEST_MARK:
             behind = source[first[0].span.end : paragraph.span.end][:_LONGEST_MARK].lstrip(" .-:")
             if behind[:1].isalnum() or behind[:1] == "`":
                 leading.add(first[0].span.start)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint.entries.candidates.records import records_of
+from lint.entries.candidates.records import records_of, unnamed_columns
 from lint.entries.columns import Columns
 from lint.entries.entry import Entry, Unread
 from lint.entries.fields.rows import RowReader
@@ -56,7 +56,9 @@ def read_table(
             return TableEntries(Columns(()), cards, ())
         table = with_header(document, table, facts)
     headers = [cell.text for cell in table.header.cells for _ in range(cell.colspan)]
-    found = list(records_of(table, len(headers)))
+    unnamed = unnamed_columns(table, len(headers))
+    found = list(records_of(table, len(headers), unnamed))
+    headers += [""] * unnamed
     # Headings within a table, and the rows of a template, say nothing of its columns.
     filled = [record for record in found if len(record.cells) > 1] or found
     decision = decide(Sample(document, facts, reading, headers, filled, known_links))

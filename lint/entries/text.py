@@ -74,6 +74,8 @@ class View:
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """The range without the blanks at its ends."""
         text = self.text
+        if start < end and not (text[start].isspace() or text[end - 1].isspace()):
+            return start, end
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():
@@ -174,8 +176,14 @@ def _take_runs(
     length = pieces[-1].end if pieces else 0
     source = document.source.text
     starts, ends, styles, texts = runs.starts, runs.ends, runs.styles, runs.texts
-    for at in range(bisect_left(starts, place.start), bisect_left(starts, place.end)):
+    first, last = place
+    index = bisect_left(starts, first)
+    # A place may begin and end within a run that is written as it is shown.
+    index -= index > 0 and ends[index - 1] > first and index - 1 not in texts
+    for at in range(index, bisect_left(starts, last)):
         start, end, style = starts[at], ends[at], styles[at]
+        if start < first or end > last:
+            start, end = max(start, first), end if at in texts else min(end, last)
         if style & _BREAK:
             text = "\n"
         elif style & _SOFT:

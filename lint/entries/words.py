@@ -25,7 +25,7 @@ _LABELS = """
     | supp | supplementary | talk | tutorial | tweet | twitter | url | video | videos | web
     | webpage
     | website | weights | wiki | x | youtube | bilibili | zenodo | chrome | firefox | online
-    | clients
+    | clients | course | lecture | lectures | playlist | recording | recordings | syllabus
     | official site | official website | see demo | more | here | apply | pwc | ppt | cookbook
     | 代码 | 论文 | 项目 | 项目主页 | 主页 | 地址 | 链接 | 下载 | 官网 | 官方 | 文档 | 视频 | 博客
     | 数据
@@ -183,7 +183,7 @@ _META = {
         | update history | updates history | change history | history of changes | recent changes
         | version history | revision history | changelog | change log | what's new | whats new
         | news & updates | news and updates
-        | release notes
+        | release notes | todo | to do | to-do | todo list | to-do list | to do list | todos
         | 最新动态 | 更新 | 更新日志 | 更新记录 | 最近更新 | 最新更新 | 新闻 | 动态 | 更新履歴
         | お知らせ | 업데이트 | 소식
         | новости""",
@@ -238,6 +238,7 @@ _NUMBERED = lazy(r"^(?:\d{1,2}[.):、]?){1,3}\s*(?=[^\d\s])")
 _SMALL = lazy(r"\d{1,2}")
 _LONGEST = 60
 _LONGEST_KEY = 30
+_MOST_WORDS = 3
 
 
 @lru_cache(maxsize=8192)
@@ -262,9 +263,9 @@ def is_label(text: str) -> bool:
         return True
     if not folded.isascii() and _JOINED_LABELS.fullmatch(folded):
         return True
-    words = [word for word in _GAPS.split(folded) if word]
+    words = [word for word in _GAPS.split(folded, _MOST_WORDS + 2) if word]
     return (
-        1 < len(words) <= 3
+        1 < len(words) <= _MOST_WORDS
         and any(word in LABELS for word in words)
         and all(word in LABELS or word in _WITH_LABELS or _SMALL.fullmatch(word) for word in words)
     )

@@ -294,7 +294,7 @@ def _names(
         elif path == STDIN or os.path.lexists(path):
             yield path if os.sep == "/" else path.replace(os.sep, "/")
         else:
-            fail(f"{path}: no such file or folder{_meant(path, words) or _near(path)}")
+            fail(f"{path or repr(path)}: no such file or folder{_meant(path, words) or _near(path)}")
 
 
 def _meant(path: str, words: Iterable[str]) -> str:

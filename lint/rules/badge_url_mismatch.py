@@ -52,7 +52,7 @@ from lint.rules.base import Context, rule
 from lint.text import clip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lint.document.model import Document
     from lint.entries.labels import EntryLink
@@ -65,10 +65,15 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     violations = context.violations.get("badge-url-mismatch", ())
     whole = _whole_accounts(context) if violations else frozenset()
     named = _named_repositories(context) if violations else frozenset()
+    accounts = _to_accounts(context) if violations else {}
     for violation in violations:
         finding = violation.finding()
         if finding.span in named:
             continue
+        link = accounts.get(finding.span)
+        # Of a convention, more is said.
+        if link is not None and finding.severity is None:
+            finding = finding._replace(message=f"{_named(link)}, an account, not the code")
         # The code of a project may be all that an account has; that of a paper is not.
         yield finding._replace(severity=Severity.INFO) if finding.span in whole else finding
     yield from _accounts(context)
@@ -83,6 +88,21 @@ def _whole_accounts(context: Context) -> frozenset[Span]:
         for link in entry.links or ()
         if link.site == "github/owner"
     )
+
+
+def _to_accounts(context: Context) -> Mapping[Span, EntryLink]:
+    """The labels of code that lead to accounts, by their places."""
+    return {
+        link.link.span: link
+        for entry in context.entries
+        for link in entry.links or ()
+        if link.site == "github/owner" and link.says in _CODES
+    }
+
+
+def _named(link: EntryLink) -> str:
+    thing = "badge" if link.link.badge is not None else "link"
+    return f"the {thing} “{clip(link.shown)}” links to {clip(link.page)}"
 
 
 _WORD = lazy(r"[a-z0-9]+")
@@ -100,7 +120,8 @@ def _named_repositories(context: Context) -> frozenset[Span]:
     )
 
 
-# What a label says that leads to the code of an entry.
+_CODES = frozenset({"code", "code link", "codes", "official code", "代码", "コード", "코드"})
+# What a label says that leads to the code of an entry, besides these.
 _CODE = frozenset({"github", "github code", "github link", "github repo", "github repository"})
 _SHARE = 5
 _PAPERS = frozenset({"arxiv", "doi", "doi/arxiv", "huggingface/paper", "openreview"})
@@ -119,11 +140,7 @@ def _accounts(context: Context) -> Iterator[Finding]:
         return
     for entry, link in astray:
         if any(one is not link and _is_paper(one) for one in entry.links or ()):
-            thing = "badge" if link.link.badge is not None else "link"
-            message = (
-                f"the {thing} “{clip(link.shown)}” links to {clip(link.page)}, an account, not the"
-                " code of the paper"
-            )
+            message = f"{_named(link)}, an account, not the code of the paper"
             yield Finding(link.link.span, message)
 
 

@@ -7,7 +7,7 @@ and from the root of the repository if they start with `/`. A URL of a page in t
 on the branch that is checked out, such as `https://github.com/o/r/blob/main/x.md`, is checked in
 the same way. Paths outside of the repository, such as `../../issues` for a page on GitHub, are
 ignored, and so is a placeholder such as `link` or `your-url` in a line that shows how to write an
-entry. Several files of one missing folder are one problem.
+entry. Three or more files of one missing folder are one problem.
 
 ## Why it matters
 
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 
 # So many files of one folder are missing because the folder is.
-_FOLDER = 2
+_FOLDER = 3
 
 
 @rule("missing-file", Severity.ERROR, since="0.1.0")

@@ -104,7 +104,9 @@ def _dropped(document: Document, row: Row, columns: int, kinds: Sequence[str]) -
     span = Span(lost[0].span.start, lost[-1].span.end)
     text = clip(" | ".join(cell.text for cell in lost))
     counts = f"the row has {len(row.cells)} cells, the header {columns}"
-    covers = row.span if _is_pushed(document, row, kinds) else None
+    # Where a table is too short to tell, what its cells are said to lack is of the same slip.
+    pushed = _is_pushed(document, row, kinds) if any(kinds) else bool(kinds)
+    covers = row.span if pushed else None
     yield Finding(span, f"GitHub drops “{text}”: {counts}", covers=covers)
 
 

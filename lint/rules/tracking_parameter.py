@@ -134,7 +134,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
                 f"the URL has tracking parameters: {clip('&'.join(one.parameters))}",
                 Fix(f"link to {clip(one.rest)}", (edit,)) if edit is not None else None,
                 url=one.url.request,
-                cause=f"{one.url.host} {'&'.join(one.parameters)}",
+                cause="&".join(one.parameters),
             )
         elif key not in told:
             told.add(key)

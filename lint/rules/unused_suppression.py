@@ -106,10 +106,11 @@ _LINE_END = lazy(r"[ \t]*+(?:\r\n|\n|\r)?")
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Findings in the order of the document, at most two for a comment; first those on colons."""
     for one in colonless(document):
-        fix = Fix("insert the colon", (Edit(Span(one.colon, one.colon), ":"),))
-        right = document.source.text[one.span.start : one.colon]
-        rest = document.source.text[one.colon : one.span.end]
-        message = f"the comment has no effect without a colon: {clip(right + ':' + rest)}"
+        # An `on` has an effect only once its `off` has.
+        fix = Fix("insert the colon", (Edit(one.place, one.right),)) if not one.ends else None
+        start = document.source.text[one.span.start : one.place.start]
+        rest = document.source.text[one.place.end : one.span.end]
+        message = f"the comment has no effect without a colon: {clip(start + one.right + rest)}"
         yield Finding(one.span, message, fix)
     suppressions = Suppressions(document)
     if suppressions.comments:

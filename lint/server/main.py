@@ -7,6 +7,7 @@ time, and its diagnostics are sent only if it is still the text.
 from __future__ import annotations
 
 import asyncio
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from lint.diagnostics import Severity
 from lint.server.checking import Checked, check
 from lint.server.hover import hover
 from lint.server.positions import Positions
+from lint.text import clip
 from lint.version import __version__
 
 if TYPE_CHECKING:
@@ -223,6 +225,19 @@ def _told(positions: Positions, diagnostic: Diagnostic, uri: str) -> types.Diagn
     )
 
 
+class _OneLine(logging.Formatter):
+    """What pygls cannot handle, as a line for the log of the editor, without a traceback."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        error = record.exc_info[1] if record.exc_info else None
+        said = (record.getMessage(), "" if error is None else f"{type(error).__name__}: {error}")
+        return f"{_NAME}: {clip(': '.join(filter(None, said)))}"
+
+
 def serve(cache: Path | None) -> None:
     """Serve until the editor ends it, or its end of the pipe is gone."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_OneLine())
+    handler.setLevel(logging.WARNING)
+    logging.getLogger("pygls").addHandler(handler)
     Server(cache).ls.start_io()

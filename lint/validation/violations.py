@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint.credentials import hide
 from lint.dates import cells as dating
 from lint.diagnostics import Finding, Severity
+from lint.entries.candidates.loose import with_loose_rows
 from lint.entries.dating import with_dates
 from lint.entries.entry import ROWS, Entry, Unread
 from lint.entries.headers import plain
@@ -92,6 +93,7 @@ def judge(
     `latest` is the last year that a date may have: next year, for whoever knows today's.
     Raises ConfigError for a schema that cannot be used and a notation that is none.
     """
+    document = with_loose_rows(document)
     texts = read_texts(document)
     unread = list(texts.unread)
     known = frozenset(entry.links[0].link.url for entry in texts.entries if entry.links)

@@ -461,7 +461,9 @@ def test_a_title_in_two_rows_is_no_label() -> None:
             for size in (1, 2)
         )
     )
-    new = Work(MODEL.url, "Maps", links=MODEL.links | {Role.CODE: "https://github.com/doe/maps"})
+    new = Work(
+        MODEL.url, "Maps", links=dict(MODEL.links) | {Role.CODE: "https://github.com/doe/maps"}
+    )
     assert "Strong" not in line(text, new)
 
 
@@ -514,3 +516,103 @@ def test_a_link_is_not_called_what_it_is_not(label: str, url: str) -> None:
 def test_a_blank_behind_an_item_is_not_copied() -> None:
     lines = [f"- [way{at}](https://github.com/a/way{at}) - A way. " for at in range(3)]
     assert line(items(*lines), REPOSITORY).endswith("Maps for all.")
+
+
+OF_ARXIV = [
+    ("[arXiv]({})", "[{}]({})"),
+    (
+        "[![arXiv](https://img.shields.io/badge/arXiv-Paper-red?logo=arxiv)]({})",
+        "[![{0}](https://img.shields.io/badge/{0}-Paper-red)]({1})",
+    ),
+    (
+        "[![arXiv](https://img.shields.io/badge/arXiv-Paper-red?logo=arxiv&style=flat)]({})",
+        "[![{0}](https://img.shields.io/badge/{0}-Paper-red?style=flat)]({1})",
+    ),
+    (
+        '<a href="{}"><img src="https://img.shields.io/badge/arXiv-Paper-red?a=b&amp;logo=arxiv"></a>',
+        '<a href="{1}"><img src="https://img.shields.io/badge/{0}-Paper-red?a=b"></a>',
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), OF_ARXIV)
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("OpenReview", "https://openreview.net/forum?id=mNVR9jJYqK"),
+        ("Paper", "https://aclanthology.org/2024.acl-long.1.pdf"),
+    ],
+)
+def test_a_link_that_is_called_after_its_site_is_called_after_the_other(
+    old: str, new: str, name: str, url: str
+) -> None:
+    text = rows(
+        "| Title | Link |",
+        *(
+            f"| Way {at * 'x'} | {old.format(f'https://arxiv.org/abs/240{at}.00001')} |"
+            for at in (1, 2, 3)
+        ),
+    )
+    assert line(text, work(url, "Maps")) == f"| Maps | {new.format(name, url)} |"
+
+
+def test_a_logo_is_that_of_the_other_site_if_it_has_one() -> None:
+    badge = "[![{0}](https://img.shields.io/badge/{0}-Code-red?logo={0})](https://{1}.com/{2})"
+    text = rows(
+        "| Title | Link |",
+        *(
+            f"| Way {at * 'x'} | {badge.format('GitHub', 'github', f'a/{at}')} |"
+            for at in (1, 2, 3)
+        ),
+    )
+    new = work("https://gitlab.com/doe/maps", "Maps")
+    assert line(text, new) == f"| Maps | {badge.format('GitLab', 'gitlab', 'doe/maps')} |"
+
+
+def test_the_last_of_several_sentences_keeps_its_full_stop() -> None:
+    lines = [f"- [way{at}](https://github.com/a/way{at}) - A way" for at in range(6)]
+    new = replace(REPOSITORY, summary="Maps for all. Also for you.")
+    assert line(items(*lines), new).endswith(" - Maps for all. Also for you.")
+
+
+def test_a_list_has_summaries_in_other_sections_too() -> None:
+    few = items(
+        "- [way0](https://github.com/a/way0)",
+        "- [way1](https://github.com/a/way1) - A way.",
+        "- [way2](https://github.com/a/way2)",
+    )
+    for said in ("", " - A way."):
+        others = (f"- [way{at}](https://github.com/a/way{at}){said}\n" for at in range(3, 15))
+        text = f"{few}\n## More\n\n{''.join(others)}"
+        assert line(text, REPOSITORY, "Papers").endswith(" - Maps for all." if said else "maps)")
+
+
+def test_a_row_leads_to_what_was_given() -> None:
+    text = rows(
+        "| Title | Model |",
+        *(
+            f"| [{name}](https://{page}) | [◯](https://huggingface.co/a/{name}) |"
+            for name, page in (
+                ("alpha", "alpha.example/"),
+                ("beta", "huggingface.co/a/beta"),
+                ("gamma", "gamma.example/"),
+                ("delta", "huggingface.co/a/delta"),
+            )
+        ),
+        "| [epsilon](https://huggingface.co/a/e) | ◯ ([x](https://huggingface.co/a/e-x)) |",
+    )
+    page = "https://maps.example/"
+    new = Work(page, "Maps", links={Role.MODEL: MODEL.url, Role.PAGE: page})
+    assert line(text, new) == f"| [Maps]({page}) | [◯]({MODEL.url}) |"
+
+
+def test_no_bracket_stays_behind() -> None:
+    """Neither of words that end with one, nor of several links in a pair."""
+    text = items(
+        "- [Alpha](https://github.com/a/alpha)",
+        "  - Understands language (all of it)",
+        "- [Beta](https://github.com/a/beta)",
+        "  - Understands nothing (at all)",
+    )
+    assert added(text, REPOSITORY).entry.splitlines()[0] == "- [maps](https://github.com/doe/maps)"
+    assert ")" not in added(text, REPOSITORY).entry.replace("doe/maps)", "")

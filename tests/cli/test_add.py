@@ -214,7 +214,8 @@ def test_an_unverified_url_is_added_and_said(server: Server) -> None:
     assert f"- [403]({url})\n" in readme()
 
 
-def test_a_work_that_was_renamed_is_added_by_its_present_name(server: Server) -> None:
+@pytest.mark.usefixtures("folder", "server")
+def test_a_work_that_was_renamed_is_added_by_its_present_name() -> None:
     done = add("https://huggingface.co/meta/Old#usage", "--section", "Tools")
     assert done.stdout == "- [New](https://huggingface.co/meta/New#usage)\n"
     assert (
@@ -223,7 +224,8 @@ def test_a_work_that_was_renamed_is_added_by_its_present_name(server: Server) ->
     ) in done.stderr
 
 
-def test_what_its_site_says_against_a_work_is_said(server: Server) -> None:
+@pytest.mark.usefixtures("folder", "server")
+def test_what_its_site_says_against_a_work_is_said() -> None:
     done = add("https://arxiv.org/abs/2308.08167")
     assert "https://arxiv.org/abs/2308.08167 is withdrawn\n" in done.stderr
 
@@ -290,6 +292,8 @@ def test_an_unknown_section_names_the_nearest(server: Server) -> None:
     assert done.stderr == (
         "awesome-lint: README.md: unknown section 'Tool'; did you mean 'Tools'?\n"
     )
+    # Nobody need be asked for that.
+    assert server.requests == []
 
 
 def test_the_configuration_nearest_to_the_list_counts(server: Server) -> None:

@@ -14,6 +14,7 @@ import textwrap
 import threading
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -314,3 +315,36 @@ def test_the_second_stops_at_once_while_the_report_is_written() -> None:
         assert b"Traceback" not in process.stderr.read()
         process.stdout.close()
         process.stderr.close()
+
+
+@POSIX
+@pytest.mark.parametrize("path", ["/never", "/page"])
+def test_add_says_that_nothing_was_added(path: str) -> None:
+    """Whether a link is checked or its page is read."""
+    opened = threading.Event()
+
+    async def route(request: Request) -> AsyncIterator[bytes]:
+        if request.path == "/never" or request.method == "GET":
+            await asyncio.to_thread(opened.wait, PATIENCE)
+        yield answer(200, b"", ("Content-Type", "text/html"), head=request.method == "HEAD")
+
+    text = "# L\n\n- [a](https://a.example/) - A.\n- [b](https://b.example/) - B.\n"
+    write("README.md", text)
+    wanted = "GET" if path == "/page" else "HEAD"
+    with Server(route) as server:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "lint", "add", "--isolated", *HERE, "--write", server.url(path)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment(),
+        )
+        deadline = time.monotonic() + PATIENCE
+        while wanted not in server.methods(path):
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        interrupted(process)
+        out, err = process.communicate(timeout=PATIENCE)
+        opened.set()
+    assert (process.returncode, out) == (130, b"")
+    assert err == b"awesome-lint: interrupted, so nothing was added\n"
+    assert Path("README.md").read_text("utf-8") == text

@@ -18,7 +18,22 @@ if TYPE_CHECKING:
 
 # What opens or ends a block, and what looks like it.
 FRONTS = (
-    *("- ", "* ", "+ ", "-  ", "-\t", "  - ", "    - ", "      ", "    ", "\t", "> ", "> - ", "-"),
+    *(
+        "   - ",
+        "- ",
+        "* ",
+        "+ ",
+        "-  ",
+        "-\t",
+        "  - ",
+        "    - ",
+        "      ",
+        "    ",
+        "\t",
+        "> ",
+        "> - ",
+        "-",
+    ),
     *("1. ", "2) ", "9. ", "---", "===", "- - -", "***", "# ", "#", "```", "~~~", "<div>", "<b>"),
     *("</div>", "<!-- ", "-->", "[a]: ", "[^1]: ", "| a | b |", "|---|---|", ":-:", "", "  ", "\\"),
 )
@@ -63,6 +78,7 @@ WITHOUT.disable("one_line")
 @given(TEXTS)
 @example("> text\n      - text")
 @example("- text\n      - text")
+@example("   - x\n    - deep")
 def test_blocks_are_those_of_the_parser(text: str) -> None:
     assert blocks(WITH, text) == blocks(WITHOUT, text)
 

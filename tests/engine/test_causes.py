@@ -82,6 +82,16 @@ def test_a_campaign_is_one_cause(campaigns: list[str]) -> None:
     assert len(places(text, "tracking-parameter")) <= len(set(campaigns))
 
 
+@given(
+    st.lists(WORDS, min_size=2, max_size=9, unique=True),
+    st.sampled_from(["utm_source=neu&utm_campaign=mai", "fbclid=abc", "gad_source=1&gclid=x"]),
+    NAMES,
+)
+def test_so_is_one_on_several_hosts(hosts: list[str], campaign: str, name: str) -> None:
+    links = [f"[{name} {host}](https://{host}.example/?{campaign}) - Is it." for host in hosts]
+    assert places(items(links), "tracking-parameter") == [len(hosts)]
+
+
 @given(st.lists(WORDS, min_size=2, max_size=4, unique=True))
 def test_a_label_that_each_place_has_wrong_is_not(names: list[str]) -> None:
     badge = "[![arXiv](https://img.shields.io/badge/arXiv-b31b1b.svg)][r]"
@@ -94,8 +104,21 @@ def test_a_label_that_each_place_has_wrong_is_not(names: list[str]) -> None:
 
 
 @pytest.mark.parametrize("files", [["a", "b"], ["b", "b", "a"], ["é", "图"], ["a"], ["x y", "a"]])
+def test_a_few_files_of_a_folder_are_each_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write("list.md", items([f"![{n}](<assets/{name}.png>)" for n, name in enumerate(files)]))
+    done = run("--offline", "--isolated", "--format", "json", "list.md")
+    messages = [one["message"] for one in json.loads(done.stdout)["diagnostics"]]
+    assert len(messages) == len(set(files))
+    for name, message in zip(dict.fromkeys(files), messages, strict=True):
+        assert f"file assets/{name}.png does not exist: the folder assets/ is missing" in message
+
+
+@pytest.mark.parametrize("files", [["a", "b", "c"], ["b", "b", "a", "d"], ["é", "图", "x y"]])
 @pytest.mark.parametrize("start", ["", "./"])
-def test_so_are_two_files_of_it_however_its_path_begins(
+def test_so_are_three_files_of_it_however_its_path_begins(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: list[str], start: str
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -40,6 +40,8 @@ LINKS = [
     "[](u)", "",
     "https://youtu.be/abcdefghijk?feature=shared",
     "[a b](<http://arxiv.org/abs/2303.04129?utm_id=1>)",
+    "[www.example.com](Docs)", "（文档）[https://e.example/d]", "[s][reff]", "[t][ref]",
+    "[Title](link)", "[Download]()",
 ]  # fmt: skip
 SUMMARIES = [
     "What it says, in a sentence.", "an idea of five words here an idea of five words here",
@@ -49,6 +51,7 @@ SUMMARIES = [
 COMMENTS = [
     "", "", "", " <!-- awesome-lint: ignore insecure-link -->",
     " <!-- awesome-lint: ignore missing-summary, mojibake -- why -->",
+    " <!-- awesome-lint-ignore insecure-link -->", " <!-- Awesome-Lint: ignore: insecure-link -->",
 ]  # fmt: skip
 
 text = st.sampled_from

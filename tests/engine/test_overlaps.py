@@ -162,3 +162,22 @@ def test_a_date_that_is_wrong_by_itself_is_reported_in_a_long_row(
     done = run("--offline", "--isolated", "--format", "json", "a.md")
     found = {one["rule"] for one in json.loads(done.stdout)["diagnostics"]}
     assert found == {"invalid-date", "ragged-row"}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| [I](https://c.example/i) | [J] | 2022-01 | What it is. | [c](https://c.example) |",
+        "| 名前 | 何か | 説明 | 2022-01 | [c](https://c.example) |",
+        "| [Я](https://c.example/i) | Что это | и что ещё | 2022-01 | код |",
+    ],
+)
+@pytest.mark.parametrize("rows", [1, 2, 4])
+def test_a_row_of_a_short_table_is_reported_once(
+    row: str, rows: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = "".join(f"{one}\n" for one in ROWS.splitlines()[:rows])
+    write("a.md", f"# A\n\n{HEAD}{before}{row}\n")
+    done = run("--offline", "--isolated", "--format", "json", "a.md")
+    assert [one["rule"] for one in json.loads(done.stdout)["diagnostics"]] == ["ragged-row"]

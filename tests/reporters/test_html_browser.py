@@ -313,6 +313,20 @@ def test_fine_links_are_folded_up(long: Open) -> None:
         assert page.evaluate("document.getElementById('links-fine').open")
 
 
+def test_links_that_were_not_checked_are_folded_up(browser: Browser, tmp_path: Path) -> None:
+    text = "# T\n\n" + "".join(f"- [P {n}](https://a.example/{n}) - A.\n" for n in range(900))
+    report = report_on(Source("a.md", text))
+    with opener(browser, tmp_path / "page.html", report)() as visited:
+        page = visited.page
+        assert page.locator("#links-fine > summary").inner_text() == "900 links not checked"
+        assert page.locator("#links-fine .link").count() == 900
+        field(page, "links", "q").fill("example/899")
+        assert page.locator("#links-fine .link:visible").count() == 1
+        assert visited.violations() == []
+        paper = page.pdf(path=str(tmp_path / "page.pdf"))
+    assert paper.count(b"/Type /Page\n") <= 2
+
+
 def test_the_places_of_a_cause_are_folded_up(browser: Browser, tmp_path: Path) -> None:
     text = "# T\n\n" + "".join(f"- [P {n}](http://arxiv.org/abs/24{n}.00001)\n" for n in range(9))
     pages = Published("https://github.com/o/r", {"a.md": "https://github.com/o/r/blob/0/a.md"})

@@ -73,3 +73,11 @@ def test_a_repository_may_be_named_after_the_label(label: str, repository: str) 
     item = "\n- [Rivers](https://a.example) - A book. [{}](https://github.com/octo/{})\n"
     assert not lines(RULE, item.format(label, repository.format(word)))
     assert lines(RULE, item.format(label, repository.format("book"))) == {2}
+
+
+@pytest.mark.parametrize("label", ["Code", "code", "[Code]", "代码", "コード"])
+@pytest.mark.parametrize("paper", ["[Paper](https://arxiv.org/abs/2401.00001)", ""])
+def test_an_account_is_called_one(label: str, paper: str) -> None:
+    item = f"\n- [Deep rivers](https://a.example) - Flow. {paper} [{label}](https://github.com/octo-org)\n"
+    (finding,) = found(RULE, item).values()
+    assert finding.message.endswith("links to github.com/octo-org, an account, not the code")

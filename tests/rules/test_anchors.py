@@ -1,8 +1,12 @@
 # ruff: noqa: RUF001  headings in other scripts are what some tests are about
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+from tests.command import run, write
 from tests.rules.variants import found, lines
 
 RULE = "missing-anchor"
@@ -122,6 +126,53 @@ def test_ids_in_braces_count_on_a_site(anchor: str, heading: str, where: str) ->
     body = f"\n[x](#{anchor})\n\n[y](#gone)\n\n{heading}\n"
     first = where.count("\n")
     assert lines(RULE, where + body) == {first + 4}
+
+
+@pytest.mark.parametrize(
+    ("configuration", "page"),
+    [
+        ("mkdocs.yml", "docs/tools.md"),
+        ("mkdocs.yaml", "docs/de/tools.md"),
+        ("website/docusaurus.config.ts", "website/docs/tools/list.md"),
+        ("docusaurus.config.js", "docs/list.md"),
+        ("docs/.vitepress/config.mts", "docs/list.md"),
+        ("docs/.vitepress/config.js", "docs/guide/list.md"),
+        ("hugo.toml", "content/posts/list.md"),
+        ("site/hugo.yaml", "site/content/en/list.md"),
+        ("_config.yml", "_posts/list.md"),
+        ("docs/_config.toml", "docs/list.md"),
+    ],
+)
+@pytest.mark.parametrize("git", [True, False])
+def test_a_page_lies_below_the_configuration_of_its_site(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    configuration: str,
+    page: str,
+    git: bool,  # noqa: FBT001
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(page).parent.mkdir(parents=True)
+    if git:
+        Path(".git").mkdir()
+    write(page, "# Tools\n\n[x](#werkzeuge) [y](other.md#eins)\n\n## Tools {#werkzeuge}\n")
+    write(str(Path(page).parent / "other.md"), "# Other\n\n## One {#eins}\n")
+    severities = [one["severity"] for one in reported(page)]
+    assert severities == ["info", "info"]
+    Path(configuration).parent.mkdir(parents=True, exist_ok=True)
+    write(configuration, "")
+    # Without a repository, what lies above the list is not looked at.
+    inside = git or Path(configuration).parent == Path(page).parent
+    left = [] if inside else severities
+    if ".vitepress" in configuration and Path(page).parent == Path("docs"):
+        left = []
+    assert [one["severity"] for one in reported(page)] == left
+
+
+def reported(page: str) -> list[dict[str, str]]:
+    done = run("--offline", "--isolated", "--format", "json", page)
+    found: list[dict[str, str]] = json.loads(done.stdout)["diagnostics"]
+    return found
 
 
 @pytest.mark.parametrize(("anchor", "heading"), IDS)

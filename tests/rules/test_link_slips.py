@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001  punctuation of other scripts is what some tests are about
 from __future__ import annotations
 
 import pytest
@@ -234,3 +235,24 @@ def test_text_and_url_in_their_places(written: str) -> None:
 def test_a_file_called_like_the_words_is_meant() -> None:
     text = "[https://fine.example](Android)\n"
     assert not lines(SWAPPED, f"<!-- files: Android -->\n{text}")
+
+
+@pytest.mark.parametrize("text", ["Android Docs", "Beispiel", "文档", "Документы", "مستندات"])
+@pytest.mark.parametrize("url", ["www.example.com", "WWW.example.co.uk/docs", "www.a-b.example"])
+@pytest.mark.parametrize("item", ["- {}\n", "| a | {} |\n|---|---|\n", "See {} for more.\n"])
+def test_a_host_that_begins_with_www_is_a_url_too(text: str, url: str, item: str) -> None:
+    written = item.format(f"[{url}](<{text}>)" if " " in text else f"[{url}]({text})")
+    assert lines(SWAPPED, written) == {1}
+
+
+@pytest.mark.parametrize(
+    "brackets", ["（文档）", "（Docs）", "(文档）", "（官网)", "（ドキュメント）"]
+)
+@pytest.mark.parametrize("item", ["- {}\n", "见： {}\n", "| a | {} |\n|---|---|\n"])
+def test_so_are_fullwidth_brackets(brackets: str, item: str) -> None:
+    written = f"{brackets}[https://d.example/x]"
+    finding = found(SWAPPED, item.format(written))[1]
+    assert finding.fix is not None
+    assert finding.fix.edits[0].replacement == f"[{brackets[1:-1]}](https://d.example/x)"
+    # Behind a word, as behind a name, they are a remark.
+    assert not lines(SWAPPED, item.format(f"某工具{written}"))

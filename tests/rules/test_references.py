@@ -159,3 +159,30 @@ def test_the_document_tells_definitions_and_what_lacks_one() -> None:
     assert [(one.text, one.label, one.image) for one in document.unresolved] == [("c", "d e", True)]
     spans = [text[one.span.start : one.span.end] for one in document.definitions]
     assert spans == ["[B]: <u> 't'", "[f]:\n g"]
+
+
+SLIPS = [
+    ("[Saw][sagee]", "sage"),
+    ("[锯子][锯子图]", "锯子图标"),
+    ("[Пила][пила сайта]", "пила сайт"),
+    ("![logo][lgoo]", "logo"),
+    ("[Guide][anleitng]", "Anleitung"),
+]
+
+
+@pytest.mark.parametrize(("slip", "label"), SLIPS)
+@pytest.mark.parametrize("other", ["[Hammer][hammer tool]", "[锤子][锤子站]"])
+def test_a_slip_counts_as_a_reference_that_works(slip: str, label: str, other: str) -> None:
+    text = f"- {slip} - Saws.\n- {other} - Hits.\n\n[{label}]: https://fine.example\n"
+    assert lines(RULE, text) == {1, 2}
+    # So its fix applies: what is said of the other one is no news.
+    written = slip.partition("][")[0]
+    assert lines(RULE, text.replace(slip, f"{written}][{label}]")) == {2}
+
+
+@pytest.mark.parametrize(
+    "image", ["![free][icon]", "![][icon]", "[![free][icon]](https://b.example)"]
+)
+def test_an_image_is_a_reference_that_works(image: str) -> None:
+    text = f"- [Hammer][hammer tool] {image}\n\n[icon]: https://fine.example/x.svg\n"
+    assert lines(RULE, text) == {1}

@@ -135,3 +135,8 @@ def test_empty_links_and_the_top_of_the_page_are_placeholders(form: str) -> None
 def test_a_long_line_is_none() -> None:
     line = "- [Name](link) - " + "description " * templates._LONGEST
     assert found(f"# Tools\n\n{REAL}\n{line}\n")
+
+
+@pytest.mark.parametrize("heading", ["# [![Title]]()", "## [Name](link)", "### [Project](url)"])
+def test_a_heading_is_none(heading: str) -> None:
+    assert found(f"{heading}\n\n{REAL}")

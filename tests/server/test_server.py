@@ -241,3 +241,19 @@ def test_without_the_extra_it_says_what_is_missing(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     command = install_command("lsp")
     assert done.stderr == f"awesome-lint: server requires more packages: {command}\n"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"Content-Length: 2\r\n\r\n{]",
+        b"Content-Length: 2\r\n\r\n\xff\xfe",
+        b"Content-Length: 12\r\n\r\n[1, 2, 3, 4]",
+        b"Content-Length: 99\r\n\r\n{}",
+    ],
+)
+def test_what_no_editor_sends_is_at_most_a_line_in_its_log(sent: bytes) -> None:
+    done = run_process("server", stdin=sent)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    assert all(line.startswith("awesome-lint: ") for line in done.stderr.splitlines())

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from lint.document.model import Document, Heading
+    from lint.entries.candidates.tree import Node
     from lint.entries.facts import Facts
     from lint.entries.fields.line import Parts
     from lint.entries.text import View
@@ -52,6 +53,8 @@ class Block:
     body: Span
     below: list[Span] = field(default_factory=list)
     """Paragraphs without a link that follow it at once."""
+    points: list[Node] = field(default_factory=list)
+    """Items without a link that follow it at once; one of several may have some."""
     said: list[tuple[str, str, Span]] = field(default_factory=list)
     """What is said of it before it: field, text and place."""
 

@@ -122,8 +122,9 @@ def _belonging(document: Document, run: list[_Leader]) -> Iterator[list[_Leader]
     gaps = run[:-1]
     items = sum(bool(one.items) for one in gaps)
     paragraphs = sum(bool(one.paragraphs) for one in gaps)
-    if run and run[0].number == run[-1].number:
-        # Where numbers do not go on, words between them may be of the next one as well.
+    if run and (run[0].number == run[-1].number or _holds_code(document, run)):
+        # Where numbers do not go on, words between them may be of the next one as well. Steps with
+        # code are instructions.
         paragraphs = 0
     if max(items, paragraphs) * 2 < max(len(gaps), 1):
         return
@@ -135,6 +136,13 @@ def _belonging(document: Document, run: list[_Leader]) -> Iterator[list[_Leader]
     most = min((len(one.paragraphs) for one in gaps), default=0)
     run[-1] = _near(document, run[-1], most)
     yield run
+
+
+def _holds_code(document: Document, run: Sequence[_Leader]) -> bool:
+    """Whether code in fences stands between items."""
+    source = document.source.text
+    start, end = run[0].node.item.span.end, run[-1].node.item.span.start
+    return any(source.find(f"\n{fence}", start, end) >= 0 for fence in ("```", "~~~"))
 
 
 def _near(document: Document, last: _Leader, most: int) -> _Leader:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from lint.document.model import Cell, Document, Row, Table
 
+# So many rows show that the header lacks a column.
+_FEWEST = 2
 # A comment in the Markdown of old that some lists put into a last cell.
 _COMMENT = lazy(r"\[//\]:")
 
@@ -44,8 +46,22 @@ def cell_text(document: Document, cell: Cell) -> str:
     return ", ".join(image_words(image) for image in images) or "image"
 
 
-def records_of(table: Table, columns: int) -> Iterator[Record]:
-    """The records of a table of so many columns."""
+def unnamed_columns(table: Table, columns: int) -> int:
+    """How many columns most rows have behind those of the header, which has none for them."""
+    if table.html or len(table.rows) < _FEWEST:
+        return 0
+    widths = sorted(_width(row) for row in table.rows)
+    return max(widths[(len(widths) - 1) // 2] - columns, 0)
+
+
+def _width(row: Row) -> int:
+    """The number of cells up to the last one that is filled."""
+    filled = (at for at, cell in enumerate(row.cells, 1) if cell.text or cell.image)
+    return max(filled, default=0)
+
+
+def records_of(table: Table, columns: int, unnamed: int = 0) -> Iterator[Record]:
+    """The records of a table of so many columns, and of some that the header does not name."""
     if table.html:
         yield from _html_records(table, columns)
         return
@@ -55,7 +71,7 @@ def records_of(table: Table, columns: int) -> Iterator[Record]:
             cells.pop()
         surplus = any(cell.text or cell.image for cell in cells[columns:])
         yield Record(
-            {index: [cell] for index, cell in enumerate(cells[:columns])},
+            {index: [cell] for index, cell in enumerate(cells[: columns + unnamed])},
             row.span,
             short=len(cells) < columns,
             surplus=surplus,

@@ -10,6 +10,7 @@ from lint.entries.fields import people
 from lint.entries.fields.credits import BY, take_by
 from lint.entries.fields.days import take_end_date
 from lint.entries.fields.marks import (
+    DASHES,
     OPENING,
     SEPARATORS,
     STOP,
@@ -19,7 +20,7 @@ from lint.entries.fields.marks import (
     skip_marks,
 )
 from lint.entries.fields.openings import is_credit
-from lint.entries.fields.references import cut, dated, is_reference
+from lint.entries.fields.references import WIDE, cut, dated, is_reference
 from lint.entries.fields.segments import segments
 from lint.entries.fields.stretches import classify
 from lint.entries.fields.trimming import trim_summary
@@ -34,6 +35,8 @@ _LONGEST_DATE, _MOST_STOPS, _MOST_LINES = 50, 3, 5
 _LONGEST_LABEL, _NEAR = 24, 4
 _MOST_LINKS = 30
 _FEWEST_WORDS = 4
+_JOINTS = frozenset(["/", "&", "+", "和", "or", "and"])
+_WIDE_PHRASES = frozenset("的了，、のをはがにで")
 _AFTER_DATE = lazy(STOP.pattern + r"|\. |。")
 _PIECES = lazy(r"\s[|•·–—-]\s")
 
@@ -53,6 +56,8 @@ def take_rest(line: Line, at: int) -> None:
     if start >= end:
         return
     linked = parts.kind in {"link", "url"}
+    if linked and parts.authors is None and view.style(start) & ITALIC:
+        start = _behind_authors(line, start)
     if linked:
         start = _behind_date(line, start)
     if not linked or is_papery(line, start):
@@ -63,6 +68,16 @@ def take_rest(line: Line, at: int) -> None:
         parts.summary = trim_summary(view, line.facts, start, end)
     if parts.summary is not None:
         take_end_date(line)
+
+
+def _behind_authors(line: Line, start: int) -> int:
+    """After people in italics between a linked title and its summary: `*Ann Lee* - …`."""
+    stop = min(line.view.run(start, ITALIC), line.end)
+    named = people.are_people(line.view.value(start, stop), loose=True)
+    if not named or line.text[stop : stop + 3] not in DASHES:
+        return start
+    line.parts.authors = line.shrink(start, stop)
+    return stop + len(" - ")
 
 
 def _behind_date(line: Line, start: int) -> int:
@@ -111,7 +126,10 @@ def _behind_labels(line: Line, at: int) -> int:
             continue
         if any(map(str.isalnum, text[at : one.start])):
             break
-        if not (line.labels_at(one) or line.facts.is_url(one) or _is_short(line, one)):
+        joined = text[at : one.start].strip() in _JOINTS
+        if not (
+            line.labels_at(one) or line.facts.is_url(one) or _is_short(line, one, joined=joined)
+        ):
             break
         stop = one.end
         while stop < end and (
@@ -129,8 +147,11 @@ def _behind_labels(line: Line, at: int) -> int:
     return at
 
 
-def _is_short(line: Line, one: Anchor) -> bool:
-    """Whether a link is a label by its place: short, in a row of them before a dash."""
+def _is_short(line: Line, one: Anchor, *, joined: bool) -> bool:
+    """Whether a link is a label by its place: short, in a row of them before a dash.
+
+    Behind another name, `[Name](u) / [Name](u): text`, a colon will do.
+    """
     if one.end - one.start > _LONGEST_LABEL:
         return False
     end = one.end
@@ -138,7 +159,7 @@ def _is_short(line: Line, one: Anchor) -> bool:
         if other.start > end and other.start <= end + _NEAR and not line.words(end, other.start):
             end = other.end
     rest = line.text[end : min(end + _NEAR, line.end)].lstrip(" ])")
-    return rest[:2] in {"- ", "– ", "— "}
+    return rest[:2] in {"- ", "– ", "— "} or (joined and rest[:1] in {":", "："})
 
 
 def is_papery(line: Line, start: int) -> bool:
@@ -150,6 +171,9 @@ def is_papery(line: Line, start: int) -> bool:
     whole = line.view.value(start, min(stop, start + 500)).strip(STRIP)
     if not whole:
         return False
+    italic = line.view.run(start, ITALIC) if line.view.style(start) & ITALIC else start
+    if start < italic < line.end and people.are_people(text[start:italic], loose=True):
+        return True
     lines = text[start : line.end].split("\n", _MOST_LINES)[:_MOST_LINES]
     if len(lines) > 1 and any(map(dated, lines)):
         return True
@@ -162,6 +186,9 @@ def is_papery(line: Line, start: int) -> bool:
         ]
         if len(pieces) > 1 and dated(pieces[-1]) and all(map(is_credit, pieces[:-1])):
             return True
+    if text[stop : stop + 3] == " | " and people.are_people(whole, fewest=2):
+        # `Ann Lee, Bo Li | ICML 2020`
+        return True
     if is_reference(whole, loose=loose) or cut(whole, loose=True)[0] > 0:
         return True
     first = whole.partition(". ")[0]
@@ -244,8 +271,7 @@ def _tag(line: Line, start: int, close: int, inner: str) -> bool:
         parts.tags.append(inner)
         return True
     words = inner.split()
-    small = sum(word[:1].islower() for word in words)
-    if not after and parts.summary is None and small * 10 > max(len(words), _FEWEST_WORDS) * 6:
+    if not after and parts.summary is None and _is_said(words):
         parts.summary = trim_summary(view, line.facts, start + 1, close)
         return True
     if not after or after[0] in "-–—:：,，|\n[(（【" or len(inner) <= 4:
@@ -253,6 +279,20 @@ def _tag(line: Line, start: int, close: int, inner: str) -> bool:
             parts.tags.append(inner)
         return len(inner) <= 120
     return False
+
+
+def _is_said(words: list[str]) -> bool:
+    """Whether the words in a bracket are a phrase, and no name: `(the first of its kind)`."""
+    small = sum(word[:1].islower() for word in words)
+    if small * 10 > max(len(words), _FEWEST_WORDS) * 6:
+        return True
+    if small >= 3 and len(words) > 2 * _FEWEST_WORDS - 2 and words[0].islower():
+        return True
+    # A script without blanks: commas and the likes of `of` are in phrases.
+    text = "".join(words)
+    return sum(char >= WIDE for char in text) > 2 * _FEWEST_WORDS and any(
+        mark in text for mark in _WIDE_PHRASES
+    )
 
 
 def _takes_date(line: Line, start: int, close: int) -> bool:

@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lint.entries.fields import people
@@ -15,7 +16,7 @@ from lint.entries.fields.properties import key_in_view
 from lint.entries.fields.references import dated, is_reference
 from lint.entries.fields.trimming import trim_summary
 from lint.entries.text import BOLD, ITALIC, View, view
-from lint.entries.words import SUMMARIES, is_label, letters, simple
+from lint.entries.words import SUMMARIES, is_label, key_in, letters, simple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 # No summary has fewer.
 _FEWEST_LETTERS = 3
+_MOST_LINES, _LONGEST_REMARK = 12, 20
 # What parts a name and what is said of it.
 _MARKS = ("- ", "– ", "— ", ":", "：", "|")
 
@@ -52,6 +54,9 @@ def _fields_of(text: View, facts: Facts, title: str) -> list[tuple[str, Range]]:
     said = _property(text)
     if said is not None:
         return [said]
+    keyed = _keyed_lines(text)
+    if keyed:
+        return keyed
     if "\n" in words.strip() or " | " in words or is_reference(words):
         parts = read_stretches(text, facts, PLAIN)
         fields = [("authors", parts.authors), ("venue", parts.venue), ("date", parts.date)]
@@ -69,6 +74,35 @@ def _fields_of(text: View, facts: Facts, title: str) -> list[tuple[str, Range]]:
     named = ("authors" if people_named else "summary", found)
     date = date_behind_links(text)
     return [("date", date), named] if date is not None and date[0] >= found[1] else [named]
+
+
+def _keyed_lines(text: View) -> list[tuple[str, Range]]:
+    """The fields of lines that each have a key in bold: `**Idea**: …`, `**Field**: …`.
+
+    Without the usual key of a summary, the first words that are more than a remark are one.
+    """
+    breaks = sorted({*text.softs, *(at for at, char in enumerate(text.text) if char == "\n")})
+    lines = list(pairwise([-1, *breaks, len(text.text.rstrip())]))
+    found: list[tuple[str, Range]] = []
+    words: Range | None = None
+    if not 1 < len(lines) <= _MOST_LINES:
+        return []
+    for before, stop in lines:
+        start = skip_marks(text.text, before + 1, stop)
+        key = key_in(text.text[start:stop]) if text.style(start) & BOLD else ""
+        if not key:
+            return []
+        start = min(at for mark in ":：" if (at := text.text.find(mark, start)) > 0) + 1
+        start = skip_marks(text.text, start, stop)
+        name = property_field(key)
+        linked = text.links(start, stop)
+        if name and start < stop and not linked:
+            found.append((name, (start, stop)))
+        elif words is None and not linked and not is_label(key) and stop - start > _LONGEST_REMARK:
+            words = (start, stop)
+    if words is not None and all(name != "summary" for name, _ in found):
+        found.append(("summary", words))
+    return sorted(found, key=lambda one: one[0] == "summary")
 
 
 def date_behind_links(text: View) -> Range | None:

@@ -31,11 +31,10 @@ def image_words(image: Link) -> str:
 def links_within(document: Document, span: Span, without: Iterable[Span] = ()) -> tuple[Link, ...]:
     """The links within `span` that are no pictures and stand in none of the spans `without`."""
     holes = list(without)
-    return tuple(
-        link
-        for link in document.links_in(span)
-        if link.kind is not LinkKind.IMAGE and not any(hole.contains(link.span) for hole in holes)
-    )
+    links = [link for link in document.links_in(span) if link.kind is not LinkKind.IMAGE]
+    if holes:
+        links = [one for one in links if not any(hole.contains(one.span) for hole in holes)]
+    return tuple(links)
 
 
 class Draft(NamedTuple):
@@ -93,8 +92,8 @@ def build(
         tuple(
             entry_link(
                 link,
-                labelled=is_labelled(source.text, link)
-                and not _meet(link.span, place)
+                labelled=not _meet(link.span, place)
+                and is_labelled(source.text, link)
                 and not any(one.kind is LinkKind.IMAGE for one in document.links_in(link.span)),
             )
             for link in links_within(document, span, without)
@@ -102,8 +101,8 @@ def build(
         span,
         places,
         form=draft.form,
-        line=source.position(span.start)[0],
-        end_line=source.position(max(span.end - 1, span.start))[0],
+        line=source.line_of(span.start),
+        end_line=source.line_of(max(span.end - 1, span.start)),
         tags=tuple(dict.fromkeys(tag for tag in parts.tags[:_MOST_TAGS] if tag)),
     )
 
@@ -113,6 +112,8 @@ def _date(view: View, parts: Parts, fields: dict[str, str], places: dict[str, Sp
     place = places["title"]
     if parts.date is not None:
         start, end = view.trim(*parts.date)
+        if view.text[start] == "<" and view.text[end - 1] == ">":
+            start, end = start + 1, end - 1
         start += introduced(view.text[start:end])
         fields["date"] = view.value(start, end)
         places["date"] = view.span(start, end)
@@ -158,8 +159,9 @@ def _title(document: Document, view: View, parts: Parts) -> tuple[str, Span]:
 def joined(view: View, start: int, end: int) -> str:
     """Text on one line; a break within a word, behind `_` or `-`, is none."""
     text = view.text[start:end]
-    for mark in "_-/":
-        text = text.replace(f"{mark}\n", mark)
+    if "\n" in text:
+        for mark in "_-/":
+            text = text.replace(f"{mark}\n", mark)
     return " ".join(text.split())
 
 

@@ -17,7 +17,7 @@ from lint.entries.text import view
 from lint.entries.words import SUMMARIES, simple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lint.document.model import Document
     from lint.entries.candidates.tree import Node
@@ -48,6 +48,10 @@ def entry_of(document: Document, node: Node, facts: Facts, *, asked: bool) -> En
     """The entry that an item is; `asked` says that its summary is missing."""
     parts = node.parts
     assert parts is not None  # noqa: S101 - only those with parts are entries
+    if not node.children and len(node.paragraphs) < 2:
+        # Nearly every item: nothing stands below it.
+        summary = ("", _title_place(node)) if asked else None
+        return _built(document, node, summary=summary)
     extra = list(_properties(node))
     said = _later(document, node, facts)
     if said is not None and said[0] == "authors":
@@ -67,6 +71,20 @@ def entry_of(document: Document, node: Node, facts: Facts, *, asked: bool) -> En
         parts.summary = None
     if asked and summary is None:
         summary = "", _title_place(node)
+    return _built(document, node, without=without, summary=summary, extra=extra)
+
+
+def _built(
+    document: Document,
+    node: Node,
+    *,
+    without: Sequence[Span] = (),
+    summary: tuple[str, Span] | None = None,
+    extra: Sequence[tuple[str, str, Span]] = (),
+) -> Entry:
+    """The entry of an item, with what stands below it as `build` has that."""
+    parts = node.parts
+    assert parts is not None  # noqa: S101 - only those with parts are entries
     draft = Draft(node.text, parts, node.item.span, _form(document, node), node.item.headings)
     entry = build(document, draft, without=without, summary=summary, extra=extra)
     # A page of a wiki is found by its name.
@@ -100,10 +118,18 @@ def _properties(node: Node) -> Iterator[tuple[str, str, Span]]:
     """The fields that the items below a title give: name, text and place."""
     for child in node.children:
         if node.verdict == "record":
-            yield from property_of(child)
+            yield from _dated_property(child)
         elif child.verdict not in {"entry", "record"}:
             # Points below a name may say `When: every second Monday`.
             yield from (one for one in property_of(child) if one[0] != "date" or dated(one[1]))
+
+
+def _dated_property(node: Node) -> Iterator[tuple[str, str, Span]]:
+    """The field that an item is, and the date that a venue has with its year."""
+    for name, value, place in property_of(node):
+        yield name, value, place
+        if name == "venue" and dated(value):
+            yield "date", value, place
 
 
 def _cited(node: Node, facts: Facts) -> Iterator[tuple[str, str, Span]]:

@@ -14,10 +14,12 @@ from lint.entries.text import ITALIC, View
 from lint.entries.words import TITLES, is_label, key_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lint.entries.facts import Facts
 
 _LONGEST_NAME = 250
-_MOST_LINES = 500
+_LONGEST_LINE, _MOST_LINES = 60, 500
 DEFINES = (": ", ":\t")
 """How a line of a definition list begins, below its term."""
 
@@ -66,6 +68,8 @@ def break_lines(text: View, facts: Facts) -> View:
         if before or only or labelled or known or dated(bare) or is_reference(bare):
             softs.append(at)
         before = only
+    if softs and _is_name_line(text, softs):
+        softs.append(text.softs[0])
     if not softs:
         return text
     characters = list(text.text)
@@ -73,6 +77,21 @@ def break_lines(text: View, facts: Facts) -> View:
         characters[at] = "\n"
     left = [at for at in text.softs if at not in set(softs)]
     return replace(text, text="".join(characters), softs=left)
+
+
+def _is_name_line(text: View, breaks: Sequence[int]) -> bool:
+    """Whether a short first line without a link is a name: words and then links follow below it."""
+    if text.softs[0] in breaks or len(text.softs) != 2 or text.softs[1] not in breaks:
+        return False
+    first, second = text.softs
+    name, below = text.text[:first].strip(" \t*_"), text.text[first + 1 : second].strip(" \t*_")
+    return (
+        0 < len(name) <= _LONGEST_LINE
+        and name[-1].isalnum()
+        and not text.links(0, second)
+        and not below[:1].islower()
+        and holds_only_links(text, second + 1, len(text.text))
+    )
 
 
 def _before_labels(text: View, facts: Facts, start: int, stop: int) -> str:

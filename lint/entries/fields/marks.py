@@ -14,9 +14,9 @@ OPENING = "([{（【〔［「"
 QUOTES = {'"': '"', "“": "”", "《": "》", "「": "」", "『": "』", "„": "“", "«": "»"}
 CLOSING = {")": "(", "]": "[", "）": "（", "】": "【"}
 """Brackets that close, with what opens each."""
-STRIP = " \t\n\u00a0-–—:：,，.;；|·•→*_~、\u200b"
-SEPARATORS = " \t\n\u00a0-–—:：,，.;；|·•→、\u200b。"
-DASHES = (" - ", " – ", " — ", " -- ")
+STRIP = " \t\n\u00a0-–—―−－:：,，.;；|·•→*_~、\u200b"
+SEPARATORS = " \t\n\u00a0-–—―−－:：,，.;；|·•→、\u200b。"
+DASHES = (" - ", " – ", " — ", " -- ", " ― ")
 COLONS = (": ", "：")
 STOP = lazy(r" (?:[-–—|·•~]|--) |: |：|\n|，|, ")
 """A mark behind a date."""
@@ -34,7 +34,7 @@ _NUMBER = lazy(
 # `3. März 2024`, `3. 4. 2024`
 _DAY = lazy(r"\d{1,2}\.\s?(?:[^\W\d_]{3,12}\.?|\d{1,2}\.)\s?(?:19|20)\d\d\b")
 _YEAR = lazy(r"(?:19|20)\d\d")
-_FRONT = frozenset(" \t\n\u00a0•·▪◦‣*>|~,，;；、:：.-–—_→➤▶►»\u200b\u200d\ufe0f")
+_FRONT = frozenset(" \t\n\u00a0•·▪◦‣*>|~,，;；、:：.-–—―_→➤▶►»\u200b\u200d\ufe0f")
 
 
 def is_symbol(character: str) -> bool:

@@ -23,6 +23,10 @@ _IN_FULL = frozenset(["full", "initial"])
 _MOST_AUTHORS, _LONGEST_NAME, _LONGEST_CREDIT = 60, 40, 300
 _YEAR_LAST = lazy(r",?\s\(?(?:19|20)\d\d\)?$")
 _BRACKET_LAST = lazy(r"\s\([^()]{1,60}\)$")
+_FORMAT_LAST = lazy(
+    r"(?i)\s\((?:html5?|pdf|epub|mobi|kindle|djvu|azw3?|txt|docx?|odt|latex|markdown|gitbook)\b"
+    r"[^()]{0,50}\)$"
+)
 # A name that is written in no usual way: lower case, a nickname in quotes.
 _LONGEST_ODD, _MOST_ODD_WORDS = 30, 3
 
@@ -113,14 +117,26 @@ def is_credit(text: str) -> bool:
 # The shapes of a list, of its groups and of its groups read again ask the same of each summary.
 @lru_cache(maxsize=8192)
 def _is_credit(text: str) -> bool:
-    if people.opens_a_sentence(text):
+    if people.opens_a_sentence(text) or (_is_caseless(text[0]) and not is_filed(text)):
         return False
     bare = _YEAR_LAST.sub("", text.rstrip(" .:"))
     return opening(_BRACKET_LAST.sub("", bare).rstrip(" ,.")).whole
 
 
+def _is_caseless(letter: str) -> bool:
+    """Whether a letter is of a script without capitals, where any two words look like a name."""
+    return letter.isalpha() and not letter.isupper() and not letter.islower()
+
+
+def is_filed(text: str) -> bool:
+    """Whether `text` ends in the formats of a file: `Ann Lee (PDF, EPUB)`."""
+    return _FORMAT_LAST.search(text[-_LONGEST_PART:]) is not None
+
+
 def is_name(text: str) -> bool:
     """Whether `text` is one name in full, or with initials."""
+    if not text or _is_caseless(text[0]):
+        return False
     if len(text) > _LONGEST_NAME or _kind(text) not in _IN_FULL:
         return False
     return _PLACES.isdisjoint(text.casefold().split())

@@ -34,10 +34,15 @@ def key_in_view(view: View) -> tuple[str, int]:
     """The key that a text begins with, and where its value begins; "" without one."""
     text = view.text
     limit = text[:_LONGEST_KEY]
-    at = min((at for mark in (":", "：") if (at := limit.find(mark)) > 0), default=-1)
+    at = -1
+    if ":" in limit or "：" in limit:
+        at = min((at for mark in (":", "：") if (at := limit.find(mark)) > 0), default=-1)
     before = limit[: max(at, 0)]
-    opened = sum(map(before.count, "(（[【")) > sum(map(before.count, ")）]】"))
-    if at > 0 and text[at : at + 3] != "://" and not opened:
+    if (
+        at > 0
+        and text[at : at + 3] != "://"
+        and sum(map(before.count, "(（[【")) <= sum(map(before.count, ")）]】"))
+    ):
         # A remark in brackets is none of the key: `Code (soon): …`.
         key = simple(_REMARK.sub("", limit[:at]))
         if key and len(key.split()) <= 4:

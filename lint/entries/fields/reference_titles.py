@@ -18,7 +18,12 @@ from lint.patterns import lazy
 if TYPE_CHECKING:
     from lint.entries.fields.line import Line
 
-_APA_YEAR = lazy(r"\s?\(((?:19|20)\d\d[a-z]?(?:, [A-Z][a-z]{2,8}(?: \d{1,2})?)?)\)\s?[.:,]\s?")
+_APA_YEAR = lazy(
+    r"(?:\s?\(|,\s)((?:19|20)\d\d[a-z]?(?:, [A-Z][a-z]{2,8}(?: \d{1,2})?)?)"
+    r"(?:\)\s?[.:,]|\.(?=\s\D))\s?"
+)
+# `Title, in Venue 2020`, `Title. In Proceedings of Venue, 2020`
+_IN_VENUE = lazy(r"([Ii]n )[^.?!\n]{2,120}\b(?:19|20)\d\d\W{0,3}$")
 _YEAR_FIRST = lazy(r"(?:19|20)\d\d[.,:]?\s+(?=\w)")
 _LONGEST_TITLE = 400
 _SHORTEST_TITLE = 8
@@ -62,6 +67,12 @@ def cut_title(line: Line, start: int, at: int, stop: int) -> None:
         # Surnames alone are names only behind a full stop.
         sure = line.hints.signed or (line.hints.authors and text[at + first_end] in ".。\n")
         stretch = text[at + rest : stop]
+        inside = _IN_VENUE.match(stretch)
+        if inside:
+            parts.title, parts.title_end = (at, at + first_end), stop
+            if parts.date is None:
+                parts.date = line.shrink(at + rest + inside.end(1), stop)
+            return
         if is_reference(stretch, loose=sure):
             parts.title, parts.title_end = (at, at + first_end), at + first_end
             if cells.is_one(stretch.strip(" .")):

@@ -15,6 +15,8 @@ from lint.patterns import lazy
 _YEAR_LAST = lazy(r"(?:19|20)\d\d\W{0,3}$")
 _YEAR_FIRST = lazy(r"^\W{0,3}(?:19|20)\d\d\b")
 _ET_AL = lazy(r"\bet al")
+# https://info.arxiv.org/help/arxiv_identifier.html
+_ARXIV = lazy(r"\d{4}\.\d{4,5}(?:v\d{1,2})?")
 # `Ann Lee 2012`, `Ann Lee (MIT) 2012`
 _YEAR_BEHIND = lazy(r"\s(?:19|20)\d\d\W{0,3}$")
 _PLACED = lazy(r"([^,\n]{2,80}), ((?:19|20)\d\d)")
@@ -25,7 +27,7 @@ WIDE = "\u2e80"
 _WIDE_RUN = lazy(rf"[{WIDE}-\U0003ffff]{{5}}")
 _INITIAL_LAST = lazy(r"(?:^|\W)\w$")
 _WORD_GAPS = lazy(r"[\s,.'@/()-]+")
-_NO_DATE = ('"', "“", "《", "?", "!")
+_NO_DATE = ('"', "“", "《", "?", "!", ", in ", ", In ")
 _INTRODUCING = frozenset(
     ["version", "v", "since", "updated", "released", "published", "release", "from", "in"]
 )
@@ -46,7 +48,7 @@ def dated(text: str, *, bracketed: bool = False) -> bool:
     bare = text.translate(_FOLD).strip(" \t\n.,;:|-–—、，。")
     if not 2 < len(bare) <= _LONGEST_DATE or not any(map(str.isdigit, bare)):
         return False
-    if not may_be_date(bare):
+    if not may_be_date(bare) or _ARXIV.fullmatch(bare):
         return False
     if any(mark in bare for mark in _NO_DATE):
         return False
@@ -133,7 +135,11 @@ def credit_end(stretch: str, *, loose: bool) -> int:
     """Where a year begins right behind the authors: `Ann Lee (MIT) 2012`; 0 for none."""
     year = _YEAR_BEHIND.search(stretch) if any(map(str.isdigit, stretch[-4:])) else None
     last = stretch.rpartition(",")[2].strip(" .")
-    if year is None or dated(last) or known(stretch[: year.start()].rpartition(",")[2].strip()):
+    if (
+        year is None
+        or dated(last)
+        or any(known(stretch[: year.start()].rpartition(mark)[2].strip()) for mark in (",", ". "))
+    ):
         return 0
     found = people.are_people(stretch[: year.start()], loose=loose, fewest=2)
     return year.start() if found else 0

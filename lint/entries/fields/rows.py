@@ -10,6 +10,7 @@ from lint.entries.candidates.records import Record, cell_text, text_of
 from lint.entries.entry import Entry, Form
 from lint.entries.fields.cells import read_title
 from lint.entries.fields.citations import cited_title
+from lint.entries.fields.marks import is_symbol, skip_marks
 from lint.entries.fields.references import dated
 from lint.entries.headers import is_activity
 from lint.entries.labels import EntryLink, entry_link
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
 _SAME = frozenset(("↳", "〃", "″", "同上", "ditto", "same as above"))
 _BLANKS = (" ", "\t")
 _LONGEST_VENUE = 60
+
+
+def _without_marks(text: str) -> str:
+    """A summary without the emoji in front of its words: `⚠️ Seems to be offline`."""
+    start = skip_marks(text, 0, len(text)) if text[0] == ":" or is_symbol(text[0]) else 0
+    return text[start:] if start < len(text) else text
 
 
 class RowReader:
@@ -64,6 +71,8 @@ class RowReader:
             above = fields.get("title", "")
             if keys and fields.get("summary"):
                 self.drop_keyed(fields, keys)
+            if fields.get("summary"):
+                fields["summary"] = _without_marks(fields["summary"])
             if pictured and not fields["summary"]:
                 del fields["summary"]
             asked = expected and not any(

@@ -50,7 +50,8 @@ def classify(line: Line, start: int, end: int) -> None:
     if line.facts.keys and key_in(bare) in line.facts.keys:
         return
     if not (
-        take_publisher(line, start, end, sure=True)
+        _placed(line, start, end)
+        or take_publisher(line, start, end, sure=True)
         or _cited(line, start, end)
         or _bracketed_end(line, start, end)
         or _italic_front(line, start, end)
@@ -79,13 +80,18 @@ def _stripped(text: str, start: int, end: int) -> Range:
     return start, end
 
 
+def _placed(line: Line, start: int, end: int) -> bool:
+    """Take a venue and its year in italics: `*Nature Water, 2022*`."""
+    if not _is_italic(line, start, end) or not placed(line.view.value(start, end).rstrip(".")):
+        return False
+    take_date(line, *bare_range(line.text, start, end))
+    return True
+
+
 def _dated(line: Line, start: int, end: int) -> bool:
     """Take a date, a venue with its year, or code, which is a tag."""
     bare = line.view.value(start, end)
     if dated(bare) or dated(bare, bracketed=bare[:1] in "([（【"):
-        take_date(line, *bare_range(line.text, start, end))
-        return True
-    if line.view.style(start) & ITALIC and placed(bare.rstrip(".")):
         take_date(line, *bare_range(line.text, start, end))
         return True
     if take_journal(line, start, end) or take_publisher(line, start, end):
@@ -105,7 +111,9 @@ def _named(line: Line, start: int, end: int) -> bool:
     bare = line.view.value(start, end)
     italic = _is_italic(line, start, end)
     # Two names in full between a title and a venue are its authors.
-    fewest = 2 if parts.kind in {"text", "quoted", "bold"} and parts.summary is None else 3
+    alone = line.text[max(start - 3, 0) : start] == " | " or line.text[end : end + 3] == " | "
+    named = alone or parts.kind in {"text", "quoted", "bold"}
+    fewest = 2 if named and parts.summary is None else 3
     if parts.authors is None and (
         people.are_people(
             bare, loose=line.hints.authors or line.hints.signed or italic, fewest=fewest
@@ -212,9 +220,16 @@ def _bracketed_end(line: Line, start: int, end: int) -> bool:
         return False
     parts.authors = bare_range(text, start, at)
     inner = line.view.value(at + 1, end - 1)
-    if dated(inner, bracketed=True):
+    # `(2010, Publisher)`
+    first, comma, last = inner.partition(",")
+    yeared = bool(comma) and first.isdigit() and dated(first) and not known(last.strip())
+    if yeared and line.view.value(at + 1, at + 1 + len(first)) == first:
+        take_date(line, at + 1, at + 1 + len(first))
+        inner = last.strip()
+    elif dated(inner, bracketed=True):
         take_date(line, at + 1, end - 1)
-    elif inner:
+        return True
+    if inner:
         parts.tags.append(inner)
     return True
 

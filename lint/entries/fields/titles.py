@@ -9,6 +9,7 @@ from lint.entries.fields.marks import CLOSING, QUOTES, SHORTCODE, STRIP, close_o
 from lint.entries.fields.plain_titles import take_plain
 from lint.entries.fields.references import dated
 from lint.entries.text import BOLD, Anchor
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from lint.entries.fields.line import Line, Range
@@ -17,6 +18,9 @@ _LONGEST_TAG = 32
 _LONGEST_TITLE = 400
 _SHORTEST_QUOTE = 8
 _LONGEST_DATE = 40
+# `0 A.D.`
+_INITIALS_LAST = lazy(r"(?:^|[\s.])[A-Z]\.[A-Z]\.$")
+_LONGEST_INITIALS = 6
 
 
 def take_title(line: Line, at: int) -> None:
@@ -87,7 +91,10 @@ def _bold(line: Line, at: int, first: Anchor | None) -> None:
         return
     _dated_end(line, at, stop)
     after = text[stop : stop + 2].lstrip()
-    parts.key = text[at:stop].rstrip().endswith((":", "：")) or after[:1] in {":", "："}
+    coded = SHORTCODE.match(text, stop + (text[stop : stop + 1] == " "), line.end)
+    parts.key = text[at:stop].rstrip().endswith((":", "：")) or (
+        after[:1] in {":", "："} and coded is None
+    )
 
 
 def _dated_end(line: Line, at: int, stop: int) -> None:
@@ -151,6 +158,8 @@ def tidy(line: Line, start: int, stop: int) -> Range:
     if start < stop and text[start] == ":" and (match := SHORTCODE.match(text, start, stop)):
         return tidy(line, match.end(), stop)
     while stop > start and (text[stop - 1] in STRIP or is_symbol(text[stop - 1])):
+        if _INITIALS_LAST.search(text, max(start, stop - _LONGEST_INITIALS), stop):
+            break
         stop -= 1
     if stop - start > 2 and text[start] == "[" and close_of(text, start, stop) == stop - 1:
         return tidy(line, start + 1, stop - 1)

@@ -59,7 +59,7 @@ _LONGEST_CREDIT, _LONGEST_TAG = 24, 16
 # Letters in brackets beside labels: `(see [Demo](u))`.
 _MOST_LETTERS = 8
 _BEFORE_LABELS = frozenset(".。|!?！？]),·•-–—")
-_ARROW = lazy(r"(?:[=-]{0,2}>|~|/|»|⇒|::)\s+")
+_ARROW = lazy(r"(?:[=-]{0,2}>{1,2}|={1,2}|[~～〜»⇒⟶➜➡…]|//?|::|\.{2,3})\s+")
 
 
 def trim_summary(view: View, facts: Facts, start: int, end: int) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lint.entries.groups.told import is_attribute, summary_column
 from lint.entries.headers import is_activity, plain
 
 if TYPE_CHECKING:
@@ -13,21 +14,6 @@ if TYPE_CHECKING:
     from lint.entries.groups.column_shares import Column
 
 _MOST, _HALF = 0.6, 0.5
-_SENTENCE = 6
-# Headers of columns that hold properties of a thing, however many words these take.
-_ATTRIBUTE_NAMES = """
-    tag | tags | keyword | keywords | key words | category | categories | type | task | tasks
-    | domain | area | field | topic | topics | institution | institutions | affiliation
-    | affiliations | organization | organisation | org | company | publisher | university
-    | school | license | licence | language | languages | platform | platforms | location
-    | country | city | price | pricing | status | size | backbone | architecture | base model
-    | modality | metrics | 标签 | 关键词 | 关键字 | 分类 | 类别 | 类型 | 任务 | 领域 | 机构
-    | 单位 | 作者单位 | 出版社 | 许可证
-    | åè®® | 开源协议 | 语言 | 平台 | 大小 | 规模 | 状态 | 价格 | 地点 | 国家 | タグ | 分類
-    | カテゴリ | ライセンス | è¨èª
-    | 所属 | 태그 | 분류 | 라이선스 | 언어 | 기관 | язык | лицензия | категория
-"""
-_ATTRIBUTES = frozenset(map(str.strip, _ATTRIBUTE_NAMES.split("|")))
 
 
 def title_column(seen: Sequence[Column]) -> int | None:
@@ -47,6 +33,8 @@ def title_column(seen: Sequence[Column]) -> int | None:
         filled = [at for at, one in enumerate(seen) if one.filled > 0]
         alone = len(filled) == 1 and seen[filled[0]].distinct >= 0.9
         return filled[0] if alone and seen[filled[0]].labelled >= _MOST else None
+    named = [at for at in fit if seen[at].codes < 0.9]
+    fit = named or fit
     first = fit[0]
     named = [at for at in fit if seen[at].named >= 0.4]
     bold = [at for at in fit if seen[at].bold >= _HALF]
@@ -78,35 +66,16 @@ def decided_fields(
             lambda at: seen[at].dates >= 0.8 and not is_activity(headers[at]),
         )
     if columns.venue is None:
-        take("venue", lambda at: seen[at].venues >= _HALF)
+        take("venue", lambda at: seen[at].venues >= _HALF and not is_attribute(headers[at]))
     if columns.authors is None:
         take("authors", lambda at: seen[at].people >= _MOST)
     taken = {columns.date, columns.summary, columns.venue, columns.authors, *decided}
     if columns.summary is None:
-        texts = [
-            at
-            for at in free
-            if at not in taken
-            and _is_text(seen[at])
-            and plain(headers[at]) not in _ATTRIBUTES
-            # What a few words before a title say is another name, or a kind.
-            and (at > title or max(seen[at].words, seen[at].wide / 2) >= _SENTENCE)
-        ]
-        if texts:
-            longest = max(seen[at].length for at in texts)
-            decided[next(at for at in texts if seen[at].length >= longest * _MOST)] = "summary"
+        told = summary_column(seen, headers, [at for at in free if at not in taken], title)
+        if told is not None:
+            decided[told] = "summary"
     for at in free:
         unknown = at not in decided and at not in taken and at not in columns.links
         if unknown and seen[at].labelled >= _HALF and plain(headers[at]):
             decided[at] = "links"
     return decided
-
-
-def _is_text(one: Column) -> bool:
-    """Whether a column holds sentences, or words that few rows share."""
-    return (
-        (one.words >= 3 or (one.wide >= 3 and one.distinct >= 0.9))
-        and one.distinct >= 0.4
-        and one.filled >= 0.3
-        and max(one.labelled, one.numbers, one.dates, one.lists) < _HALF
-    )

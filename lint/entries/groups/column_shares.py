@@ -22,16 +22,23 @@ _NUMBER = lazy(
     r"[~≈<>±+\-]?\s*+[$€£¥]?\s*+\d[\d.,:/%\s]*+(?:[kKmMbBgGtT%x×+]|[KMGT]i?B|B|M|ms|s|h)?\W*"
 )
 _WORDS = lazy(r"\w+")
+# What numbers a row, `SA-001`, `C1`.
+_CODE = lazy(r"[A-Z]{1,4}[-_ ]?\d{1,5}")
 _SHORTCODE = lazy(r":[a-z0-9_+-]{1,50}:")
 # Terms that commas part, `rivers, bending, flow`: tags, not a sentence.
-_TERMS = lazy(r"[^,，、;；/.。\n]{1,24}(?:[,，、;；/][^,，、;；/.。\n]{1,24}){1,20}")
-_LONGEST_TERMS = 300
+_TERMS = lazy(
+    r"[^,，、;；/.。\n]{1,24}(?:[,、;；/][^,，、;；/.。\n]{1,24}){1,20}"
+    r"|[^,，、;；/.。\n]{1,4}(?:，[^,，、;；/.。\n]{1,4}){1,20}"
+)
+_PARTS = lazy(r"[,，、;；/]")
+_LONGEST_TERMS, _MOST_WORDS = 300, 3
 _LONGEST_WORD, _LONGEST_NAMES = 60, 400
 _WIDE = "\u2e80"
+_BOLD, _BOLD_ENDS = ("**", "__", "<b>", "<strong>"), ("**", "__", "</b>", "</strong>")
 # Counts that become shares of the filled cells.
 _COUNTED = (
     *("labelled", "linked", "named", "bold", "dates", "numbers", "people", "venues", "pictures"),
-    "lists",
+    *("lists", "codes"),
 )
 
 
@@ -54,6 +61,7 @@ class Column:
     pictures: float = 0.0
     wide: float = 0.0
     lists: float = 0.0
+    codes: float = 0.0
 
 
 def measure(sample: Sample, at: int) -> Column:
@@ -82,6 +90,10 @@ def measure(sample: Sample, at: int) -> Column:
 
 def _is_date(text: str, sample: Sample) -> bool:
     """Whether a cell is a date, on all of its lines that have a number."""
+    name, bracket, inner = text.rstrip(")）").partition("(")
+    if bracket and sample.reading.is_date(inner) and not known(name.strip()):
+        # `Name (ICML 2020)` has a date, `May 17-19 (2024)` is one.
+        return sample.reading.is_date(name.strip())
     lines = [line for line in text.split("\n") if any(map(str.isdigit, line))]
     return sample.reading.is_date(text) and all(map(sample.reading.is_date, lines[:10]))
 
@@ -105,9 +117,14 @@ def _count(one: Column, cell: Cell, sample: Sample) -> None:
         first = links[0]
         begins = text.lstrip("[(*_ ").startswith(first.text[:20]) and bool(first.text)
         one.named += begins and not facts.is_label(first) and not _is_url(first)
-    one.lists += bool(_TERMS.fullmatch(text[:_LONGEST_TERMS]))
+    one.codes += not links and _CODE.fullmatch(text) is not None
+    one.lists += _are_terms(text[:_LONGEST_TERMS])
     source = sample.document.source.text
-    one.bold += source.startswith(("**", "__", "<b>", "<strong>"), cell.span.start)
+    bold = source.startswith(_BOLD, cell.span.start)
+    one.bold += bold
+    if bold and not source[cell.span.start : cell.span.end].endswith(_BOLD_ENDS):
+        # A name, and what else is said of it: `**Name** (ICML 2020)`.
+        return
     short = len(text) <= _LONGEST_WORD
     dated = short and not links and any(map(str.isdigit, text)) and _is_date(text, sample)
     one.dates += dated
@@ -116,6 +133,13 @@ def _count(one: Column, cell: Cell, sample: Sample) -> None:
         return
     one.people += len(text) <= _LONGEST_NAMES and people.are_people(text.replace("\n", " "))
     one.venues += short and (known(text) or known(text.rstrip("0123456789' ")))
+
+
+def _are_terms(text: str) -> bool:
+    """Whether a text is a few words again and again, with commas between them."""
+    if _TERMS.fullmatch(text) is None:
+        return False
+    return all(len(part.split()) <= _MOST_WORDS for part in _PARTS.split(text))
 
 
 def are_labels(links: Sequence[Link], text: str, facts: Facts) -> bool:

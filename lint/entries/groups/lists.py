@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from lint.entries.candidates.tree import NO_TEXT
 from lint.entries.fields.items import entry_of
 from lint.entries.fields.line import NAMED, PLAIN
 from lint.entries.fields.lines import break_lines
@@ -13,6 +14,7 @@ from lint.entries.fields.parts import read_parts
 from lint.entries.fields.properties import known_keys
 from lint.entries.groups.neighbours import (
     take_by,
+    take_contacts,
     take_keyed,
     take_labels,
     take_listed,
@@ -77,7 +79,12 @@ def read_items(document: Document, nodes: Sequence[Node], facts: Facts) -> list[
     taken = [node for node in nodes if node.verdict in {"entry", "record"}]
     describe(taken)
     asked = asked_nodes(taken)
-    return [entry_of(document, node, facts, asked=node in asked) for node in taken]
+    entries = []
+    for node in taken:
+        entries.append(entry_of(document, node, facts, asked=node in asked))
+        # Those above it are read already; of a long list, the texts take more than the entries.
+        node.text = NO_TEXT
+    return entries
 
 
 def _decide(
@@ -129,6 +136,7 @@ def _decide(
     take_names(document, group)
     take_keyed(group, shape, facts)
     take_labels(group, facts)
+    take_contacts(group)
     contacts = sum(node.verdict == "contact" for node in group)
     if contacts and contacts * 2 >= shape.web:
         for node in group:

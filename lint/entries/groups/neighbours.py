@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 60
 _LONGEST_BARE = 40
 _FEWEST_LISTED, _LONGEST_LISTED = 10, 120
+_DASH_MARKS = frozenset(mark.strip() for mark in DASHES)
 _LINKS_FIRST = Hints(links_first=True)
 
 
@@ -50,6 +51,15 @@ def take_labels(group: Sequence[Node], facts: Facts) -> None:
         node.verdict, node.why = "entry", ""
 
 
+def take_contacts(group: Sequence[Node]) -> None:
+    """Names of sites that are labels elsewhere are names among other names: `**GitLab** | …`."""
+    found = [node for node in group if node.verdict == "contact" and is_labelled(node)]
+    taken = sum(node.verdict == "entry" and is_labelled(node) for node in group)
+    if taken >= 2 * len(found):
+        for node in found:
+            node.verdict = "entry"
+
+
 def take_unlinked(group: Sequence[Node]) -> None:
     """Items without a link are entries among entries of the same shape: title, date, authors."""
     taken = [node for node in group if node.verdict == "entry" and is_labelled(node)]
@@ -59,6 +69,7 @@ def take_unlinked(group: Sequence[Node]) -> None:
             node.verdict = "entry" if node.verdict == "text" else node.verdict
         return
     _take_empty(group)
+    _take_bold(group)
     _take_bare(group, taken)
     if len(taken) < 3 or len(taken) * 10 < len(group) * 6:
         return
@@ -71,6 +82,28 @@ def take_unlinked(group: Sequence[Node]) -> None:
             continue
         if parts.date is not None or parts.authors is not None:
             node.verdict = "entry"
+
+
+def _take_bold(group: Sequence[Node]) -> None:
+    """Bold names without a link, `**Name** - text`, among linked ones with a text each."""
+    named = [node for node in group if node.verdict == "entry" and _is_named(node)]
+    told = sum(node.parts is not None and node.parts.summary is not None for node in named)
+    found = [node for node in group if node.verdict == "text" and _is_bold(node)]
+    if told < 2 or told * 10 < len(named) * 8 or len(found) > 2 * len(named):
+        return
+    for node in found:
+        node.verdict, node.unlinked = "entry", True
+
+
+def _is_bold(node: Node) -> bool:
+    """Whether an item is a short bold name, a dash and words without a link."""
+    parts = node.parts
+    if parts is None or parts.kind != "bold" or parts.title is None or parts.summary is None:
+        return False
+    start, stop = parts.title
+    between = node.text.text[stop : parts.summary[0]].strip(" :\u00a0")
+    dashed = between[-1:] in _DASH_MARKS
+    return dashed and not parts.key and not node.children and stop - start <= _LONGEST_BARE
 
 
 def _take_empty(group: Sequence[Node]) -> None:

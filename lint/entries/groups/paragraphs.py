@@ -22,6 +22,7 @@ from lint.entries.entry import Form, Unread
 from lint.entries.fields.below import read_below
 from lint.entries.fields.line import PLAIN, Hints
 from lint.entries.fields.parts import read_parts
+from lint.entries.fields.references import dated
 from lint.entries.groups.titled import is_titled, opens_sentence
 from lint.entries.text import view
 from lint.entries.words import PAPERS, is_label, simple
@@ -31,7 +32,7 @@ from lint.source import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint.document.model import Document
+    from lint.document.model import Document, Heading
     from lint.entries.candidates.tree import Candidates
     from lint.entries.facts import Facts
 
@@ -77,6 +78,9 @@ def _take(document: Document, chosen: list[Block], facts: Facts, blocks: Blocks)
     followed = sum(bool(one.below) for one in chosen)
     for one in chosen:
         extra: list[tuple[str, str, Span]] = list(one.said)
+        if followed * 10 >= len(chosen) * 7:
+            for node in one.points:
+                node.verdict = "part"
         if one.below and followed * 10 >= len(chosen) * 7 and one.parts.summary is None:
             extra += read_below(document, one.below, facts)
             one.span = Span(one.span.start, one.below[-1].end)
@@ -110,7 +114,7 @@ def _sections(
         path = facts.path(span.start)
         if facts.meta(path):
             continue
-        key = path[-1].span.start if path else -1
+        key = _section(path)
         for block in lines_of(document, view(document, *places), facts, path):
             linked[key] += 1
             web[key] += any(
@@ -123,6 +127,13 @@ def _sections(
         if last is not None and (point := _point_below(document, found, items, last)):
             last.below.append(point)
     return sections, linked, web
+
+
+def _section(path: tuple[Heading, ...]) -> int:
+    """The section that a paragraph stands in; below a date, the one that all the dates are in."""
+    while path and dated(path[-1].text.strip()):
+        path = path[:-1]
+    return path[-1].span.start if path else -1
 
 
 def _with_below(document: Document, block: Block | None, span: Span) -> Block | None:
@@ -151,8 +162,11 @@ def _point_below(
         return None
     after = found.nodes[at : at + _MOST_POINTS + 1]
     listed = list(takewhile(lambda one: one.item.group == node.item.group, after))
-    if len(listed) > _MOST_POINTS or any(document.links_in(one.item.span) for one in listed):
+    linked = sum(bool(document.links_in(one.item.span)) for one in listed)
+    # One of the points may name what it comes from.
+    if len(listed) > _MOST_POINTS or linked * 2 >= len(listed) or document.links_in(node.item.span):
         return None
+    block.points = listed
     return node.paragraphs[0]
 
 
@@ -164,7 +178,9 @@ def _is_group(chosen: list[Block], shape: str, linked: int, whole: int) -> bool:
     """
     strong = shape == "bold"
     least = 9 if shape == "bare" else 4 if strong else 6
-    fewest = 2 if strong and all(_has_usual_label(one) for one in chosen) else FEWEST
+    sure = strong and all(_has_usual_label(one) for one in chosen)
+    sure = sure or all(one.parts.authors and one.parts.date for one in chosen)
+    fewest = 2 if sure else FEWEST
     short = shape == "link" and all(map(_says, chosen))
     alike = max(whole, len(chosen)) if strong or short or shape == "text" else len(chosen)
     enough = alike >= fewest

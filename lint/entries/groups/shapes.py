@@ -11,7 +11,9 @@ from lint.entries.fields.front import opens_with_date
 from lint.entries.fields.items import title_anchor
 from lint.entries.fields.line import NAMED, Hints, Parts
 from lint.entries.fields.marks import DASHES
-from lint.entries.fields.openings import is_credit, is_name, is_signed, opening
+from lint.entries.fields.openings import is_credit, is_filed, is_name, is_signed, opening
+from lint.entries.fields.references import WIDE
+from lint.entries.text import view
 from lint.entries.words import PAPERS, POINTERS, simple
 
 if TYPE_CHECKING:
@@ -19,12 +21,17 @@ if TYPE_CHECKING:
 
     from lint.entries.candidates.tree import Node
     from lint.entries.facts import Facts
+    from lint.entries.text import View
 
 _LONGEST_KEY = 40
 # So many items of a document have their authors first, if the items of a list may have.
 _FEWEST_FRONTED = 3
 _MANY_AUTHORED = 8
 _FEWEST_SIGNED, _MANY_SIGNED = 3, 5
+_NO_BOOKS = tuple(
+    ".md .markdown .html .png .jpg .svg .sh .bat .ps1 .py .js .json .yml .yaml .toml .cfg".split()  # noqa: SIM905
+)
+_NEAR = 4
 # A dash behind a name stands within so many characters.
 _LONGEST_NAME = 60
 
@@ -42,6 +49,8 @@ class Shape:
     fronted: int = 0
     named: int = 0
     signed: int = 0
+    filed: int = 0
+    told: int = 0
     dashed: int = 0
     coloned: int = 0
     web: int = 0
@@ -85,7 +94,10 @@ def _count_people(node: Node, parts: Parts, shape: Shape) -> None:
     text = node.text.text
     summary = text[slice(*parts.summary)] if parts.summary is not None else ""
     if parts.kind in NAMED:
-        shape.signed += authors is not None or is_credit(summary)
+        signed = authors is not None or is_credit(summary)
+        shape.signed += signed
+        shape.filed += signed and is_filed(summary)
+        shape.told += signed or bool(summary)
         return
     if authors is not None and authors[1] <= title[0]:
         shape.fronted += 1
@@ -107,8 +119,12 @@ def hints_of(shape: Shape, whole: Shape) -> Hints:
         or (whole.authored >= _MANY_AUTHORED and whole.authored * 10 >= whole.total * 7),
         fronted=(shape.fronted >= 2 or whole.fronted >= _FEWEST_FRONTED)
         and (shape.fronted + shape.named) * 10 >= total * 7,
-        signed=(shape.signed >= _FEWEST_SIGNED or 0 < shape.signed <= _MANY_SIGNED < whole.signed)
-        and shape.signed * 10 >= total * 6,
+        signed=(
+            shape.signed >= _FEWEST_SIGNED
+            or 0 < shape.signed <= _MANY_SIGNED < whole.signed
+            or _are_filed(shape, whole)
+        )
+        and shape.signed * 10 >= (shape.told if _are_filed(shape, whole) else total) * 6,
         coloned=shape.coloned >= 2 and shape.coloned * 10 >= (shape.labelled + shape.bare) * 6,
         dashed=shape.dashed >= 2 and shape.dashed * 10 >= (shape.labelled + shape.bare) * 6,
     )
@@ -127,10 +143,20 @@ def _is_coloned(node: Node, title: str, facts: Facts) -> bool:
         and all(
             facts.is_url(one)
             or simple(one.link.text) in POINTERS
-            or (title[at + 1 :].strip()[:1].islower() and simple(one.link.text) not in PAPERS)
+            or (_goes_on(title[at + 1 :].strip()) and simple(one.link.text) not in PAPERS)
             for one in links
         )
     )
+
+
+def _are_filed(shape: Shape, whole: Shape) -> bool:
+    """Whether names with the formats of a file follow the titles of a document, and few words."""
+    return shape.signed > 0 and whole.filed > 1 and whole.signed * 10 >= whole.told * 8
+
+
+def _goes_on(words: str) -> bool:
+    """Whether words behind a colon are a summary: in small letters, or a sentence without them."""
+    return words[:1].islower() or (words[:1] >= WIDE and words.endswith(("。", "！", ".")))
 
 
 def is_linked(node: Node, facts: Facts) -> bool:
@@ -149,7 +175,7 @@ def is_linked(node: Node, facts: Facts) -> bool:
     if facts.is_own(url) or url[:1] == "#" or "://" in url or ":" in url[:12]:
         return False
     name = path.rpartition("/")[2]
-    return "." in name and not name.endswith((".md", ".html", ".markdown", ".png", ".jpg", ".svg"))
+    return "." in name and not name.endswith(_NO_BOOKS)
 
 
 def is_labelled(node: Node) -> bool:
@@ -173,10 +199,26 @@ def is_labelled(node: Node) -> bool:
 
 def labels_below(document: Document, node: Node, facts: Facts) -> bool:
     """Whether the labels of an item stand in a paragraph or a quote below its title."""
+    places = node.paragraphs[1:4]
     links = [
         link
-        for place in node.paragraphs[1:4]
+        for place in places
         for link in document.links_in(place)
         if link.kind is not LinkKind.IMAGE and facts.is_web(link)
     ]
-    return bool(links) and all(map(facts.is_label, links))
+    if not links or not all(map(facts.is_label, links)):
+        return False
+    return not any(_goes_on(view(document, place), facts) for place in places)
+
+
+def _goes_on(text: View, facts: Facts) -> bool:
+    """Whether a sentence goes on behind a label, or ends in a pointer: `see the [docs](u) if …`."""
+    for one in text.anchors:
+        if one.is_image or facts.is_url(one):
+            continue
+        before = text.text[: one.start].rstrip(" \u00a0*_")
+        after = text.text[one.end : one.end + _NEAR].lstrip(" \u00a0*_")
+        within = before[-1:].isalpha() and before[-1:].islower()
+        if within and (after[:1].islower() or simple(one.link.text) in POINTERS):
+            return True
+    return False

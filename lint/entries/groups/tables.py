@@ -13,7 +13,8 @@ from lint.entries.candidates.records import text_of
 from lint.entries.columns import Columns, read_columns
 from lint.entries.groups.column_fields import decided_fields, title_column
 from lint.entries.groups.column_shares import Column, are_labels, measure
-from lint.entries.headers import plain
+from lint.entries.groups.told import Told, told_by
+from lint.entries.headers import Meaning, meaning_of, plain
 from lint.entries.nulls import is_null
 from lint.patterns import lazy
 
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
     from lint.entries.facts import Facts
     from lint.entries.groups.samples import Sample
 
-_MOST, _HALF, _SHARE = 0.6, 0.5, 0.7
+_MOST, _HALF, _SHARE, _FEW = 0.6, 0.5, 0.7, 0.3
 _FEWEST = 3
 # So many tables are looked at for one that is like another.
 _MOST_TABLES = 50
+# What names a thing, but need not be the title of a row.
+_NAMES = {Meaning.NAME, Meaning.NAME_OR_LINK, Meaning.PAPER, Meaning.NAME_OF_KIND}
 # A malformed URL, too: `https:/host`.
 _SCHEME = lazy(r"(?i)https?\b")
 
@@ -70,8 +73,26 @@ def _by_headers(sample: Sample) -> Columns:
         dates = [text_of(sample.document, record, columns.date) for record in sample.every]
         stated = [text for text in dates if text and not is_null(text, reading.marks)]
         if sum(map(reading.is_date, stated)) * 2 < len(stated):
-            return read_columns(headers, reading.mapping, weak_dates=False)
-    return columns
+            columns = read_columns(headers, reading.mapping, weak_dates=False)
+    first = _named_before(sample, columns)
+    if first is None:
+        return columns
+    return read_columns(
+        headers, reading.mapping, weak_dates=columns.weak_date, decided={first: "title"}
+    )
+
+
+def _named_before(sample: Sample, columns: Columns) -> int | None:
+    """A column of linked names, each another, before a title without links: `Paper | Framework`."""
+    title, headers = columns.title, sample.headers
+    if not title or meaning_of(headers[title], title) not in _NAMES:
+        return None
+    for at in range(title):
+        if meaning_of(headers[at], at) in _NAMES:
+            one = measure(sample, at)
+            if one.named >= _MOST and one.distinct >= _SHARE:
+                return at if measure(sample, title).linked < _FEW else None
+    return None
 
 
 def _described(sample: Sample, columns: Columns) -> Decision:
@@ -164,8 +185,10 @@ def _further(sample: Sample, columns: Columns) -> dict[int, str]:
             field != "summary"
             or (
                 not columns.title_and_summary
-                and max(seen[at].words, seen[at].wide / 2) >= 4
-                and seen[at].filled >= _HALF
+                and (
+                    told_by(headers[at]) is not Told.UNKNOWN
+                    or (max(seen[at].words, seen[at].wide / 2) >= 4 and seen[at].filled >= _HALF)
+                )
             )
         )
     }

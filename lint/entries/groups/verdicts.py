@@ -10,6 +10,7 @@ from lint.entries.fields.line import NAMED, Parts
 from lint.entries.fields.properties import is_property, key_of
 from lint.entries.groups.shapes import Shape, is_labelled, is_linked
 from lint.entries.words import LABELS, simple
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,12 @@ _MOST_WORDS, _FEWEST = 5, 2
 _MOST_CHILDREN = 20
 # Of the items with others below them, so many have words there.
 _SHARE = (6, 10)
+
+# A part of what stands above it: `Day 2`, `Lecture 10`.
+_NUMBERED = lazy(
+    r"(?i)(?:day|part|lecture|lesson|session|week|chapter|episode|season|volume|vol\.?|video|slides"
+    r"|module|unit|track)\s?#?\d{1,3}"
+)
 
 Verdict = tuple[str, str]
 """The verdict, and why an item was not read if the verdict is ""."""
@@ -95,7 +102,9 @@ def _is_part(node: Node, parts: Parts, group: Group) -> bool:
         return True
     if parts.summary is None and is_property(node, group.near_keys):
         return True
-    if parent.item.group in group.described and _is_short_link(node, parts):
+    if _is_short_link(node, parts) and (
+        parent.item.group in group.described or _NUMBERED.fullmatch(node.text.text.strip())
+    ):
         return True
     return is_property(node, group.keys) and (
         parts.kind in {"label", "prose", "key"} or not is_linked(node, facts)
@@ -244,7 +253,7 @@ def is_record(node: Node, facts: Facts, keys: frozenset[str]) -> bool:
         return False
     return any(
         facts.is_web(one.link)
-        for each in (node, *found)
+        for each in (node, *(found if len(found) < _FEWEST else node.children))
         for one in each.text.anchors
         if not one.is_image
     )

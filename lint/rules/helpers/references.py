@@ -18,6 +18,8 @@ _INDEXED = lazy(r"[\w)}$]")
 _LETTERS = lazy(r"[^\W\d_]")
 _DIGITS = lazy(r"\d+")
 _BLANKS = lazy(r"[\s_-]+")
+# How a reference in full ends.
+_WRITTEN = lazy(r"\]\[[^\[\]]{1,999}\]\Z")
 _URL = lazy(r"(?i)(?:https?:|www\.)")
 # What mathematics, footnotes and code have in brackets.
 _FORMULA = lazy(r"[$^\\=<>{}+*|;:,]")
@@ -62,8 +64,10 @@ def lost(document: Document, context: Context) -> Sequence[Lost]:
     for definition in document.definitions:
         known.setdefault(_folded(definition.label), definition)
     found = [Lost(one, _nearest(one.label, known)) for one in candidates]
-    working = sum(
-        link.kind is LinkKind.REFERENCE and "][" in document.source.slice(link.span)
+    # A slip of the pen is a reference that works once it is corrected.
+    working = sum(one.nearest is not None for one in found) + sum(
+        link.kind in {LinkKind.REFERENCE, LinkKind.IMAGE}
+        and _WRITTEN.search(document.source.slice(link.span)) is not None
         for link in document.links
     )
     plain = [one for one in found if one.nearest is None and not one.reference.image]

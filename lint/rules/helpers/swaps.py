@@ -19,14 +19,16 @@ if TYPE_CHECKING:
     from lint.document.model import Document, Link
     from lint.rules.base import Context
 
-_WHOLE_URL = lazy(r"(?i)<?https?://[^\s<>]+>?")
+_WHOLE_URL = lazy(r"(?i)<?(?:https?://[^\s<>]+|www\.[\w-]+\.[^\s<>]+)>?")
 # How far apart the two ends of a link are looked for.
 _REACH = 300
 _URL = r"https?://[^\s()<>\[\]]{1,1000}(?:\([^\s()<>]{0,200}\)[^\s()<>\[\]]{0,1000})?"
 # `[https://…](some words)`, which is no link for the blanks.
 _WORDS = lazy(rf"(?i)\[(?P<url>{_URL})\]\((?P<text>(?!#)[^()\[\]\r\n|<>\"']{{1,{_REACH}}})\)")
-# `(text)[https://…]`
-_BRACKETS = lazy(rf"(?i)\((?P<text>[^()\[\]\r\n|]{{1,{_REACH}}})\)\[(?P<url>{_URL})\]")
+# `(text)[https://…]`, also with fullwidth brackets.
+_BRACKETS = lazy(
+    rf"(?i)[(\uff08](?P<text>[^()\uff08\uff09\[\]\r\n|]{{1,{_REACH}}})[)\uff09]\[(?P<url>{_URL})\]"
+)
 # `(https://…)[text]`, in which GitHub links the URL alone, with the bracket and what follows.
 _REVERSED = lazy(
     rf"(?i)\((?P<url>{_URL})\)\[(?P<text>(?!\^)[^()\[\]\r\n|<>]{{2,{_REACH}}})\](?![(\[:])"
@@ -66,6 +68,8 @@ def _fix(document: Document, link: Link) -> Fix | None:
     written = document.source.slice(link.span)
     mark = "!" if written.startswith("!") else ""
     url = link.text.strip().strip("<>")
+    if url.lower().startswith("www."):
+        url = f"https://{url}"
     if written != f"{mark}[{link.text}]({link.url})" or re.search(r"[()\\]", url):
         return None
     return _swap(link.span, mark, link.url, url)

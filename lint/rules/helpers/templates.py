@@ -61,7 +61,7 @@ def is_in_template(document: Document, context: Context, link: Link) -> bool:
     source = document.source
     line, _ = source.position(link.span.start)
     text = source.line_text(line)
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or text.startswith("#"):
         return False
     words = [one.casefold() for one in _WORD.findall(_DESTINATION.sub(" ", text))]
     known = sum(word in _WORDS_OF_TEMPLATES or word in _TARGETS for word in words)
