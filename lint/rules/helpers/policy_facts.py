@@ -92,7 +92,7 @@ def _subject(document: Document, entry: Entry) -> EntryLink | None:
 
 
 def _facts(link: EntryLink, context: Context) -> Facts | None:
-    url = urls.http(link.link.url)
+    url = link.link.web
     result = context.results.get(url.request) if url is not None else None
     return result.facts if result is not None else None
 
