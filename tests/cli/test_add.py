@@ -62,12 +62,13 @@ async def _route(request: Request) -> AsyncIterator[bytes]:
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
+def server(folder: Path) -> Iterator[Server]:
     with Server(_route) as running:
         names = ("arxiv", "huggingface")
         urls = "".join(f"{name} = '{running.url(f'/{name}')}'\n" for name in names)
-        write(".awesome-lint.toml", f"[sites.urls]\n{urls}")
-        write("README.md", PAPERS)
+        # Nowhere else: the working folder may still be that of the checkout.
+        write(str(folder / ".awesome-lint.toml"), f"[sites.urls]\n{urls}")
+        write(str(folder / "README.md"), PAPERS)
         yield running
 
 
@@ -214,7 +215,7 @@ def test_an_unverified_url_is_added_and_said(server: Server) -> None:
     assert f"- [403]({url})\n" in readme()
 
 
-@pytest.mark.usefixtures("folder", "server")
+@pytest.mark.usefixtures("server")
 def test_a_work_that_was_renamed_is_added_by_its_present_name() -> None:
     done = add("https://huggingface.co/meta/Old#usage", "--section", "Tools")
     assert done.stdout == "- [New](https://huggingface.co/meta/New#usage)\n"
@@ -224,7 +225,7 @@ def test_a_work_that_was_renamed_is_added_by_its_present_name() -> None:
     ) in done.stderr
 
 
-@pytest.mark.usefixtures("folder", "server")
+@pytest.mark.usefixtures("server")
 def test_what_its_site_says_against_a_work_is_said() -> None:
     done = add("https://arxiv.org/abs/2308.08167")
     assert "https://arxiv.org/abs/2308.08167 is withdrawn\n" in done.stderr
