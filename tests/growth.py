@@ -60,10 +60,14 @@ def _seconds(work: Callable[[], object]) -> float:
 def grows(short: Callable[[], object], long: Callable[[], object], least: float) -> float:
     """How many times as long as `short` `long` takes, each at its quickest.
 
-    Less than `least` seconds is taken for it, so where `long` is fine beside that, `short` need not
-    be tried. A busy machine makes both slower, never quicker.
+    Less than `least` seconds is taken for it. So where `short` is so quick that `long` would be fine
+    beside that even if its time grew with the cube of the length, `long` need not be tried, nor
+    `short` again where `long` is fine. A busy machine makes both slower, never quicker.
     """
     quick = float("inf")
+    at_most = _seconds(short) * _TIMES**3 / least
+    if at_most <= GROWTH:
+        return at_most
     slow = _seconds(long)
     ratio = slow / least
     tries = 1
