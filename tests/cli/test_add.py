@@ -63,12 +63,12 @@ async def _route(request: Request) -> AsyncIterator[bytes]:
 
 @pytest.fixture
 def server(folder: Path) -> Iterator[Server]:
+    assert folder == Path.cwd()  # what it writes belongs there
     with Server(_route) as running:
         names = ("arxiv", "huggingface")
         urls = "".join(f"{name} = '{running.url(f'/{name}')}'\n" for name in names)
-        # Nowhere else: the working folder may still be that of the checkout.
-        write(str(folder / ".awesome-lint.toml"), f"[sites.urls]\n{urls}")
-        write(str(folder / "README.md"), PAPERS)
+        write(".awesome-lint.toml", f"[sites.urls]\n{urls}")
+        write("README.md", PAPERS)
         yield running
 
 
@@ -232,12 +232,35 @@ def test_what_its_site_says_against_a_work_is_said() -> None:
 
 
 def test_a_new_problem_refuses_the_write(server: Server) -> None:
-    url = f"{server.url('/page/beta')}?utm_source=x"
+    with Path(".awesome-lint.toml").open("a", encoding="utf-8") as file:
+        file.write("[policy]\nsection_max = 5\n")
+    url = server.url("/page/beta")
     done = add(url, "--section", "Tools", "--write")
     assert (done.returncode, done.stdout) == (1, "")
     assert f"{url} is not added: the list would have new problems\n" in done.stderr
-    assert "tracking-parameter" in done.stderr
+    assert "entry-policy" in done.stderr
     assert readme() == PAPERS
+
+
+@pytest.mark.parametrize(
+    ("copied", "meant"),
+    [
+        ("http://arxiv.org/abs/2303.04129", "https://arxiv.org/abs/2303.04129"),
+        ("https://arxiv.org/abs/2303.04129?utm_source=x", "https://arxiv.org/abs/2303.04129"),
+        (
+            "https://huggingface.co/meta/New?a=b&utm_source=x&utm_medium=y#use",
+            "https://huggingface.co/meta/New?a=b#use",
+        ),
+    ],
+)
+def test_a_url_is_written_without_what_was_copied_with_it(
+    server: Server, copied: str, meant: str
+) -> None:
+    done = add(copied, "--section", "Tools")
+    assert done.returncode == 0
+    assert f"({meant})" in done.stdout
+    assert f"{copied} is written as {meant}\n" in done.stderr
+    assert server.requests
 
 
 def test_several_urls_are_written_at_once(server: Server) -> None:
