@@ -192,7 +192,8 @@ TRAPS = {
     + "\n[OSS Icon]: https://a.example/oss.svg\n[Freeware Icon]: https://a.example/free.svg\n",
     "26 anchors": '# List\n\n<a name="oben"></a><div id="Unten"></div>\n\n- [A](#top)\n'
     "- [B](#readme)\n- [C](#oben)\n- [D](#unten)\n- [E](#Markdown-Tools)\n"
-    "- [F](#-awesome-rivers-)\n\n## Markdown Tools\n\n## 🏞 Awesome Rivers ![x](https://a.example/x.svg)\n",
+    "- [F](#-awesome-rivers-)\n\n"
+    "## Markdown Tools\n\n## 🏞 Awesome Rivers ![x](https://a.example/x.svg)\n",
     "27 entries without descriptions": items(
         *(f"[Rivers {n}](https://a{n}.example)" for n in range(6)),
         "[Lakes](https://b.example) - Fill.",

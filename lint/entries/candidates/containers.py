@@ -13,7 +13,8 @@ from lint.entries.entry import Form
 from lint.entries.fields.line import NAMED, PLAIN, Hints
 from lint.entries.fields.parts import read_parts
 from lint.entries.fields.properties import is_property
-from lint.entries.text import BOLD, view
+from lint.entries.fields.references import WIDE
+from lint.entries.text import BOLD, ITALIC, view
 from lint.patterns import lazy
 from lint.source import Span
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _MOST_PROPERTIES = 30
 _LONGEST_REMARK = 40
 _LONGEST_BOLD = 200
+# Words behind a linked heading that say nothing of what it is.
+_MOST_STYLED, _MOST_GLUED = 3, 2
 # CommonMark, section 4.1, behind a blank line: it is no underline of a heading.
 _RULE = lazy(r"\n\n {0,3}(?:-{3,}|\*{3,}|_{3,})[ \t]*(?=\n)")
 _BOLD = ("**", "__")
@@ -74,6 +77,7 @@ def heading_groups(document: Document, facts: Facts) -> list[list[Block]]:
             if said is not None and not any(map(str.isalpha, one.text.text[slice(*said)])):
                 # `### [Name](u) ⭐ 12`
                 one.parts.summary = None
+            _take_remark(one)
     return list(groups.values())
 
 
@@ -86,6 +90,26 @@ def _before_rule(document: Document, start: int, end: int) -> int:
     said = next((at for at in range(start, end) if source[at].isalnum()), end)
     match = _RULE.search(source, said, end)
     return match.start() if match else end
+
+
+def _take_remark(block: Block) -> None:
+    """Take a word or two behind a linked heading for a tag: `### [Name](u) *Free*`.
+
+    They are set apart from the name by their style, or nothing parts them from it.
+    """
+    said, words = block.parts.summary, block.text.text
+    if said is None or block.parts.title is None or block.parts.kind not in NAMED:
+        return
+    remark = words[slice(*said)]
+    # Scripts without blanks: two characters are a word.
+    count = max(len(remark.split()), (1 + sum(one >= WIDE for one in remark)) // 2)
+    style = block.text.style(said[0]) & (BOLD | ITALIC)
+    between = words[block.parts.title_end : said[0]]
+    styled = style and block.text.run(said[0], style) >= said[1] and count <= _MOST_STYLED
+    glued = not between.strip(" *_") and count <= _MOST_GLUED and words[said[1] - 1].isalnum()
+    if (styled or glued) and not any(said[0] <= one.start < said[1] for one in block.text.anchors):
+        block.parts.tags.append(block.text.value(*said))
+        block.parts.summary = None
 
 
 def _with_link(document: Document, place: Span) -> Span:

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from lint.document.model import LinkKind
 from lint.entries.candidates.block import FEWEST
 from lint.entries.fields.building import property_field
 from lint.entries.fields.lines import holds_only_links
@@ -18,7 +19,7 @@ from lint.entries.words import is_label, key_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from lint.document.model import Document
+    from lint.document.model import Document, Table
     from lint.entries.candidates.tree import Candidates, Node
     from lint.entries.facts import Facts
     from lint.entries.text import View
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _LONGEST_KEY, _LONGEST_PROPERTY = 80, 500
 _FIRST = 4
 _MOST_LINES, _MOST_WORDS = 12, 3
+_MOST_CELLS, _FEWEST_LETTERS = 3, 12
 
 
 class Inside:
@@ -38,7 +40,10 @@ class Inside:
         self.details = [one.span.start for one in document.elements if one.name == "details"]
         self.titled: list[int] = []
         """Where bold titles with their properties below begin."""
-        self.tables = [table.span.start for table in document.tables]
+        framed = [(table, _framed(document, table)) for table in document.tables]
+        self.tables = [table.span.start for table, words in framed if words is None]
+        self.frames = [words for _, words in framed if words is not None]
+        """The cells of words in tables that lay out a picture beside them."""
         self.keyed = _keyed(document, found, facts)
         self.paragraphs = sorted(
             [
@@ -85,6 +90,11 @@ class Inside:
         """Whether a table begins within a span."""
         return bisect_left(self.tables, span.start) < bisect_left(self.tables, span.end)
 
+    def framed(self, span: Span) -> Sequence[Span]:
+        """The cells of words beside pictures within a span."""
+        first = bisect_left(self.frames, span.start, key=lambda one: one.start)
+        return self.frames[first : bisect_left(self.frames, span.end, key=lambda one: one.start)]
+
     def first_paragraphs(self, span: Span, most: int = _FIRST) -> Sequence[Span]:
         """The first paragraphs within a span."""
         first = bisect_left(self.paragraph_starts, span.start)
@@ -96,6 +106,19 @@ class Inside:
         for span in taken:
             for node in self.items(span):
                 node.verdict = "part"
+
+
+def _framed(document: Document, table: Table) -> Span | None:
+    """The one cell of words in a table of HTML of one row, whose others hold pictures or frames."""
+    cells = table.header.cells
+    if not table.html or table.rows or not 1 < len(cells) <= _MOST_CELLS:
+        return None
+    told = [one for one in cells if any(map(str.isalnum, one.text))]
+    if len(told) != 1 or any(
+        one.kind is not LinkKind.IMAGE for one in document.links_in(told[0].span)
+    ):
+        return None
+    return told[0].span if len(told[0].text) >= _FEWEST_LETTERS else None
 
 
 def _keyed(document: Document, candidates: Candidates, facts: Facts) -> set[int]:

@@ -9,6 +9,7 @@ from lint.entries.fields.marks import (
     CLOSING,
     LONGEST_SHORTCODE,
     SEPARATORS,
+    SHORTCODE,
     SHORTCODE_LAST,
     is_symbol,
 )
@@ -102,10 +103,13 @@ def trim_summary(view: View, facts: Facts, start: int, end: int) -> tuple[int, i
 
 def _behind_marks(text: str, start: int, end: int) -> int:
     """Where the words begin: behind separators, a bracket that closes, and an arrow."""
-    while start < end and (
-        (text[start] in SEPARATORS and text[start] != ".") or text[start] == "]"
-    ):
-        start += 1
+    while start < end:
+        if text[start] == ":" and (code := SHORTCODE.match(text, start, end)):
+            start = code.end()
+        elif (text[start] in SEPARATORS and text[start] != ".") or text[start] == "]":
+            start += 1
+        else:
+            break
     arrow = _ARROW.match(text, start, end)
     return arrow.end() if arrow else start
 

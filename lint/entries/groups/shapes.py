@@ -143,7 +143,7 @@ def _is_coloned(node: Node, title: str, facts: Facts) -> bool:
         and all(
             facts.is_url(one)
             or simple(one.link.text) in POINTERS
-            or (_goes_on(title[at + 1 :].strip()) and simple(one.link.text) not in PAPERS)
+            or (_is_summary(title[at + 1 :].strip()) and simple(one.link.text) not in PAPERS)
             for one in links
         )
     )
@@ -154,7 +154,7 @@ def _are_filed(shape: Shape, whole: Shape) -> bool:
     return shape.signed > 0 and whole.filed > 1 and whole.signed * 10 >= whole.told * 8
 
 
-def _goes_on(words: str) -> bool:
+def _is_summary(words: str) -> bool:
     """Whether words behind a colon are a summary: in small letters, or a sentence without them."""
     return words[:1].islower() or (words[:1] >= WIDE and words.endswith(("。", "！", ".")))
 
