@@ -34,6 +34,9 @@ _OWN = lazy(
 )
 _STAR_HISTORY = lazy(r"(?:star-history\.com/#|repos?=)([\w.-]+/[\w.-]+)")
 _URL_TEXT = lazy(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S*")
+_SHORTEST_URL = 3
+# What may follow a part of a URL that is shown for it.
+_URL_GAPS = frozenset(["", *"/?#"])
 # Pages that post a link to them, and what was uploaded to be shown in the list.
 _SHARE = lazy(
     r"https?://(?:www\.|api\.)?(?:twitter\.com/(?:home\?status=|intent/|share)|x\.com/(?:intent|share)"
@@ -79,14 +82,18 @@ class Facts:
         return dated(anchor.link.text, bracketed=True)
 
     def is_url(self, anchor: Anchor) -> bool:
-        """Whether a link shows its own URL for a text."""
+        """Whether a link shows its own URL for a text, or the host and more of it."""
         link = anchor.link
         text = link.text.strip()
-        return (
-            link.kind is LinkKind.AUTOLINK
-            or (text[:8].lower().startswith(("http", "www.")) and _URL_TEXT.match(text) is not None)
-            or (len(text) > 3 and text.rstrip("/") == link.url.partition("://")[2].rstrip("/"))
-        )
+        if link.kind is LinkKind.AUTOLINK or (
+            text[:8].lower().startswith(("http", "www.")) and _URL_TEXT.match(text) is not None
+        ):
+            return True
+        if len(text) <= _SHORTEST_URL or "." not in text:
+            return False
+        rest = link.url.partition("://")[2].removeprefix("www.").casefold()
+        shown = text.rstrip("/").removeprefix("www.").casefold()
+        return rest.startswith(shown) and rest[len(shown) : len(shown) + 1] in _URL_GAPS
 
     def is_web(self, link: Link) -> bool:
         """Whether a link leads to a web page that is none of the list's own."""
@@ -161,14 +168,26 @@ def learn(document: Document) -> Facts:
 def _own(document: Document) -> Counter[str]:
     """The repositories that the list may lie in, with the weight of what says so."""
     own: Counter[str] = Counter()
+    sections = (one.span.start for one in document.headings if one.level > 1)
+    first = next(sections, len(document.source.text))
     for link in document.links:
         if "github.com" in link.url and (match := _OWN.match(link.url)):
-            own[match[1].casefold()] += _SURE if match[2] else 1
+            recommended = link.span.start > first and _is_recommended(link)
+            sure = match[2] and not recommended
+            own[match[1].casefold()] += _SURE if sure else 1
         elif ("star-history" in link.url or "contrib.rocks" in link.url) and (
             match := _STAR_HISTORY.search(link.url)
         ):
             own[match[1].casefold()] += _SURE
     return own
+
+
+def _is_recommended(link: Link) -> bool:
+    """Whether a link to a README in a section says in words what it leads to.
+
+    The pages of the list itself, its translations among them, have short names.
+    """
+    return "readme" in link.url.casefold() and len(link.text) >= _LONGEST
 
 
 def _learned(document: Document) -> set[str]:

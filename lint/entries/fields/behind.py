@@ -12,12 +12,12 @@ from lint.entries.fields.days import take_end_date
 from lint.entries.fields.marks import (
     DASHES,
     OPENING,
-    SEPARATORS,
     STOP,
     STRIP,
     close_of,
     is_symbol,
     skip_marks,
+    skip_separators,
 )
 from lint.entries.fields.openings import is_credit
 from lint.entries.fields.references import WIDE, cut, dated, is_reference
@@ -51,8 +51,7 @@ def take_rest(line: Line, at: int) -> None:
         at = _annexes(line, at)
     start = at
     start = skip_marks(text, start, end) if text[start:end].lstrip()[:1] == ":" else start
-    while start < end and (text[start] in SEPARATORS or is_symbol(text[start])):
-        start += 1
+    start = skip_separators(text, start, end)
     if start >= end:
         return
     linked = parts.kind in {"link", "url"}
@@ -104,9 +103,7 @@ def _behind_date(line: Line, start: int) -> int:
         if dated(bare) and not year_alone and line.words(stop, end):
             last = _longest_date(line, start, sorted(stops), stop)
             line.parts.date = line.shrink(start, last)
-            while last < end and (text[last] in SEPARATORS or is_symbol(text[last])):
-                last += 1
-            return last
+            return skip_separators(text, last, end)
     return start
 
 
@@ -131,11 +128,7 @@ def _behind_labels(line: Line, at: int) -> int:
             line.labels_at(one) or line.facts.is_url(one) or _is_short(line, one, joined=joined)
         ):
             break
-        stop = one.end
-        while stop < end and (
-            text[stop] in SEPARATORS or text[stop] in "])）】" or is_symbol(text[stop])
-        ):
-            stop += 1
+        stop = skip_separators(text, one.end, end, also="])）】")
         blank = stop - one.end < 2 and text[one.end : one.end + 1] in {" ", "\u00a0"}
         if (
             stop < end

@@ -10,7 +10,16 @@ from lint.dates.lines import may_be_date
 from lint.dates.months import month_number
 from lint.dates.venues import known
 from lint.entries.fields.days import keyed_date
-from lint.entries.fields.marks import DASHES, OPENING, QUOTES, STOP, STRIP, close_of, skip_marks
+from lint.entries.fields.marks import (
+    CLOSING,
+    DASHES,
+    OPENING,
+    QUOTES,
+    STOP,
+    STRIP,
+    close_of,
+    skip_marks,
+)
 from lint.entries.fields.references import dated
 from lint.entries.text import BOLD, CODE, ITALIC, Anchor
 from lint.patterns import lazy
@@ -169,10 +178,12 @@ def _separated_date(line: Line, at: int) -> int:
         bare = text[at:stop].strip(_AROUND)
         if "\n" in bare or (last < 0 and any(mark in bare for mark in DASHES)):
             break
+        if any(at < one.start < stop for one in line.anchors):
+            break
         # A date goes on behind its first mark: `May 3, 2023`, `2023-05-03 - 2023-05-05`.
         if not (cells.is_one(bare) if last > 0 else _is_date(line, bare, stop)):
             continue
-        if last < 0 and _is_name_of_url(line, bare, stop):
+        if last < 0 and _is_name_of_label(line, bare, stop):
             continue
         if skip_marks(text, stop, end) < end:
             last = at + len(text[at:stop].rstrip(_AROUND))
@@ -183,12 +194,26 @@ def _separated_date(line: Line, at: int) -> int:
     return skip_marks(text, last, end)
 
 
-def _is_name_of_url(line: Line, bare: str, stop: int) -> bool:
-    """Whether words with a date in brackets are the name of what a URL leads to, and no venue."""
-    if bare[-1:] not in {")", "）"} or bare[:1].isdigit():
+def _is_name_of_label(line: Line, bare: str, stop: int) -> bool:
+    """Whether words with a date behind them are the name of what URLs or labels lead to.
+
+    `Name (arXiv 2021.05) [[Paper]](u)`: the label is no title, so that the name is no venue.
+    """
+    links = [one for one in line.anchors if one.start >= stop]
+    if bare[:1].isdigit() or not links or not line.labels_only(stop):
         return False
-    urls = [one for one in line.anchors if one.start >= stop]
-    return bool(urls) and all(map(line.facts.is_url, urls)) and line.labels_only(stop)
+    if bare[-1:] in CLOSING and all(map(line.facts.is_url, links)):
+        return True
+    labels = all(line.facts.is_url(one) or line.facts.is_label(one.link) for one in links)
+    return labels and _holds_name(bare)
+
+
+def _holds_name(bare: str) -> bool:
+    """Whether a date is a name, which no venue has, with a date behind it."""
+    bracketed = bare[-1:] in CLOSING
+    at = bare.rfind(CLOSING[bare[-1]]) if bracketed else bare.find(",")
+    name, date = bare[: max(at, 0)].strip(STRIP), bare[at + 1 :].strip(STRIP + "])）】")
+    return bool(name) and dated(date, bracketed=True) and not known(name) and not dated(name)
 
 
 def _is_date(line: Line, bare: str, stop: int) -> bool:
@@ -241,8 +266,10 @@ def _opening_dates(text: str, at: int, end: int) -> Iterator[tuple[int, Date]]:
             continue
         date = cells.lead(bare)
         # `5/3/2023` says no more than its year.
-        if date is not None and (
-            date.precision > 1 or date.venue or digits >= _SHORT_DAY or quoted
+        if (
+            date is not None
+            and (date.precision > 1 or date.venue or digits >= _SHORT_DAY or quoted)
+            and not _holds_name(bare)
         ):
             yield at + len(text[at:stop].rstrip(_AROUND)), date
 

@@ -60,6 +60,19 @@ def skip_marks(text: str, at: int, end: int) -> int:
     return at
 
 
+def skip_separators(text: str, at: int, end: int, *, also: str = "") -> int:
+    """Where the words go on: after separators, emoji, shortcodes, and the characters `also`."""
+    while at < end:
+        character = text[at]
+        if character == ":" and (match := SHORTCODE.match(text, at, end)):
+            at = match.end()
+        elif character in SEPARATORS or character in also or is_symbol(character):
+            at += 1
+        else:
+            break
+    return at
+
+
 def front_number(text: str, at: int, end: int) -> int:
     """Where the words begin behind a number: `1.`, `[3]`, `1、`."""
     match = _NUMBER.match(text, at, end)

@@ -31,6 +31,7 @@ from lint.entries.fields.references import (
 from lint.entries.fields.trimming import trim_summary
 from lint.entries.text import BOLD, CODE, ITALIC
 from lint.entries.words import AUTHORS, DATES, SUMMARIES, VENUES, is_label, key_in
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
     from lint.entries.fields.line import Line, Range
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 _LONGEST_DATE = 100
 _LONGEST_LABEL = 30
 _LONGEST_VENUE, _LONGEST_ITALIC = 80, 120
+_YEAR_LAST = lazy(r",\s?((?:19|20)\d\d)\s?$")
 
 
 def classify(line: Line, start: int, end: int) -> None:
@@ -84,6 +86,9 @@ def _stripped(text: str, start: int, end: int) -> Range:
 def _placed(line: Line, start: int, end: int) -> bool:
     """Take a venue and its year in italics: `*Nature Water, 2022*`."""
     if not _is_italic(line, start, end) or not placed(line.view.value(start, end).rstrip(".")):
+        return False
+    name = line.view.value(start, end).rpartition(",")[0]
+    if people.are_people(name, loose=True) and not known(name):
         return False
     take_date(line, *bare_range(line.text, start, end))
     return True
@@ -230,6 +235,11 @@ def _bracketed_end(line: Line, start: int, end: int) -> bool:
     if at <= start or not people.are_people(text[start:at], loose=True):
         return False
     parts.authors = bare_range(text, start, at)
+    year = _YEAR_LAST.search(text, start, at)
+    if year is not None and year.start() > start:
+        # `Ann Lee, 2006 (Third Edition)`
+        parts.authors = bare_range(text, start, year.start())
+        take_date(line, *year.span(1))
     inner = line.view.value(at + 1, end - 1)
     # `(2010, Publisher)`
     first, comma, last = inner.partition(",")

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.entries.fields.marks import CLOSING, QUOTES, SHORTCODE, STRIP, close_of, is_symbol
+from lint.entries.fields.named_works import opens_title
 from lint.entries.fields.plain_titles import take_plain
 from lint.entries.fields.references import dated
 from lint.entries.text import BOLD, Anchor
@@ -99,6 +100,8 @@ def _bold(line: Line, at: int, first: Anchor | None) -> None:
     if parts.key and first is not None and (end := _subtitle_end(line, stop, first)):
         # `**Name:** The Rest of the Title [[paper](u)]`
         parts.title, parts.title_end, parts.key = (at, end), end, False
+    if parts.key and opens_title(line, at, stop):
+        parts.key = False
 
 
 def _subtitle_end(line: Line, start: int, first: Anchor) -> int:

@@ -153,12 +153,12 @@ def _take(document: Document, one: Block, facts: Facts, inside: Inside, blocks: 
     if any(span.contains(one.span) for span in blocks.taken[-_NEAREST:]):
         return
     items = inside.items(one.body)
-    places = inside.first_paragraphs(one.body, _MOST_PARAGRAPHS)
+    places = [*inside.first_paragraphs(one.body, _MOST_PARAGRAPHS), *inside.framed(one.body)]
     if not places and not items and not inside.has_table(one.body):
         # Text of raw HTML stands in no paragraph.
         places = [Span(one.body.start, min(one.body.end, one.body.start + _LONGEST))]
     title = one.text.value(*one.parts.title) if one.parts.title is not None else ""
-    extra = list(read_below(document, places, facts, title))
+    extra = read_below(document, places, facts, title)
     depth = min((node.item.depth for node in items), default=0)
     for node in items:
         if node.item.depth == depth:

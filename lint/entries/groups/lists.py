@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint.dates.cells import month_in
 from lint.entries.candidates.tree import NO_TEXT
@@ -31,6 +31,7 @@ from lint.entries.groups.shapes import (
     labels_below,
     shape_of,
 )
+from lint.entries.groups.slashes import are_signed, take_slashed
 from lint.entries.groups.summaries import asked_nodes, describe
 from lint.entries.groups.verdicts import (
     Group,
@@ -39,6 +40,7 @@ from lint.entries.groups.verdicts import (
     has_lone,
     verdict_on,
 )
+from lint.entries.groups.works import are_catalogued, take_works
 from lint.entries.words import mentions_label
 from lint.patterns import lazy
 
@@ -60,6 +62,22 @@ _DONE_WORDS = """add added adding update updated updates release released remove
 _DONE = lazy(rf"\W{{0,6}}(?:We |I )?(?i:{'|'.join(_DONE_WORDS)})\b")
 
 
+class _Habits(NamedTuple):
+    """What the lists of a document have in common.
+
+    `keys` are those of properties, `near_keys` those that probably are. `described` and `addressed`
+    are lists that `verdicts` knows; `signed` says that authors stand behind slashes, `catalogued`
+    that the items are works without a link.
+    """
+
+    keys: frozenset[str]
+    near_keys: frozenset[str]
+    described: frozenset[int]
+    addressed: frozenset[int]
+    signed: bool
+    catalogued: bool
+
+
 def read_items(document: Document, nodes: Sequence[Node], facts: Facts) -> list[Entry]:
     """The entries that items are; every node gets a verdict."""
     for node in nodes:
@@ -70,14 +88,21 @@ def read_items(document: Document, nodes: Sequence[Node], facts: Facts) -> list[
             node.web = any(facts.is_web(one.link) for one in node.text.anchors if not one.is_image)
             if not node.web and len(node.paragraphs) > 1:
                 node.below = labels_below(document, node, facts)
-    keys = known_keys(nodes), known_keys(nodes, fewest=2)
     groups: dict[int, list[Node]] = defaultdict(list)
     for node in nodes:
         groups[node.item.group].append(node)
     whole = shape_of([node for node in nodes if node.verdict != "part"], facts)
-    lists = described_lists(nodes, keys[1]), addressed_lists(nodes, facts)
+    near = known_keys(nodes, fewest=2)
+    habits = _Habits(
+        known_keys(nodes),
+        near,
+        described_lists(nodes, near),
+        addressed_lists(nodes, facts),
+        signed=are_signed(node for node in nodes if node.verdict != "part"),
+        catalogued=are_catalogued(document, nodes),
+    )
     for group in groups.values():
-        _decide(document, group, whole, facts, (*keys, *lists))
+        _decide(document, group, whole, facts, habits)
     taken = [node for node in nodes if node.verdict in {"entry", "record"}]
     describe(taken)
     asked = asked_nodes(taken)
@@ -94,13 +119,9 @@ def _decide(
     group: list[Node],
     whole: Shape,
     facts: Facts,
-    keys: tuple[frozenset[str], frozenset[str], frozenset[int], frozenset[int]],
+    habits: _Habits,
 ) -> None:
-    """Give every item of a list its verdict.
-
-    `keys` are those of properties, sure and probable, then the lists that `described_lists` and
-    `addressed_lists` found.
-    """
+    """Give every item of a list its verdict."""
     group = [node for node in group if not node.verdict]
     parent = group[0].parent if group else None
     if parent is not None and parent.verdict in {"record", "part"}:
@@ -113,28 +134,29 @@ def _decide(
             node.verdict = "part"
         return
     take_by(group)
+    take_slashed(group, facts, signed=habits.signed)
     meta = (facts.meta(group[0].item.headings) if group else "") or _news(group)
     if not meta and group and _is_introduction(document, group, facts):
         meta = "introduction"
     lone = sum(map(has_lone, group))
-    sure, near, described, addressed = keys
     known = Group(
         facts,
-        sure,
-        near,
+        habits.keys,
+        habits.near_keys,
         shape,
         whole,
         meta,
         _all_owners(group, facts),
         lone=lone >= _FEWEST_LONE and lone * 5 >= len(group) * 4,
-        described=described,
-        addressed=addressed,
+        described=habits.described,
+        addressed=habits.addressed,
     )
     for node in group:
         node.verdict, node.why = verdict_on(node, known)
     take_unlinked(group)
     take_wiki(group)
     take_listed(group, whole)
+    take_works(group, catalogued=habits.catalogued)
     take_names(document, group)
     take_keyed(group, shape, facts)
     take_labels(group, facts)

@@ -230,11 +230,8 @@ def take_names(document: Document, group: Sequence[Node]) -> None:
         parts = node.parts
         if node.verdict == "text" and parts is not None and parts.title is not None:
             words = node.text.text
-            if (
-                len(words) <= _LONGEST_NAME
-                and words.rstrip()[-1:] not in ".。:："
-                and not node.children
-            ):
+            named = len(words) <= _LONGEST_NAME and words.rstrip()[-1:] not in ".。:："
+            if (named or parts.authors is not None) and not node.children:
                 node.verdict = "entry"
 
 

@@ -21,6 +21,7 @@ from lint.entries.candidates.lines import joined_paragraphs, lines_of
 from lint.entries.entry import Form, Unread
 from lint.entries.fields.below import read_below
 from lint.entries.fields.line import PLAIN, Hints
+from lint.entries.fields.lines import DEFINES
 from lint.entries.fields.parts import read_parts
 from lint.entries.fields.references import dated
 from lint.entries.groups.titled import is_titled, opens_sentence
@@ -55,6 +56,7 @@ def read_paragraphs(document: Document, found: Candidates, facts: Facts, blocks:
     named = sum(_shape_of(one) == "link" and _says(one) for one in every)
     if named < FEWEST or named * 10 < sum(web.values()) * 6:
         whole["link"] = 0
+    quoted = sum(_shape_of(one) == "bare" and _is_quoted(document, one) for one in every)
     for key, group in sections.items():
         shapes: dict[str, list[Block]] = defaultdict(list)
         for one in group:
@@ -63,7 +65,11 @@ def read_paragraphs(document: Document, found: Candidates, facts: Facts, blocks:
             if sum(one.parts.key and is_label(name_of(one)) for one in chosen) * 3 >= len(chosen):
                 continue
             count = web[key] if shape == "link" else linked[key]
-            if _is_group(chosen, shape, count, whole[shape]):
+            alike = whole[shape]
+            if shape == "bare":
+                # Links that stand in quotes of their own are not words of a sentence.
+                alike = quoted if all(_is_quoted(document, one) for one in chosen) else 0
+            if _is_group(chosen, shape, count, alike):
                 _take(document, chosen, facts, blocks)
             elif shape == "bold":
                 for one in chosen:
@@ -182,6 +188,7 @@ def _is_group(chosen: list[Block], shape: str, linked: int, whole: int) -> bool:
     sure = sure or all(one.parts.authors and one.parts.date for one in chosen)
     fewest = 2 if sure else FEWEST
     short = shape == "link" and all(map(_says, chosen))
+    short = short or (shape == "bare" and len(chosen) > 1)
     alike = max(whole, len(chosen)) if strong or short or shape == "text" else len(chosen)
     enough = alike >= fewest
     names = {name_of(one) or one.text.place.start for one in chosen}
@@ -190,6 +197,13 @@ def _is_group(chosen: list[Block], shape: str, linked: int, whole: int) -> bool:
         # Pages of one place are called alike: `[Name](u1). …`, `[Name](u2). …`.
         return distinct({one.text.anchors[0].link.url for one in chosen}, chosen)
     return fits and distinct(names, chosen)
+
+
+def _is_quoted(document: Document, block: Block) -> bool:
+    """Whether a block stands in a quote."""
+    source, start = document.source.text, block.span.start
+    line = source.rfind("\n", max(0, start - _LONGEST_GAP), start) + 1
+    return source[line:start].lstrip(" ").startswith(">")
 
 
 def _says(block: Block) -> bool:
@@ -269,11 +283,20 @@ def _hinted(group: list[Block], facts: Facts) -> list[Block]:
 def _shape_of(block: Block) -> str:
     """What entries that are written alike have in common."""
     kind = block.parts.kind
-    if kind in {"bold", "quoted"}:
+    if kind in {"bold", "quoted"} or _is_defined(block):
         return "bold"
     if kind in {"link", "url"}:
         return "bare" if is_bare(block) and not block.said else "link"
     return kind
+
+
+def _is_defined(block: Block) -> bool:
+    """Whether a title stands on a line by itself, above the lines that define it: `: …`."""
+    title, text = block.parts.title, block.text.text
+    if title is None:
+        return False
+    rest = text[title[1] :].lstrip(" *_")
+    return rest[:1] == "\n" and rest[1:].startswith(DEFINES)
 
 
 def _has_usual_label(block: Block) -> bool:

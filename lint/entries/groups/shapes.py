@@ -13,7 +13,7 @@ from lint.entries.fields.line import NAMED, Hints, Parts
 from lint.entries.fields.marks import DASHES
 from lint.entries.fields.openings import is_credit, is_filed, is_name, is_signed, opening
 from lint.entries.fields.references import WIDE
-from lint.entries.text import view
+from lint.entries.text import Anchor, view
 from lint.entries.words import PAPERS, POINTERS, simple
 
 if TYPE_CHECKING:
@@ -206,12 +206,14 @@ def labels_below(document: Document, node: Node, facts: Facts) -> bool:
         for link in document.links_in(place)
         if link.kind is not LinkKind.IMAGE and facts.is_web(link)
     ]
-    if not links or not all(map(facts.is_label, links)):
+    if not links or not all(
+        facts.is_label(one) or facts.is_url(Anchor(0, 0, one)) for one in links
+    ):
         return False
-    return not any(_goes_on(view(document, place), facts) for place in places)
+    return not any(_points(view(document, place), facts) for place in places)
 
 
-def _goes_on(text: View, facts: Facts) -> bool:
+def _points(text: View, facts: Facts) -> bool:
     """Whether a sentence goes on behind a label, or ends in a pointer: `see the [docs](u) if …`."""
     for one in text.anchors:
         if one.is_image or facts.is_url(one):
