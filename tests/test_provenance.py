@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from lint import __version__, provenance
+from tests.command import environment
+from tests.history import Repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -119,3 +121,33 @@ def test_an_extra_comes_from_where_awesome_lint_came(noted: Path, tmp_path: Path
     assert command(folder) == f'pip install "{tmp_path}[lsp]"'
     gone = {"url": (tmp_path / "gone.whl").as_uri(), "archive_info": {}}
     assert command(gone) == command({}) == 'pip install "awesome-lint[lsp]"'
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+@pytest.mark.parametrize("pushed", [True, False])
+def test_a_checkout_knows_where_it_is_on_github(
+    noted: Path, tmp_path: Path, form: str, *, pushed: bool
+) -> None:
+    """As after `pip install .`, which notes the folder alone."""
+    folder = tmp_path / "clone"
+    folder.mkdir()
+    clone = Repository(folder)
+    clone.git("commit", "--quiet", "--allow-empty", "--message=x")
+    clone.git("remote", "add", "origin", "git@github.com:o/r.git")
+    if pushed:
+        clone.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    noted.write_text(json.dumps({"url": folder.as_uri(), "dir_info": {}}), encoding="utf-8")
+    (tmp_path / "list.md").write_text("[x](#nowhere)\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "lint", "--offline", "--isolated", "--format", form, "list.md"],
+        cwd=tmp_path,
+        env=environment(PYTHONPATH=str(tmp_path)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    page = (
+        f"https://github.com/o/r/blob/{clone.git('rev-parse', 'HEAD')}/docs/rules/missing-anchor.md"
+    )
+    assert (page in done.stdout) == pushed

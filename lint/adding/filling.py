@@ -13,7 +13,7 @@ from lint.adding.escaping import in_html, in_markdown
 from lint.adding.house import repeated
 from lint.adding.link_names import LinkNames
 from lint.adding.parts import between, is_picture, parts_of
-from lint.adding.splice import Piece, splice
+from lint.adding.splice import Piece, is_torn, splice
 from lint.adding.work import Role, names_of, role
 from lint.dates.writing import date_like, padded, shortened
 from lint.dates.writing import parts_of as date_parts
@@ -96,7 +96,10 @@ class Filler:
         pieces.sort(key=lambda one: one.span)
         if any(a.span.end > b.span.start for a, b in pairwise(pieces)):
             return None
-        filled.text = splice(document.source.text, within, pieces, _cuts(document, within))
+        cuts = _cuts(document, within)
+        if is_torn(document.source.text, within, pieces, cuts):
+            return None
+        filled.text = splice(document.source.text, within, pieces, cuts)
         return filled
 
     def _piece(self, part: Part, entry: Entry, filled: Filled) -> Piece:

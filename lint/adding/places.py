@@ -63,11 +63,13 @@ def _whole_styles(document: Document, span: Span, styles: Sequence[int]) -> Span
     common = reduce(and_, styles)
     text = document.source.text
     start, end = span
-    if left := _marks(styles[0] & ~common):
+    if looks := styles[0] & ~common:
+        left = _marks(looks)
         before = text[max(0, start - left) : start]
         tag = _TAG_BEFORE.search(text[max(0, start - _TAG) : start])
         start -= len(tag[0]) if tag else len(before) - len(before.rstrip(_MARKS))
-    if right := _marks(styles[-1] & ~common):
+    if looks := styles[-1] & ~common:
+        right = _marks(looks)
         behind = text[end : end + right]
         tag = _TAG_BEHIND.match(text, end)
         end = tag.end() if tag else end + len(behind) - len(behind.lstrip(_MARKS))
@@ -75,7 +77,7 @@ def _whole_styles(document: Document, span: Span, styles: Sequence[int]) -> Span
 
 
 def _marks(looks: int) -> int:
-    """How many characters mark `looks` (CommonMark 0.31, 6.1 and 6.2; GFM, 6.5)."""
+    """How many characters mark `looks`, but for tags (CommonMark 0.31, 6.1 and 6.2; GFM, 6.5)."""
     marks = 2 * bool(looks & Style.BOLD) + bool(looks & Style.ITALIC)
     return marks + 2 * bool(looks & Style.STRUCK) + bool(looks & Style.CODE)
 

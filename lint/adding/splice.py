@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ _OPENING = re.compile(
 _PAIRS = {"(": ")", "[": "]", "（": "）", "【": "】", "{": "}", "“": "”"}  # noqa: RUF001
 _CELL = re.compile(r"(?i)</?t[dhr]\b")
 _TAG = re.compile(r"</?(\w+)")
+# Elements without an end tag (HTML, 13.1.2).
+_VOID = ("br", "hr", "img", "input", "wbr")
 _LONGEST = 300
 _STOPS = (".", "。")
 
@@ -68,6 +71,29 @@ def splice(text: str, span: Span, pieces: Sequence[Piece], cuts: Sequence[Span] 
     return "".join(written)
 
 
+def is_torn(text: str, span: Span, pieces: Sequence[Piece], cuts: Sequence[Span] = ()) -> bool:
+    """Whether `splice` would leave a tag, a bracket or a mark of emphasis without the other one."""
+    # Whatever stands in the pieces then is whole.
+    kept = [piece if piece.text is None else piece._replace(text=" ") for piece in pieces]
+    before = _alone(text[span.start : span.end])
+    after = _alone(splice(text, span, kept, cuts))
+    return any(after[one] > before[one] for one in after)
+
+
+def _alone(text: str) -> Counter[str]:
+    """How many of each kind of mark in `text` have no counterpart."""
+    counts: Counter[str] = Counter()
+    for tag in _TAG.finditer(text):
+        counts[tag[1].lower()] += -1 if tag[0].startswith("</") else 1
+    for name in _VOID:
+        counts.pop(name, None)
+    for opening, closing in _PAIRS.items():
+        counts[opening] = text.count(opening) - text.count(closing)
+    for mark in ("**", "~~", "`"):
+        counts[mark] = text.count(mark) % 2
+    return Counter({one: abs(count) for one, count in counts.items() if count})
+
+
 def _without(text: str, start: int, end: int, cuts: Sequence[Span]) -> str:
     kept = []
     for cut in cuts:
@@ -107,6 +133,13 @@ def _joined(before: _Gap, after: _Gap, first: bool, last: bool) -> _Gap:  # noqa
         opening.pop()
         closing.pop(0)
         peeled = True
+    behind = after.joint
+    while opening and not closing and (mark := _counterpart(opening[-1])) in behind:
+        # It closes after a line break of its own, which goes with it.
+        behind = behind.partition(mark)[2]
+        opening.pop()
+        peeled = True
+    after = after._replace(joint=behind)
     cells = _CELL.search(before.joint), _CELL.search(after.joint)
     if any(cells):
         # The cells of an HTML table stay, whatever goes out of them.
@@ -121,6 +154,12 @@ def _joined(before: _Gap, after: _Gap, first: bool, last: bool) -> _Gap:  # noqa
     own = before.joint.strip() and not any(map(str.isalnum, before.joint))
     joint = before.joint if own and not (peeled and after.joint.strip()) else after.joint
     return _Gap([*before.closing, *closing], joint, [*opening, *after.opening])
+
+
+def _counterpart(opening: str) -> str:
+    """What closes what `opening` opens."""
+    tag = _TAG.match(opening)
+    return f"</{tag[1]}>" if tag else _PAIRS.get(opening, opening)
 
 
 def _match(opening: str, closing: str) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lint.adding.asking import ask
 from lint.adding.insertion import Added, List, Present, Refused
+from lint.adding.tidying import tidied
 from lint.api.lists import opened
 from lint.cli import settings
 from lint.console import github_log, output
@@ -60,10 +61,9 @@ class _Adding:
         current = List(self._task, today)
         if self._options.section is not None:
             current.check(self._options.section)
-        left = [
-            url for url in dict.fromkeys(self._options.urls) if not self._is_there(current, url)
-        ]
-        status = int(len(left) < len(set(self._options.urls)))
+        wanted = list(dict.fromkeys(map(self._tidied, self._options.urls)))
+        left = [url for url in wanted if not self._is_there(current, url)]
+        status = int(len(left) < len(wanted))
         entries = []
         try:
             answers = self._asked(current, left)
@@ -83,6 +83,13 @@ class _Adding:
         if entries and self._options.write:
             self._lists.save(self._task, current.task.source)
         return status
+
+    def _tidied(self, url: str) -> str:
+        """A URL without what was copied with it, which is said."""
+        new = tidied(url, self._task, self._lists.today)
+        if new != url:
+            self._console.note(f"{clip(url)} is written as {clip(new)}")
+        return new
 
     def _asked(self, current: List, urls: Sequence[str]) -> Sequence[Answer]:
         """What the sites say of `urls`."""

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from lint import urls
+from lint.cli.adoption.origin import source
 from lint.console.github_log import listening
 from lint.engine.report import Published
 from lint.errors import LintError
 from lint.files.inputs import home_page
 from lint.git.repository import Repository
-from lint.provenance import installed, repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -86,7 +86,7 @@ def rule_pages(environ: Mapping[str, str]) -> str | None:
     name, ref = environ.get("GITHUB_ACTION_REPOSITORY", ""), environ.get("GITHUB_ACTION_REF", "")
     if listening(environ) and _ACTION.fullmatch(name) and _REVISION.fullmatch(ref):
         return f"https://{_GITHUB}/{name}/blob/{ref}/docs/rules"
-    known, page = installed(), repository()
-    url = urls.http(page) if page is not None else None
+    known = source()
+    url = urls.http(known.url) if known is not None else None
     on_github = url is not None and url.host == _GITHUB
-    return f"{page}/blob/{known.commit}/docs/rules" if known and on_github else None
+    return f"{known.url}/blob/{known.commit}/docs/rules" if known and on_github else None

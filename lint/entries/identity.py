@@ -86,7 +86,8 @@ def series_of(document: Document, entries: Iterable[Entry]) -> Iterator[Series]:
         if entry.listed:
             item = items[entry.span.start]
             in_lists.setdefault(item.group, []).append((entry, item))
-        elif entry.form not in ROWS:
+        elif entry.form not in ROWS or entry.span.start not in tables:
+            # A row may be one that GitHub shows as text.
             if entry.form is Form.HEADING:
                 path = _path(document, entry.places["title"].end)[:-1]  # without the entry itself
             else:

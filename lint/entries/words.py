@@ -229,6 +229,8 @@ _WIDE_LABELS = "|".join(
     sorted((re.escape(one) for one in LABELS if not one.isascii() and len(one) > 1), reverse=True)
 )
 _JOINED_LABELS = lazy(rf"(?:(?:{_WIDE_LABELS})[和与及、]?){{1,3}}\d{{0,2}}")
+# `豆瓣链接`: where a link leads, and that it is one.
+_SITE_LABEL = lazy(r"[^\s，。、：]{1,6}(?:链接|鏈接|連結|地址|网址|網址|リンク|링크)")
 _WIDE_LABEL = lazy(rf"{_WIDE_LABELS}|블로그|ブログ")
 _EDGES = lazy(r"^[\W_]+|[\W_]+$")
 _GAPS = lazy(r"[\s_/&+()|,:.]+")
@@ -261,7 +263,7 @@ def is_label(text: str) -> bool:
     folded = simple(text)
     if folded in LABELS or _IDENTIFIER.fullmatch(folded):
         return True
-    if not folded.isascii() and _JOINED_LABELS.fullmatch(folded):
+    if not folded.isascii() and (_JOINED_LABELS.fullmatch(folded) or _SITE_LABEL.fullmatch(folded)):
         return True
     words = [word for word in _GAPS.split(folded, _MOST_WORDS + 2) if word]
     return (

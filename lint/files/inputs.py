@@ -294,7 +294,8 @@ def _names(
         elif path == STDIN or os.path.lexists(path):
             yield path if os.sep == "/" else path.replace(os.sep, "/")
         else:
-            fail(f"{path or repr(path)}: no such file or folder{_meant(path, words) or _near(path)}")
+            meant = _meant(path, words) or _near(path)
+            fail(f"{path or repr(path)}: no such file or folder{meant}")
 
 
 def _meant(path: str, words: Iterable[str]) -> str:

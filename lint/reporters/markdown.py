@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from lint.console.escape import visible
-from lint.reporters import _totals
+from lint.reporters import _totals, _words
 from lint.reporters.base import Media, Reporter
 from lint.rules import all_rules
 from lint.text import plural
@@ -163,7 +163,9 @@ def _file(path: str, rows: Iterable[str], counts: Mapping[str, int]) -> str:
 def _row(diagnostic: Diagnostic, published: Published) -> str:
     line = _linked(str(diagnostic.line), published.line(diagnostic.path, diagnostic.line))
     what = f"{diagnostic.severity} {code(diagnostic.rule)}"
-    return f"| {line} | {text(diagnostic.told)} | {what} |\n"
+    name = _words.short(diagnostic.entry)
+    told = f"{text(diagnostic.told)}, in {code(name)}" if name else text(diagnostic.told)
+    return f"| {line} | {told} | {what} |\n"
 
 
 REPORTER = Reporter(render, Media.DOCUMENT, "&#35;")

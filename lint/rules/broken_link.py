@@ -7,7 +7,9 @@ full request, a host that does not exist, a redirect loop, or a redirect to some
 web address.
 
 Temporary errors and sites that block automated requests are reported as `unverified-link`. An error
-that lasts for three days, with a failed run on each of them, no longer counts as temporary.
+that lasts for three days, with a failed run on each of them, no longer counts as temporary. An
+address such as `https://github.com/user/repo` is ignored in a line that shows how to write an
+entry.
 
 ## Why it matters
 

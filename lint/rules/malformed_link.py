@@ -7,7 +7,8 @@ Checks for destinations with a typo that no reader can follow (`https:/…`, `ww
 `None` or `[object Object]` in place of a URL.
 
 Only certain cases are reported. A path that looks like a host is ignored if such a file exists. A
-path that does not exist on arXiv is a warning, and is ignored if the server has it.
+path that does not exist on arXiv is a warning, and is ignored if the server has it. A placeholder
+such as `URL` is ignored in a line that shows how to write an entry.
 
 ## Why it matters
 

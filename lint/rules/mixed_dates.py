@@ -70,6 +70,7 @@ _NUMBERS = frozenset(
     for mark in "/-."
     for order in ("M/D/YY", "D/M/YY", "YY/MM/DD", "M/D/YYYY", "D/M/YYYY")
 )
+_NUMERIC = "M/D/YY"
 _WORDS = "Mon YYYY"
 _MONTH_NAMES = lazy(r"(?:DD )?Mon(?: DD)?[., /'-]*(?:YYYY|YY)|YYYY Mon(?: DD)?")
 # A cell that is its date and nothing else.
@@ -101,9 +102,13 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         usual, number = counts[0]
         others = [one for one in dated if one.notation != usual]
         first = clip(others[0].entry.fields["date"])
+        shown = usual
+        if usual == _NUMERIC:
+            written = Counter(one.date.notation for one in dated if one.notation == usual)
+            shown = written.most_common(1)[0][0]
         message = (
             f"{number} of the {len(dated)} dates in this table"
-            f" {'is' if number == 1 else 'are'} written {usual},"
+            f" {'is' if number == 1 else 'are'} written {shown},"
             f" {len(others)} {'is' if len(others) == 1 else 'are'} not, such as {first}"
         )
         fix = None
@@ -120,7 +125,7 @@ def _dated(each: Series) -> Iterator[_Dated]:
             continue
         notation = date.notation
         if notation in _NUMBERS:
-            notation = "M/D/YY"
+            notation = _NUMERIC
         elif _MONTH_NAMES.fullmatch(notation):
             notation = _WORDS
         elif notation[:7] in _TEMPLATES:

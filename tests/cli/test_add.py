@@ -62,7 +62,8 @@ async def _route(request: Request) -> AsyncIterator[bytes]:
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
+def server(folder: Path) -> Iterator[Server]:
+    assert folder == Path.cwd()  # what it writes belongs there
     with Server(_route) as running:
         names = ("arxiv", "huggingface")
         urls = "".join(f"{name} = '{running.url(f'/{name}')}'\n" for name in names)
@@ -214,7 +215,7 @@ def test_an_unverified_url_is_added_and_said(server: Server) -> None:
     assert f"- [403]({url})\n" in readme()
 
 
-@pytest.mark.usefixtures("folder", "server")
+@pytest.mark.usefixtures("server")
 def test_a_work_that_was_renamed_is_added_by_its_present_name() -> None:
     done = add("https://huggingface.co/meta/Old#usage", "--section", "Tools")
     assert done.stdout == "- [New](https://huggingface.co/meta/New#usage)\n"
@@ -224,19 +225,42 @@ def test_a_work_that_was_renamed_is_added_by_its_present_name() -> None:
     ) in done.stderr
 
 
-@pytest.mark.usefixtures("folder", "server")
+@pytest.mark.usefixtures("server")
 def test_what_its_site_says_against_a_work_is_said() -> None:
     done = add("https://arxiv.org/abs/2308.08167")
     assert "https://arxiv.org/abs/2308.08167 is withdrawn\n" in done.stderr
 
 
 def test_a_new_problem_refuses_the_write(server: Server) -> None:
-    url = f"{server.url('/page/beta')}?utm_source=x"
+    with Path(".awesome-lint.toml").open("a", encoding="utf-8") as file:
+        file.write("[policy]\nsection_max = 5\n")
+    url = server.url("/page/beta")
     done = add(url, "--section", "Tools", "--write")
     assert (done.returncode, done.stdout) == (1, "")
     assert f"{url} is not added: the list would have new problems\n" in done.stderr
-    assert "tracking-parameter" in done.stderr
+    assert "entry-policy" in done.stderr
     assert readme() == PAPERS
+
+
+@pytest.mark.parametrize(
+    ("copied", "meant"),
+    [
+        ("http://arxiv.org/abs/2303.04129", "https://arxiv.org/abs/2303.04129"),
+        ("https://arxiv.org/abs/2303.04129?utm_source=x", "https://arxiv.org/abs/2303.04129"),
+        (
+            "https://huggingface.co/meta/New?a=b&utm_source=x&utm_medium=y#use",
+            "https://huggingface.co/meta/New?a=b#use",
+        ),
+    ],
+)
+def test_a_url_is_written_without_what_was_copied_with_it(
+    server: Server, copied: str, meant: str
+) -> None:
+    done = add(copied, "--section", "Tools")
+    assert done.returncode == 0
+    assert f"({meant})" in done.stdout
+    assert f"{copied} is written as {meant}\n" in done.stderr
+    assert server.requests
 
 
 def test_several_urls_are_written_at_once(server: Server) -> None:

@@ -30,7 +30,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
 
 
 def linked(name: str = "markdown") -> bool:
-    return "/blob/" in run("--offline", "--format", name, "docs/a list.md").stdout
+    return f"{HOME}/blob/" in run("--offline", "--format", name, "docs/a list.md").stdout
 
 
 def test_a_line_has_an_address(here: Repository) -> None:

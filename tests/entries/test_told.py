@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from itertools import permutations
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.command import run, write
 from tests.entries.test_rows import said
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAMES = ("Rill", "Brook", "Creek")
 TOLD = (
@@ -107,3 +112,25 @@ def test_a_line_of_dashes_that_is_too_short_still_parts_a_header_from_rows() -> 
     ).splitlines(keepends=True)[2:]
     text = f"# Waters\n\n{header}|---|---|\n{''.join(rows)}"
     assert said(text) == [("", *pair) for pair in zip(NAMES, TOLD, strict=True)]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\nMore of them:\n\n"])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "[Name {n}](https://a{n}.example) | What it does {n} | No",
+        "[名称 {n}](https://a{n}.example) | 说明 {n} | 否",
+        "[Имя {n}](https://a{n}.example) | Что делает {n} | Нет",
+        "[Name {n}](https://arxiv.org/abs/2401.0000{n}) | What it says {n} | 2024-0{n}",
+    ],
+)
+def test_every_rule_knows_a_row_behind_a_blank_line(
+    gap: str, cells: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = [f"| {cells.format(n=n)} |\n" for n in range(1, 8)]
+    head = "# List\n\n| Title | Description | Date |\n|---|---|---|\n"
+    write("list.md", head + "".join(rows[:4]) + gap + "".join(rows[4:]))
+    done = run("--offline", "--isolated", "--extend", "sindresorhus", "list.md")
+    assert "failed" not in done.stderr
+    assert done.returncode in {0, 1}

@@ -104,3 +104,18 @@ def test_failures_are_listed_and_counted() -> None:
     assert render("markdown", nothing).startswith(
         "### awesome-lint: 1 failure, not everything was checked\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("entry", "shown"),
+    [
+        ("", ""),
+        ("Attention Is All You Need", ", in <code>Attention Is All You Need</code>"),
+        ("a | b @c", ", in <code>a &#124; b &#64;<!-- -->c</code>"),
+        ("x" * 900, f", in <code>{'x' * 59}…</code>"),
+    ],
+)
+def test_a_problem_names_its_entry(entry: str, shown: str) -> None:
+    (one,) = report(1, "is wrong").diagnostics
+    found = render("markdown", report(1, "")._replace(diagnostics=(one._replace(entry=entry),)))
+    assert f"| 0 is wrong{shown} | error <code>some-rule</code> |\n" in found

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from lint.diagnostics import Severity
 from lint.testing import Case, judge
+from tests.rules import variants
 from tests.rules.test_rules import apply
 
 RULES = ("date-contradiction", "future-date", "invalid-date", "mixed-dates")
@@ -299,3 +300,24 @@ def test_what_the_configuration_accepts_is_not_said() -> None:
     text = table("Oct 24", "Sep 30", "Aug 31")
     case = Case("", RULES, text, {}, configuration='dates = ["Mon DD"]')
     assert judge(case) == []
+
+
+@pytest.mark.parametrize(
+    ("dates", "notation"),
+    [
+        (["17.03.2024", "18.04.2024", "2024-05-01"], "D.M.YYYY"),
+        (["25/12/2023", "26/11/2023", "May 2024"], "D/M/YYYY"),
+        (["12/25/2023", "11/26/2023", "2024-05"], "M/D/YYYY"),
+        (["17-03-2024", "18-04-2024", "2024年5月"], "D-M-YYYY"),
+    ],
+)
+@pytest.mark.parametrize("header", ["Date", "日期", "Дата"])
+def test_a_mixture_is_told_in_the_notation_that_is_there(
+    dates: list[str], notation: str, header: str
+) -> None:
+    rows = "".join(
+        f"| [Work {n}](https://a.example/{n}) | {one} |\n" for n, one in enumerate(dates)
+    )
+    reports = variants.found("mixed-dates", f"| Title | {header} |\n|---|---|\n{rows}")
+    (finding,) = reports.values()
+    assert f"2 of the 3 dates in this table are written {notation}, 1 is not" in finding.message

@@ -3,14 +3,21 @@
 
 from __future__ import annotations
 
+import json
 from itertools import cycle
+from typing import TYPE_CHECKING
 
 import pytest
 
 from lint.rules.helpers import templates
 from lint.source import Source
 from lint.testing import judge, read_case
+from tests.command import run, write
+from tests.engine.test_overlaps import gone
 from tests.rules.variants import lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RULES = ("missing-file", "malformed-link", "empty-link")
 PLACES = [
@@ -140,3 +147,26 @@ def test_a_long_line_is_none() -> None:
 @pytest.mark.parametrize("heading", ["# [![Title]]()", "## [Name](link)", "### [Project](url)"])
 def test_a_heading_is_none(heading: str) -> None:
     assert found(f"{heading}\n\n{REAL}")
+
+
+ADDRESSES = ["user/repo", "owner/repository", "your-name/your-project", "link", "abs/xxxx.xxxxx"]
+
+
+@pytest.mark.parametrize("form", FORMS[:4])
+def test_nobody_follows_the_addresses_of_a_template(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with gone() as url:
+        lines_ = [form.replace("{}", f"{url}/{one}") for one in ADDRESSES]
+        real = [f"- [Gimp]({url}/{one}) - Edits pictures of rivers." for one in ADDRESSES]
+        other = form.replace("{}", f"{url}/rivers")
+        write("list.md", "\n\n".join(["# L", *lines_, *real, other]) + "\n")
+        done = run(
+            "--isolated", "--no-cache", "--allow-address", "127.0.0.0/8", "--format", "json",
+            "list.md",
+        )  # fmt: skip
+    found_ = json.loads(done.stdout)["diagnostics"]
+    broken = {one["line"] for one in found_ if one["rule"] == "broken-link"}
+    first = 3 + 2 * len(lines_)
+    assert broken == {first + 2 * n for n in range(len(real) + 1)}

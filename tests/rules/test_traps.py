@@ -191,7 +191,8 @@ TRAPS = {
     )
     + "\n[OSS Icon]: https://a.example/oss.svg\n[Freeware Icon]: https://a.example/free.svg\n",
     "26 anchors": '# List\n\n<a name="oben"></a><div id="Unten"></div>\n\n- [A](#top)\n'
-    "- [B](#readme)\n- [C](#oben)\n- [D](#unten)\n- [E](#Markdown-Tools)\n- [F](#-awesome-rivers-)\n\n"
+    "- [B](#readme)\n- [C](#oben)\n- [D](#unten)\n- [E](#Markdown-Tools)\n"
+    "- [F](#-awesome-rivers-)\n\n"
     "## Markdown Tools\n\n## 🏞 Awesome Rivers ![x](https://a.example/x.svg)\n",
     "27 entries without descriptions": items(
         *(f"[Rivers {n}](https://a{n}.example)" for n in range(6)),
@@ -218,7 +219,7 @@ TRAPS = {
         "**Lakes** [[Demo](https://github.com/octo/lakes?tab=readme-ov-file#demo)]",
     ),
     "33 decorated headers": "# List\n\n| **Step** | &nbsp;Date&nbsp;&nbsp; | `Paper` |\n"
-    + "|---|---|---|\n"
+    "|---|---|---|\n"
     + "".join(
         f"| {n} | 2024-0{n} | [Rivers {n}](https://arxiv.org/abs/240{n}.00001) |\n"
         for n in range(1, 6)

@@ -78,6 +78,14 @@ def origin(repository: str | None, commit: str | None) -> Origin:
     return Origin(url, name, known.tag if repository is None and commit is None else None)
 
 
+def source() -> Origin | None:
+    """The origin that this awesome-lint was installed from; None where it is not known."""
+    known = _known()
+    if known.url is None or known.commit is None:
+        return None
+    return Origin(known.url, known.commit, known.tag)
+
+
 def _known() -> _Known:
     """What the installer noted, or what the checkout knows that it was installed from."""
     noted, folder = installed(), checkout()

@@ -15,6 +15,7 @@ from lint.entries.fields.parts import read_parts
 from lint.entries.fields.properties import is_property
 from lint.entries.fields.references import WIDE
 from lint.entries.text import BOLD, ITALIC, view
+from lint.patterns import lazy
 from lint.source import Span
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ _LONGEST_REMARK = 40
 _LONGEST_BOLD = 200
 # Words behind a linked heading that say nothing of what it is.
 _MOST_STYLED, _MOST_GLUED, _MOST_MIXED = 3, 2, 8
+# CommonMark, section 4.1, behind a blank line: it is no underline of a heading.
+_RULE = lazy(r"\n\n {0,3}(?:-{3,}|\*{3,}|_{3,})[ \t]*(?=\n)")
 _BOLD = ("**", "__")
 
 
@@ -52,9 +55,10 @@ def heading_groups(document: Document, facts: Facts) -> list[list[Block]]:
         parent = path[-2].span.start if len(path) > 1 else -1
         linked = places[at]
         text = view(document, linked)
-        stop = heading.span.start + len(
-            document.source.text[heading.span.start : ends[at]].rstrip()
-        )
+        end = ends[at]
+        if at + 1 == len(headings) or headings[at + 1].span.start >= end:
+            end = _before_rule(document, heading.span.end, end)
+        stop = heading.span.start + len(document.source.text[heading.span.start : end].rstrip())
         span = Span(linked.start, max(stop, linked.end))
         groups[parent, heading.level].append(
             Block(
@@ -75,6 +79,17 @@ def heading_groups(document: Document, facts: Facts) -> list[list[Block]]:
                 one.parts.summary = None
             _take_remark(one)
     return list(groups.values())
+
+
+def _before_rule(document: Document, start: int, end: int) -> int:
+    """Where a line across the page ends what stands between two places; `end` without one.
+
+    What a list says at its very end stands below such a line.
+    """
+    source = document.source.text
+    said = next((at for at in range(start, end) if source[at].isalnum()), end)
+    match = _RULE.search(source, said, end)
+    return match.start() if match else end
 
 
 def _take_remark(block: Block) -> None:
@@ -199,7 +214,8 @@ def bold_groups(
         ends += [one.span.start for one in bold[at + 1 : at + 2]]
         after = bisect_left(headings, start)
         ends += headings[after : after + 1]
-        stop = start + len(document.source.text[start : min(ends)].rstrip())
+        end = _before_rule(document, paragraph.span.end, min(ends))
+        stop = start + len(document.source.text[start:end].rstrip())
         if start in known or stop <= paragraph.span.end:
             continue
         path = facts.path(start)

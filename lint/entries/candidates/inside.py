@@ -13,7 +13,7 @@ from lint.entries.candidates.block import FEWEST
 from lint.entries.fields.building import property_field
 from lint.entries.fields.lines import holds_only_links
 from lint.entries.fields.properties import key_in_view, key_of, known_keys
-from lint.entries.text import view
+from lint.entries.text import BOLD, view
 from lint.entries.words import is_label, key_in
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _LONGEST_KEY, _LONGEST_PROPERTY = 80, 500
 _FIRST = 4
-_MOST_LINES = 12
+_MOST_LINES, _MOST_WORDS = 12, 3
 _MOST_CELLS, _FEWEST_LETTERS = 3, 12
 
 
@@ -64,7 +64,8 @@ class Inside:
                 below[key].add(bisect_left(titles, node.item.span.start))
         keys = {key for key, places in below.items() if len(places) >= FEWEST}
         # Beside such keys, those are some, too, that two lists have in common.
-        seen = Counter(place for key in keys for place in below[key])
+        usual = {key for key in below if is_label(key)}
+        seen = Counter(place for key in keys | usual for place in below[key])
         every = Counter(place for places in below.values() for place in places)
         keys |= {
             key
@@ -120,7 +121,7 @@ def _framed(document: Document, table: Table) -> Span | None:
     return told[0].span if len(told[0].text) >= _FEWEST_LETTERS else None
 
 
-def _keyed(document: Document, found: Candidates, facts: Facts) -> set[int]:
+def _keyed(document: Document, candidates: Candidates, facts: Facts) -> set[int]:
     """Where the paragraphs begin that are a label with its link: `Paper: https://…`.
 
     A key that several paragraphs have is one, whatever its links are called: `Watch: [YouTube](u)`.
@@ -128,7 +129,8 @@ def _keyed(document: Document, found: Candidates, facts: Facts) -> set[int]:
     source = document.source.text
     keyed: set[int] = set()
     others: dict[str, list[int]] = defaultdict(list)
-    for one in found.paragraphs:
+    same: dict[frozenset[str], list[int]] = defaultdict(list)
+    for one in candidates.paragraphs:
         place = one.span
         first = source[place.start : min(place.end, place.start + _LONGEST_KEY)]
         if place.end - place.start > _LONGEST_PROPERTY or not (":" in first or "：" in first):
@@ -137,8 +139,8 @@ def _keyed(document: Document, found: Candidates, facts: Facts) -> set[int]:
             continue
         text = view(document, place)
         key, at = key_in_view(text)
-        if key and _are_properties(text, facts):
-            keyed.add(place.start)
+        if key and (keys := _property_keys(text, facts)):
+            same[frozenset() if _are_sure(text, keys) else keys].append(place.start)
         if not key or "\n" in text.text.strip():
             continue
         links = text.links(at, len(text.text))
@@ -146,24 +148,31 @@ def _keyed(document: Document, found: Candidates, facts: Facts) -> set[int]:
             keyed.add(place.start)
         elif text.text[at - 1] in ":：" and holds_only_links(text, at, len(text.text)):
             others[key].append(place.start)
-    for starts in others.values():
-        if len(starts) >= FEWEST:
-            keyed.update(starts)
+    keyed.update(at for keys, found in same.items() if not keys or len(found) > 1 for at in found)
+    keyed.update(at for found in others.values() if len(found) >= FEWEST for at in found)
     return keyed
 
 
-def _are_properties(text: View, facts: Facts) -> bool:
-    """Whether each line of a paragraph has a usual key: `Site: https://…`, `Description: …`."""
+def _are_sure(text: View, keys: Iterable[str]) -> bool:
+    """Whether the keys of lines are usual ones, or in bold."""
+    usual = all(is_label(one) or property_field(one) for one in keys)
+    return usual or bool(text.style(0) & BOLD)
+
+
+def _property_keys(text: View, facts: Facts) -> frozenset[str]:
+    """The keys of the lines of a paragraph if each has one, and one a link: `Site: https://…`."""
     breaks = sorted({*text.softs, *(at for at, char in enumerate(text.text) if char == "\n")})
-    lines = list(pairwise([-1, *breaks, len(text.text)]))
+    lines = list(pairwise([-1, *breaks, len(text.text.rstrip())]))
+    keys = set()
     if not 1 < len(lines) <= _MOST_LINES:
-        return False
+        return frozenset()
     for before, stop in lines:
         key = key_in(text.text[before + 1 : stop].lstrip(" *_-"))
-        if not key or not (is_label(key) or property_field(key)):
-            return False
+        if not key or len(key.split()) > _MOST_WORDS:
+            return frozenset()
         links = text.links(before + 1, stop)
         known = all(facts.is_url(one) or facts.is_label(one.link) for one in links)
-        if not known and property_field(key) != "summary":
-            return False
-    return True
+        if not known and property_field(key) != "summary" and not is_label(key):
+            return frozenset()
+        keys.add(key)
+    return frozenset(keys)

@@ -256,7 +256,8 @@ def _tag(line: Line, start: int, close: int, inner: str) -> bool:
     """Take one bracket for a tag, or for the summary if nothing else follows."""
     text, view, parts = line.text, line.view, line.parts
     after = text[close + 1 : line.end].lstrip(" \u00a0")
-    if BY.match(after) and len(inner) <= _LONGEST_LABEL:
+    framed = text[start] in "[【" and parts.kind == "link"
+    if (framed or BY.match(after)) and len(inner) <= _LONGEST_LABEL:
         parts.tags.append(inner)
         return True
     styled = view.style(start) & ITALIC and view.run(start, ITALIC) == close + 1

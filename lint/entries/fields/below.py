@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lint.entries.fields import people
 from lint.entries.fields.building import property_field
+from lint.entries.fields.credits import BY
 from lint.entries.fields.line import PLAIN, Range
 from lint.entries.fields.lines import break_lines, holds_only_links
 from lint.entries.fields.marks import skip_marks
@@ -17,9 +18,10 @@ from lint.entries.fields.references import dated, is_reference
 from lint.entries.fields.trimming import trim_summary
 from lint.entries.text import BOLD, ITALIC, View, view
 from lint.entries.words import SUMMARIES, is_label, key_in, letters, simple
+from lint.patterns import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from lint.document.model import Document
     from lint.entries.facts import Facts
@@ -27,23 +29,46 @@ if TYPE_CHECKING:
 
 # No summary has fewer.
 _FEWEST_LETTERS = 3
-_MOST_LINES, _LONGEST_REMARK = 12, 20
+_MOST_LINES, _MOST_KEYED, _LONGEST_REMARK, _LONGEST_CREDIT = 12, 3, 20, 120
+_YEAR_LAST = lazy(r"(?:,\s?|\s\(|\s[-–—|·]\s|\s)((?:19|20)\d\d)$")
 # What parts a name and what is said of it.
 _MARKS = ("- ", "– ", "— ", ":", "：", "|")
 
 
 def read_below(
     document: Document, places: Iterable[Span], facts: Facts, title: str = ""
-) -> Iterator[tuple[str, str, Span]]:
-    """What paragraphs below a title say: field, text and place; up to the summary."""
+) -> list[tuple[str, str, Span]]:
+    """What paragraphs below a title say: field, text and place; up to the summary.
+
+    Behind another key than that of a summary, words are one only for want of others.
+    """
+    said: list[tuple[str, str, Span]] = []
+    remark: list[tuple[str, str, Span]] = []
     for place in places:
         text = break_lines(view(document, place), facts)
-        for name, found in _fields_of(text, facts, title):
-            yield name, text.value(*found), text.span(*found)
+        fields = _fields_of(text, facts, title)
+        kept = remark if fields and fields[-1][0] == "summary" and _has_key(text) else said
+        if kept is remark and remark:
+            continue
+        for name, found in fields:
+            kept.append((name, text.value(*found), text.span(*found)))
             if name == "venue" and dated(text.value(*found)):
-                yield "date", text.value(*found), text.span(*found)
-            if name == "summary":
-                return
+                kept.append(("date", text.value(*found), text.span(*found)))
+        if said and said[-1][0] == "summary":
+            return [*said, *(one for one in remark if one[0] != "summary")]
+    return [*said, *remark]
+
+
+def _has_key(text: View) -> bool:
+    """Whether a paragraph begins with a key in bold that is none of a summary's."""
+    words = text.text
+    start = skip_marks(words, 0, len(words))
+    if start >= len(words) or not text.style(start) & BOLD:
+        return False
+    key = key_in(words[start:])
+    stop = min((at for mark in ":：" if (at := words.find(mark, start)) > 0), default=-1)
+    bold = text.run(start, BOLD)
+    return bool(key) and key not in SUMMARIES and start < stop <= bold + 1
 
 
 def _fields_of(text: View, facts: Facts, title: str) -> list[tuple[str, Range]]:
@@ -55,8 +80,11 @@ def _fields_of(text: View, facts: Facts, title: str) -> list[tuple[str, Range]]:
     if said is not None:
         return [said]
     keyed = _keyed_lines(text)
-    if keyed:
+    if keyed is not None:
         return keyed
+    credit = _credit(text)
+    if credit:
+        return credit
     if "\n" in words.strip() or " | " in words or is_reference(words):
         parts = read_stretches(text, facts, PLAIN)
         fields = [("authors", parts.authors), ("venue", parts.venue), ("date", parts.date)]
@@ -76,30 +104,59 @@ def _fields_of(text: View, facts: Facts, title: str) -> list[tuple[str, Range]]:
     return [("date", date), named] if date is not None and date[0] >= found[1] else [named]
 
 
-def _keyed_lines(text: View) -> list[tuple[str, Range]]:
-    """The fields of lines that each have a key in bold: `**Idea**: …`, `**Field**: …`.
+def _credit(text: View) -> list[tuple[str, Range]]:
+    """The authors, and the year, of a line that is nothing else: `by Ann Lee, 2014`."""
+    words = text.text
+    start, stop = skip_marks(words, 0, len(words)), len(words.rstrip(" \t\n*_.)"))
+    if stop - start > _LONGEST_CREDIT or "\n" in words[start:stop]:
+        return []
+    by = BY.match(words, start)
+    found: list[tuple[str, Range]] = []
+    year = _YEAR_LAST.search(words, start, stop)
+    end = year.start() if year else stop
+    first = by.end() if by else start
+    if not people.are_people(words[first:end], loose=bool(by) or bool(year)):
+        return []
+    if by is None and is_reference(words):
+        return []
+    found.append(("authors", (first, end)))
+    if year:
+        found.append(("date", year.span(1)))
+    return found if by or year else []
 
-    Without the usual key of a summary, the first words that are more than a remark are one.
+
+def _keyed_lines(text: View) -> list[tuple[str, Range]] | None:
+    """The fields of lines that each have a key, `**Idea**: …`, `**Field**: …`; None for others.
+
+    Without the usual key of a summary, the first words behind a key in bold that are more than a
+    remark are one.
     """
     breaks = sorted({*text.softs, *(at for at, char in enumerate(text.text) if char == "\n")})
     lines = list(pairwise([-1, *breaks, len(text.text.rstrip())]))
     found: list[tuple[str, Range]] = []
     words: Range | None = None
+    known = False
     if not 1 < len(lines) <= _MOST_LINES:
-        return []
+        return None
     for before, stop in lines:
         start = skip_marks(text.text, before + 1, stop)
-        key = key_in(text.text[start:stop]) if text.style(start) & BOLD else ""
-        if not key:
-            return []
+        key = key_in(text.text[start:stop])
+        bold = bool(text.style(start) & BOLD) if start < stop else False
+        if not key or len(key.split()) > _MOST_KEYED:
+            return None
         start = min(at for mark in ":：" if (at := text.text.find(mark, start)) > 0) + 1
         start = skip_marks(text.text, start, stop)
         name = property_field(key)
         linked = text.links(start, stop)
+        known = known or bold or bool(name) or is_label(key) or bool(linked)
         if name and start < stop and not linked:
             found.append((name, (start, stop)))
-        elif words is None and not linked and not is_label(key) and stop - start > _LONGEST_REMARK:
-            words = (start, stop)
+            if name == "venue" and dated(text.text[start:stop]):
+                found.append(("date", (start, stop)))
+        elif not (linked or is_label(key)) and bold and stop - start > _LONGEST_REMARK:
+            words = words or (start, stop)
+    if not known:
+        return None
     if words is not None and all(name != "summary" for name, _ in found):
         found.append(("summary", words))
     return sorted(found, key=lambda one: one[0] == "summary")
@@ -121,6 +178,9 @@ def _property(text: View) -> tuple[str, Range] | None:
     key, at = key_in_view(text)
     name = property_field(key) if key and "\n" not in text.text.strip() else ""
     start = skip_marks(text.text, at, len(text.text))
+    if key and not name and dated(text.text[start:]):
+        # `Published in the year: 2015`
+        name = "date"
     if not name or name == "summary" or text.links(start, len(text.text)):
         return None
     return (name, (start, len(text.text))) if start < len(text.text) else None

@@ -41,7 +41,17 @@ _SHORT_DAY, _YEARLY = 6, 4
 _AROUND = STRIP + "[(>"
 _YEAR_FIRST = lazy(r"\W{0,4}(?:19|20)\d\d\s?(?:[-–—:：|,]|\))\s")
 _LONGEST_TAG = 32
+_DAYS = lazy(
+    r"\W{0,3}(\d{1,2}(?:st|nd|rd|th)?(?:\s?[-–—&]\s?\d{1,2}(?:st|nd|rd|th)?)?)"
+    r"(?:\s?[:：]\s|\s[-–—|]\s)"
+)
 _YEAR = lazy(r"(?:19|20)\d\d")
+
+
+def days_end(text: str, at: int, end: int) -> int:
+    """Where the days of a month end that a text opens with, `14-16:`, `20 -`; `at` without them."""
+    match = _DAYS.match(text, at, end)
+    return match.end(1) if match else at
 
 
 def picture(line: Line, at: int) -> bool:

@@ -64,7 +64,9 @@ def entry_of(document: Document, node: Node, facts: Facts, *, asked: bool) -> En
     summary = None
     if parts.summary is None and said is not None and said[0] == "summary":
         summary = said[1:]
-    if summary is None and node.telling is not None and not cited:
+    # The first item may be the reference.
+    told = node.telling is not None and not (cited and node.telling is node.children[0])
+    if summary is None and told and node.telling is not None:
         below = node.telling.text
         start = skip_marks(below.text, 0, len(below.text))
         summary = below.value(start, len(below.text)), below.span(start, len(below.text))

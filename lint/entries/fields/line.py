@@ -6,14 +6,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint.entries.fields.marks import STRIP
+from lint.entries.fields.marks import DASHES, STRIP
 
 if TYPE_CHECKING:
     from lint.entries.facts import Facts
     from lint.entries.text import Anchor, View
 
 Range = tuple[int, int]
-_LONGEST_TAG = 32
+_LONGEST_TAG, _LONGEST_NAME = 32, 120
 # Brackets within the text of a link that make it a label.
 _FRAMES = frozenset({"[]", "＜＞", "<>", "【】", "〔〕"})
 
@@ -22,7 +22,8 @@ class Hints(NamedTuple):
     """What the siblings of a text show.
 
     Dates come first, links are names, authors follow the title or stand in front of it, a dash or a
-    colon parts title and summary. `signed` says that one author follows the title.
+    colon parts title and summary. `signed` says that one author follows the title, `days` that
+    numbers in front are days of a month.
     """
 
     dates_first: bool = False
@@ -30,6 +31,7 @@ class Hints(NamedTuple):
     authors: bool = False
     fronted: bool = False
     signed: bool = False
+    days: bool = False
     dashed: bool = False
     coloned: bool = False
 
@@ -112,6 +114,10 @@ class Line:
         words = self.text[anchor.start : anchor.end]
         if len(words) <= _LONGEST_TAG and words[:1] + words[-1:] in _FRAMES:
             return True
+        if before.endswith("(") and after == ")":
+            # `Title by Ann Lee ([site](u)) - text`
+            dashed = self.text[anchor.end + 1 : anchor.end + 4] in DASHES
+            return dashed and len(words) <= _LONGEST_TAG and anchor.start <= _LONGEST_NAME
         return before.endswith("[") and after == "]"
 
     def opens_wiki(self, at: int) -> bool:

@@ -27,7 +27,8 @@ _NUMBER = lazy(
     r"(?:(?:No|Nr|Ep|Vol)\.?\s?)?[#№]?(?P<bare>\d{1,4})(?:、|[.:：．](?=[^\d\s/])|[.):：．]\s+|\s[-–—|]\s+)"
     r"|(?i:lecture|lesson|episode|chapter|week|part|day|session|module|unit|talk)\s\d{1,3}"
     r"(?:\s[-–—|]|[.:])\s+"
-    r"|(?:[#№]|N[ro°º]\.?\s?)\d{1,4}\s+(?=\S)|0\d\s+(?=\S)"
+    r"|(?:[#№]|N[ro°º]\.?\s?)\d{1,4}\s+(?=\S)"
+    r"|0\d\s+(?!(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|[^\W\d_]{3,8}\s\d)(?=\S)"
     r"|(?:[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]|\d{1,2}\ufe0f?\u20e3)[.、:：]?\s*(?=\S)"
     r"|[\[(（【](?P<framed>\d{1,4})[\])）】][.:]?\s*(?=\S)"
 )

@@ -9,7 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.entries.fields.behind import take_rest
-from lint.entries.fields.front import front_code, front_labels, front_tag, lead_date, picture
+from lint.entries.fields.front import (
+    days_end,
+    front_code,
+    front_labels,
+    front_tag,
+    lead_date,
+    picture,
+)
 from lint.entries.fields.line import Hints, Line, Parts
 from lint.entries.fields.marks import front_number, skip_marks
 from lint.entries.fields.named import take_named
@@ -24,6 +31,8 @@ if TYPE_CHECKING:
 
 _MOST_TAGS = 5
 _DIGITS = 3
+# `05 Feb` is a day.
+_MONTH = lazy(r"(?i)(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b")
 _COUNTED = lazy(r"\d{1,3}\s+(?=\S)")
 
 
@@ -49,14 +58,19 @@ def read_any(line: Line) -> Parts:
         _count(line)
         return parts
     at = front_code(line, at)
-    numbered = front_number(text, at, line.end)
-    if numbered == at:
+    days = days_end(text, at, line.end) if line.hints.days else at
+    if days > at:
+        line.lead(at, days)
+        at = skip_marks(text, days, line.end)
+    numbered = at if days > at else front_number(text, at, line.end)
+    if numbered == at and not line.parts.lead_date:
         numbered = _counted(line, at)
     if numbered - at > _DIGITS and line.is_linked(at) and text[numbered - 1] == ".":
         # `[996.ICU](u)` is a name.
         numbered = at
     parts.numbered, at = numbered > at, numbered
-    at = lead_date(line, at)
+    if parts.date is None:
+        at = lead_date(line, at)
     for _ in range(_MOST_TAGS):
         new = front_tag(line, at)
         if new == at:
@@ -78,7 +92,7 @@ def read_any(line: Line) -> Parts:
 def _counted(line: Line, at: int) -> int:
     """After a number that nothing but a blank parts from a link or bold text; `at` if none is."""
     match = _COUNTED.match(line.text, at, line.end)
-    if match is None or match.end() == line.end:
+    if match is None or match.end() == line.end or _MONTH.match(line.text, match.end()):
         return at
     after = match.end()
     style = line.view.style(at) == line.view.style(after)

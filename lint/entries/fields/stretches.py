@@ -86,6 +86,9 @@ def _placed(line: Line, start: int, end: int) -> bool:
     """Take a venue and its year in italics: `*Nature Water, 2022*`."""
     if not _is_italic(line, start, end) or not placed(line.view.value(start, end).rstrip(".")):
         return False
+    name = line.view.value(start, end).rpartition(",")[0]
+    if people.are_people(name, loose=True) and not known(name):
+        return False
     take_date(line, *bare_range(line.text, start, end))
     return True
 

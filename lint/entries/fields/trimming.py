@@ -57,6 +57,7 @@ _CREDIT = lazy(r"(?i)(?:\s[-–—])?\s((?:made|written|created|maintained)\s)?b
 # `inspired by [name](u)`, `powered by [name](u)`
 _TAKEN = lazy(r"(?:ed|en|wn)$")
 _LONGEST_CREDIT, _LONGEST_TAG = 24, 16
+_BY = frozenset(["by", "via", "por", "von", "par", "от", "by:", "作者：", "作者:"])
 # Letters in brackets beside labels: `(see [Demo](u))`.
 _MOST_LETTERS = 8
 _BEFORE_LABELS = frozenset(".。|!?！？]),·•-–—")
@@ -137,6 +138,11 @@ def _without_last(
         return _before_code(view, start, stop)
     if text[stop - 1] in CLOSING:
         return _before_bracket(text, facts, links, start, stop)
+    if text[stop - 2 : stop] in {").", "）。"}:
+        at = text.rfind("(" if text[stop - 1] == "." else "（", start, stop)
+        first = next((one for one in links if one.start > at >= 0), None)
+        if first is not None and text[at + 1 : first.start].strip().casefold() in _BY:
+            return at
     last = next((one for one in reversed(links) if one.start < stop), None)
     if last is not None and last.start > start and not text[last.end : stop].strip(" ."):
         # `… by [@name](u).` says who made it.
@@ -182,6 +188,8 @@ def _before_bracket(
         sum(map(str.isalnum, text[one.start : one.end])) for one in inside
     )
     labelled = closing == "]" or all(facts.is_label(one.link) for one in inside)
+    # `(by [Ann](u))`
+    labelled = labelled or text[at + 1 : inside[0].start].strip().casefold() in _BY
     return at if words <= _MOST_LETTERS and (labelled or words == 0) else None
 
 

@@ -158,7 +158,7 @@ def _take(document: Document, one: Block, facts: Facts, inside: Inside, blocks: 
         # Text of raw HTML stands in no paragraph.
         places = [Span(one.body.start, min(one.body.end, one.body.start + _LONGEST))]
     title = one.text.value(*one.parts.title) if one.parts.title is not None else ""
-    extra = list(read_below(document, places, facts, title))
+    extra = read_below(document, places, facts, title)
     depth = min((node.item.depth for node in items), default=0)
     for node in items:
         if node.item.depth == depth:

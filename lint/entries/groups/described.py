@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _LONGEST, _LONGEST_NAME, _MOST_LINKS = 4000, 120, 15
 _MOST_PARAGRAPHS = 12
 _SHORTEST_NAME = 3
-_LONGEST_REMARK = 20
+_LONGEST_REMARK, _FEW_WORDS, _MOST_PLACES = 20, 2, 6
 # Sections that tell how to do something link to what it needs.
 _HOW_TO = """
     install installation installing setup usage prerequisites requirements dependencies tutorial
@@ -42,6 +42,11 @@ _HOW_TO = """
     安装 使用 部署 配置 環境 环境 사용법 설치 установка instalación instalação インストール
 """
 _GUIDES = frozenset(_HOW_TO.split())
+# Such words lead whatever follows them.
+_DOING = _GUIDES - frozenset(
+    """api building community deployment development discussion discussions docs documentation faq
+    features guide guides history question questions step steps support tutorial""".split()  # noqa: SIM905
+)
 
 # A heading of a change log.
 _VERSION = lazy(r"(?i)\bversion\b|\bv?\d{1,4}\.\d{1,4}\.\d")
@@ -106,9 +111,7 @@ class Described:
         """Whether a block stands in a section that tells how to do something, or is one."""
         names = [one.text for one in block.headings if one.level > 1]
         names.append(block.text.text)
-        return any(not _GUIDES.isdisjoint(simple(name).split()) for name in names) or (
-            block.text.text.rstrip().endswith(("?", "？"))
-        )
+        return any(map(_tells_how, names)) or block.text.text.rstrip().endswith(("?", "？"))
 
     def _read(self, block: Block) -> int:
         """How much speaks for a block being about one thing."""
@@ -129,15 +132,36 @@ class Described:
         words = block.text.value(*parts.title)
         if dated(words) or is_label(words) or property_field(words) or _VERSION.search(words):
             return _NONE
-        if any(mark in self.document.source.text[body.start : body.end] for mark in _FENCES):
+        if not self._points_before_code(body):
             return _NONE
         if self._holds_things(body, name):
             return _NONE
         told = self._tellings(body, name)
         if told == _NONE:
             return _NONE
-        alone = told == _STRONG and all(self._is_pointer(one) for one in links)
+        below = self._property_links(body)
+        alone = told == _STRONG and all(self._is_pointer(one) or id(one) in below for one in links)
         return _STRONG if named or alone or opens_with_link(block, self.facts) else _WEAK
+
+    def _points_before_code(self, body: Span) -> bool:
+        """Whether there is no code in a body, or a line of links says above it where the thing is.
+
+        Code without one is documentation.
+        """
+        source = self.document.source.text
+        found = (source.find(mark, body.start, body.end) for mark in _FENCES)
+        code = min((at for at in found if at >= 0), default=-1)
+        if code < 0:
+            return True
+        for place in self.inside.first_paragraphs(body):
+            if place.start > code:
+                break
+            links = [one for one in self.document.links_in(place) if self.facts.is_web(one)]
+            text = view(self.document, place)
+            bare = not any(map(str.isalnum, text.text))
+            if links and (bare or holds_only_links(text, 0, len(text.text))):
+                return True
+        return False
 
     def _tellings(self, body: Span, name: str) -> int:
         """How much the paragraphs of a body, and its elements, tell of one name.
@@ -153,7 +177,11 @@ class Described:
         told = _STRONG
         linked = others = 0
         for place in places:
-            links = [one for one in self.document.links_in(place) if self.facts.is_web(one)]
+            links = [
+                one
+                for one in self.document.links_in(place)
+                if one.kind is not LinkKind.IMAGE and self.facts.is_web(one)
+            ]
             if not links or place.start in self.inside.keyed:
                 continue
             linked += 1
@@ -197,9 +225,28 @@ class Described:
 
     def _holds_things(self, body: Span, name: str) -> bool:
         """Whether one of the outer items within a body may be a thing of its own."""
+        items = self._outer_items(body)
+        own = [node for node in items if self._is_own(node, name)]
+        # Below words on it, a few links of a word or two: its page and where else it is found.
+        few = len(own) < len(items) <= _MOST_PLACES and all(map(_is_short_link, own))
+        first = next(iter(self.inside.first_paragraphs(body)), None)
+        told = first is not None and first.start < items[0].item.span.start if items else False
+        return bool(own) and not (few and told)
+
+    def _outer_items(self, body: Span) -> list[Node]:
+        """The outer items within a body."""
         items = self.inside.items(body)
         depth = min((node.item.depth for node in items), default=0)
-        return any(self._is_own(node, name) for node in items if node.item.depth == depth)
+        return [node for node in items if node.item.depth == depth]
+
+    def _property_links(self, body: Span) -> set[int]:
+        """The links that are properties of what stands above them, as those of siblings are."""
+        return {
+            id(one.link)
+            for node in self._outer_items(body)
+            if is_property(node, self.inside.keys) or _is_short_link(node)
+            for one in node.text.anchors
+        }
 
     def _is_own(self, node: Node, name: str) -> bool:
         """Whether an item has a link and is no property of a name."""
@@ -223,6 +270,20 @@ def _level(block: Block) -> int:
     if block.form is not Form.HEADING:
         return -1
     return len(block.headings)
+
+
+def _tells_how(heading: str) -> bool:
+    """Whether a heading names instructions: `Setup on Windows`, `API docs`; not `API clients`."""
+    words = simple(heading).split()
+    return bool(words) and (words[-1] in _GUIDES or words[0] in _DOING)
+
+
+def _is_short_link(node: Node) -> bool:
+    """Whether an item is a link of a word or two, and nothing else."""
+    text = node.text
+    if node.children or len(text.text.split()) > _FEW_WORDS:
+        return False
+    return holds_only_links(text, 0, len(text.text))
 
 
 def _lines_with_links(text: View) -> int:

@@ -6,7 +6,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint.dates.cells import month_in
 from lint.entries.candidates.tree import NO_TEXT
+from lint.entries.fields.front import days_end
 from lint.entries.fields.items import entry_of
 from lint.entries.fields.line import NAMED, PLAIN
 from lint.entries.fields.lines import break_lines
@@ -169,15 +171,24 @@ def _decide(
 def _read_again(group: Sequence[Node], whole: Shape, facts: Facts) -> Shape:
     """Read the items again with what their list shows of them; the shape of the list."""
     shape = shape_of(group, facts)
-    hints = hints_of(shape, whole)
+    hints = hints_of(shape, whole)._replace(days=_are_days(group))
     if hints == PLAIN:
         return shape
     for node in group:
         if node.parts is not None and (
-            node.parts.kind not in NAMED or hints.authors or hints.signed
+            node.parts.kind not in NAMED or hints.authors or hints.signed or hints.days
         ):
             node.parts = read_parts(node.text, facts, hints)
     return shape_of(group, facts)
+
+
+def _are_days(group: Sequence[Node]) -> bool:
+    """Whether the numbers in front of items are days of the month that their heading names."""
+    headings = group[0].item.headings if group else ()
+    if not headings or month_in(headings[-1].text) is None:
+        return False
+    found = sum(days_end(node.text.text, 0, len(node.text.text)) > 0 for node in group)
+    return found * 10 >= len(group) * 6
 
 
 def _news(group: Sequence[Node]) -> str:

@@ -21,6 +21,7 @@ from lint.entries.candidates.lines import joined_paragraphs, lines_of
 from lint.entries.entry import Form, Unread
 from lint.entries.fields.below import read_below
 from lint.entries.fields.line import PLAIN, Hints
+from lint.entries.fields.lines import DEFINES
 from lint.entries.fields.parts import read_parts
 from lint.entries.fields.references import dated
 from lint.entries.groups.titled import is_titled, opens_sentence
@@ -282,11 +283,20 @@ def _hinted(group: list[Block], facts: Facts) -> list[Block]:
 def _shape_of(block: Block) -> str:
     """What entries that are written alike have in common."""
     kind = block.parts.kind
-    if kind in {"bold", "quoted"}:
+    if kind in {"bold", "quoted"} or _is_defined(block):
         return "bold"
     if kind in {"link", "url"}:
         return "bare" if is_bare(block) and not block.said else "link"
     return kind
+
+
+def _is_defined(block: Block) -> bool:
+    """Whether a title stands on a line by itself, above the lines that define it: `: …`."""
+    title, text = block.parts.title, block.text.text
+    if title is None:
+        return False
+    rest = text[title[1] :].lstrip(" *_")
+    return rest[:1] == "\n" and rest[1:].startswith(DEFINES)
 
 
 def _has_usual_label(block: Block) -> bool:

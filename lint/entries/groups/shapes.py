@@ -13,7 +13,7 @@ from lint.entries.fields.line import NAMED, Hints, Parts
 from lint.entries.fields.marks import DASHES
 from lint.entries.fields.openings import is_credit, is_filed, is_name, is_signed, opening
 from lint.entries.fields.references import WIDE
-from lint.entries.text import view
+from lint.entries.text import Anchor, view
 from lint.entries.words import PAPERS, POINTERS, simple
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def _is_coloned(node: Node, title: str, facts: Facts) -> bool:
         and all(
             facts.is_url(one)
             or simple(one.link.text) in POINTERS
-            or (_goes_on(title[at + 1 :].strip()) and simple(one.link.text) not in PAPERS)
+            or (_is_summary(title[at + 1 :].strip()) and simple(one.link.text) not in PAPERS)
             for one in links
         )
     )
@@ -154,7 +154,7 @@ def _are_filed(shape: Shape, whole: Shape) -> bool:
     return shape.signed > 0 and whole.filed > 1 and whole.signed * 10 >= whole.told * 8
 
 
-def _goes_on(words: str) -> bool:
+def _is_summary(words: str) -> bool:
     """Whether words behind a colon are a summary: in small letters, or a sentence without them."""
     return words[:1].islower() or (words[:1] >= WIDE and words.endswith(("。", "！", ".")))
 
@@ -206,7 +206,9 @@ def labels_below(document: Document, node: Node, facts: Facts) -> bool:
         for link in document.links_in(place)
         if link.kind is not LinkKind.IMAGE and facts.is_web(link)
     ]
-    if not links or not all(map(facts.is_label, links)):
+    if not links or not all(
+        facts.is_label(one) or facts.is_url(Anchor(0, 0, one)) for one in links
+    ):
         return False
     return not any(_points(view(document, place), facts) for place in places)
 

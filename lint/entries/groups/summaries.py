@@ -96,8 +96,9 @@ def _explained(node: Node, keys: frozenset[str]) -> Node | None:
         return None
     telling = [one for one in node.children if not one.web]
     if len(telling) != 1:
-        # Of several, the others are properties.
+        # Of several, the others are properties, dates and authors.
         telling = [one for one in telling if not is_key(key_of(one)[0], keys)]
+        telling = [one for one in telling if not _is_reference(one.text.text)]
     if len(telling) != 1:
         return None
     first = telling[0]
@@ -109,8 +110,12 @@ def _explained(node: Node, keys: frozenset[str]) -> Node | None:
     words = first.text.text.strip()
     if len(words) < _SHORTEST or dated(words) or not (" " in words or not words.isascii()):
         return None
-    # Authors and venue stand below a title as well.
-    return None if others and people.are_people(words, loose=True) else first
+    return None if others and _is_reference(words) else first
+
+
+def _is_reference(words: str) -> bool:
+    """Whether words are no more than authors, or a date or a venue."""
+    return dated(words) or people.are_people(words, loose=True)
 
 
 def _is_described(node: Node) -> bool:

@@ -127,7 +127,9 @@ def _by_cells(sample: Sample, columns: Columns) -> Decision:
         or seen[title].labelled >= _MOST
         or max(seen[title].numbers, seen[title].dates) > _HALF
     ):
-        title = title_column(seen)
+        taken = {columns.summary, columns.date, columns.authors}
+        title = title_column([Column() if at in taken else one for at, one in enumerate(seen)])
+        title = title_column(seen) if title is None else title
     if title is None:
         return Decision(columns if reading.wanted else None, "", "no column of titles was found")
     if seen[title].labelled >= _MOST and columns.title == title:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lint.entries.facts import Facts
+    from lint.entries.fields.line import Range
 
 _LONGEST_NAME = 250
 _LONGEST_NAMED = 80
@@ -31,7 +32,7 @@ def is_titled(block: Block, facts: Facts) -> bool:
             one.start < parts.title[1] and one.end > parts.title[0] and one.end > one.start
             for one in web
         )
-        listed = parts.others > 0 and _ends_in_links(text)
+        listed = parts.others > 0 and (_ends_in_links(text) or _follow(text, parts.title))
         return own or (
             (parts.labels > 0 or listed)
             and (parts.others == 0 or listed)
@@ -72,6 +73,18 @@ def opens_sentence(block: Block, facts: Facts) -> bool:
     if first is None or not facts.is_web(first.link) or simple(first.link.text) in POINTERS:
         return False
     return stop - start <= _LONGEST_NAMED and text.text[parts.summary[0]].isalnum()
+
+
+def _follow(text: View, title: Range | None) -> bool:
+    """Whether all links of a paragraph follow its title, one at once behind the other."""
+    at = title[1] if title is not None else 0
+    for one in text.anchors:
+        if one.is_image or one.end == one.start:
+            continue
+        if one.start < at or any(map(str.isalnum, text.text[at : one.start])):
+            return False
+        at = one.end
+    return title is not None
 
 
 def _ends_in_links(text: View) -> bool:

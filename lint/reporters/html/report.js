@@ -97,7 +97,9 @@
       if (this.sort && this.sorted !== sort) this.order(sort);
       this.empty.hidden = shown > 0;
       this.output.textContent =
-        shown === this.rows.length ? "All shown" : `${shown} of ${this.rows.length} shown`;
+        shown === this.rows.length
+          ? "All shown"
+          : `${shown.toLocaleString("en")} of ${this.rows.length.toLocaleString("en")} shown`;
     }
 
     order(name) {

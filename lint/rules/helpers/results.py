@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from lint import urls
 from lint.document.model import LinkKind
-from lint.links.result import Reason
+from lint.links.result import Reason, Verdict
+from lint.rules.helpers.templates import is_address_in_template
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,10 @@ _BY_STATUS = frozenset(
 
 
 def checked(document: Document, context: Context) -> Sequence[tuple[Link, LinkResult]]:
-    """The links that have a result, in order, without the images of badges."""
+    """The links that have a result, in order.
+
+    Without the images of badges, and what is broken of the addresses that templates make up.
+    """
     return context.once(_checked, document) if context.results else ()
 
 
@@ -72,6 +76,8 @@ def _checked(document: Document, context: Context) -> Sequence[tuple[Link, LinkR
         if url is None or result is None:
             continue
         if link.kind is LinkKind.IMAGE and url.host in _BADGE_HOSTS:
+            continue
+        if result.verdict is not Verdict.OK and is_address_in_template(document, context, link):
             continue
         found.append((link, result))
     return found

@@ -46,7 +46,14 @@ _LEAD = lazy(
     rf"(?i)(?:{_FORMAT}|follow|example|like this|例|下記|以下|예시|пример|ejemplo|exemple|exemplo"
     r"|beispiel)[^\r\n]{0,120}[:：][ \t*_]*$"
 )
+_ADDRESS = lazy(r"(?i)https?://(?:www\.)?(?P<host>[^/?#]+)(?P<path>[^?#]*)")
+_FORGES = frozenset({"bitbucket.org", "codeberg.org", "github.com", "gitlab.com"})
+_MADE_UP = frozenset(
+    """abs arxiv doi id name org organisation organization owner pdf project repo repository user
+    username xx xxx xxxx xxxxx xxxxxx your yourname""".split()  # noqa: SIM905 - a list of words
+)
 _LONGEST = 1_000
+_LONGEST_ADDRESS = 200
 _LINES_ABOVE = 8
 _MOST_WORDS = 8
 
@@ -56,8 +63,15 @@ def is_in_template(document: Document, context: Context, link: Link) -> bool:
 
     `- [Title](link) - Description` is one, and under “Contributing” `- [Gimp](url)`, too.
     """
-    if not _names_destination(link.url):
-        return False
+    return _names_destination(link.url) and _shows_how(document, context, link)
+
+
+def is_address_in_template(document: Document, context: Context, link: Link) -> bool:
+    """The same for a web address that is made up: `https://github.com/user/repo`."""
+    return _names_address(link.url) and _shows_how(document, context, link)
+
+
+def _shows_how(document: Document, context: Context, link: Link) -> bool:
     source = document.source
     line, _ = source.position(link.span.start)
     text = source.line_text(line)
@@ -86,6 +100,23 @@ def _names_destination(url: str) -> bool:
         0 < len(words) <= _MOST_WORDS
         and not _TARGETS.isdisjoint(words)
         and all(word in _WORDS_OF_TEMPLATES or word in _TARGETS for word in words)
+    )
+
+
+def _names_address(url: str) -> bool:
+    """Whether all words of a web address are those of a template, or `xxx`."""
+    match = _ADDRESS.match(url)
+    if match is None or len(url) > _LONGEST_ADDRESS:
+        return False
+    host = match["host"].lower()
+    written = match["path"] if host in _FORGES else host.rpartition(".")[0] + match["path"]
+    words = [one.casefold() for one in _WORD.findall(written or host)]
+    return (
+        0 < len(words) <= _MOST_WORDS
+        and any(word in _TARGETS or word in _MADE_UP for word in words)
+        and all(
+            word in _WORDS_OF_TEMPLATES or word in _TARGETS or word in _MADE_UP for word in words
+        )
     )
 
 
