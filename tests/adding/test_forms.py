@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from lint.adding.forms import authors_like, summary_like
-from lint.adding.insertion import Refused
+from lint.adding.insertion import Added, Refused
 from lint.adding.work import Role, Work
 from tests.adding.lists import added, line, outcome, work
 
@@ -638,6 +638,7 @@ def test_nothing_is_left_of_a_pair(who: str, what: str, *, known: bool) -> None:
         # Where a field has one bracket of a pair, no row is an example.
         assert "(" in who or what.startswith("(")
         return
+    assert isinstance(done, Added)
     found = done.entry
     for opening, closing in (("<sub>", "</sub>"), ("<i>", "</i>"), *zip("([“", ")]”", strict=True)):
         assert found.count(opening) == found.count(closing)
