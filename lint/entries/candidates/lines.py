@@ -52,7 +52,7 @@ def joined_paragraphs(document: Document, found: Candidates) -> list[list[Span]]
             gap = source[joined[-1][-1].end : paragraph.span.start].strip()
             near = paragraph.span.start - joined[-1][-1].end < _LONGEST_GAP
             defines = source.startswith(DEFINES, paragraph.span.start)
-            if defines and near and not gap and not document.links_in(joined[-1][-1]):
+            if defines and near and not gap:
                 joined[-1].append(paragraph.span)
                 continue
             if near and gap.startswith("<!--") and gap.endswith("-->"):

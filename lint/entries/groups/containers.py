@@ -70,15 +70,17 @@ def read_containers(document: Document, found: Candidates, facts: Facts, blocks:
     linked = Counter(
         _level(document, one) for group in groups for one in group if opens_with_link(one, facts)
     )
+    described = Described(document, groups, facts, inside)
     bodies = {
         id(one)
         for group in groups
         for one in group
-        if not opens_with_link(one, facts) and _is_labelled_body(document, one, facts, inside)
+        if not opens_with_link(one, facts)
+        and _is_labelled_body(document, one, facts, inside)
+        and described.points_beside_code(one.body)
     }
     every = (one for group in groups for one in group)
     labelled = Counter(_level(document, one) for one in every if id(one) in bodies)
-    described = Described(document, groups, facts, inside)
     for group in groups:
         chosen = _chosen(document, group, facts, linked)
         if not chosen:
@@ -95,7 +97,7 @@ def read_containers(document: Document, found: Candidates, facts: Facts, blocks:
             known = {id(one) for one in chosen}
             beside = {id(one) for one in described.beside(group)}
             chosen = [one for one in group if id(one) in known | beside]
-        chosen = [one for one in chosen if not facts.meta(facts.path(one.span.start))]
+        chosen = [one for one in _counted(chosen) if not facts.meta(facts.path(one.span.start))]
         entries = [one for one in chosen if not _is_section(one, facts, inside)]
         if len(entries) * 2 > len(chosen) and distinct({name_of(one) for one in chosen}, chosen):
             for one in entries:
@@ -103,6 +105,12 @@ def read_containers(document: Document, found: Candidates, facts: Facts, blocks:
     _keep_outermost(blocks)
     blocks.taken.sort()
     inside.mark(blocks.taken)
+
+
+def _counted(chosen: list[Block]) -> list[Block]:
+    """The members of a group that have numbers, if nearly all have; the others are none of it."""
+    numbered = [one for one in chosen if one.parts.numbered]
+    return numbered if len(numbered) * 10 >= len(chosen) * 7 else chosen
 
 
 def _keep_outermost(blocks: Blocks) -> None:

@@ -132,7 +132,7 @@ class Described:
         words = block.text.value(*parts.title)
         if dated(words) or is_label(words) or property_field(words) or _VERSION.search(words):
             return _NONE
-        if not self._points_before_code(body):
+        if not self.points_beside_code(body):
             return _NONE
         if self._holds_things(body, name):
             return _NONE
@@ -143,25 +143,24 @@ class Described:
         alone = told == _STRONG and all(self._is_pointer(one) or id(one) in below for one in links)
         return _STRONG if named or alone or opens_with_link(block, self.facts) else _WEAK
 
-    def _points_before_code(self, body: Span) -> bool:
-        """Whether there is no code in a body, or a line of links says above it where the thing is.
+    def points_beside_code(self, body: Span) -> bool:
+        """Whether there is no code in a body, or a line of links says beside it where the thing is.
 
         Code without one is documentation.
         """
         source = self.document.source.text
-        found = (source.find(mark, body.start, body.end) for mark in _FENCES)
-        code = min((at for at in found if at >= 0), default=-1)
-        if code < 0:
+        if all(source.find(mark, body.start, body.end) < 0 for mark in _FENCES):
             return True
-        for place in self.inside.first_paragraphs(body):
-            if place.start > code:
-                break
+        for place in self.inside.first_paragraphs(body, _MOST_PARAGRAPHS):
             links = [one for one in self.document.links_in(place) if self.facts.is_web(one)]
             text = view(self.document, place)
             bare = not any(map(str.isalnum, text.text))
             if links and (bare or holds_only_links(text, 0, len(text.text))):
                 return True
-        return False
+        return any(
+            is_property(node, self.inside.keys) and node.text.anchors
+            for node in self.inside.items(body)
+        )
 
     def _tellings(self, body: Span, name: str) -> int:
         """How much the paragraphs of a body, and its elements, tell of one name.

@@ -43,6 +43,7 @@ _LONGEST_PARAGRAPH = 500_000
 # What stands between a paragraph and the next one, which may be a quote.
 _GAP, _LONGEST_GAP, _MOST_BELOW = " \t\r\n>", 200, 2
 _MOST_POINTS = 8
+_NEAR = 5
 _COUNTED = lazy(r"\W{0,3}(\d{1,3})\s+(?=\S)")
 
 
@@ -295,8 +296,8 @@ def _is_defined(block: Block) -> bool:
     title, text = block.parts.title, block.text.text
     if title is None:
         return False
-    rest = text[title[1] :].lstrip(" *_")
-    return rest[:1] == "\n" and rest[1:].startswith(DEFINES)
+    end = text.find("\n", title[1])
+    return end > 0 and text[end : end + _NEAR].lstrip("\n").startswith(DEFINES)
 
 
 def _has_usual_label(block: Block) -> bool:
