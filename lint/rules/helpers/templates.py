@@ -79,7 +79,8 @@ def _shows_how(document: Document, context: Context, link: Link) -> bool:
         return False
     words = [one.casefold() for one in _WORD.findall(_DESTINATION.sub(" ", text))]
     known = sum(word in _WORDS_OF_TEMPLATES or word in _TARGETS for word in words)
-    if known * 5 >= len(words) * 4 and not _TITLES.isdisjoint(words):
+    # One word alone, `[a]()`, is no line that shows anything.
+    if len(words) > 1 and known * 5 >= len(words) * 4 and not _TITLES.isdisjoint(words):
         return True
     before = text[: link.span.start - source.line_start(line)]
     if not (_IN_LIST.match(text) and _WHOLE_LINE.match(before)) and known * 2 < len(words):
