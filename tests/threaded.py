@@ -12,10 +12,36 @@ class Threaded:
 
     _loop: asyncio.AbstractEventLoop
     _stop: asyncio.Event
+    _tasks: set[asyncio.Task[None]]
     _thread: threading.Thread
 
     async def _main(self, started: threading.Event) -> None:
         raise NotImplementedError
+
+    async def _serve_until_stopped(
+        self, started: threading.Event, *servers: asyncio.Server, pause: float = 0.02
+    ) -> None:
+        """Serve until `_stop` is set, then end the connections whose tasks are in `_tasks`.
+
+        Connections just accepted come to their handler within `pause` seconds; closed in between,
+        they leak (CPython).
+        """
+        started.set()
+        await self._stop.wait()
+        await asyncio.sleep(pause)
+        for server in servers:
+            server.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.sleep(0)  # transports close in the next round
+
+    def _track(self) -> None:
+        """Have the task that runs end with the server."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def __enter__(self) -> Self:
         started = threading.Event()

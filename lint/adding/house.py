@@ -29,7 +29,7 @@ _SUMMARY_HABIT = 0.1
 _LINK_HABIT = 0.08
 # In so few entries a short text shows no habit, and is taken for a label.
 _FEW, _LABEL = 2, 20
-_FIGURES = "0123456789.,+-~ kKmMbBtT%"
+_FIGURES = "0123456789.,+-~() kKmMbBtTxX%"
 # Of so many of the entries, a link to one page stands in two places.
 _REPEATS = 0.3
 CORE = ("date", "venue", "authors", "summary")
@@ -138,8 +138,8 @@ def learn(
 
 
 def is_figure(text: str) -> bool:
-    """Whether a text is a number: a size, a year, so many tokens."""
-    return bool(text.strip()) and not text.strip(_FIGURES)
+    """Whether a text is a number: a size, a year, so many tokens, `7b (6.8b)`, `8x7B`."""
+    return any(map(str.isdigit, text)) and not text.strip(_FIGURES)
 
 
 def repeated(links: Iterable[Link]) -> Counter[URL | None]:

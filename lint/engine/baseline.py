@@ -179,16 +179,10 @@ def default(path: str, config: Config) -> Path:
 
 def read(file: Path) -> Baseline:
     """The baseline in `file`. Raises ConfigError, in one line, for one that is none."""
-    from lint.files.json_file import read_json
+    from lint.files.json_file import read_array
 
     name = display_path(file)
-    value = read_json(file, "baseline")
-    findings = value.get("findings") if isinstance(value, dict) else None
-    if not isinstance(findings, list):
-        raise ConfigError(f"{name}: invalid baseline: missing array 'findings'")
-    if value.get("version") != VERSION:
-        version = json.dumps(value.get("version"))[:40]
-        raise ConfigError(f"{name}: unsupported baseline version {version}, expected {VERSION}")
+    findings = read_array(file, "baseline", "findings", VERSION)
     records: dict[Key, Record] = {}
     for number, finding in enumerate(findings, 1):
         record = _record(finding)

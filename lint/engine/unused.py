@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from lint import urls
 from lint.config import unused
 from lint.config.file import places
 from lint.diagnostics import Finding
@@ -109,6 +108,6 @@ def _written(lists: Sequence[Parsed]) -> Mapping[str, set[str]]:
     """All links of `lists` as they are written, by their normalised URLs where they have any."""
     found: dict[str, set[str]] = {}
     for link in (link for one in lists for link in one.document.links if link.url):
-        url = urls.http(link.url)
+        url = link.web
         found.setdefault(link.url if url is None else url.request, set()).add(link.url)
     return found

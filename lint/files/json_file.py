@@ -12,6 +12,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def read_array(file: Path, kind: str, name: str, version: int) -> list[Any]:
+    """The array `name` of the object in `file`, whose `version` must be that.
+
+    `kind` and errors as in `read_json`; raises ConfigError for another version, too.
+    """
+    value = read_json(file, kind)
+    found = value.get(name) if isinstance(value, dict) else None
+    if not isinstance(found, list):
+        raise ConfigError(f"{display_path(file)}: invalid {kind}: missing array {name!r}")
+    if value.get("version") != version:
+        other = json.dumps(value.get("version"))[:40]
+        raise ConfigError(
+            f"{display_path(file)}: unsupported {kind} version {other}, expected {version}"
+        )
+    return found
+
+
 def read_json(file: Path, kind: str) -> Any:
     """The value in `file`, which is a `kind` of file, such as "baseline".
 

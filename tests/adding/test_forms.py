@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from lint.adding.forms import authors_like, summary_like
-from lint.adding.insertion import Refused
+from lint.adding.insertion import Added, Refused
 from lint.adding.work import Role, Work
 from tests.adding.lists import added, line, outcome, work
 
@@ -638,8 +638,23 @@ def test_nothing_is_left_of_a_pair(who: str, what: str, *, known: bool) -> None:
         # Where a field has one bracket of a pair, no row is an example.
         assert "(" in who or what.startswith("(")
         return
+    assert isinstance(done, Added)
     found = done.entry
     for opening, closing in (("<sub>", "</sub>"), ("<i>", "</i>"), *zip("([“", ")]”", strict=True)):
         assert found.count(opening) == found.count(closing)
     assert found.count("*") % 2 == 0
     assert known or "way" not in found.casefold()
+
+
+@pytest.mark.parametrize("size", ["7b", "7b (6.8b)", "8x7B", "1.5B", "~13 B"])
+def test_a_size_is_no_label(size: str) -> None:
+    text = model_rows(
+        *(
+            f"| [{name}](https://{name}.example/) | [pdf](https://arxiv.org/abs/240{at}.00001)"
+            f" | Llama ([**{size}**](https://huggingface.co/a/{name})) | 4k | MIT |"
+            for at, name in ((1, "alpha"), (2, "beta"), (3, "gamma"))
+        )
+    )
+    page = "https://maps.example/"
+    new = Work(page, "Maps", links={Role.PAGE: page, Role.MODEL: MODEL.url})
+    assert size not in line(text, new)

@@ -15,20 +15,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from lint.validation.schemas import load
-from tests.command import ANCHOR, CLEAN, PATIENCE, POSIX, environment, run, write
+from tests.command import PATIENCE, POSIX, environment, run, write
 from tests.links.routes import odd, to
 from tests.links.server import Request, Server, answer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    write("list.md", ANCHOR)
-    write("clean.md", CLEAN)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("two_lists")
 
 
 def test_links_are_checked_and_reported_end_to_end(server: Server) -> None:

@@ -37,13 +37,7 @@ from tests.command import (
 if TYPE_CHECKING:
     from tests.links.server import Server
 
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    write("list.md", ANCHOR)
-    write("clean.md", CLEAN)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("two_lists")
 
 
 # What runs it -----------------------------------------------------------------------------------

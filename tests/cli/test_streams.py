@@ -15,7 +15,6 @@ from lint.reporters import FORMATS
 from lint.validation.schemas import load
 from tests.command import (
     ANCHOR,
-    CLEAN,
     FOUND,
     PATIENCE,
     POSIX,
@@ -26,13 +25,7 @@ from tests.command import (
     write,
 )
 
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    write("list.md", ANCHOR)
-    write("clean.md", CLEAN)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("two_lists")
 
 
 # Files that cannot be judged ----------------------------------------------------------------------

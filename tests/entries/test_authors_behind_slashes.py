@@ -72,6 +72,18 @@ def test_books_without_a_link_are_entries_among_others() -> None:
     assert [one.title for one in found][::3] == ["Reading Rivers", "静かな川の本"]
 
 
+@pytest.mark.parametrize(("linked", "asked"), [(2, False), (4, True)])
+def test_no_link_is_asked_of_books_most_of_which_have_none(linked: int, *, asked: bool) -> None:
+    titles = [f"Reading {one}" for one in ("Rivers", "Lakes", "Seas", "Ponds", "Bays")]
+    items = [
+        f"{n}. [{title}](https://a.example/{n}) / Ann M. Lee" if n <= linked else f"{n}. {title}"
+        for n, title in enumerate(titles, 1)
+    ]
+    last = read(listed(*items))[-1]
+    assert last.title == "Reading Bays"
+    assert (last.links is not None) is asked
+
+
 @pytest.mark.parametrize(
     "behind",
     [

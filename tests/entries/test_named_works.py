@@ -70,7 +70,17 @@ def test_a_bold_name_before_links_to_code_alone_is_the_title() -> None:
 
 
 @pytest.mark.parametrize(
-    "remark", [" *Free*", " (free)", " [PDF only]", " — **gratis**", " `paid`", " Free", " *免费*"]
+    "remark",
+    [
+        " *Free* or as [PDF](https://b.example)",
+        " *Free*",
+        " (free)",
+        " [PDF only]",
+        " — **gratis**",
+        " `paid`",
+        " Free",
+        " *免费*",
+    ],
 )
 @pytest.mark.parametrize("picture", ["", "![cover](https://a.example/x.png)\n\n"])
 def test_a_remark_behind_a_linked_heading_is_a_tag(remark: str, picture: str) -> None:

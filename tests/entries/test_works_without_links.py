@@ -51,6 +51,34 @@ def test_works_with_authors_and_years_are_entries(form: str, heading: str) -> No
     assert all(one.links is None for one in found)
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        "- **{title}** by {who}",
+        "- {title} by {who}",
+        "1. *{title}* by {who}",
+        '- "{title}" by {who}',
+    ],
+)
+def test_by_before_the_authors_is_enough(form: str) -> None:
+    items = [form.format(title=title, who=who) for title, who in zip(TITLES, PEOPLE, strict=True)]
+    found = read(text_of("2023", items))
+    assert [one.title for one in found] == list(TITLES)
+    assert [one.fields["authors"] for one in found] == list(PEOPLE)
+
+
+@pytest.mark.parametrize("front", ["---\ntitle: Reading List\n---\n\n", ""])
+@pytest.mark.parametrize(
+    "form",
+    ["1. {who}: *{title}*", "- {title} - {who}", "1. _{title}_ -- {who}", "- {title} — {who}"],
+)
+def test_the_title_of_the_page_may_say_that_they_are_books(front: str, form: str) -> None:
+    items = [form.format(title=title, who=who) for title, who in zip(TITLES, PEOPLE, strict=True)]
+    found = read(front + text_of("2023", items))
+    assert [one.title for one in found] == (list(TITLES) if front else [])
+    assert [one.fields["authors"] for one in found] == (list(PEOPLE) if front else [])
+
+
 BOOKS = ("Livros que li", "Books", "Reading list", "我的书单", "Мои книги", "Mis libros")
 
 
@@ -77,6 +105,8 @@ def test_books_with_authors_are_entries_where_a_heading_says_so(heading: str, fo
         [f"- 200{n}: {title}" for n, title in enumerate(TITLES)],
         [f"- Added words about {title} (Ann Lee)" for title in TITLES],
         [f"- [ ] **Review** ({who})" for who in PEOPLE],
+        [f"- Logo by {who}" for who in PEOPLE],
+        [f"- {what} by {who}" for what, who in zip(("Logo", "Code"), PEOPLE[:2], strict=True)],
         [f"{n}. {title}" for n, title in enumerate(TITLES, 1)],
     ],
 )

@@ -48,23 +48,13 @@ class ForwardProxy(Threaded):
         self._loop = asyncio.get_running_loop()
         self._loop.set_exception_handler(lambda *_: None)  # tunnels end as they please
         self._stop = asyncio.Event()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = set()
         server = await asyncio.start_server(self._connected, "127.0.0.1", 0, ssl=self.tls)
         self.port = server.sockets[0].getsockname()[1]
-        started.set()
-        await self._stop.wait()
-        await asyncio.sleep(0.02)
-        server.close()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        await asyncio.sleep(0)
+        await self._serve_until_stopped(started, server)
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._track()
         try:
             with suppress(OSError, asyncio.IncompleteReadError):
                 while await self._serve(reader, writer):

@@ -74,27 +74,16 @@ class Server(Threaded):
         self._loop.set_exception_handler(lambda *_: None)  # failed handshakes are the point
         self._stop = asyncio.Event()
         self._counts: Counter[str] = Counter()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = set()
         self._busy = 0
         server = await asyncio.start_server(
             self._connected, self.host.strip("[]"), self.port, ssl=self.tls, backlog=1000
         )
         self.port = server.sockets[0].getsockname()[1]
-        started.set()
-        await self._stop.wait()
-        # Connections just accepted come to their handler; closed in between, they leak (CPython).
-        await asyncio.sleep(0.02)
-        server.close()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        await asyncio.sleep(0)  # transports close in the next round
+        await self._serve_until_stopped(started, server)
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._track()
         self.connections += 1
         self.open += 1
         try:

@@ -37,8 +37,12 @@ def findings(
 
 
 BROKEN: list[tuple[str, dict[str, Any], str]] = [
-    ("stars_min = 50", {"stars": 49}, "stars_min: the repository has 49 stars, not at least 50"),
-    ("stars_min = 2", {"stars": 1}, "stars_min: the repository has 1 star, not at least 2"),
+    (
+        "stars_min = 50",
+        {"stars": 49},
+        "stars_min: the repository has 49 stars, expected at least 50",
+    ),
+    ("stars_min = 2", {"stars": 1}, "stars_min: the repository has 1 star, expected at least 2"),
     ("age_min_days = 30", {"date": "2025-05-30"}, "age_min_days: it is 2 days old (2025-05-30)"),
     ("age_min_days = 400", {"date": "2025"}, "age_min_days: it is 151 days old (2025)"),
     ("age_min_days = 60", {"date": "2025-05"}, "age_min_days: it is 31 days old (2025-05)"),

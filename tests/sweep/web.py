@@ -67,26 +67,16 @@ class Web(Threaded):
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
         self._known: set[int] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = set()
         servers = []
         for number in range(1, self.hosts + 1):
             server = await asyncio.start_server(self._connected, self.host(number), self.port)
             self.port = server.sockets[0].getsockname()[1]
             servers.append(server)
-        started.set()
-        await self._stop.wait()
-        for server in servers:
-            server.close()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        await asyncio.sleep(0)
+        await self._serve_until_stopped(started, *servers, pause=0)
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._track()
         ours, its = (writer.get_extra_info(name) for name in ("sockname", "peername"))
         host = ours[0]
         process = None

@@ -30,7 +30,7 @@ _MOST_PROPERTIES = 30
 _LONGEST_REMARK = 40
 _LONGEST_BOLD = 200
 # Words behind a linked heading that say nothing of what it is.
-_MOST_STYLED, _MOST_GLUED = 3, 2
+_MOST_STYLED, _MOST_GLUED, _MOST_MIXED = 3, 2, 8
 # CommonMark, section 4.1, behind a blank line: it is no underline of a heading.
 _RULE = lazy(r"\n\n {0,3}(?:-{3,}|\*{3,}|_{3,})[ \t]*(?=\n)")
 _BOLD = ("**", "__")
@@ -105,10 +105,14 @@ def _take_remark(block: Block) -> None:
     count = max(len(remark.split()), (1 + sum(one >= WIDE for one in remark)) // 2)
     style = block.text.style(said[0]) & (BOLD | ITALIC)
     between = words[block.parts.title_end : said[0]]
-    styled = style and block.text.run(said[0], style) >= said[1] and count <= _MOST_STYLED
+    stop = min(block.text.run(said[0], style), said[1]) if style else said[0]
+    styled = stop == said[1] and count <= _MOST_STYLED
     glued = not between.strip(" *_") and count <= _MOST_GLUED and words[said[1] - 1].isalnum()
-    if (styled or glued) and not any(said[0] <= one.start < said[1] for one in block.text.anchors):
-        block.parts.tags.append(block.text.value(*said))
+    linked = any(said[0] <= one.start < said[1] for one in block.text.anchors)
+    # `### [Name](u) *Free* or as [Print edition](u)`
+    mixed = said[0] < stop and linked and count <= _MOST_MIXED
+    if mixed or ((styled or glued) and not linked):
+        block.parts.tags.append(block.text.value(said[0], stop if mixed else said[1]))
         block.parts.summary = None
 
 

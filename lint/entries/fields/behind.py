@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.dates import cells
+from lint.dates.venues import is_venue
 from lint.entries.fields import people
 from lint.entries.fields.credits import BY, take_by
 from lint.entries.fields.days import take_end_date
@@ -65,6 +66,9 @@ def take_rest(line: Line, at: int) -> None:
     start = _behind_labels(line, start)
     if start < end:
         parts.summary = trim_summary(view, line.facts, start, end)
+    if parts.summary is not None and is_venue(view.value(*parts.summary)):
+        # `[Title](u) | ACL | [code](u)`
+        parts.venue, parts.summary = parts.venue or parts.summary, None
     if parts.summary is not None:
         take_end_date(line)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LONGEST_NAME, _LONGEST_TITLE = 60, 300
 _FEWEST_WORDS, _SMALL_WORD = 2, 3
 # So many words of a title are in capitals, the small ones aside.
-_SHARE = (4, 5)
+_SHARE = (6, 10)
 _PAPERS = frozenset(
     ["paper", "pdf", "arxiv", "abs", "doi", "openreview", "preprint", "论文", "論文", "논문"]
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lint.dates import cells
 from lint.dates.venues import is_publication, known
 from lint.entries.fields import people
 from lint.entries.fields.citations import cited, is_named_year
@@ -119,11 +120,9 @@ def _named(line: Line, start: int, end: int) -> bool:
     alone = line.text[max(start - 3, 0) : start] == " | " or line.text[end : end + 3] == " | "
     named = alone or parts.kind in {"text", "quoted", "bold"}
     fewest = 2 if named and parts.summary is None else 3
+    loose = line.hints.authors or line.hints.signed or italic or _before_venue(line, end)
     if parts.authors is None and (
-        people.are_people(
-            bare, loose=line.hints.authors or line.hints.signed or italic, fewest=fewest
-        )
-        or (italic and _names(bare))
+        people.are_people(bare, loose=loose, fewest=fewest) or (italic and _names(bare))
     ):
         parts.authors = bare_range(line.text, start, end)
         return True
@@ -134,6 +133,18 @@ def _named(line: Line, start: int, end: int) -> bool:
         parts.venue = parts.venue or bare_range(line.text, start, end)
         return True
     return False
+
+
+def _before_venue(line: Line, at: int) -> bool:
+    """Whether a bar and then a venue with its year follow: `Ann Lee | ICML 2020 | …`."""
+    if line.text[at : at + 3] != " | ":
+        return False
+    stop = line.text.find(" |", at + 3, line.end)
+    rest = line.view.value(at + 3, stop if stop > 0 else line.end)
+    if not dated(rest):
+        return False
+    date = cells.read(rest.strip("[]() "))
+    return date is not None and bool(date.venue)
 
 
 def _is_venue(words: str) -> bool:

@@ -10,7 +10,6 @@ from lint.entries.fields.named_works import opens_title
 from lint.entries.fields.plain_titles import take_plain
 from lint.entries.fields.references import dated
 from lint.entries.text import BOLD, Anchor
-from lint.entries.words import PAPERS, simple
 from lint.patterns import lazy
 
 if TYPE_CHECKING:
@@ -97,24 +96,8 @@ def _bold(line: Line, at: int, first: Anchor | None) -> None:
     parts.key = text[at:stop].rstrip().endswith((":", "：")) or (
         after[:1] in {":", "："} and coded is None
     )
-    if parts.key and first is not None and (end := _subtitle_end(line, stop, first)):
-        # `**Name:** The Rest of the Title [[paper](u)]`
-        parts.title, parts.title_end, parts.key = (at, end), end, False
     if parts.key and opens_title(line, at, stop):
         parts.key = False
-
-
-def _subtitle_end(line: Line, start: int, first: Anchor) -> int:
-    """Where words in capitals end between a bold name and the link of a paper; 0 without them."""
-    if simple(first.link.text) not in PAPERS or first.start <= start:
-        return 0
-    end = first.start
-    while end > start and line.text[end - 1] in " [(（【":
-        end -= 1
-    words = [word for word in line.text[start:end].strip(": ：").split() if len(word) > 3]
-    capital = sum(not word[0].islower() for word in words)
-    ends = line.text[end - 1 : end].isalnum() and "\n" not in line.text[start:end]
-    return end if ends and len(words) > 1 and capital * 10 >= len(words) * 6 else 0
 
 
 def _dated_end(line: Line, at: int, stop: int) -> None:

@@ -232,7 +232,8 @@ def take_names(document: Document, group: Sequence[Node]) -> None:
             words = node.text.text
             named = len(words) <= _LONGEST_NAME and words.rstrip()[-1:] not in ".。:："
             if (named or parts.authors is not None) and not node.children:
-                node.verdict = "entry"
+                # Where most have no link, nothing is missing.
+                node.verdict, node.unlinked = "entry", taken * 2 < len(group)
 
 
 def take_keyed(group: Sequence[Node], shape: Shape, facts: Facts) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.entries.fields import people
+from lint.entries.fields.marks import DASHES
 from lint.entries.words import simple
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from lint.document.model import Document
     from lint.entries.candidates.tree import Node
-    from lint.entries.fields.line import Range
+    from lint.entries.fields.line import Parts, Range
 
 _KINDS = frozenset(["text", "bold", "quoted"])
 _FEWEST, _MANY = 3, 5
@@ -21,12 +22,16 @@ _SHARE = (6, 10)
 # Beside so many linked ones, an item without a link is none of them.
 _MOST_LINKED = 5
 _MOST_HEADINGS = 100
+_LONGEST_FRONT = 2000
+_BY = frozenset(["by", "por", "par", "von", "di", "av", "door", "от", "автор"])
+_BEFORE = (" by ", *DASHES, "(", "（")
 _OPENING, _CLOSING = ("(", "（"), (")", "）")
 # Headings of lists of works. Scripts without blanks have no words: there, these are parts.
 _WORKS = frozenset(
     """
     book books bookshelf textbook textbooks novels reading readings papers publications talks
     libro libros lectura lecturas livro livros leitura leituras livre livres lecture lectures libri
+    bibliography bibliografia bibliografía bibliographie библиография
     letture buch bücher literatur lektüre boek boeken książki книга книги книг чтение литература
     sách كتاب كتب الكتب کتاب کتابها کتاب‌ها kitap kitaplar 책 책들 도서 도서목록
     """.split()  # noqa: SIM905 - words
@@ -50,21 +55,26 @@ _WIDE_WORKS = (
 def are_catalogued(document: Document, nodes: Iterable[Node]) -> bool:
     """Whether the items of a document are works without a link, nearly all with their authors.
 
-    Some must have a year, too, or a heading must say that they are books: `**Part** (Person)` may
-    be anything else.
+    Some must have a year, too, or `by` before the authors, or a heading must say that they are
+    books: `**Part** (Person)` may be anything else.
     """
     outer = [one for one in nodes if one.parent is None and one.verdict != "part"]
     plain = [one for one in outer if not one.text.anchors]
     if len(outer) - len(plain) > len(outer) // _MOST_LINKED:
         return False
     credited = [one for one in plain if _credit(one) is not None]
-    titles = {one.text.value(*one.parts.title) for one in credited if one.parts and one.parts.title}
+    titles = {_title(one) for one in credited}
     if len(titles) * 10 < len(credited) * 9:
         return False
     dated = sum(one.parts is not None and one.parts.date is not None for one in credited)
     if dated >= _FEWEST and _most(dated, len(plain)):
         return True
-    return len(credited) >= _MANY and _most(len(credited), len(plain)) and _says_works(document)
+    if len(credited) < _MANY or not _most(len(credited), len(plain)):
+        return False
+    told = [one for one in credited if _is_told(one)]
+    if _most(len(told), len(plain)) and sum(len(one.split()) for one in titles) > len(titles) * 2:
+        return True
+    return _says_works(document)
 
 
 def take_works(group: Sequence[Node], *, catalogued: bool) -> None:
@@ -80,10 +90,33 @@ def take_works(group: Sequence[Node], *, catalogued: bool) -> None:
             continue
         node.verdict, node.unlinked = "entry", True
         if node in credited and parts.authors is None:
-            parts.authors = credited[node]
-            parts.title = node.text.trim(parts.title[0], min(parts.title[1], credited[node][0] - 1))
-            name = node.text.value(*credited[node])
-            parts.tags = [one for one in parts.tags if one != name]
+            _give(node, parts, credited[node])
+
+
+def _give(node: Node, parts: Parts, names: Range) -> None:
+    """Take names for the authors of an item, and for nothing else."""
+    parts.authors = names
+    if parts.summary == names:
+        parts.summary = None
+    if parts.title is not None:
+        parts.title = _without(node, parts.title, names)
+    parts.tags = [one for one in parts.tags if one != node.text.value(*names)]
+
+
+def _without(node: Node, title: Range, names: Range) -> Range:
+    """A title without the names at its end: `Title by Names`, `Title - Names`, `Title (Names)`."""
+    if not title[0] < names[0] < title[1]:
+        return title
+    stop = max(node.text.text.rfind(mark, title[0], names[0]) for mark in _BEFORE)
+    return node.text.trim(title[0], stop)
+
+
+def _title(node: Node) -> str:
+    """The title of an item without its authors."""
+    parts, names = node.parts, _credit(node)
+    if parts is None or parts.title is None or names is None:
+        return ""
+    return node.text.value(*_without(node, parts.title, names))
 
 
 def _most(some: int, every: int) -> bool:
@@ -98,6 +131,12 @@ def _credit(node: Node) -> Range | None:
     if parts.authors is not None:
         return parts.authors
     text = node.text.text
+    for mark in (_BEFORE[0], *DASHES):
+        at = text.rfind(mark, *parts.title)
+        if at > 0 and _is_name(text[at + len(mark) : parts.title[1]]):
+            return at + len(mark), parts.title[1]
+    if parts.summary is not None and _is_name(text[slice(*parts.summary)]):
+        return parts.summary
     start = parts.title_end
     if text[start - 1 : start] in _CLOSING:
         # The bracket was taken for words of a title in plain text.
@@ -112,10 +151,27 @@ def _credit(node: Node) -> Range | None:
     return start + 1, close
 
 
+def _is_name(words: str) -> bool:
+    """Whether words are the names of people and say nothing else."""
+    return words[-1:].isalnum() and people.are_people(words, loose=True)
+
+
+def _is_told(node: Node) -> bool:
+    """Whether `by` or the like stands before the authors of an item."""
+    found = _credit(node)
+    words = node.text.text[: found[0]].split() if found is not None else []
+    return bool(words) and words[-1] in _BY
+
+
 def _says_works(document: Document) -> bool:
-    """Whether one of the headings says that what is below are books or the like."""
-    for heading in document.headings[:_MOST_HEADINGS]:
-        words = simple(heading.text)
+    """Whether a heading, or the title of the page, says that these are books or the like."""
+    texts = [one.text for one in document.headings[:_MOST_HEADINGS]]
+    if document.front_matter is not None:
+        start, end = document.front_matter.start, document.front_matter.end
+        lines = document.source.text[start : min(end, start + _LONGEST_FRONT)].splitlines()
+        texts += [one.partition(":")[2] for one in lines if one.startswith("title")]
+    for text in texts:
+        words = simple(text)
         if not _WORKS.isdisjoint(words.split()) or any(part in words for part in _WIDE_WORKS):
             return True
     return False

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from lint import urls
 from lint.errors import ConfigError
 from lint.files.atomic import replace_file
-from lint.files.json_file import read_json
+from lint.files.json_file import read_array
 from lint.links.result import Verdict
 from lint.links.store.record import PRIVATE, Record, day, merged
 from lint.links.store.sqlite import KEEP_DAYS
@@ -106,13 +106,7 @@ def _read(file: Path) -> Iterator[Record]:
     if not os.path.lexists(file):
         _check_folder(file.parent, name)
         return
-    value = read_json(file, "state file")
-    links = value.get("links") if isinstance(value, dict) else None
-    if not isinstance(links, list):
-        raise ConfigError(f"{name}: invalid state file: missing array 'links'")
-    if value.get("version") != VERSION:
-        version = json.dumps(value.get("version"))[:40]
-        raise ConfigError(f"{name}: unsupported state file version {version}, expected {VERSION}")
+    links = read_array(file, "state file", "links", VERSION)
     if not os.access(file, os.W_OK):
         raise ConfigError(f"{name}: cannot be written: it is read-only")
     for number, link in enumerate(links, 1):

@@ -51,7 +51,7 @@ _ARXIV = lazy(
 )
 
 
-_PRINTED = Defect("contains an object of a program, not a URL")
+_PRINTED = Defect("contains a JavaScript object, not a URL")
 
 
 def _absolute(url: str) -> Defect | None:

@@ -92,7 +92,7 @@ def _subject(document: Document, entry: Entry) -> EntryLink | None:
 
 
 def _facts(link: EntryLink, context: Context) -> Facts | None:
-    url = urls.http(link.link.url)
+    url = link.link.web
     result = context.results.get(url.request) if url is not None else None
     return result.facts if result is not None else None
 
@@ -101,9 +101,9 @@ def _stars(facts: Facts | None, least: int | None, span: Span) -> Iterator[Broke
     if least is None:
         return
     if facts is None or facts.stars is None:
-        yield _unchecked("stars_min", span, "the stars of the repository are not known")
+        yield _unchecked("stars_min", span, "the number of its stars is unknown")
     elif facts.stars < least:
-        message = f"the repository has {plural(facts.stars, 'star')}, not at least {least}"
+        message = f"the repository has {plural(facts.stars, 'star')}, expected at least {least}"
         yield Broken("stars_min", span, message)
 
 
@@ -115,11 +115,11 @@ def _age(facts: Facts | None, least: int | None, today: dt.date, span: Span) -> 
         # A month or a year alone may be that of its first day.
         began = dt.date(*[*map(int, said.split("-")), 1, 1][:3])
     except ValueError:
-        yield _unchecked("age_min_days", span, "the day of its first version is not known")
+        yield _unchecked("age_min_days", span, "the date of its first version is unknown")
         return
     if (today - began).days < least:
         days = plural(max((today - began).days, 0), "day")
-        message = f"it is {days} old ({said}), not at least {least}"
+        message = f"it is {days} old ({said}), expected at least {least}"
         yield Broken("age_min_days", span, message)
 
 
@@ -128,7 +128,7 @@ def _licence(facts: Facts | None, allowed: Sequence[str], span: Span) -> Iterato
         return
     licence = (facts.licence or "") if facts is not None else ""
     if not licence or licence.casefold() in _UNTOLD:
-        yield _unchecked("licences", span, "the licence is not known")
+        yield _unchecked("licences", span, "the licence is unknown")
     elif licence.casefold() not in {one.casefold() for one in allowed}:
         message = f"the licence is {clip(licence)}, not one of {clip(', '.join(allowed))}"
         yield Broken("licences", span, message)
@@ -137,12 +137,12 @@ def _licence(facts: Facts | None, allowed: Sequence[str], span: Span) -> Iterato
 def _fork(facts: Facts | None, context: Context, where: str, span: Span) -> Iterator[Broken]:
     # A site that tells the stars tells of a fork, too.
     if facts is None or facts.stars is None:
-        yield _unchecked("own_forks", span, "it is not known whether the repository is a fork")
+        yield _unchecked("own_forks", span, "whether the repository is a fork is unknown")
         return
     home = urls.http(context.home or "") if facts.fork else None
     ours = identity(home) if home is not None else None
     if facts.fork and ours is None:
-        yield _unchecked("own_forks", span, "the list's own repository is not known")
+        yield _unchecked("own_forks", span, "the repository of the list is unknown")
     elif facts.fork and ours is not None and _account(ours) == _account(where):
         account = clip(_account(where).partition(":")[2])
         yield Broken("own_forks", span, f"{account} owns this fork and the list")

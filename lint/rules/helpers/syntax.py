@@ -80,9 +80,9 @@ _AFTER_BRACKET = lazy(
     re.VERBOSE | re.IGNORECASE,
 )
 _PROBLEMS = {
-    "nested": "there is a link in place of the URL",
+    "nested": "a link instead of the URL",
     "escaped": "“(” is escaped",
-    "words": "there are words in place of the URL",
+    "words": "words instead of the URL",
     "blank": "there is a space between “]” and “(”",
     "wide": "“（” is not a link bracket",
     "square": "the URL is in square brackets",
