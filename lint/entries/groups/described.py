@@ -48,6 +48,17 @@ _DOING = _GUIDES - frozenset(
     features guide guides history question questions step steps support tutorial""".split()  # noqa: SIM905
 )
 
+# What a reader may do where a link leads.
+_CALLS = frozenset(
+    """
+    apply, apply now, buy, details, enter, get, get it, go, join, learn more, listen, more info,
+    open, order, read more, register, sign up, start, subscribe, try, view, visit, watch, mehr,
+    en savoir plus, más información, saiba mais, ver más, подробнее, перейти, смотреть, 詳細, 详情,
+    查看, 访问, 자세히
+    """.replace("\n   ", "")
+    .strip()
+    .split(", ")
+)
 # A heading of a change log.
 _VERSION = lazy(r"(?i)\bversion\b|\bv?\d{1,4}\.\d{1,4}\.\d")
 # Code stands in documentation.
@@ -260,8 +271,9 @@ class Described:
         return below and (not links or len(node.text.text.strip()) - shown > _LONGEST_REMARK)
 
     def _is_pointer(self, link: Link) -> bool:
-        """Whether a link shows its URL, or is a label."""
-        return self.facts.is_url(Anchor(0, 0, link)) or self.facts.is_label(link)
+        """Whether a link shows its URL, is a label, or says what to do there."""
+        known = self.facts.is_url(Anchor(0, 0, link)) or self.facts.is_label(link)
+        return known or simple(link.text) in _CALLS
 
 
 def _level(block: Block) -> int:

@@ -211,7 +211,7 @@ def _says(block: Block) -> bool:
     """Whether a block says more of a thing than its name."""
     parts = block.parts
     found = parts.summary is not None or parts.date is not None or parts.authors is not None
-    return found or bool(block.said)
+    return found or bool(block.said) or (parts.numbered and bool(block.below))
 
 
 def _joined(
@@ -287,7 +287,8 @@ def _shape_of(block: Block) -> str:
     if kind in {"bold", "quoted"} or _is_defined(block):
         return "bold"
     if kind in {"link", "url"}:
-        return "bare" if is_bare(block) and not block.said else "link"
+        counted = block.parts.numbered and bool(block.below)
+        return "bare" if is_bare(block) and not block.said and not counted else "link"
     return kind
 
 
