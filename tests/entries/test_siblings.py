@@ -171,3 +171,15 @@ def test_a_linked_year_is_the_date_unless_it_is_of_a_change(header: str, *, date
     found = read(f"# List\n\n| Name | {header} |\n|-|-|\n{rows}")
     assert names(found) == list(SCRIPTS["latin"])
     assert [one.fields.get("date") for one in found] == ["2022" if dated else None] * 4
+
+
+@pytest.mark.parametrize("mark", [" ::", ":", " -", " =>", ""])
+@pytest.mark.parametrize("names", [("Cobra", "Viper"), ("眼镜蛇", "蝰蛇"), ("Кобра", "Гадюка")])
+def test_names_that_sections_share_are_names(mark: str, names: tuple[str, ...]) -> None:
+    text = "# Tools\n"
+    for number, section in enumerate(("Go", "Python", "Rust")):
+        text += f"\n## {section}\n\n"
+        for name in names:
+            text += f"- [{name}](https://a.example/{number}/{name}){mark} a library for {section}\n"
+    found = read(text)
+    assert [one.fields["title"] for one in found] == list(names) * 3

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _LONGEST_KEY, _LONGEST_PROPERTY = 80, 500
 _FIRST = 4
-_MOST_LINES, _MOST_WORDS = 12, 3
+_MOST_LINES, _MOST_WORDS, _MOST_MARKS = 12, 3, 3
 _MOST_CELLS, _FEWEST_LETTERS = 3, 12
 
 
@@ -60,7 +60,7 @@ class Inside:
         titles = sorted([*self.paragraph_starts, *(one.span.start for one in document.headings)])
         below: dict[str, set[int]] = defaultdict(set)
         for node in found.nodes:
-            if node.parent is None and (key := key_of(node)[0]):
+            if node.parent is None and (key := _key_alone(node)):
                 below[key].add(bisect_left(titles, node.item.span.start))
         keys = {key for key, places in below.items() if len(places) >= FEWEST}
         # Beside such keys, those are some, too, that two lists have in common.
@@ -119,6 +119,14 @@ def _framed(document: Document, table: Table) -> Span | None:
     ):
         return None
     return told[0].span if len(told[0].text) >= _FEWEST_LETTERS else None
+
+
+def _key_alone(node: Node) -> str:
+    """The key that an item begins with; "" for the name of a link that words are said of."""
+    key, at = key_of(node)
+    text = node.text
+    named = any(one.start < one.end <= at <= one.end + _MOST_MARKS for one in text.anchors[:1])
+    return "" if named and len(text.text[at:].split()) > _MOST_WORDS else key
 
 
 def _keyed(document: Document, candidates: Candidates, facts: Facts) -> set[int]:
