@@ -174,7 +174,7 @@ def test_a_linked_year_is_the_date_unless_it_is_of_a_change(header: str, *, date
 
 
 @pytest.mark.parametrize("mark", [" ::", ":", " -", " =>", ""])
-@pytest.mark.parametrize("names", [("Cobra", "Viper"), ("眼镜蛇", "蝰蛇"), ("Кобра", "Гадюка")])
+@pytest.mark.parametrize("names", [("Cobra", "Viper"), ("眼镜蛇", "蝰蛇"), ("Kobra", "Natter")])
 def test_names_that_sections_share_are_names(mark: str, names: tuple[str, ...]) -> None:
     text = "# Tools\n"
     for number, section in enumerate(("Go", "Python", "Rust")):
