@@ -66,7 +66,9 @@ def test_tools_get_a_line_for_each_place(name: str) -> None:
 @pytest.mark.parametrize("name", ["json", "sarif", "junit", "markdown"])
 def test_others_have_it_once(name: str) -> None:
     ((rule, message),) = READERS[name](render(name, TOGETHER))
-    assert (rule, message) == ("x-rule", "is wrong (and 11 more places)")
+    # Markdown names the entry where it has no room for it elsewhere.
+    entry = ", in Tool 0" if name == "markdown" else ""
+    assert (rule, message) == ("x-rule", f"is wrong (and 11 more places){entry}")
 
 
 def test_each_place_keeps_its_fix() -> None:

@@ -46,7 +46,7 @@ _LEAD = lazy(
     rf"(?i)(?:{_FORMAT}|follow|example|like this|例|下記|以下|예시|пример|ejemplo|exemple|exemplo"
     r"|beispiel)[^\r\n]{0,120}[:：][ \t*_]*$"
 )
-_ADDRESS = lazy(r"(?i)https?://(?:www\.)?(?P<host>[^/?#]+)(?P<path>[^?#]*)")
+_ADDRESS = lazy(r"(?i)https?://(?:www\.)?(?P<host>[^/?#]+)(?P<path>(?:/[^?#]*)?)")
 _FORGES = frozenset({"bitbucket.org", "codeberg.org", "github.com", "gitlab.com"})
 _MADE_UP = frozenset(
     """abs arxiv doi id name org organisation organization owner pdf project repo repository user
