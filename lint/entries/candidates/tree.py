@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from lint.entries.fields.line import Parts
 
 
-NO_TEXT = View("", (), (), Span(0, 0))
-"""The text of an item that has none, or that nobody reads any more."""
-
-
 @dataclass(slots=True, eq=False)
 class Node:
     """An item with the items within it; `paragraphs` are its own."""
@@ -26,7 +22,7 @@ class Node:
     parent: Node | None
     children: list[Node] = field(default_factory=list)
     paragraphs: list[Span] = field(default_factory=list)
-    text: View = field(default_factory=lambda: NO_TEXT)
+    text: View = field(default_factory=lambda: View("", (), (), Span(0, 0)))
     parts: Parts | None = None
     verdict: str = ""
     """`entry`, `record`, `part` of an entry, the name of what else it is, or "" for unknown."""

@@ -7,7 +7,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.dates.cells import month_in
-from lint.entries.candidates.tree import NO_TEXT
 from lint.entries.fields.front import days_end
 from lint.entries.fields.items import entry_of
 from lint.entries.fields.line import NAMED, PLAIN
@@ -106,12 +105,7 @@ def read_items(document: Document, nodes: Sequence[Node], facts: Facts) -> list[
     taken = [node for node in nodes if node.verdict in {"entry", "record"}]
     describe(taken)
     asked = asked_nodes(taken)
-    entries = []
-    for node in taken:
-        entries.append(entry_of(document, node, facts, asked=node in asked))
-        # Those above it are read already; of a long list, the texts take more than the entries.
-        node.text = NO_TEXT
-    return entries
+    return [entry_of(document, node, facts, asked=node in asked) for node in taken]
 
 
 def _decide(
