@@ -121,7 +121,7 @@ class Lines:
         return number
 
     def _untrimmed(self, content: str, first_line: int) -> str:
-        """`content` with the blanks at both ends that are none to CommonMark, such as NBSP.
+        """`content` with the white space at both ends that CommonMark takes for text, such as NBSP.
 
         markdown-it-py trims all of Unicode's white space; an autolink swallows what is not ASCII.
         """

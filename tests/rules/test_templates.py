@@ -1,4 +1,4 @@
-"""Lines that show how to write an entry: placeholders there are none of its defects."""
+"""Lines that show how to write an entry, whose placeholders are not reported."""
 # ruff: noqa: RUF001  punctuation of other scripts is what some tests are about
 
 from __future__ import annotations

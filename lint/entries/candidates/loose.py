@@ -93,7 +93,7 @@ def _path(headings: Sequence[Heading], start: int) -> tuple[Heading, ...]:
 
 
 def _rows_of(document: Document, paragraph: Paragraph) -> _Loose | None:
-    """The rows that the lines of a paragraph are; None if one of them is none."""
+    """The rows that the lines of a paragraph are; None unless all of them are rows."""
     start, end = paragraph.span
     if end - start > _LONGEST_PARAGRAPH:
         return None

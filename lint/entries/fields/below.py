@@ -60,7 +60,7 @@ def read_below(
 
 
 def _has_key(text: View) -> bool:
-    """Whether a paragraph begins with a key in bold that is none of a summary's."""
+    """Whether a paragraph begins with a bold key other than that of a summary."""
     words = text.text
     start = skip_marks(words, 0, len(words))
     if start >= len(words) or not text.style(start) & BOLD:

@@ -108,7 +108,7 @@ def read_containers(document: Document, found: Candidates, facts: Facts, blocks:
 
 
 def _counted(chosen: list[Block]) -> list[Block]:
-    """The members of a group that have numbers, if nearly all have; the others are none of it."""
+    """The members of a group that have numbers, if nearly all do; otherwise all members."""
     numbered = [one for one in chosen if one.parts.numbered]
     return numbered if len(numbered) * 10 >= len(chosen) * 7 else chosen
 
@@ -179,7 +179,7 @@ def _take(document: Document, one: Block, facts: Facts, inside: Inside, blocks: 
 
 
 def _first_point(nodes: Sequence[Node], keys: frozenset[str]) -> list[tuple[str, str, Span]]:
-    """The words of the first item below a title that is no link, if they are a sentence."""
+    """The text of the first item below a title that is not a link, if it is a sentence."""
     for node in nodes:
         if holds_only_links(node.text, 0, len(node.text.text)):
             continue

@@ -155,7 +155,7 @@ class Described:
         return _STRONG if named or alone or opens_with_link(block, self.facts) else _WEAK
 
     def points_beside_code(self, body: Span) -> bool:
-        """Whether there is no code in a body, or a line of links says beside it where the thing is.
+        """Whether a body contains no code, or also a line of links to the thing.
 
         Code without one is documentation.
         """

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from lint.links.scheduling.host_queue import Lane
 
 TICK = 0.05
-"""Less time than this, in seconds, is no time: a timer may go off a little early."""
+"""A wait of fewer seconds counts as over: a timer may go off a little early."""
 _OUT_OF_DESCRIPTORS = frozenset({errno.EMFILE, errno.ENFILE})
 # So often an inquiry waits for descriptors before it says that there are none.
 _MAX_CROWDED = 5
@@ -164,7 +164,7 @@ class Requester:
         return Answer(said if accepted else page.outcome, head=False, missing=page.missing)
 
     def _judge(self, response: aiohttp.ClientResponse, chain: Chain) -> Outcome:
-        """What the head of an answer says that is no redirect."""
+        """The outcome that the head of a response other than a redirect gives."""
         status, url = response.status, chain.url
         if status == 304 and self._conditional and chain.redirects == 0:
             return Outcome(Verdict.OK, status=status)

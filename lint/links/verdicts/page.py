@@ -58,7 +58,7 @@ class Examined(NamedTuple):
 
 
 class _Page(NamedTuple):
-    """A response that is no redirect, whose body may say more of a link to `start` than its head.
+    """A response other than a redirect, whose body may say more than its head about `start`.
 
     `said` is what its head says. Its body is read for at most `seconds`, within `room`.
     """

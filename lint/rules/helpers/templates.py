@@ -1,4 +1,4 @@
-"""Lines that show how to write an entry: what stands in place of a URL there is no defect."""
+"""Lines that show how to write an entry, whose placeholders are not reported."""
 # ruff: noqa: RUF001  words and punctuation of other scripts are what this module is about
 
 from __future__ import annotations
