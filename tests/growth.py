@@ -45,43 +45,33 @@ def _stop(*_: object) -> None:
     raise _StoppedError
 
 
-def _seconds(work: Callable[[], object], clock: Callable[[], float] = time.process_time) -> float:
+def _seconds(work: Callable[[], object]) -> float:
     signal.setitimer(signal.ITIMER_VIRTUAL, _HARD_STOP)
-    start = clock()
+    start = time.process_time()
     try:
         work()
     except _StoppedError:
         return float("inf")
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-    return clock() - start
+    return time.process_time() - start
 
 
 def grows(short: Callable[[], object], long: Callable[[], object], least: float) -> float:
     """How many times as long as `short` `long` takes, each at its quickest.
 
-    Less than `least` seconds is taken for it. So where `short` is so quick that `long` would be
-    fine if it took twice the time that grows with the square of the length, `long` need not be
-    tried, nor `short` again where `long` is fine. A busy machine makes both slower, never quicker.
+    Less than `least` seconds is taken for it. A busy machine makes both slower, never quicker.
     """
-    quick = float("inf")
-    # While a timer runs, the clock of the processor may tick in milliseconds (Linux).
-    at_most = 2 * _seconds(short, time.perf_counter) * _TIMES**2 / least
-    if at_most <= GROWTH:
-        return at_most
-    slow = _seconds(long)
-    ratio = slow / least
-    tries = 1
-    while ratio > GROWTH and tries < _TRIES:
+    quick = slow = ratio = float("inf")
+    for _ in range(_TRIES):
         # As long as the other, if all is well, so that a busy machine disturbs both alike.
         quick = min(quick, _seconds(partial(_often, short)) / _TIMES)
+        slow = min(slow, _seconds(long))
         if quick == float("inf") or slow == float("inf"):
             return float("inf")
         ratio = slow / max(quick, least)
-        if ratio > GROWTH:
-            slow = min(slow, _seconds(long))
-            ratio = slow / max(quick, least)
-            tries += 1
+        if ratio <= GROWTH:
+            break
     return ratio
 
 

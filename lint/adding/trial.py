@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from lint.config.overrides import Overrides
 from lint.config.rules import rules_for
-from lint.diagnostics import Severity
 from lint.engine.listener import NullListener
 from lint.engine.pipeline import run
 from lint.patterns import lazy
@@ -47,7 +46,7 @@ def introduced(
     for one in new:
         start = one.span.start
         inside = draft.at <= start < draft.at + size
-        if inside and (one.rule in allowed or _is_habit(one)):
+        if inside and one.rule in allowed:
             continue
         key = one.rule, start if start < draft.at else start - size
         if not inside and known[key] > 0:
@@ -57,14 +56,6 @@ def introduced(
     # What is said of a whole table, such as its notation of dates, stands at its first row.
     gone = Counter(_said(one) for one in old if known[one.rule, one.span.start] > 0)
     return [one for one in found if not _is_taken(gone, _said(one))]
-
-
-def _is_habit(one: Diagnostic) -> bool:
-    """Whether a finding tells only how the dates of a table are read, all of them as the new one.
-
-    It stands at the first date that could be read in another way.
-    """
-    return one.rule == "invalid-date" and one.severity is Severity.INFO
 
 
 def _said(one: Diagnostic) -> tuple[str, str]:

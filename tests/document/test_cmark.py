@@ -42,7 +42,7 @@ def test_real_lists(path: Path) -> None:
     assert links_of(document) == cmark.links(document.source.text)
 
 
-@settings(max_examples=2000, deadline=None, derandomize=True)
+@settings(max_examples=3000, deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_any_text(text: str) -> None:
     assert ours(text) == cmark.links(text)

@@ -86,7 +86,7 @@ def test_real_lists(path: Path) -> None:
     check(parsed(path))
 
 
-@settings(max_examples=1500, deadline=None, derandomize=True)
+@settings(max_examples=2000, deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_any_text(text: str) -> None:
     check(again(text))

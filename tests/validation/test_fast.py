@@ -133,7 +133,7 @@ def real_entries() -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 @given(data=st.data())
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 def test_mutated_entries_are_valid_where_jsonschema_says_so(name: str, data: st.DataObject) -> None:
     is_valid, is_plain = compiled(name)
     entry = copy.deepcopy(data.draw(st.sampled_from(real_entries())))
@@ -198,7 +198,7 @@ INSTANCES = st.recursive(
     target=LEAVES.filter(lambda one: one != {"$ref": "#/$defs/a"}),
     value=INSTANCES,
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_a_schema_of_known_keywords_says_what_jsonschema_says(
     schema: Any, target: Any, value: Any
 ) -> None:
