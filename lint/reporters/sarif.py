@@ -35,6 +35,8 @@ _ROOT = "%SRCROOT%"
 # A link, or what would be read as an escape in one.
 _LINK = re.compile(r"\]\(|\\[\[\]]")
 _FINGERPRINT = "awesomeLint/v1"
+# What 0.1.0 may have given in its place. A fingerprint has one value, a property bag takes all.
+_FORMER = "formerFingerprints"
 
 # SARIF 2.1.0, section 3.27.10.
 _LEVELS = {Severity.INFO: "note", Severity.WARNING: "warning", Severity.ERROR: "error"}
@@ -107,6 +109,8 @@ def _result(diagnostic: Diagnostic, index: int) -> dict[str, Any]:
         # primaryLocationLineHash, is added by its upload, which warns of any other value.
         "partialFingerprints": {_FINGERPRINT: diagnostic.identity},
     }
+    if diagnostic.former:
+        result["properties"] = {_FORMER: sorted(diagnostic.former)}
     related = [(one.span, one.message) for one in finding.related]
     related += [(one.span, one.message) for one in diagnostic.more]
     if related:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from importlib import import_module
@@ -214,3 +215,27 @@ def test_every_severity_has_a_word_in_every_format() -> None:
         ("warning", "warning", "minor", "WARNING", "failure"),
         ("notice", "note", "info", "INFO", None),
     ]
+
+
+def test_what_an_older_version_may_have_called_a_problem_is_told() -> None:
+    # 0.1.0 saw no entry in a heading: the rule, no section, no title, the text, how often before.
+    text = "# List\n\n## Things\n"
+    for name in ("Rivers", "Lakes", "Seas"):
+        text += f"\n### [{name}](https://a.example/{name})\n\nAll of the {name.lower()} there are.\n"
+    text += "They are on a [map](missing.md), too.\n"
+    write("list.md", text)
+    done = run("--offline", "--isolated", "--format", "sarif", "list.md")
+    results = json.loads(done.stdout)["runs"][0]["results"]
+    (one,) = [one for one in results if one["ruleId"] == "missing-file"]
+    content = "missing-file\0\0\0[map](missing.md)\x000"
+    older = hashlib.sha256(content.encode()).hexdigest()[:32]
+    assert older != one["partialFingerprints"]["awesomeLint/v1"]
+    assert older in one["properties"]["formerFingerprints"]
+
+
+def test_former_fingerprints_stand_beside_the_present_one() -> None:
+    (diagnostic, *_) = REPORT.diagnostics
+    former = diagnostic._replace(former=frozenset({"b" * 32, "a" * 32}))
+    result = sarif(REPORT._replace(diagnostics=(former,)))["results"][0]
+    assert result["partialFingerprints"]["awesomeLint/v1"] == diagnostic.identity
+    assert result["properties"] == {"formerFingerprints": ["a" * 32, "b" * 32]}
