@@ -221,7 +221,9 @@ def test_what_an_older_version_may_have_called_a_problem_is_told() -> None:
     # 0.1.0 saw no entry in a heading: the rule, no section, no title, the text, how often before.
     text = "# List\n\n## Things\n"
     for name in ("Rivers", "Lakes", "Seas"):
-        text += f"\n### [{name}](https://a.example/{name})\n\nAll of the {name.lower()} there are.\n"
+        text += (
+            f"\n### [{name}](https://a.example/{name})\n\nAll of the {name.lower()} there are.\n"
+        )
     text += "They are on a [map](missing.md), too.\n"
     write("list.md", text)
     done = run("--offline", "--isolated", "--format", "sarif", "list.md")
