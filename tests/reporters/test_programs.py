@@ -217,7 +217,10 @@ def test_every_severity_has_a_word_in_every_format() -> None:
     ]
 
 
-def test_what_an_older_version_may_have_called_a_problem_is_told() -> None:
+def test_what_an_older_version_may_have_called_a_problem_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     # 0.1.0 saw no entry in a heading: the rule, no section, no title, the text, how often before.
     text = "# List\n\n## Things\n"
     for name in ("Rivers", "Lakes", "Seas"):
