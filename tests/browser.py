@@ -57,6 +57,19 @@ class Visit:
         ]
 
 
+def await_true(page: Page, expression: str) -> None:
+    """See to it that a JavaScript expression is true, once a busy browser has handled the input.
+
+    Asked for from here: what `Page.wait_for_function` asks again, it evaluates in the page, where
+    the policy of our pages allows no `eval`.
+    """
+    for _ in range(_PATIENCE // 100):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"never true: {expression}")
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The browser, for some tests."""

@@ -14,7 +14,7 @@ from lint.engine.report import Occurrence, Published, Report
 from lint.links.result import LinkResult, Reason, Verdict
 from lint.reporters import render
 from lint.source import Source, Span
-from tests.browser import chromium, needs_chromium, visit
+from tests.browser import await_true, chromium, needs_chromium, visit
 from tests.reporters.pages import ANSWERS, ORDINARY, TODAY, long_list, report_on
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def test_what_is_shown_has_an_address(ordinary: Open) -> None:
         assert findings(page) == []
         assert len(links(page)) == 3
         page.evaluate("location.hash = '#findings.rule=broken-link'")
-        page.wait_for_function("document.querySelector('.finding').hidden")
+        await_true(page, "document.querySelector('.finding').hidden")
         assert findings(page) == ["11:13", "18:3"]
         assert len(links(page)) == 6
         page.locator("nav a[href='#links']").click()
@@ -200,9 +200,7 @@ def test_a_line_of_the_overview_leads_to_its_findings(ordinary: Open) -> None:
 def press(page: Page, key: str, focused: str) -> None:
     """Press a key, after which the element for which `focused` is true has the focus."""
     page.keyboard.press(key)
-    page.wait_for_function(
-        f"(({{name, type, className, href}}) => {focused})(document.activeElement)"
-    )
+    await_true(page, f"(({{name, type, className, href}}) => {focused})(document.activeElement)")
 
 
 def test_the_keyboard_is_enough(ordinary: Open) -> None:
@@ -210,7 +208,7 @@ def test_the_keyboard_is_enough(ordinary: Open) -> None:
         page = visited.page
         press(page, "Tab", "className === 'skip'")
         page.keyboard.press("Enter")
-        page.wait_for_function("location.hash === '#findings'")
+        await_true(page, "location.hash === '#findings'")
         press(page, "Tab", "name === 'q'")
         page.keyboard.insert_text("papers.example")
         page.keyboard.press("Enter")
@@ -222,7 +220,7 @@ def test_the_keyboard_is_enough(ordinary: Open) -> None:
             press(page, "Tab", f"name === '{name}'")
         press(page, "Tab", "type === 'reset'")
         page.keyboard.press("Enter")
-        page.wait_for_function("document.querySelector('[name=q]').value === ''")
+        await_true(page, "document.querySelector('[name=q]').value === ''")
         assert len(findings(page)) == 6
         press(page, "Tab", "href === 'https://papers.example/2'")
 

@@ -82,7 +82,8 @@ def test_the_page_is_usable_at_five_thousand_lists(tmp_path: Path) -> None:
         visit.page.get_by_role("button", name="List").click()
         assert column(1) == sorted(column(1))
         visit.page.get_by_role("searchbox").fill("list-12 3.md")
-        visit.page.wait_for_function("document.querySelector('output').textContent !== 'All shown'")
+        shown_less = "document.querySelector('output').textContent !== 'All shown'"
+        browser.await_true(visit.page, shown_less)
         texts = shown.all_inner_texts()
         assert len(texts) == 10 + 1
         assert all("list-12" in text and "3.md" in text for text in texts)
