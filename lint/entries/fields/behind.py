@@ -106,6 +106,9 @@ def _behind_date(line: Line, start: int) -> int:
         year_alone = bare.isdigit() and text[stop : stop + 1] == ","
         if dated(bare) and not year_alone and line.words(stop, end):
             last = _longest_date(line, start, sorted(stops), stop)
+            if on and text[last : last + 1] == ",":
+                # `On May 3, 2023, the …`: a sentence that begins with a date
+                return start
             line.parts.date = line.shrink(start, last)
             return skip_separators(text, last, end)
     return start
