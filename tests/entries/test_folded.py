@@ -110,3 +110,114 @@ def test_words_behind_a_colon_are_a_summary_in_small_letters() -> None:
     )
     found = read(f"# List\n\n## Things\n\n{items}")
     assert [one.title for one in found] == list(NAMES[:4])
+
+
+@pytest.mark.parametrize("rule", ["\n-------\n", "\n"])
+@pytest.mark.parametrize("mark", ["", "💻 "])
+def test_names_stand_above_their_urls(mark: str, rule: str) -> None:
+    text = rule.join(
+        f"\n{mark}{name}\n\nhttps://{name.lower()}.example/jobs\n\n"
+        f"What {name} is good for, in words.\n"
+        for name in NAMES[:5]
+    )
+    found = read(f"# List\n\nWords on it.\n\n## Sites\n{text}")
+    assert [one.title for one in found] == list(NAMES[:5])
+    assert [one.links[0].link.url for one in found if one.links] == [
+        f"https://{name.lower()}.example/jobs" for name in NAMES[:5]
+    ]
+    assert all("good for" in one.fields["summary"] for one in found)
+
+
+@pytest.mark.parametrize("labels", [("Fall 2019, Videos", "Fall 2018, Videos"), ("Notes A", "B")])
+def test_short_links_right_behind_a_name_say_nothing_of_it(labels: tuple[str, str]) -> None:
+    first, second = labels
+    items = "".join(
+        f"- [{name} of Lakes](https://a.example/{n}) [{first}](https://b.example/{n})"
+        f" [{second}](https://c.example/{n})\n"
+        for n, name in enumerate(NAMES[:4])
+    )
+    found = read(f"# List\n\n## Things\n\n{items}")
+    assert [one.title for one in found] == [f"{name} of Lakes" for name in NAMES[:4]]
+    assert all("summary" not in one.fields for one in found)
+
+
+def test_what_a_link_before_words_is_called_names_the_thing() -> None:
+    items = (
+        "- Tools:\n"
+        "\t- Delphi: an old one called [Alder](https://a.example/1) = The first of all\n"
+        "\t- Java: [Birch](https://a.example/2) = Low-code tool on a base (from a town)\n"
+        "\t- Python: [Cedar](https://a.example/3) = Build powerful web apps\n"
+        "\t- Rust: [Dogwood](https://a.example/4)\n"
+    )
+    found = read(f"# List\n\n## Things\n\n{items}")
+    assert [(one.title, one.fields.get("summary")) for one in found] == [
+        ("Birch", "Low-code tool on a base (from a town)"),
+        ("Cedar", "Build powerful web apps"),
+        ("Dogwood", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "link", ["[[pdf]](https://a.example/{n})", "[[pdf]](https://a.example/{n}) "]
+)
+@pytest.mark.parametrize(
+    "people",
+    [
+        "Lee, Ann and Chen, Bo and Diaz, Carl A.",
+        "Ann Lee*, UC Lakes; Bo Chen, University of Rivers at Austin; Carl Diaz.",
+        "Ann Lee and Bo Chen and Carl Diaz.",
+    ],
+)
+def test_a_venue_in_italics_ends_the_authors_below(people: str, link: str) -> None:
+    items = [
+        f"- {title}.\n  {link.format(n=n)}\n  - {people} *ICCV 201{n}*\n"
+        for n, title in enumerate(TITLES)
+    ]
+    items.insert(2, f"- Sand at Noon.\n  - {people} *CVPR 2018*\n")
+    found = read("# List\n\n## Papers\n\n" + "\n".join(items))
+    assert [one.title for one in found] == [*TITLES[:2], "Sand at Noon", *TITLES[2:]]
+    assert [one.fields["date"] for one in found] == [
+        *("ICCV 2010", "ICCV 2011", "CVPR 2018", "ICCV 2012", "ICCV 2013")
+    ]
+    assert all("summary" not in one.fields for one in found)
+
+
+@pytest.mark.parametrize("written", ['{: height="20px" width="20px"}', "{:.wide}", "{ .wide }"])
+def test_attributes_are_no_words(written: str) -> None:
+    items = "".join(
+        f"* ![PDF](/icons/pdf.svg){written} [{name} Sheet](/sheets/{name}.pdf)\n\n"
+        f"## Part {name}\n\n"
+        f"* [{name}](https://a.example/{name}){written} reads the water of a river\n"
+        for name in NAMES[:4]
+    )
+    found = read(f"# List\n\n## Part\n\n{items}")
+    assert [(one.title, one.fields.get("summary"), one.fields.get("tags")) for one in found] == [
+        pair
+        for name in NAMES[:4]
+        for pair in ((f"{name} Sheet", None, None), (name, "reads the water of a river", None))
+    ]
+
+
+@pytest.mark.parametrize("count", ["⭐174", "⭐ 1.2k", "★ 12,345", "⭐️326"])
+def test_stars_within_a_link_are_no_part_of_the_name(count: str) -> None:
+    items = "".join(
+        f"- [{name} ({count})](https://a.example/{name}) - text\n" for name in NAMES[:3]
+    )
+    found = read(f"# List\n\n## Things\n\n{items}")
+    assert [one.title for one in found] == list(NAMES[:3])
+
+
+@pytest.mark.parametrize(
+    "picture", ["![img](a.png)", "[![img](https://a.example/a)](https://b.example)"]
+)
+def test_a_picture_may_stand_between_a_title_and_its_list(picture: str) -> None:
+    text = "\n".join(
+        f"**{title}**\n\n{picture if n % 2 else ''}\n\n- intro: how water flows, and why, in {n}\n"
+        f"- arxiv: <https://arxiv.org/abs/1904.0000{n}>\n- github: https://github.com/a/b{n}\n"
+        for n, title in enumerate(TITLES)
+    )
+    found = read(f"# List\n\n## Papers\n\n{text}")
+    assert [one.title for one in found] == [*TITLES]
+    assert [one.fields["summary"] for one in found] == [
+        f"how water flows, and why, in {n}" for n in range(4)
+    ]
