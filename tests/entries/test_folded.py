@@ -221,3 +221,69 @@ def test_a_picture_may_stand_between_a_title_and_its_list(picture: str) -> None:
     assert [one.fields["summary"] for one in found] == [
         f"how water flows, and why, in {n}" for n in range(4)
     ]
+
+
+@pytest.mark.parametrize("site", ["Lake Repository", "GitHub", "Data of Rivers"])
+def test_a_link_in_brackets_ends_items_with_bold_names(site: str) -> None:
+    said = ("Open, with a text on rivers.", "In the **public** domain.", "No sale; ask first.")
+    items = "".join(
+        f"* **{title}** — {text} ([{site}](https://a.example/{n}))\n"
+        for n, (title, text) in enumerate(zip(TITLES, said, strict=False))
+    )
+    found = read(f"# List\n\n## Data\n\n{items}")
+    assert [one.title for one in found] == list(TITLES[:3])
+    assert [one.fields["summary"] for one in found] == [one.replace("*", "") for one in said]
+
+
+def test_remarks_with_an_example_are_none_of_the_entries() -> None:
+    items = "".join(f"* [{name}](https://a.example/{name}): {SAID}\n" for name in NAMES[:4])
+    point = '* **By rule**: Remove words like "As an assistant" ([example](https://b.example)).\n'
+    assert [one.title for one in read(f"# List\n\n## Data\n\n{point}{items}")] == [*NAMES[:4]]
+
+
+def test_one_name_behind_a_title_is_its_author_where_others_have_some() -> None:
+    people = ("Ann B. Lee", "Bo Chen, Carl Diaz", "Dora Kim", "Eva M. Wu")
+    text = "\n\n".join(
+        f"📕 **{title}** — {who} · [Shop](https://a.example/{n}) · ⭐⭐⭐⭐"
+        for n, (title, who) in enumerate(zip(TITLES, people, strict=True))
+    )
+    found = read(f"# List\n\n## Books\n\n{text}\n")
+    assert [one.fields.get("authors") for one in found] == list(people)
+    assert all("summary" not in one.fields for one in found)
+
+
+@pytest.mark.parametrize("said", ["Rust, Go and Zig.", "React, Node y GraphQL.", "MIT License"])
+def test_single_words_below_a_name_are_no_people(said: str) -> None:
+    text = "\n\n".join(
+        f"> **[{name}](https://a.example/{name})**  \n> {said if n == 2 else SAID}"
+        for n, name in enumerate(NAMES[:4])
+    )
+    found = read(f"# List\n\n## Things\n\n{text}\n")
+    assert [one.fields.get("summary") for one in found] == [SAID, SAID, said, SAID]
+    assert all("authors" not in one.fields for one in found)
+
+
+@pytest.mark.parametrize("name", ["6.S191", "18.S096 Matrices"])
+def test_the_number_of_a_course_is_a_part_of_its_name(name: str) -> None:
+    text = f"| Course | Notes |\n|---|---|\n| [{name}](https://a.example/1) | On water, short |\n"
+    text += f"\n- [{name}](https://a.example/2) - text\n- [1.Title](https://a.example/3) - text\n"
+    assert [one.title for one in read(f"# List\n\n## Things\n\n{text}")] == [name, name, "Title"]
+
+
+def test_contents_are_no_works_beside_citations() -> None:
+    items = (
+        'Ann M. Lee, Bo Chen. "Reading Quiet Rivers by Night". ICLR 2017.',
+        "Carl Diaz and Dora Kim. 2016. Lakes: A Field Guide to Water. In Proceedings of Lakes.",
+        "Eva Wu, Bo Chen. (2017). An overview of water. ",
+        "R. Lopes, A. Lee. Seas of the North. ICML 2018.",
+    )
+    contents = "".join(f"* [{one}](#{one.lower()})\n" for one in ("Rivers", "Lakes", "Seas"))
+    cited = "".join(f"- {one}\n" for one in items)
+    found = read(f"# Papers I read\n\n{contents}\n## Rivers\n\n{cited}")
+    assert [one.title for one in found] == [
+        "Reading Quiet Rivers by Night",
+        "Lakes: A Field Guide to Water",
+        "An overview of water",
+        "Seas of the North",
+    ]
+    assert [one.known_date.year for one in found if one.known_date] == [2017, 2016, 2017, 2018]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lint.entries.fields.line import Line
 
 _APA_YEAR = lazy(
-    r"(?:\s?\(|,\s)((?:19|20)\d\d[a-z]?(?:, [A-Z][a-z]{2,8}(?: \d{1,2})?)?)"
+    r"(?:\s?\(|[,.]\s)((?:19|20)\d\d[a-z]?(?:, [A-Z][a-z]{2,8}(?: \d{1,2})?)?)"
     r"(?:\)\s?[.:,]|\.(?=\s\D))\s?"
 )
 # `Title, in Venue 2020`, `Title. In Proceedings of Venue, 2020`

@@ -238,6 +238,31 @@ def _by(node: Node) -> int:
     return at if named else -1
 
 
+def take_sourced(group: Sequence[Node], facts: Facts) -> None:
+    """Bold names whose one link stands in brackets at the end, where most items are so.
+
+    `**Name** - text ([site](u))`
+    """
+    found = [node for node in group if not node.verdict and _is_sourced(node, facts)]
+    alike = sum(node.verdict == "entry" and _is_bold(node) for node in group)
+    if len(found) < 2 or len(found) + alike < 3 or (len(found) + alike) * 10 < len(group) * 6:
+        return
+    for node in found:
+        node.verdict, node.why = "entry", ""
+
+
+def _is_sourced(node: Node, facts: Facts) -> bool:
+    """Whether an item is a short bold name, words, and one link in brackets at the end."""
+    parts, anchor = node.parts, first_link(node)
+    if parts is None or parts.kind != "bold" or parts.title is None or parts.key:
+        return False
+    text = node.text.text.rstrip(" .\n")
+    if anchor is None or len(node.text.anchors) > 1 or not facts.is_web(anchor.link):
+        return False
+    framed = text[anchor.start - 1 : anchor.start] in {"(", "（"}
+    return framed and anchor.end == len(text) - 1 and not node.children
+
+
 def take_wiki(group: Sequence[Node]) -> None:
     """Pages of a wiki, `[[Page]] - text`, each with a text of its own, are entries."""
     found = [node for node in group if node.verdict == "text" and opens_wiki(node)]

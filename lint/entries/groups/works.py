@@ -60,6 +60,8 @@ def are_catalogued(document: Document, nodes: Iterable[Node]) -> bool:
     """
     outer = [one for one in nodes if one.parent is None and one.verdict != "part"]
     plain = [one for one in outer if not one.text.anchors]
+    # Contents link to sections.
+    outer = [one for one in outer if one.web or not one.text.anchors]
     if len(outer) - len(plain) > len(outer) // _MOST_LINKED:
         return False
     credited = [one for one in plain if _credit(one) is not None]
