@@ -350,4 +350,8 @@ def _is_event(line: Line, at: int) -> bool:
 def _names(line: Line, one: Anchor) -> bool:
     """Whether a label is the name after all: a separator and words follow."""
     rest = line.text[one.end : min(one.end + 40, line.end)].lstrip(" \u00a0])*_")
-    return rest[:2] in {"- ", "– ", "— ", ": "} or rest[:1] == "："
+    if rest[:2] in {"- ", "– ", "— ", ": "} or rest[:1] == "：":
+        return True
+    # `[Name](u). What it is.`
+    said = rest[:1] in {".", "。"} and rest[1:].lstrip(" ")[:1].isalpha()
+    return said and not line.meets_link(one.end, one.end + _SHORTEST_DATE)

@@ -20,6 +20,7 @@ from lint.entries.groups.neighbours import (
     take_labels,
     take_listed,
     take_names,
+    take_sourced,
     take_unlinked,
     take_wiki,
 )
@@ -148,6 +149,7 @@ def _decide(
     for node in group:
         node.verdict, node.why = verdict_on(node, known)
     take_unlinked(group)
+    take_sourced(group, facts)
     take_wiki(group)
     take_listed(group, whole)
     take_works(group, catalogued=habits.catalogued)
