@@ -4,8 +4,9 @@
 
 Compares the titles of entries with the same link across the list. Only titles of five or more words
 are compared, because a short name can stand for a model, a dataset or a benchmark of the paper.
-Titles with words in common are ignored, because a paper can be renamed. If the title of the paper
-is known, the problem is reported as `title-mismatch` instead.
+Titles with words in common are ignored, because a paper can be renamed. Titles in another language
+are compared with titles in the same language, and reported only if they have nothing in common. If
+the title of the paper is known, the problem is reported as `title-mismatch` instead.
 
 ## Why it matters
 
@@ -36,6 +37,7 @@ from lint.diagnostics import Finding, Related, Severity
 from lint.entries.identity import main_link, work
 from lint.patterns import lazy
 from lint.rules.base import Context, rule
+from lint.rules.helpers.foreign_titles import are_of_two_works
 from lint.rules.helpers.papers import facts_of
 from lint.text import clip
 
@@ -76,13 +78,20 @@ def _paper(
     if facts is not None and facts.title is not None:
         return
     titled = [(entry, link) for entry, link in linked if is_title(_title(entry))]
-    for entry, link in titled[1:]:
-        first, first_link = titled[0]
+    # Where none is in English, all may be titles in one other language.
+    candidates = titled or linked
+    for entry, link in candidates[1:]:
+        first, first_link = candidates[0]
         if _version(link) != _version(first_link):
             # A paper may have another title in another version.
             continue
         one, other = _title(entry), _title(first)
-        if max(compare(one, other).likeness, compare(other, one).likeness) < _ALIKE:
+        if titled:
+            alike = max(compare(one, other).likeness, compare(other, one).likeness)
+            differ = alike < _ALIKE
+        else:
+            differ = are_of_two_works(one, other)
+        if differ:
             line, _ = document.source.position(first.span.start)
             message = f"this entry links to the same paper as “{clip(other)}” on line {line}"
             yield Finding(
