@@ -84,7 +84,7 @@ def test_the_commands_run_lists_by_the_api_alone() -> None:
     `init` replays old changes of a list, which is no part of the API.
     """
     values = {"baseline", "causes", "report", "unread"}
-    replay = {"changes", "revisions"}
+    replay = {"changes", "revisions", "versions"}
     found: dict[str, set[str]] = {}
     for path in sorted((ROOT / "lint" / "cli").rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -146,9 +146,11 @@ def read(task: Task, today: dt.date, listener: Listener) -> Parsed | None:
     links = ((link.web, link) for link in document.links)
     change = None
     if task.before is not None:
-        from lint.engine.changes import Change, Version
+        from lint.engine.changes import Change
+        from lint.engine.versions import Version
 
-        change = Change(Version(document, judged.entries), task.before)
+        now = Version(source, lambda: (document, judged.entries))
+        change = Change(now, task.before)
     asked = (
         (url.request, link)
         for url, link in links

@@ -4,127 +4,30 @@ Two versions of a list are held against each other by content, never by line. An
 if its own text is, blanks, the marker or number of an item and the padding of a table left out; so
 a row that merely moved is no change. Of the findings those count that stand on an entry which the
 change adds or edits, and those elsewhere that were not there before.
+
+The earlier version is read only where that decides anything: a change of whole entries in a sound
+list (`lint.engine.line_changes`) costs a look at the lines of both.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint.entries.index import Owners
+from lint.engine.line_changes import line_change
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
 
     from lint.diagnostics import Diagnostic
-    from lint.document.model import Document, Link
+    from lint.document.model import Link
+    from lint.engine.line_changes import LineChange
+    from lint.engine.versions import Past, Version
     from lint.entries.entry import Entry
     from lint.git.repository import Repository
     from lint.rules import Rule
     from lint.source import Span
-
-_MARKER = re.compile(r"(?m)^[ \t>]*(?:[-+*]|[0-9]{1,9}[.)])[ \t]")
-# Stands between the cells of a row, and in no text of an item.
-_CELL = "\x1f"
-
-
-class Version:
-    """One version of a list, with what was found in it.
-
-    `find` finds the diagnostics that no comment hides, of the rules whose ids it is given or, for
-    None, of all, once anybody asks for them: nothing does where the version that came after it is
-    sound. `links` are the URLs of its links to web
-    pages, normalised, with their fragments.
-    """
-
-    def __init__(
-        self,
-        document: Document,
-        entries: Sequence[Entry],
-        find: Callable[[frozenset[str] | None], Sequence[Diagnostic]] = lambda _: (),
-    ) -> None:
-        self.document = document
-        self.owners = Owners(entries)
-        self.entries = self.owners.entries
-        links = (link.web for link in document.links)
-        self.links = frozenset(url.href for url in links if url is not None)
-        self._find = find
-        self._found: dict[frozenset[str] | None, Sequence[Diagnostic]] = {}
-        self.keys = tuple(self._keys())
-
-    @property
-    def found(self) -> Sequence[Diagnostic]:
-        """The diagnostics that no comment hides."""
-        return self.found_by(None)
-
-    def found_by(self, rules: frozenset[str] | None) -> Sequence[Diagnostic]:
-        """Those of the rules with these ids, perhaps with others; of all rules for None."""
-        if rules not in self._found:
-            self._found[rules] = self._find(rules)
-        return self._found[rules]
-
-    def _keys(self) -> Iterator[str]:
-        """What each entry is known by: its own text."""
-        slice_of = self.document.source.slice
-        rows = {
-            row.span: row for table in self.document.tables if not table.html for row in table.rows
-        }
-        for index, entry in enumerate(self.entries):
-            row = rows.get(entry.span)
-            if row is not None:
-                yield _CELL.join(_plain(slice_of(cell.span)) for cell in row.cells)
-            else:
-                text = "\n".join(map(slice_of, self.owners.own(index)))
-                yield _plain(_MARKER.sub("", text) if entry.listed else text)
-
-    def place(self, span: Span) -> tuple[str, str]:
-        """What a place is known by: its entry, "" outside of entries, and its own text."""
-        index = self.owners.index(span)
-        content = _plain(self.document.source.slice(span))
-        return (self.keys[index] if index >= 0 else ""), content
-
-    def instance(self, index: int) -> str:
-        """What the entry at `index` says, as its schema sees it."""
-        return json.dumps(self.entries[index].as_json(), sort_keys=True)
-
-    @cached_property
-    def lines(self) -> frozenset[str]:
-        """The lines of the text, blanks left out."""
-        source = self.document.source
-        return frozenset(
-            _plain(source.line_text(number)) for number in range(1, source.line_count + 1)
-        )
-
-
-class Past:
-    """All that was there before a change, in all lists that it is about."""
-
-    def __init__(self, versions: Iterable[Version]) -> None:
-        self._versions = tuple(versions)
-        self.keys = frozenset(chain.from_iterable(one.keys for one in self._versions))
-        self.links = frozenset(chain.from_iterable(one.links for one in self._versions))
-
-    @cached_property
-    def instances(self) -> frozenset[tuple[str, str]]:
-        """What each entry was known by, with what it said."""
-        return frozenset(
-            (key, one.instance(index))
-            for one in self._versions
-            for index, key in enumerate(one.keys)
-        )
-
-    def places(self, rules: frozenset[str]) -> Counter[Hashable]:
-        """How often each of the rules with these ids found something at a place in an entry."""
-        return Counter(
-            (found.rule, *place)
-            for one in self._versions
-            for found in one.found_by(rules)
-            if (place := one.place(found.span))[0]
-        )
 
 
 class History(NamedTuple):
@@ -152,12 +55,27 @@ class Change:
     def __init__(self, now: Version, before: Before) -> None:
         self._now = now
         self._before = before
-        own = before.own
+
+    @cached_property
+    def _whole(self) -> LineChange | None:
+        """What the change does to whole entries, if it does nothing else."""
+        own = self._before.own
+        # An entry that moved here from another list is no new one.
+        if own is None or self._before.past.versions != (own,):
+            return None
+        return line_change(self._now.source, own.source, self._now.owners)
+
+    @cached_property
+    def _kept(self) -> frozenset[int]:
+        """The indexes of the entries that were there before."""
+        now, own, past = self._now, self._before.own, self._before.past
+        if self._whole is not None:
+            return frozenset(range(len(now.entries))) - self._whole.entries
         kept = _kept(now.keys, own.keys) if own is not None else frozenset()
-        self._kept = frozenset(
+        return frozenset(
             index
             for index, key in enumerate(now.keys)
-            if index in kept or ((own is None or key not in own.keys) and key in before.past.keys)
+            if index in kept or ((own is None or key not in own.keys) and key in past.keys)
         )
 
     @property
@@ -184,6 +102,10 @@ class Change:
         """
         if self._before.own is None:
             return None
+        if self._whole is not None:
+            removed = "\n".join(self._whole.removed)
+            changed = (self._now.entries[index] for index in self._whole.entries)
+            return frozenset(entry.span for entry in changed if not _is_named(entry, removed))
         own = self._before.own
         gone = Counter(own.keys) - Counter(self._now.keys[index] for index in self._kept)
         marks_gone: Counter[str] = Counter()
@@ -316,6 +238,16 @@ def marks(entry: Entry) -> Iterator[str]:
         yield where
     if name := name_key(entry.fields.get("title", "")):
         yield f"name {name}"
+
+
+def _is_named(entry: Entry, text: str) -> bool:
+    """Whether `text`, lines of a list, has the title of an entry, or the URL that it leads to."""
+    from lint.entries.identity import main_link, name_key
+
+    if not text:
+        return False
+    name, link = name_key(entry.fields.get("title", "")), main_link(entry)
+    return bool(name and name in name_key(text)) or (link is not None and link.link.url in text)
 
 
 def _plain(text: str) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lint.diagnostics import Diagnostic
     from lint.document.model import Document
     from lint.document.suppressions import Suppression
-    from lint.engine.changes import Version
+    from lint.engine.versions import Version
 
 
 def shown_again(

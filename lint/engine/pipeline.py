@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from lint import plugins
+from lint.document.parser import parse
 from lint.engine import redaction
 from lint.engine.analysis import Task, anchors_for, page_for, read
 from lint.engine.link_facts import results_of
@@ -20,6 +21,7 @@ from lint.files.own_pages import own_targets
 from lint.rules import Context
 from lint.rules.helpers.site_generators import configurations
 from lint.sites import Site, with_sites
+from lint.source import Source
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,8 +32,8 @@ if TYPE_CHECKING:
     from lint.document.slugs import Anchors
     from lint.document.suppressions import Suppression
     from lint.engine.analysis import Parsed
-    from lint.engine.changes import Version
     from lint.engine.listener import Listener
+    from lint.engine.versions import Version
     from lint.entries.entry import Unread
     from lint.links.result import LinkResult
     from lint.links.store.storage import Storage
@@ -230,10 +232,10 @@ def _again(
     """What a stranger's comments hide and must not, by identity; see `lint.engine.distrust`."""
     if each.trusted is None or each.config.github.trust_suppressions or not hidden:
         return {}
-    from lint.engine.changes import Version
     from lint.engine.distrust import shown_again
+    from lint.engine.versions import Version
 
-    now = Version(each.document, each.judged.entries)
+    now = Version(each.source, lambda: (each.document, each.judged.entries))
     by_name = {rule.id for rule in rules if rule.needs_findings}
     npm = each.config.compat.npm_comments
     return shown_again(now, each.trusted.own, hidden, by_name, npm=npm)
@@ -273,33 +275,47 @@ def version(  # noqa: PLR0913 - what a run is made of, by keyword
 
     `files` says of the relative targets among some URLs whether they existed then, `anchors` what
     the files that the document links into had, by what they have today; `beside` gives what
-    `Context` has so. They are asked once the findings are. `listener` is told why, if the list
-    cannot be parsed. Raises ConfigError as `run`.
+    `Context` has so. They are asked once the findings are, and the list is read once anybody needs
+    what it held. `listener` is told why, if it cannot be parsed; it then held nothing, or, where it
+    is no Markdown, is None. Raises ConfigError as `run`.
     """
-    from lint.engine.changes import Version
+    from lint.engine.versions import Version
 
     rules = tuple(rules)
-    parsed = read(task._replace(config=replace(task.config, offline=True)), today, listener)
-    if parsed is None:
+    task = task._replace(config=replace(task.config, offline=True))
+
+    @cache
+    def parsed() -> Parsed | None:
+        found = read(task, today, listener)
+        return found and found._replace(own=own_of(found.document))
+
+    if task.config.source_for(task.source.file) is not None and parsed() is None:
         return None
-    document, judged = parsed.document, parsed.judged
-    parsed = parsed._replace(own=own_of(document))
+
+    def read_entries() -> tuple[Document, Sequence[Entry]]:
+        found = parsed()
+        if found is None:
+            return parse(Source(task.source.path, "")), ()
+        return found.document, found.judged.entries
 
     def find(wanted: frozenset[str] | None) -> Sequence[Diagnostic]:
+        each = parsed()
+        if each is None:
+            return ()
         context = Context(
             today=today,
-            entries=judged.entries,
-            violations=judged.violations,
-            files=files(destinations(document, parsed.own)),
-            own=parsed.own,
-            anchors=anchors(document, anchors_for(parsed, rules) or {}),
+            entries=each.judged.entries,
+            violations=each.judged.violations,
+            files=files(destinations(each.document, each.own)),
+            own=each.own,
+            anchors=anchors(each.document, anchors_for(each, rules) or {}),
             beside=beside(),
             configured=task.config.options(rules),
             home=home_page(task.source.file),
         )
-        return judge_by(parsed, _with_betters(rules, wanted), context, listener)[0]
+        return judge_by(each, _with_betters(rules, wanted), context, listener)[0]
 
-    return Version(document, judged.entries, find)
+    return Version(task.source, read_entries, find)
 
 
 def _with_betters(rules: Sequence[Rule], wanted: frozenset[str] | None) -> Sequence[Rule]:

@@ -65,13 +65,20 @@ def _new(each: Parsed) -> Mapping[str, Span]:
     """The entries that the change adds, and that were nowhere in the list, by what they show."""
     if each.change is None or not each.change.added:
         return {}
-    own = each.change.before.own
-    there = {_shown(entry) for entry in own.entries} if own is not None else set()
-    return {
+    added = each.change.added
+    new = {
         shown: entry.span
         for entry in each.judged.entries
-        if entry.span in each.change.added and (shown := _shown(entry)) and shown not in there
+        if entry.span in added and (shown := _shown(entry))
     }
+    own = each.change.before.own
+    if own is None:
+        return new
+    text = own.source.text.casefold().encode(errors="replace")
+    if not any(_needle(shown) in text for shown in new):
+        return new
+    there = {_shown(entry) for entry in own.entries}
+    return {shown: span for shown, span in new.items() if shown not in there}
 
 
 def _shown(entry: Entry) -> str:

@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.engine import pipeline
-from lint.engine.changes import Before, History, Past
+from lint.engine.changes import Before, History
+from lint.engine.versions import Past
 from lint.errors import InputError, LintError
 from lint.files.inputs import COMMUNITY_FOLDERS, SITE_FOLDER, STDIN_NAME, target_places
 from lint.files.linked_files import anchors_in, lacking
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
     from lint.document.model import Document
     from lint.document.slugs import Anchors
-    from lint.engine.changes import Version
     from lint.engine.listener import Listener
     from lint.engine.pipeline import Task
+    from lint.engine.versions import Version
     from lint.git.repository import Difference, Entry
     from lint.rules import Rule
 

@@ -8,9 +8,9 @@ from lint.config.reading import from_values
 from lint.document.npm_comments import RULES
 from lint.document.parser import parse
 from lint.document.suppressions import Suppressions
-from lint.engine.changes import Version
 from lint.engine.distrust import shown_again, with_note
 from lint.engine.pipeline import Task, run
+from lint.engine.versions import Version
 from lint.rules import all_rules
 from lint.source import Source
 from tests.command import run as run_command
@@ -88,7 +88,8 @@ def test_those_of_a_stranger_hide_nothing(tmp_path: Path) -> None:
         {"select": ["improper-list-item"], "offline": True}, tmp_path / ".awesome-lint.toml"
     )
     report = run([Task(Source("a.md", text), config)], RULES_OF_ALL, today=TODAY, listener=Strict())
-    now = Version(parse(Source("a.md", text)), ())
+    source = Source("a.md", text)
+    now = Version(source, lambda: (parse(source), ()))
     assert shown_again(now, None, report.diagnostics, (), npm=False) == {}
     again = shown_again(now, None, report.diagnostics, (), npm=True)
     assert again.keys() == {one.identity for one in report.diagnostics} != set()

@@ -16,8 +16,9 @@ from jsonschema import Draft202012Validator
 
 from lint.config.config import Config
 from lint.engine import pipeline
-from lint.engine.changes import Before, Past
+from lint.engine.changes import Before
 from lint.engine.pipeline import Task
+from lint.engine.versions import Past
 from lint.rules import all_rules
 from lint.source import Source
 from lint.validation.schemas import load

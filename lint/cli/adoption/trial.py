@@ -6,8 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.config.rules import rules_for
-from lint.engine.changes import Before, Change, Past
+from lint.engine.changes import Before, Change
 from lint.engine.revisions import judged_at
+from lint.engine.versions import Past
 from lint.errors import InputError, LintError
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
     from lint.diagnostics import Diagnostic, Severity
     from lint.engine.analysis import Task
-    from lint.engine.changes import Version
     from lint.engine.listener import Listener
+    from lint.engine.versions import Version
     from lint.git.repository import Commit, Repository
 
 MOST = 20
