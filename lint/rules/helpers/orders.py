@@ -75,6 +75,7 @@ def title_keys(titles: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """
     plain = [sort_text(title) for title in titles]
     firsts = [FIRST.search(title) for title in plain]
+    russian = False
     if not all(first is not None and first[0].isascii() for first in firsts):
         russian = all(first is not None and _RUSSIAN.match(first[0]) for first in firsts)
         if not russian or any(map(_OTHER_CYRILLIC.search, plain)):
@@ -86,9 +87,9 @@ def title_keys(titles: Sequence[str]) -> tuple[tuple[str, ...], ...]:
         tuple(" ".join(one) for one in words),
         tuple(_counted(title) for title in titles),
         tuple(title.translate(_AS_ICU) for title in plain),
-        # й is a letter of its own, ё is not.
-        tuple(title.casefold().replace("ё", "е") for title in titles),
     )
+    if russian:  # й is a letter of its own, ё is not
+        keys += (tuple(title.casefold().replace("ё", "е") for title in titles),)
     # Some lists have “Apple Pie” before “Apple”.
     return keys + tuple(tuple(title + _LAST for title in one) for one in keys)
 
