@@ -77,6 +77,32 @@ def test_what_may_be_one_paper_in_other_words(one: str, other: str) -> None:
         assert not lines("swapped-title", papers([(first, 1), (second, 1)], "- [{0}]({1})\n"))
 
 
+SAID = [
+    '"30 tokens/s on one core and 71 tokens/s with eight" from {}: fields are given.',
+    "Miss rates and stall tables of nine parts from {}: cores are given, frequency is not.",
+    "“Up to 20.4% on top of the usual passes” from {}, which also has tables.",
+    "Latency of three devices against local memory in {} (Table 1 and Section 3).",
+    "Counts of all old bridges of a town, see {} for the method.",
+    "Die Zahl der alten Brücken der Stadt aus {}, mit Tabellen und allen Feldern.",
+    "Числа старых мостов одного города из {}, с таблицами.",
+    "旧桥梁的数量与每年的变化，数据来自 {} 的表格。",
+    "Numbers of bridges by year via {} and its appendix of tables.",
+    "Sizes of small ponds nearby at {}: three of them are dry in summer.",
+]
+
+
+@pytest.mark.parametrize("said", SAID)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_source_of_a_statement_is_no_link_of_its_title(said: str, *, first: bool) -> None:
+    rule = "swapped-title"
+    url = f"{ARXIV}1"
+    title = f"- [Binary Optimizers for Data Centers and Beyond]({url}) - Says why.\n"
+    cited = f"- {said.format(url)}\n"
+    assert not lines(rule, "# X\n\n" + (cited + title if first else title + cited))
+    wrong = f"- [Finding Very Old Maps in Wet Cellars]({url}) - Finds maps.\n"
+    assert lines(rule, f"# X\n\n{cited}{title}{wrong}") == {5}
+
+
 HEADERS = [
     ("Название", "Ссылка", "Код"),
     ("название", "ссылка", "код"),
