@@ -51,6 +51,9 @@ _DAY_OR_YEAR = {
     **{f"MM{mark}DD": f"MM{mark}YY" for mark in "/."},
     **{f"DD{mark}MM": f"YY{mark}MM" for mark in "/-."},
 }
+# Two numbers that a program writes alike: of `31/12` and `05/11` only the first shows the order.
+_DAY_FIRST = {f"MM{mark}DD": (f"DD{mark}MM", f"YY{mark}MM") for mark in "/-."}
+_MONTHS = 12
 # A list of things by month is hardly of so many years.
 _MANY_YEARS = 15
 _UNPADDED_CELL = lazy(r"\W*\d{4}(?:-[1-9]\d?){1,2}\W*")
@@ -122,6 +125,7 @@ def settle(columns: Sequence[Column], *, latest: int = LATEST) -> Settled:
     """
     learned = [_read(column, latest) for column in columns]
     notes = [*_learn_orders(learned)]
+    _learn_day_first(learned)
     _learn_days(learned)
     notes += [*_learn_yearless(learned), *_learn_unpadded(learned)]
     for one in learned:
@@ -153,6 +157,7 @@ def learn(
     column = Column(tuple(cells), LATEST if year_from_heading else None, accepted=accepted)
     one = _read(column, latest)
     notes = [*_learn_orders([one])]
+    _learn_day_first([one])
     _learn_days([one])
     notes += [*_learn_yearless([one]), *_learn_unpadded([one])]
     known = frozenset(one.accepted - accepted)
@@ -228,6 +233,42 @@ def _order(numeric: Sequence[Sequence[Date]]) -> str | None:
     orders = [{_ORDER_OF[reading.notation] for reading in readings} for readings in numeric]
     common = set(orders[0]).intersection(*orders) if orders else set()
     return common.pop() if len(common) == 1 else None
+
+
+def _learn_day_first(learned: Sequence[_Learned]) -> None:
+    """Read `05/11` as `31/12` beside it has to be read, where the list has no `12/31`."""
+    for month_first, others in _DAY_FIRST.items():
+        found = []
+        pairs: list[Date] = []
+        for one in learned:
+            numbers = [
+                item
+                for each in one.firsts
+                for item in each
+                if item.notation in {month_first, others[0]}
+            ]
+            if numbers and len(numbers) >= one.enough:
+                found.append(one)
+                pairs += numbers
+        turned = {item for item in pairs if item.notation == month_first}
+        if len(turned) == len(pairs) or any((item.day or 0) > _MONTHS for item in turned):
+            continue
+        for lines in (lines for one in found for lines in one.lines):
+            lines[:] = [
+                replace(line, dates=[_turned(each, month_first, others) for each in line.dates])
+                for line in lines
+            ]
+
+
+def _turned(
+    readings: tuple[Date, ...], month_first: str, others: tuple[str, str]
+) -> tuple[Date, ...]:
+    """The readings of two numbers of which the first is no month."""
+    month = next((item for item in readings if item.notation == month_first), None)
+    if month is None:
+        return readings
+    day = month._replace(month=month.day, day=month.month, notation=others[0])
+    return (day, day._replace(year=2000 + (month.month or 0), day=None, notation=others[1]))
 
 
 def _learn_days(learned: Sequence[_Learned]) -> None:

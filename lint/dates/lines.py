@@ -11,6 +11,8 @@ from lint.dates.months import month_number, names_month, roman
 from lint.dates.notations import (
     FILLERS,
     LATEST,
+    LETTERS,
+    LIKE_DIGIT,
     PRINTING,
     REPUBLIC,
     SEASONS,
@@ -70,10 +72,14 @@ _CJK_DATE = lazy(
     r"(?:(?<!\d)(\d{2,4})\s?[年년]\s?)?(?<!\d)(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日號号일])?"
     r"|(?<!\d)(\d{2,4})\s?[年년]"
 )
-# One date with blanks between its numbers: `2024. 3. 17.` in Korean, `17. 3. 2024` in Czech.
+_CJK_LETTERED = lazy(
+    rf"{LIKE_DIGIT}{{4}}\s?[年년]\s?{LIKE_DIGIT}{{1,2}}\s?[月월](?:\s?{LIKE_DIGIT}{{1,2}}\s?[日號号일])?"
+)
+# One date with blanks between its numbers: `2024. 3. 17.` in Korean, `17. 3. 2024` or `17. 3.` in
+# Czech.
 _SPACED = lazy(
     r"(\d{4})(?:(\.) ?(\d\d?)(?:\. ?(\d\d?))?\.?| ?([ /-]) ?(\d\d)(?: ?\5 ?(\d\d))?)"
-    r"|(\d\d?)\. ?(\d\d?)\. ?(\d{4})\.?"
+    r"|(\d\d?)\. ?(\d\d?)\. ?(\d{4})\.?|(\d\d?)\. (\d\d?)\."
 )
 _WEEKDAY = lazy(r"\( ?[^\W\d]{1,10}\.? ?\)$")
 # A slip for the mark between a year and its month: `2024:05`, `2024,05`.
@@ -221,6 +227,8 @@ def _in_order(text: str, atoms: list[Atom], latest: int) -> str:
     if match := _SPACED.fullmatch(bare):
         if match[8]:
             return f"{match[8]}.{match[9]}.{match[10]}"
+        if match[11]:
+            return f"{match[11]:0>2}.{match[12]:0>2}"
         year, month, day = match[1], match[3] or match[6], match[4] or match[7]
         mark = match[2] or match[5]
         if plausible(int(year), latest) and not impossible(
@@ -237,6 +245,12 @@ def _take_cjk(text: str, atoms: list[Atom], latest: int) -> str:
     )
     if not any(mark in text for mark in "年년月월"):
         return text
+    bare = text.strip()
+    if _CJK_LETTERED.fullmatch(bare) and (meant := bare.translate(LETTERS)) != bare:
+        found: list[Atom] = []
+        if not _take_cjk(meant, found, latest).strip() and [one.kind for one in found] == ["D"]:
+            atoms.append(wrong(bare, f"has a letter in place of a digit; write {meant}", meant))
+            return ""
 
     def take(match: re.Match[str]) -> str:
         written = match[1] or match[4]

@@ -49,12 +49,12 @@ _ROMAN_DATE = lazy(r"(?:(\d{1,2})([./-]))?([IVX]{1,4})[./-](\d{4})")
 # Letters that stand for a digit (O of the Latin, the Cyrillic and the Greek alphabet, I and l), and
 # dates in which they do.
 _NOUGHTS = "Oo\u041e\u043e\u039f\u03bf"
-_LETTERS = str.maketrans({**dict.fromkeys(_NOUGHTS, "0"), **dict.fromkeys("Il", "1")})
-_LIKE_DIGIT = rf"[\dIl{_NOUGHTS}]"
-_LIKE_YEAR = rf"[12Il]{_LIKE_DIGIT}{{3}}"
+LETTERS = str.maketrans({**dict.fromkeys(_NOUGHTS, "0"), **dict.fromkeys("Il", "1")})
+LIKE_DIGIT = rf"[\dIl{_NOUGHTS}]"
+_LIKE_YEAR = rf"[12Il]{LIKE_DIGIT}{{3}}"
 _LETTERED = lazy(
-    rf"{_LIKE_YEAR}(?:([-./]){_LIKE_DIGIT}{{1,2}}(?:\1{_LIKE_DIGIT}{{1,2}})?)?"
-    rf"|{_LIKE_DIGIT}{{1,2}}([-./])(?:{_LIKE_DIGIT}{{1,2}}\2)?{_LIKE_YEAR}"
+    rf"{_LIKE_YEAR}(?:([-./]){LIKE_DIGIT}{{1,2}}(?:\1{LIKE_DIGIT}{{1,2}})?)?"
+    rf"|{LIKE_DIGIT}{{1,2}}([-./])(?:{LIKE_DIGIT}{{1,2}}\2)?{_LIKE_YEAR}"
 )
 
 
@@ -356,7 +356,7 @@ def _with_digits(text: str, latest: int) -> str | None:
     """`text` with digits in the place of its letters, if it is a date then and has a year."""
     if not all(any(map(str.isdecimal, part)) for part in _MARKS.split(text)):
         return None  # 2024-II is half a year
-    meant = text.translate(_LETTERS)
+    meant = text.translate(LETTERS)
     (atom, *others) = atoms_of(meant, latest)
     dated = atom.kind == "Y" or (atom.kind == "D" and all(one.year for one in atom.readings))
     if not dated or others:

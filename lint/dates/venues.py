@@ -121,6 +121,8 @@ _SENTENCE = _words(
 _SCHOOLS = _words("institute univ university")
 _OF = _words("de degli della der des di do du für la of")
 _MOST_WORDS = 10
+# A word in a script without capitals that is longer is hardly a name.
+_LONG_WITHOUT_CASE = 7
 _DIGIT = lazy(r"\d")
 _SEPARATOR = lazy(r"[\s,/&+@()\[\]\-.:'_|]+")
 
@@ -158,7 +160,8 @@ def is_publication(text: str) -> bool:
     for part, after in zip(parts, [*parts[1:], "of"], strict=True):
         if part.casefold() in _SCHOOLS and after not in _OF:
             return False
-    small = (part for part in parts if part.islower())
+    # Scripts without capitals show no names: `川の曲がり方 arXiv` is a title and its archive.
+    small = (part for part in parts if part.islower() or _is_long_without_case(part))
     return all(
         part in _SMALL or part in _OF or part in _QUALIFIERS or _is_name(part) for part in small
     )
@@ -167,6 +170,10 @@ def is_publication(text: str) -> bool:
 def is_venue(name: str) -> bool:
     """Whether one word is the name of a conference or a journal, whatever its case."""
     return name.casefold() in _VENUES
+
+
+def _is_long_without_case(part: str) -> bool:
+    return len(part) >= _LONG_WITHOUT_CASE and part.upper() == part.lower() and part.isalpha()
 
 
 def _is_name(part: str) -> bool:

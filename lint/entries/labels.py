@@ -51,6 +51,14 @@ _TEXT_LABELS = frozenset(
         "论文",
         "論文",
         "논문",
+        "код",
+        "исходный код",
+        "статья",
+        "código",
+        "código fuente",
+        "artículo",
+        "artigo",
+        "quellcode",
     )
 )
 # What parts labels from each other and from what stands before them.

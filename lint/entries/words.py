@@ -36,7 +36,14 @@ _LABELS = """
     | モデル
     | 코드 | 논문 | 링크 | 데모 | 데이터 | 사이트 | 홈페이지 | código | enlace | artículo | lien
     | código fonte
-    | ссылка | код | сайт | статья | مقاله | کد | لینک
+    | ссылка | код | сайт | статья | ссылки | исходный код | исходники | репозиторий | документация
+    | адрес | скачать | загрузка | демо | видео | слайды | страница | страница проекта | проект
+    | данные | модель | веса | препринт | публикация | посилання | стаття | репозиторій
+    | مقاله | کد | لینک | الورقة | ورقة | الكود | الشيفرة | المستودع | الرابط | رابط | الموقع
+    | repositorio | documentación | página | sitio web | vídeo | repositório | documentação | artigo
+    | dépôt | code source | site web | vidéo | quellcode | webseite | artikel | makale | kod
+    | リポジトリ | ドキュメント | 動画 | スライド | ダウンロード | ソースコード | 저장소 | 문서
+    | 영상 | 발표 자료 | 소스 코드 | 다운로드 | 홈페이지 주소
 """
 LABELS = frozenset(map(str.strip, _LABELS.split("|")))
 """What a link is called that leads to a part of the thing, not what the thing is called."""
@@ -120,6 +127,11 @@ PAPERS = frozenset(
         "논문",
         "코드",
         "地址",
+        "статья",
+        "код",
+        "artículo",
+        "código",
+        "artigo",
     ]
 )
 """What links are called that stand below a title."""
@@ -225,13 +237,16 @@ _STARTS = (
     ("support this", "contact"),
 )
 # `论文2`, `代码和数据集`, `论文下载链接`
-_WIDE_LABELS = "|".join(
-    sorted((re.escape(one) for one in LABELS if not one.isascii() and len(one) > 1), reverse=True)
-)
+_WIDE = sorted((one for one in LABELS if not one.isascii() and len(one) > 1), reverse=True)
+_IDEOGRAPHS = ("\u2e80", "\ud7af")  # no expression: a range so long takes 2 ms to compile
+_BLOCKS = [one for one in _WIDE if _IDEOGRAPHS[0] <= one[0] <= _IDEOGRAPHS[1]]
+_WIDE_LABELS = "|".join(map(re.escape, _BLOCKS))
+# Of scripts with blanks, a label is a word of its own.
+_WORD_LABELS = "|".join(re.escape(one) for one in _WIDE if one not in _BLOCKS)
 _JOINED_LABELS = lazy(rf"(?:(?:{_WIDE_LABELS})[和与及、]?){{1,3}}\d{{0,2}}")
 # `豆瓣链接`: where a link leads, and that it is one.
 _SITE_LABEL = lazy(r"[^\s，。、：]{1,6}(?:链接|鏈接|連結|地址|网址|網址|リンク|링크)")
-_WIDE_LABEL = lazy(rf"{_WIDE_LABELS}|블로그|ブログ")
+_WIDE_LABEL = lazy(rf"{_WIDE_LABELS}|블로그|ブログ|\b(?:{_WORD_LABELS})\b")
 _EDGES = lazy(r"^[\W_]+|[\W_]+$")
 _GAPS = lazy(r"[\s_/&+()|,:.]+")
 _IDENTIFIER = lazy(r"(?:arxiv|doi|pmid|openreview|acl|pdf)[ :.]{0,2}\d{1,9}[./v-][\d./v-]{1,24}")

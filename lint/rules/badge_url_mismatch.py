@@ -120,7 +120,12 @@ def _named_repositories(context: Context) -> frozenset[Span]:
     )
 
 
-_CODES = frozenset({"code", "code link", "codes", "official code", "代码", "コード", "코드"})
+_CODES = frozenset(
+    {
+        *("code", "code link", "codes", "official code", "代码", "コード", "코드"),
+        *("код", "исходный код", "código", "código fuente", "quellcode"),
+    }
+)
 # What a label says that leads to the code of an entry, besides these.
 _CODE = frozenset({"github", "github code", "github link", "github repo", "github repository"})
 _SHARE = 5

@@ -5,8 +5,9 @@
 Checks the icons, badges and labels of an entry for links to the repository or the model of another
 entry, by its link or its name. A problem requires that the entry has a repository of its own or is
 a few lines away, and that nothing in it names the other one: a word in both names, a common account
-or a mention ("a fork of …") explains the link. For a model, a dataset or a Space it is enough that
-most links with the label lead to what has the name of their entry.
+or a mention ("a fork of …") explains the link. For a model, a dataset or a Space, and for the icon
+of a neighbour with the same icon, most links with the label must lead to what has the name of their
+entry.
 
 If more than a fifth of the links with one label lead to another entry, the label means something
 else in this list, and they are ignored.
@@ -103,7 +104,9 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             fitting[use.role] += 1
             continue
         kin = any(_are_related(_title(use.entry), one) for one in _path(use.work))
-        (fitting if kin else strange)[use.role] += 1
+        # A name in another script may be the same name.
+        if kin or _LATIN.search(_title(use.entry)):
+            (fitting if kin else strange)[use.role] += 1
         owner = next((one for one in owners.get(use.work, ()) if one is not use.entry), None)
         if owner is not None and _is_unexplained(document, use, owner):
             copied.append((use, owner))
@@ -112,7 +115,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         known = fitting[use.role]
         if astray[use.role] > max(_SLIPS, known // _SHARE):
             continue
-        if _site(use.work) in _HUBS and known < max(_FITTING, _TO_ONE * strange[use.role]):
+        habit = known >= max(_FITTING, _TO_ONE * strange[use.role])
+        if not habit and (_site(use.work) in _HUBS or not _tells_itself(use, owner)):
             continue
         line, _ = document.source.position(owner.span.start)
         message = f"this link leads to “{clip(owner.title)}” in line {line}, not to this entry"
@@ -166,7 +170,7 @@ def _is_unexplained(document: Document, use: _Use, owner: Entry) -> bool:
     own = work(link) if link is not None else None
     on_forge = own is not None and _site(own) in _FORGES
     # A site may have its code anywhere: only the icon of a row nearby was copied.
-    was_near = own is None and use.role == PICTURE and _is_beside(use, owner)
+    was_near = own is None and use.role == PICTURE and _is_beside(document, use, owner)
     if _site(where) in _FORGES and not on_forge and not was_near:
         return False
     if _site(where) in _HUBS and not _LATIN.search(_title(entry)):
@@ -186,12 +190,25 @@ def _is_unexplained(document: Document, use: _Use, owner: Entry) -> bool:
     return not any(key in said or key in hosts for key in known)
 
 
-def _is_beside(use: _Use, owner: Entry) -> bool:
-    """Whether the link of `owner`'s title is that of an entry a few lines away, in one section."""
-    link = title_link(owner)
-    if link is None or work(link) != use.work or owner.section != use.entry.section:
+def _is_beside(document: Document, use: _Use, owner: Entry) -> bool:
+    """Whether the link is that of an entry a few lines away, in one section.
+
+    It is the link of that entry's title, or a picture that the entry has, too.
+    """
+    if owner.section != use.entry.section or abs(owner.line - use.entry.line) > _FEW_LINES:
         return False
-    return abs(owner.line - use.entry.line) <= _FEW_LINES
+    link = title_link(owner)
+    return (link is not None and work(link) == use.work) or any(
+        work(one) == use.work and role(document, one) == PICTURE
+        for one in (owner.links or ())[:_MOST_LINKS]
+    )
+
+
+def _tells_itself(use: _Use, owner: Entry) -> bool:
+    """Whether the titles of both entries show that a link was copied, whatever the others do."""
+    own, link = title_link(use.entry), title_link(owner)
+    forge = own is not None and _site(work(own) or "") in _FORGES
+    return forge or (link is not None and work(link) == use.work)
 
 
 def _are_related(one: str, other: str) -> bool:

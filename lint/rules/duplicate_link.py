@@ -40,6 +40,7 @@ Agents:
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Related, Severity
@@ -69,6 +70,7 @@ _SHORTEST = 5
 # Entries for one page are compared with so many earlier ones: a table may have thousands.
 _MOST_COMPARED = 20
 _SUBTITLE = lazy(r"[:：]")  # noqa: RUF001 - the fullwidth one is meant
+_NUMBER = lazy(r"\d{1,6}")
 _PREFIX = lazy(r"[a-z0-9]+[-._]", re.IGNORECASE)
 
 
@@ -93,6 +95,7 @@ def _series(
 ) -> Iterator[Finding]:
     earlier: dict[str, list[Entry]] = {}
     rows: set[object] = set()
+    counted = _counted(each)
     # Of two, the one that a change adds is reported, wherever it stands.
     for entry in sorted(each.entries, key=lambda one: one.span in added):
         link = main_link(entry)
@@ -106,7 +109,12 @@ def _series(
             rows.add(key)
         others = earlier.setdefault(where, [])
         same = next(
-            (one for one in others if _same(one, entry) and not _is_apart(one, entry, link)), None
+            (
+                one
+                for one in others
+                if _same(one, entry, counted) and not _is_apart(one, entry, link)
+            ),
+            None,
         )
         alias = next((one for one in others if _alias(one, entry, link)), None)
         if len(others) < _MOST_COMPARED:
@@ -166,8 +174,26 @@ def _title(entry: Entry) -> str:
     return clip(entry.fields.get("title", ""))
 
 
-def _same(one: Entry, other: Entry) -> bool:
-    """Whether two entries have one name, and no column of their table tells them apart."""
+def _counted(each: Series) -> AbstractSet[str]:
+    """The columns of a table that only number its rows: 1, 2, 3."""
+    fields = each.entries[0].fields if each.table is not None and len(each.entries) > 1 else ()
+    return {
+        field
+        for field in fields
+        if field not in CORE and _is_count([one.fields.get(field, "") for one in each.entries])
+    }
+
+
+def _is_count(cells: Sequence[str]) -> bool:
+    numbers = [int(one) for text in cells if _NUMBER.fullmatch(one := text.strip(" .)"))]
+    return len(numbers) == len(cells) and all(b - a == 1 for a, b in pairwise(numbers))
+
+
+def _same(one: Entry, other: Entry, counted: AbstractSet[str] = frozenset()) -> bool:
+    """Whether two entries have one name, and no column of their table tells them apart.
+
+    `counted` are columns of numbers that only count the rows.
+    """
     name = name_key(one.fields.get("title", ""))
     if not name or name != name_key(other.fields.get("title", "")):
         return False
@@ -176,7 +202,7 @@ def _same(one: Entry, other: Entry) -> bool:
         or _says_nothing(other.fields.get(field, ""))
         or fold(text) == fold(other.fields[field])
         for field, text in one.fields.items()
-        if field not in CORE and field not in RESERVED
+        if field not in CORE and field not in RESERVED and field not in counted
     )
 
 

@@ -45,9 +45,14 @@ if TYPE_CHECKING:
     from lint.document.model import Document, Link
 
 _PLACEHOLDER = lazy(
-    r"(?i)\W*+(?:(?:(?:code|data|dataset|demo|link|model|page|paper|project|weights)\W*+)?"
-    r"(?:com\w+\W+soon|tba|tbd|todo|wip|soon|to\W+be\W+\w+|work\W+in\W+progress)|n/?a|none"
-    r"|待\w{1,4}|敬请期待|即将\w{2,4}|準備中|近日公開)\W*+|[^\w-]*+-\W*+"
+    r"(?i)\W*+(?:(?:(?:code|data|dataset|demo|link|model|page|paper|project|slides|video|weights)\W*+)?"
+    r"(?:com\w+\W+soon|tba|tbd|todo|wip|soon|to\W+be\W+\w+|work\W+in\W+progress|not\W+yet"
+    r"|(?:not\W+(?:yet\W+)?|un)(?:available|published|released)(?:\W+yet)?|in\W+preparation"
+    r"|pending|upcoming)|n/?a|none"
+    r"|(?:(?:代码|论文|数据|链接|コード|論文|코드|논문)\W*+)?"
+    r"(?:待\w{1,4}|敬请期待|即将\w{2,4}|尚未\w{1,4}|暂未\w{1,4}|未开源|未公开|未発表|未公開|準備中"
+    r"|近日公開|公開予定|준비\s?중|공개\s?예정|추후\s?공개)"
+    r"|скоро|próximamente|em\sbreve|bientôt|demnächst)\W*+|[^\w-]*+-\W*+"
 )
 _TO_TOP = lazy(r"(?i)\b(?:home|index|menu|page|start)\b|首页|主页|返回")
 _LONGEST = 40

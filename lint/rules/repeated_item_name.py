@@ -46,7 +46,11 @@ _DASHES = "-\u2013\u2014:"
 # What follows a name at the head of a sentence about it, and seldom any other word.
 _SAYS = lazy(
     r"(?:[*_`]*)(?:\s+(?:is|are|was|allows|lets|enables|provides|offers|aims|makes|helps you"
-    r"|helps|gives|supports|implements|simplifies|can)\b|\s*[:\u2013\u2014]\s|\s-\s)"
+    r"|helps|gives|supports|implements|simplifies|can)\b|\s*[:\u2013\u2014]\s|\s-\s"
+    r"|,\s(?:an?|the)\s"
+    # “is” in other languages, of which those of East Asia need no blank.
+    r"|\s+(?:ist|sind|est|sont|es|é|são|è|sono|jest|это|является)\s"
+    r"|\s*(?:是|は(?!じ)|은|는)\s*)"
 )
 # Any other verb shows by the article of its object, or by its name: “Slicer slices”. Without them
 # it may be a noun, as in “Python bindings for …”.

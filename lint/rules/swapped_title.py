@@ -4,8 +4,9 @@
 
 Compares the titles of entries with the same link across the list. Only titles of five or more words
 are compared, because a short name can stand for a model, a dataset or a benchmark of the paper.
-Titles with words in common are ignored, because a paper can be renamed. If the title of the paper
-is known, the problem is reported as `title-mismatch` instead.
+Titles with words in common are ignored, because a paper can be renamed. Titles in another language
+are compared with titles in the same language, and reported only if they have nothing in common. If
+the title of the paper is known, the problem is reported as `title-mismatch` instead.
 
 ## Why it matters
 
@@ -33,9 +34,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint.diagnostics import Finding, Related, Severity
+from lint.document.model import LinkKind
 from lint.entries.identity import main_link, work
 from lint.patterns import lazy
 from lint.rules.base import Context, rule
+from lint.rules.helpers.foreign_titles import are_of_two_works
 from lint.rules.helpers.papers import facts_of
 from lint.text import clip
 
@@ -49,6 +52,12 @@ if TYPE_CHECKING:
 _PAPERS = ("arxiv:", "doi:", "openreview:")
 # Titles that are more alike may be those of one paper.
 _ALIKE = 0.4
+# Words before a URL that is the source of a sentence, not the link of a title.
+_SOURCE = lazy(
+    r"(?i)(?:\b(?:and|at|aus|by|cf|dans|de|en|from|in|of|on|per|see|selon|siehe|source|to|via|von|with"
+    r"|из|по|см|в)\.?\s|来自|出自|摘自|引自|より|から)\s{0,3}[<(]?\Z"
+)
+_REACH = 20
 _VERSION = lazy(r"\d{4}\.\d{4,5}(v\d{1,2})")
 
 
@@ -59,7 +68,9 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     for entry in context.entries:
         link = main_link(entry)
         paper = work(link) if link is not None else None
-        if link is not None and paper is not None and paper.startswith(_PAPERS):
+        if link is None or paper is None or _is_cited(document, link):
+            continue
+        if paper.startswith(_PAPERS):
             works.setdefault(paper, []).append((entry, link))
     for linked in works.values():
         if len({_title(entry) for entry, _ in linked}) > 1:
@@ -76,13 +87,20 @@ def _paper(
     if facts is not None and facts.title is not None:
         return
     titled = [(entry, link) for entry, link in linked if is_title(_title(entry))]
-    for entry, link in titled[1:]:
-        first, first_link = titled[0]
+    # Where none is in English, all may be titles in one other language.
+    candidates = titled or linked
+    for entry, link in candidates[1:]:
+        first, first_link = candidates[0]
         if _version(link) != _version(first_link):
             # A paper may have another title in another version.
             continue
         one, other = _title(entry), _title(first)
-        if max(compare(one, other).likeness, compare(other, one).likeness) < _ALIKE:
+        if titled:
+            alike = max(compare(one, other).likeness, compare(other, one).likeness)
+            differ = alike < _ALIKE
+        else:
+            differ = are_of_two_works(one, other)
+        if differ:
             line, _ = document.source.position(first.span.start)
             message = f"this entry links to the same paper as “{clip(other)}” on line {line}"
             yield Finding(
@@ -90,6 +108,14 @@ def _paper(
                 message,
                 related=(Related(first.places["title"], "the other title"),),
             )
+
+
+def _is_cited(document: Document, link: EntryLink) -> bool:
+    """Whether a URL is the source of what is said: `“30 tokens/s” from https://arxiv.org/…`."""
+    if link.link.kind is not LinkKind.AUTOLINK:
+        return False
+    start = link.link.span.start
+    return _SOURCE.search(document.source.text[max(0, start - _REACH) : start]) is not None
 
 
 def _version(link: EntryLink) -> str:

@@ -60,7 +60,7 @@ from lint.entries.identity import series
 from lint.patterns import lazy
 from lint.rules.base import Context, rule
 from lint.rules.helpers.lines import move, whole_lines
-from lint.rules.helpers.orders import ALPHABETICAL, FIRST, Order, is_sorted, orders
+from lint.rules.helpers.orders import ALPHABETICAL, FIRST, Order, is_russian, is_sorted, orders
 from lint.text import clip
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _is_sorted_elsewhere(each: Series, misfit: _Misfit) -> bool:
         return False
     title = unicodedata.normalize("NFC", each.entries[misfit.place].fields.get("title", ""))
     first = FIRST.search(title)
-    return first is not None and not first[0].isascii()
+    return first is not None and not (first[0].isascii() or is_russian(first[0]))
 
 
 def _candidates(keys: Sequence[str]) -> set[int]:

@@ -66,7 +66,7 @@ def _verdict(known: Record) -> str:
     parts = [result.verdict.value, code(words) if words else ""]
     if result.redirected and result.final_url:
         parts.append(f"leads to {code(hide(result.final_url))}")
-    return f"{', '.join(filter(None, parts))} (checked on {known.checked})"
+    return f"{', '.join(filter(None, parts))} (as of {known.checked})"
 
 
 def _known(url: str, cache: Path | None) -> Record | None:

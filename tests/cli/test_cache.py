@@ -110,6 +110,18 @@ def test_the_second_run_asks_for_what_is_broken_alone(server: Server) -> None:
     assert [link["cached"] for link in refreshed] == [False] * 3
 
 
+def test_a_cached_answer_is_shown_with_its_day(server: Server) -> None:
+    write_list(server.url("/status/403"))
+    (fresh,) = json.loads(lint("--format", "json").stdout)["diagnostics"]
+    assert "as of" not in fresh["message"]
+    report = json.loads(lint("--format", "json").stdout)
+    (known,), (link,) = report["diagnostics"], report["links"]
+    said = f"as of {link['checked']}; use --refresh to check again"
+    assert known["message"].endswith(f"(403 Forbidden, {said})")
+    (again,) = json.loads(lint("--format", "json", "--refresh").stdout)["diagnostics"]
+    assert again["message"] == fresh["message"]
+
+
 def test_the_folder_can_be_said_and_the_cache_turned_off(server: Server) -> None:
     write_list(server.url("/ok"))
     links("--no-cache")

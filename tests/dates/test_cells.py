@@ -668,6 +668,61 @@ def test_a_list_is_read_by_its_own_habits() -> None:
     ]
 
 
+@given(
+    st.permutations([dt.date(2026, 11, 1) + dt.timedelta(days) for days in range(61)]),
+    st.sampled_from(["{0.day:02}{1}{0.month:02}", "{0.month:02}{1}{0.day:02}"]),
+    st.sampled_from("/.-"),
+)
+def test_days_of_two_months_have_one_order(days: list[dt.date], form: str, mark: str) -> None:
+    """`05/11` is in November where `31/12` stands beside it, in May where `12/31` does."""
+    cells = tuple(form.format(day, mark) for day in days)
+    (column,), notes = settle([Column(cells)], latest=LATEST)
+    assert [(one.month, one.day) for one in column] == [(day.month, day.day) for day in days]
+    assert not any(one.reason for one in column)
+    # A day without a year passes in `MM-DD` and its like once most cells are written so.
+    assert len(notes) == 1
+
+
+def test_months_of_years_in_two_digits_stay_months() -> None:
+    cells = ("24/05", "23/12", "22/11", "21/10", "12/06")
+    (column,), _ = settle([Column(cells)], latest=LATEST)
+    assert [(one.year, one.month) for one in column] == [
+        (2024, 5),
+        (2023, 12),
+        (2022, 11),
+        (2021, 10),
+        (2012, 6),
+    ]
+
+
+@given(st.dates(dt.date(2000, 1, 1), dt.date(2026, 12, 31)))
+def test_a_day_with_blanks_behind_its_points_is_one(day: dt.date) -> None:
+    (readings,) = (parse(f"{day.day}. {day.month}."),)
+    assert [(one.month, one.day) for one in readings if one.day] in (
+        [(day.month, day.day)],
+        [(day.day, day.month)],
+    )
+
+
+LIKE_DIGITS = {"0": "OoОоΟο", "1": "Il"}  # noqa: RUF001 - letters that look like digits
+
+
+@given(st.dates(dt.date(2000, 1, 1), dt.date(2026, 12, 31)), st.data())
+def test_a_letter_in_an_east_asian_date_is_named(day: dt.date, data: st.DataObject) -> None:
+    form = data.draw(
+        st.sampled_from(["{0.year}年{0.month:02}月", "{0.year}년 {0.month}월 {0.day}일"])
+    )
+    text = form.format(day)
+    at = data.draw(st.sampled_from([i for i, one in enumerate(text) if one in LIKE_DIGITS] or [-1]))
+    if at < 0:
+        return
+    slip = text[:at] + data.draw(st.sampled_from(LIKE_DIGITS[text[at]])) + text[at + 1 :]
+    assert check(text, year_from_heading=False) is None
+    assert check(slip, year_from_heading=False) == (
+        f"{slip!r} has a letter in place of a digit; write {text}"
+    )
+
+
 def test_tables_of_a_list_of_two_minds_have_each_its_own_order() -> None:
     dates, notes = settle(
         [Column(("12/29/22", "7/4/23")), Column(("29/12/22", "7/4/23"))], latest=LATEST

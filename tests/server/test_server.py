@@ -170,7 +170,7 @@ async def test_hovers(client: LanguageClient, folder: Path) -> None:
     two = await hover(client, uri, 3, 4)
     assert (
         "**Link** `https://example.org/two`: broken, `does not exist (404 Not Found)`"
-        " (checked on 2026-11-02)"
+        " (as of 2026-11-02)"
     ) in two
     assert "- `section`: `𝄞 Papers`" in two
     assert await hover(client, uri, 1, 0) == ""

@@ -170,12 +170,15 @@ def _read_again(group: Sequence[Node], whole: Shape, facts: Facts) -> Shape:
     hints = hints_of(shape, whole)._replace(days=_are_days(group))
     if hints == PLAIN:
         return shape
-    for node in group:
-        if node.parts is not None and (
-            node.parts.kind not in NAMED or hints.authors or hints.signed or hints.days
-        ):
-            node.parts = read_parts(node.text, facts, hints)
-    return shape_of(group, facts)
+    again = [
+        node
+        for node in group
+        if node.parts is not None
+        and (node.parts.kind not in NAMED or hints.authors or hints.signed or hints.days)
+    ]
+    for node in again:
+        node.parts = read_parts(node.text, facts, hints)
+    return shape_of(group, facts) if again else shape
 
 
 def _are_days(group: Sequence[Node]) -> bool:

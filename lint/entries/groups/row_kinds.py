@@ -33,7 +33,11 @@ BLANK_WORDS = frozenset(
     license language example sample optional if any available placeholder template format
     标题 名称 论文 论文标题 链接 代码 日期 年份 会议 作者 简介 描述 项目 示例 模板
     タイトル 名前 リンク 説明 日付
-    제목 이름 링크 설명 날짜""".split()  # noqa: SIM905 - a list of words
+    제목 이름 링크 설명 날짜
+    название статья статьи ссылка имя описание автор авторы дата год код сайт пример
+    título titulo nombre enlace autor autores fecha año descripción código ejemplo artículo
+    titre nom lien auteur auteurs année exemple nome artigo titel beschreibung jahr beispiel
+    عنوان الاسم الرابط الوصف نام لینک""".split()  # noqa: SIM905 - a list of words
 )
 _BOLD = lazy(r"(?i)(?:\*\*|__|<(?:b|strong|h[1-6]|th)\b)")
 
@@ -48,6 +52,7 @@ class RowKinds:
         self.columns = columns
         self.marks = marks
         self.facts = facts
+        self.headers: frozenset[str] = frozenset()
 
     def sort(
         self, records: Iterable[Record], header: list[str]
@@ -58,6 +63,7 @@ class RowKinds:
         """
         described = []
         placeholders = []
+        self.headers = frozenset(map(simple, header)) - {""}
         for record in records:
             cells = [cell for column in record.cells.values() for cell in column]
             if reason := self.placeholder(cells):
@@ -133,7 +139,9 @@ class RowKinds:
 
     def is_blank(self, text: str) -> bool:
         """Whether a cell names what belongs into it: `aa`, `paper title`, `<name>`, `YYYY-MM`."""
-        if is_label(text) or simple(text) in self.columns.keys or _LETTERS.fullmatch(text):
+        if is_label(text) or _LETTERS.fullmatch(text):
+            return True
+        if (folded := simple(text)) in self.columns.keys or folded in self.headers:
             return True
         if _IN_BRACKETS.fullmatch(text) or not any(map(str.isalnum, text)):
             return True

@@ -12,7 +12,7 @@ from lint.links.verdicts.status import parse_retry_after
 from lint.sites import identity
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
 
     from lint.links.protocols import Client, Reply
     from lint.links.result import Facts
@@ -171,8 +171,11 @@ class Pace:
         return True
 
 
-async def each(works: Iterable[Work], ask: Ask, at_once: int) -> AsyncIterator[LinkResult]:
-    """What `ask` says of the works, as it comes; nothing where it raises FailedError."""
+async def each(works: Iterable[Work], ask: Ask, at_once: int) -> AsyncGenerator[LinkResult, None]:
+    """What `ask` says of the works, as it comes; nothing where it raises FailedError.
+
+    Who may stop early closes it (`contextlib.aclosing`), so that no request goes on.
+    """
     waiting = iter(works)
     running: set[asyncio.Task[Iterable[LinkResult]]] = set()
     try:

@@ -150,7 +150,7 @@ class _Conversation:
             return None
         again = [one for index, one in enumerate(batch) if (f"q{index}",) in heavy]
         if again:
-            self._shrink(again)
+            self._shrink(again, count=len(batch))
         else:
             self._failures = 0
         return answer
@@ -163,10 +163,10 @@ class _Conversation:
         self._waiting.extendleft(reversed(batch))
         await asyncio.sleep(seconds)
 
-    def _shrink(self, batch: Sequence[Question]) -> None:
-        """Ask for `batch` again, and for less at once."""
+    def _shrink(self, batch: Sequence[Question], count: int | None = None) -> None:
+        """Ask for `batch` again, and for half as much at once as the `count` that was too much."""
         self._failures += 1
-        self._size = max(self._size // 2, 1)
+        self._size = max(min(self._size, count or len(batch)) // 2, 1)
         self._waiting.extendleft(reversed(batch))
 
 

@@ -7,6 +7,7 @@ does not exist and for what is private alike, and redirects from old names.
 
 from __future__ import annotations
 
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -63,8 +64,9 @@ class HuggingFace:
                 return list(_paper(work, answer))
             return list(_repository(work, answer, redirected=reply.url != url))
 
-        async for result in _client.each(_client.works(urls), ask, _AT_ONCE):
-            yield result
+        async with aclosing(_client.each(_client.works(urls), ask, _AT_ONCE)) as results:
+            async for result in results:
+                yield result
 
 
 def _path(work: _client.Work) -> str:

@@ -7,6 +7,7 @@ version of a package is asked for: the whole of one may be many megabytes.
 from __future__ import annotations
 
 import re
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -66,8 +67,9 @@ class Npm:
                 for key, url in work.urls.items()
             ]
 
-        async for result in _client.each(_client.works(urls), ask, _AT_ONCE):
-            yield result
+        async with aclosing(_client.each(_client.works(urls), ask, _AT_ONCE)) as results:
+            async for result in results:
+                yield result
 
 
 def _state(answer: Mapping[str, Any]) -> tuple[str | None, str | None]:

@@ -7,6 +7,7 @@ the first version of it, with plain values where the second has objects.
 from __future__ import annotations
 
 import re
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -61,8 +62,9 @@ class OpenReview:
                     return list(_results(work, note))
             return []
 
-        async for result in _client.each(_client.works(urls), ask, _AT_ONCE):
-            yield result
+        async with aclosing(_client.each(_client.works(urls), ask, _AT_ONCE)) as results:
+            async for result in results:
+                yield result
 
 
 def _name(answer: Any) -> str:

@@ -5,6 +5,7 @@ Interface: https://docs.pypi.org/api/json/. A project without a release is not f
 
 from __future__ import annotations
 
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from lint.links.providers import _client, _text
@@ -59,8 +60,9 @@ class PyPI:
                 for key, url in work.urls.items()
             ]
 
-        async for result in _client.each(_client.works(urls), ask, _AT_ONCE):
-            yield result
+        async with aclosing(_client.each(_client.works(urls), ask, _AT_ONCE)) as results:
+            async for result in results:
+                yield result
 
 
 def _state(info: Mapping[str, Any]) -> tuple[str | None, str | None]:

@@ -6,6 +6,7 @@ for what is hidden, and with less than a title for what only some may see.
 
 from __future__ import annotations
 
+from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from lint.links.providers import _client, _oembed, _text
@@ -58,8 +59,9 @@ class Vimeo:
                 if vimeo.video(url) == (number, hash_)
             ]
 
-        async for result in _client.each(_client.works(urls), ask, _AT_ONCE):
-            yield result
+        async with aclosing(_client.each(_client.works(urls), ask, _AT_ONCE)) as results:
+            async for result in results:
+                yield result
 
 
 def open_site(options: SitesOptions, environ: Mapping[str, str]) -> Vimeo:

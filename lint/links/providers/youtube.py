@@ -10,6 +10,7 @@ video that is known to exist.
 from __future__ import annotations
 
 import asyncio
+from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from lint.links.providers import _client, _oembed, _text
@@ -61,8 +62,9 @@ class YouTube:
                 return []
             return [_removed(key) for key in work.urls] if await interfaces.is_sound() else []
 
-        async for result in _client.each(_client.works(urls), ask, _AT_ONCE):
-            yield result
+        async with aclosing(_client.each(_client.works(urls), ask, _AT_ONCE)) as results:
+            async for result in results:
+                yield result
 
 
 class _Interfaces:

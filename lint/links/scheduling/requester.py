@@ -156,6 +156,8 @@ class Requester:
         self, response: aiohttp.ClientResponse, url: urls.URL, said: Outcome, deadline: float
     ) -> Answer:
         """What the page of an answer to a GET makes of `said`, which its head says."""
+        if said.reason is Reason.PROXY_AUTH:
+            return Answer(said, head=False)  # the page is the proxy's
         left = max(0.0, deadline - asyncio.get_running_loop().time())
         page = await examine(
             response, url, self._target, self._fragments, left, room=self._hosts.room

@@ -1,5 +1,6 @@
 """The orders that a section may keep: alphabetical or by date, forwards or backwards."""
 
+# ruff: noqa: RUF001 - letters of another alphabet are meant
 from __future__ import annotations
 
 import unicodedata
@@ -19,6 +20,9 @@ ALPHABETICAL = ("in alphabetical order", "in reverse alphabetical order")
 BY_DATE = ("ordered from old to new", "ordered from new to old")
 FIRST = lazy(r"[^\W_]")
 """The character that a title is sorted by first."""
+_RUSSIAN = lazy(r"[а-я]")
+# Letters of other Cyrillic alphabets stand elsewhere in Unicode than in their alphabets.
+_OTHER_CYRILLIC = lazy(r"[ѐ-ӿ]")
 _WORD = lazy(r"\w+")
 # Digits that are looked at; what is longer is no number that anybody counts with.
 _LONGEST = 18
@@ -64,14 +68,18 @@ def orders(each: Series) -> Iterator[Order]:
 
 
 def title_keys(titles: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """The keys by which `titles` may be sorted, a list for each way; () for other scripts.
+    """The keys by which `titles` may be sorted, a list for each way; () for most other scripts.
 
-    How these are sorted (by sound, by strokes) cannot be seen from their characters.
+    How these are sorted (by sound, by strokes) cannot be seen from their characters; only Russian
+    titles are sorted as Latin ones are, where all are Russian.
     """
     plain = [sort_text(title) for title in titles]
     firsts = [FIRST.search(title) for title in plain]
+    russian = False
     if not all(first is not None and first[0].isascii() for first in firsts):
-        return ()
+        russian = all(first is not None and _RUSSIAN.match(first[0]) for first in firsts)
+        if not russian or any(map(_OTHER_CYRILLIC.search, plain)):
+            return ()
     words = [_WORD.findall(title) for title in plain]
     keys: tuple[tuple[str, ...], ...] = (
         tuple(plain),
@@ -80,8 +88,15 @@ def title_keys(titles: Sequence[str]) -> tuple[tuple[str, ...], ...]:
         tuple(_counted(title) for title in titles),
         tuple(title.translate(_AS_ICU) for title in plain),
     )
+    if russian:  # й is a letter of its own, ё is not
+        keys += (tuple(title.casefold().replace("ё", "е") for title in titles),)
     # Some lists have “Apple Pie” before “Apple”.
     return keys + tuple(tuple(title + _LAST for title in one) for one in keys)
+
+
+def is_russian(letter: str) -> bool:
+    """Whether a letter is one of the Russian alphabet, which all lists sort alike."""
+    return _RUSSIAN.match(letter.casefold().replace("ё", "е")) is not None
 
 
 def day_key(year: int, month: int | None, day: int | None) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # `a[i][j]`, `f(x)[1][2]`
 _INDEXED = lazy(r"[\w)}$]")
+# Words of East Asian scripts touch what follows them.
+_WIDE = lazy(r"[\u2e80-\ud7af]")
 _LETTERS = lazy(r"[^\W\d_]")
 _DIGITS = lazy(r"\d+")
 _BLANKS = lazy(r"[\s_-]+")
@@ -86,7 +88,11 @@ def _is_reference(document: Document, one: Unresolved) -> bool:
     before = document.source.text[max(0, one.span.start - 1) : one.span.start]
     if not text and not one.image:
         return False
-    if _INDEXED.match(before) or label.startswith("^") or _URL.match(label):
+    if (
+        (_INDEXED.match(before) and not _WIDE.match(before))
+        or label.startswith("^")
+        or _URL.match(label)
+    ):
         return False
     if not _LETTERS.search(label) and not one.image and not _LETTERS.search(text):
         return False

@@ -95,7 +95,7 @@ def in_words(result: LinkResult) -> str:
     if result.detail:
         facts.append(result.detail)
     if result.from_cache and result.checked is not None:
-        facts.append(f"checked on {result.checked.isoformat()}; use --refresh to check again")
+        facts.append(f"as of {result.checked.isoformat()}; use --refresh to check again")
     if result.last_good is not None:
         facts.append(f"last worked on {result.last_good.isoformat()}")
     return f"{words} ({', '.join(facts)})" if facts else words

@@ -98,6 +98,8 @@ _LABELS = """
     | preprint | project | project page | repo | repository | site | slides | source | source code
     | video | web page | webpage | website | weights | 代码 | 论文 | 链接 | 项目 | 主页 | 官网
     | 数据 | 数据集 | 论文链接 | 項目 | 論文 | コード | データ | 논문 | 코드 | 데이터
+    | статья | ссылка | код | сайт | репозиторий | документация | слайды | artículo | código | enlace
+    | repositorio | artigo | lien | dépôt | quellcode | webseite | مقاله | ورقة | رابط | کد
 """
 _IS_LABEL = frozenset(map(str.strip, _LABELS.split("|")))
 _IMAGE_OR_LINK = lazy(r"!?\[[^\[\]]{0,200}\]\(")

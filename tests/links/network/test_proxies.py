@@ -326,6 +326,15 @@ def test_a_tunnel_that_is_refused(status: int, ask: Callable[..., list[LinkResul
     assert result.detail == f"the proxy returned {status}"
 
 
+def test_a_proxy_that_wants_a_login(ask: Callable[..., list[LinkResult]]) -> None:
+    """The 407 is the proxy's, to the GET as to the HEAD."""
+    with ForwardProxy(refusal=407) as proxy:
+        (result,) = ask(["http://good.com/"], HTTP_PROXY=proxy.url())
+        assert [one.method for one in proxy.asked] == ["HEAD", "GET"]
+    assert (result.verdict, result.reason) == (Verdict.UNVERIFIED, Reason.PROXY_AUTH)
+    assert result.status == 407
+
+
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_a_proxy_that_is_down(scheme: str, ask: Callable[..., list[LinkResult]]) -> None:
     with ForwardProxy() as gone:

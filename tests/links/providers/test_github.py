@@ -341,6 +341,23 @@ def test_a_query_that_is_too_heavy_is_halved(run: Run) -> None:
     assert run.api.pages == 0
 
 
+@pytest.mark.parametrize(
+    ("count", "most", "sizes"),
+    [(4, 2, [2, 2]), (7, 3, [3, 3, 1]), (3, 1, [1, 1, 1]), (2, 1, [1, 1]), (101, 50, [50, 50, 1])],
+)
+def test_a_small_query_is_halved_too(run: Run, count: int, most: int, sizes: list[int]) -> None:
+    names = [f"o/r{index}" for index in range(count)]
+    run.api.repositories = [Repository(name) for name in names]
+    timeout = {"data": None, "errors": [{"message": "Something went wrong while executing"}]}
+    run.api.fault = lambda request, _: (
+        answer(200, json.dumps(timeout).encode()) if fields(request) > most else None
+    )
+    found = run.check([f"/{name}" for name in names])
+    assert {one.verdict for one in found.values()} == {Verdict.OK}
+    assert run.api.sizes == sizes
+    assert run.api.pages == 0
+
+
 def test_what_alone_is_too_heavy_is_asked_for_again(run: Run) -> None:
     names = [f"o/r{index}" for index in range(6)]
     run.api.repositories = [Repository(name) for name in names]
