@@ -13,6 +13,7 @@ from lint.entries.fields.line import NAMED, PLAIN
 from lint.entries.fields.lines import break_lines
 from lint.entries.fields.parts import read_parts
 from lint.entries.fields.properties import known_keys
+from lint.entries.groups.logs import Logged, logged_pages, take_logged
 from lint.entries.groups.neighbours import (
     take_by,
     take_contacts,
@@ -67,7 +68,7 @@ class _Habits(NamedTuple):
 
     `keys` are those of properties, `near_keys` those that probably are. `described` and `addressed`
     are lists that `verdicts` knows; `signed` says that authors stand behind slashes, `catalogued`
-    that the items are works without a link.
+    that the items are works without a link, `logged` that days stand before the names of pages.
     """
 
     keys: frozenset[str]
@@ -76,6 +77,7 @@ class _Habits(NamedTuple):
     addressed: frozenset[int]
     signed: bool
     catalogued: bool
+    logged: Logged
 
 
 def read_items(document: Document, nodes: Sequence[Node], facts: Facts) -> list[Entry]:
@@ -100,6 +102,7 @@ def read_items(document: Document, nodes: Sequence[Node], facts: Facts) -> list[
         addressed_lists(nodes, facts),
         signed=are_signed(node for node in nodes if node.verdict != "part"),
         catalogued=are_catalogued(document, nodes),
+        logged=logged_pages(nodes),
     )
     for group in groups.values():
         _decide(document, group, whole, facts, habits)
@@ -152,6 +155,7 @@ def _decide(
     take_sourced(group, facts)
     take_wiki(group)
     take_listed(group, whole)
+    take_logged(group, logged=habits.logged)
     take_works(group, catalogued=habits.catalogued)
     take_names(document, group)
     take_keyed(group, shape, facts)
