@@ -20,6 +20,7 @@ from lint.entries.groups.neighbours import (
     take_keyed,
     take_labels,
     take_listed,
+    take_mixed,
     take_names,
     take_sourced,
     take_unlinked,
@@ -157,6 +158,7 @@ def _decide(
     take_listed(group, whole)
     take_logged(group, logged=habits.logged)
     take_works(group, catalogued=habits.catalogued)
+    take_mixed(group)
     take_names(document, group)
     take_keyed(group, shape, facts)
     take_labels(group, facts)

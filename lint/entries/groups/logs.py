@@ -70,10 +70,10 @@ def _is_known(node: Node) -> bool:
 
 def day_of(node: Node) -> Range | None:
     """Where the day stands in front of the name of a page that opens an item."""
-    if not _page(node):
+    anchor = first_link(node) if _page(node) else None
+    if anchor is None:
         return None
-    anchor = first_link(node)
-    match = _DAY.match(node.text.text, anchor.start, anchor.end) if anchor is not None else None
+    match = _DAY.match(node.text.text, anchor.start, anchor.end)
     if match is None or not any(map(str.isalpha, node.text.text[match.end() : anchor.end])):
         return None
     digits = "".join(filter(str.isdigit, match[1]))
