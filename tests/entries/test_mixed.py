@@ -1,5 +1,6 @@
 """Names without a link among linked ones: nobody has linked them all."""
 
+# ruff: noqa: RUF001 - dashes are meant
 from __future__ import annotations
 
 import pytest

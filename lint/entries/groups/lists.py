@@ -38,6 +38,8 @@ from lint.entries.groups.summaries import asked_nodes, describe
 from lint.entries.groups.verdicts import (
     Group,
     addressed_lists,
+    are_peers,
+    are_sections,
     described_lists,
     has_lone,
     verdict_on,
@@ -149,6 +151,8 @@ def _decide(
         lone=lone >= _FEWEST_LONE and lone * 5 >= len(group) * 4,
         described=habits.described,
         addressed=habits.addressed,
+        peers=are_peers(group, facts),
+        sections=are_sections(group, facts),
     )
     for node in group:
         node.verdict, node.why = verdict_on(node, known)
