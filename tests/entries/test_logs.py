@@ -74,3 +74,20 @@ def test_known_days_are_dates() -> None:
     assert [one.fields.get("date") for one in read(text)] == [
         f"{year}-{month:02}-{day:02}" for year, month, day in DAYS
     ]
+
+
+@pytest.mark.parametrize("tags", ["#birds", "#birds #wet-lakes", "#birds, #lakes"])
+@pytest.mark.parametrize("dash", [" ", " - "])
+def test_hashtags_are_no_summary(dash: str, tags: str) -> None:
+    urls = [f"- [{name}](https://a.example/{at}){dash}{tags}" for at, name in enumerate(NAMES)]
+    pages = [f"- {one}{dash}{tags}" for one in items(FORMS[2])]
+    for lines in (urls, pages):
+        found = read("# Log\n\n" + "\n".join(lines) + "\n")
+        assert [one.title for one in found] == NAMES
+        assert not any(one.fields.get("summary") for one in found)
+
+
+def test_words_behind_a_hash_are_a_summary() -> None:
+    lines = [f"- [{name}](https://{at}.example) - #1 in all\n" for at, name in enumerate(NAMES)]
+    text = "".join(lines)
+    assert all(one.fields.get("summary") == "#1 in all" for one in read(f"# L\n\n{text}"))
