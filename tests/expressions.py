@@ -56,13 +56,16 @@ def collected() -> tuple[list[Expression], list[str]]:
     """The expressions, and the places where one is made of what is known only then."""
     found: list[Expression] = []
     unknown: list[str] = []
-    trees = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in modules()}
+    trees = {
+        name: list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        for name, path in modules()
+    }
     public = _uses(*trees.values())
     for name, tree in trees.items():
         module = importlib.import_module(name)
         uses = _uses(tree)
         named = dict(_named(tree))
-        for node in ast.walk(tree):
+        for node in tree:
             if (method := _method(node)) is None or not isinstance(node, ast.Call):
                 continue
             own = named.get(id(node), "")
@@ -90,17 +93,17 @@ def collected() -> tuple[list[Expression], list[str]]:
     return found, unknown
 
 
-def _named(tree: ast.AST) -> Iterator[tuple[int, str]]:
+def _named(tree: list[ast.AST]) -> Iterator[tuple[int, str]]:
     """The names that values are given, by the identity of the value."""
-    for node in ast.walk(tree):
+    for node in tree:
         if isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             yield from ((id(node.value), one.id) for one in targets if isinstance(one, ast.Name))
 
 
-def _stored(tree: ast.AST) -> set[str]:
+def _stored(tree: list[ast.AST]) -> set[str]:
     """The names that are given something."""
-    names = (node for node in ast.walk(tree) if isinstance(node, ast.Name))
+    names = (node for node in tree if isinstance(node, ast.Name))
     return {node.id for node in names if isinstance(node.ctx, ast.Store)}
 
 
@@ -144,10 +147,10 @@ def _within(value: Any) -> Iterator[re.Pattern[Any]]:
             yield from _within(one)
 
 
-def _uses(*trees: ast.AST) -> dict[str, frozenset[str]]:
+def _uses(*trees: list[ast.AST]) -> dict[str, frozenset[str]]:
     """The methods of expressions that are called on names."""
     called: dict[str, set[str]] = {}
-    for node in chain.from_iterable(map(ast.walk, trees)):
+    for node in chain.from_iterable(trees):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name | ast.Attribute):
             name = node.value.id if isinstance(node.value, ast.Name) else node.value.attr
             called.setdefault(name, set()).add(node.attr)
@@ -381,11 +384,14 @@ def hostile(pattern: re.Pattern[Any], size: int) -> Iterator[str]:
     pumps: dict[tuple[str, str], None] = {("", one): None for one in "ab \n0-_.:/<[(*`|\\\"'>"}
     for before, body in _pumps(tree, "", flags):
         pumps[before, body] = None
-    for before, body in pumps:
-        for start, unit in ((before, body), ("", before + body), ("", before), ("", body + before)):
-            if unit:
-                for end in ("", "\0", "a"):
-                    yield start + unit * (size // len(unit)) + end
+    for start, unit in dict.fromkeys(
+        each
+        for before, body in pumps
+        for each in ((before, body), ("", before + body), ("", before), ("", body + before))
+    ):
+        if unit:
+            for end in ("", "\0", "a"):
+                yield start + unit * (size // len(unit)) + end
 
 
 def _pumps(  # noqa: C901 - see above

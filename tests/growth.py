@@ -45,8 +45,8 @@ def _stop(*_: object) -> None:
     raise _StoppedError
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    signal.setitimer(signal.ITIMER_VIRTUAL, _HARD_STOP)
+def _seconds(work: Callable[[], object], at_most: float = _HARD_STOP) -> float:
+    signal.setitimer(signal.ITIMER_VIRTUAL, at_most)
     start = time.process_time()
     try:
         work()
@@ -60,16 +60,23 @@ def _seconds(work: Callable[[], object]) -> float:
 def grows(short: Callable[[], object], long: Callable[[], object], least: float) -> float:
     """How many times as long as `short` `long` takes, each at its quickest.
 
-    Less than `least` seconds is taken for it. A busy machine makes both slower, never quicker.
+    Less than `least` seconds is taken for it, so where `long` is fine beside that, all that `short`
+    has to do is to end. A busy machine makes both slower, never quicker.
     """
     quick = slow = ratio = float("inf")
+    if _seconds(short, _HARD_STOP / _TIMES) == float("inf"):
+        return float("inf")
     for _ in range(_TRIES):
-        # As long as the other, if all is well, so that a busy machine disturbs both alike.
-        quick = min(quick, _seconds(partial(_often, short)) / _TIMES)
         slow = min(slow, _seconds(long))
-        if quick == float("inf") or slow == float("inf"):
+        if slow == float("inf"):
             return float("inf")
-        ratio = slow / max(quick, least)
+        ratio = slow / least
+        if ratio > GROWTH:
+            # As long as the other, if all is well, so that a busy machine disturbs both alike.
+            quick = min(quick, _seconds(partial(_often, short)) / _TIMES)
+            if quick == float("inf"):
+                return float("inf")
+            ratio = slow / max(quick, least)
         if ratio <= GROWTH:
             break
     return ratio
@@ -93,11 +100,18 @@ def _use(pattern: re.Pattern[Any], method: str, text: str) -> None:
 
 
 def expressions() -> Iterator[Case]:
-    """Every expression, as it is used."""
+    """Every expression, as it is used; what is the same in two places is tried once."""
+    tried: set[tuple[re.Pattern[Any], str, int]] = set()
     for one in collected()[0]:
         anywhere = {"sub", "subn", "split", "findall", "finditer"} & one.methods
-        methods = ["finditer"] if anywhere else sorted(one.methods)
         size = _SIZES.get(one.place.partition(":")[0], 1000)
+        uses = {(one.pattern, name, size) for name in ["finditer"] if anywhere} or {
+            (one.pattern, name, size) for name in one.methods
+        }
+        methods = sorted(name for _, name, _ in uses - tried)
+        tried |= uses
+        if not methods:
+            continue
         texts = zip(hostile(one.pattern, size), hostile(one.pattern, 8 * size), strict=True)
         for short, long in texts:
             for method in methods:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import re
 import shutil
+import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pytest
 import yaml
 
 from tests.command import SCRUBBED, call
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Mapping
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +37,7 @@ class Runner:
         self.summary = folder / "summary.md"
         self.job, self.index = "lint", "0"
         self._action = action
-        self._folder = folder
+        self._output = folder / "output"
         self._value = yaml.safe_load(action.read_text(encoding="utf-8"))
 
     def skip_install(self, left: Mapping[str, str]) -> None:
@@ -47,11 +49,51 @@ class Runner:
         self, name: str, inputs: Mapping[str, str] | None = None, **environ: str
     ) -> subprocess.CompletedProcess[str]:
         """Run the step `name`, with the inputs that are given and the defaults of the others."""
+        step, environment, place = self._prepared(name, inputs or {}, environ)
+        assert BASH is not None
+        done = call(
+            # https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax: bash
+            [BASH, "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+            environment,
+            cwd=place,
+            patience=PATIENCE,
+        )
+        self._keep_outputs(step)
+        return done
+
+    def step_inside(
+        self,
+        streams: pytest.CaptureFixture[str],
+        name: str,
+        inputs: Mapping[str, str] | None = None,
+        **environ: str,
+    ) -> subprocess.CompletedProcess[str]:
+        """The same in this process, which need not start bash and a Python: what they run is here.
+
+        What the module starts itself is a process. `streams` are the fixture `capfd`.
+        """
+        step, environment, place = self._prepared(name, inputs or {}, environ)
+        command = re.fullmatch(r'"\$ACTION_PYTHON" -Im (lint\.actions\.\w+)\n', step["run"])
+        assert command is not None
+        streams.readouterr()
+        with pytest.MonkeyPatch.context() as here:
+            here.chdir(place)
+            for variable in set(os.environ) - set(environment):
+                here.delenv(variable)
+            for variable, value in environment.items():
+                here.setenv(variable, value)
+            status = importlib.import_module(command[1]).main()
+        self._keep_outputs(step)
+        return subprocess.CompletedProcess([command[1]], status, *streams.readouterr())
+
+    def _prepared(
+        self, name: str, inputs: Mapping[str, str], environ: Mapping[str, str]
+    ) -> tuple[dict[str, Any], dict[str, str], Path | str]:
+        """The step `name`, its environment, and the folder that it runs in."""
         (step,) = (one for one in self._value["runs"]["steps"] if one.get("name") == name)
         given = {key: str(one["default"]) for key, one in self._value["inputs"].items()}
-        given |= inputs or {}
-        output = self._folder / "output"
-        output.write_text("", encoding="utf-8")
+        given |= inputs
+        self._output.write_text("", encoding="utf-8")
         kept = {key: value for key, value in os.environ.items() if not SCRUBBED.match(key)}
         kept = {key: value for key, value in kept.items() if key != "PYTHONPATH"}
         environment = {
@@ -59,7 +101,7 @@ class Runner:
             "CI": "true",
             "GITHUB_ACTIONS": "true",
             "GITHUB_ACTION_PATH": str(self._action.parent),
-            "GITHUB_OUTPUT": str(output),
+            "GITHUB_OUTPUT": str(self._output),
             "GITHUB_STEP_SUMMARY": str(self.summary),
             "GITHUB_WORKSPACE": str(self.workspace),
             "RUNNER_TEMP": str(self.temp),
@@ -69,17 +111,11 @@ class Runner:
             key: self._evaluated(str(value), given) for key, value in step.get("env", {}).items()
         }
         place = step.get("working-directory")
-        assert BASH is not None
-        done = call(
-            # https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax: bash
-            [BASH, "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-            environment,
-            cwd=self._evaluated(place, given) if place else self.workspace,
-            patience=PATIENCE,
-        )
-        lines = output.read_text(encoding="utf-8").splitlines()
+        return step, environment, self._evaluated(place, given) if place else self.workspace
+
+    def _keep_outputs(self, step: Mapping[str, Any]) -> None:
+        lines = self._output.read_text(encoding="utf-8").splitlines()
         self.outputs[str(step.get("id"))] = dict(line.split("=", 1) for line in lines)
-        return done
 
     def _evaluated(self, text: str, inputs: Mapping[str, str]) -> str:
         """`text` with the few expressions that the actions use."""

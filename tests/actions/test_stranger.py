@@ -105,11 +105,14 @@ def test_no_step_runs_in_the_checkout(action: Path) -> None:
 class Fork:
     """A pull request of a fork, merged as GitHub does, with the runner that checks it."""
 
-    def __init__(self, folder: Path, installed: Mapping[str, str]) -> None:
+    def __init__(
+        self, folder: Path, installed: Mapping[str, str], streams: pytest.CaptureFixture[str]
+    ) -> None:
         self.repository = Repository(folder / "work")
         self.folder = self.repository.folder
         self._place = folder
         self._installed = installed
+        self._streams = streams
         self._tip = ""
         self._before = ""
 
@@ -135,25 +138,44 @@ class Fork:
         }
 
     def check(
+        self, name: str = "pull_request", theirs: str = "guest/list", **inputs: str
+    ) -> tuple[subprocess.CompletedProcess[str], list[tuple[str, int, str]]]:
+        """What the step that checks does, and what it reports: file, line and rule."""
+        runner, inputs, environment = self._prepared(name, theirs, inputs)
+        done = runner.step_inside(self._streams, "Check", inputs, **environment)
+        return self._reported(runner, done)
+
+    def check_as_on_the_runner(
         self,
         name: str = "pull_request",
         theirs: str = "guest/list",
         variables: Mapping[str, str] | None = None,
         **inputs: str,
     ) -> tuple[subprocess.CompletedProcess[str], list[tuple[str, int, str]]]:
-        """The step that checks, and what it reports: file, line and rule."""
+        """The same by bash and the Python in which the action was installed."""
+        runner, inputs, environment = self._prepared(name, theirs, inputs)
+        done = runner.step("Check", inputs, **environment, **(variables or {}))
+        return self._reported(runner, done)
+
+    def _prepared(
+        self, name: str, theirs: str, inputs: dict[str, str]
+    ) -> tuple[Runner, dict[str, str], dict[str, str]]:
+        """A runner, the inputs and the variables of the step."""
         file = self._place / "event.json"
         file.write_text(json.dumps(self.event(theirs)), encoding="utf-8")
         runner = Runner(self._place, ROOT / "action.yml", self.folder)
         runner.skip_install(self._installed)
-        done = runner.step(
-            "Check",
-            {"links": "none", "report": "comment"} | inputs,
-            GITHUB_EVENT_NAME=name,
-            GITHUB_EVENT_PATH=str(file),
-            GITHUB_SHA=self.repository.git("rev-parse", "main"),
-            **(variables or {}),
-        )
+        environment = {
+            "GITHUB_EVENT_NAME": name,
+            "GITHUB_EVENT_PATH": str(file),
+            "GITHUB_SHA": self.repository.git("rev-parse", "main"),
+        }
+        return runner, {"links": "none", "report": "comment"} | inputs, environment
+
+    @staticmethod
+    def _reported(
+        runner: Runner, done: subprocess.CompletedProcess[str]
+    ) -> tuple[subprocess.CompletedProcess[str], list[tuple[str, int, str]]]:
         assert "Traceback" not in done.stderr
         report = runner.outputs["check"].get("report")
         if report is None or done.returncode == 2:
@@ -163,8 +185,8 @@ class Fork:
 
 
 @pytest.fixture
-def fork(tmp_path: Path, installed: Mapping[str, str]) -> Fork:
-    return Fork(tmp_path, installed)
+def fork(tmp_path: Path, installed: Mapping[str, str], capfd: pytest.CaptureFixture[str]) -> Fork:
+    return Fork(tmp_path, installed, capfd)
 
 
 def test_nothing_of_the_branch_is_run_by_its_check(fork: Fork) -> None:
@@ -172,7 +194,7 @@ def test_nothing_of_the_branch_is_run_by_its_check(fork: Fork) -> None:
     trap = trapped(fork.folder)
     fork.repository.write("README.md", TABLE + BAD)
     fork.merge()
-    done, found = fork.check(variables=trap.variables())
+    done, found = fork.check_as_on_the_runner(variables=trap.variables())
     assert (done.returncode, found) == (1, [("README.md", 5, "invalid-date")]), done.stderr
     assert trap.sprung() == ""
 
@@ -220,7 +242,9 @@ def test_a_branch_that_is_checked_out_with_rights_is_refused(fork: Fork, out: st
         git("checkout", "patch", "--", ".")
     if out == "below":
         git("clone", "--quiet", "--branch", "patch", ".", "pr")
-    done, _ = fork.check("pull_request_target", paths="pr" if out == "below" else "")
+    done, _ = fork.check_as_on_the_runner(
+        "pull_request_target", paths="pr" if out == "below" else ""
+    )
     assert done.returncode == 2
     assert done.stderr == (
         "::error title=awesome-lint::pull_request_target runs with the permissions and secrets of"
@@ -234,14 +258,14 @@ def test_the_base_may_be_checked_out_with_rights(fork: Fork) -> None:
     fork.repository.write("README.md", TABLE + BAD)
     fork.merge()
     fork.repository.git("switch", "--quiet", "main")
-    done, found = fork.check("pull_request_target")
+    done, found = fork.check_as_on_the_runner("pull_request_target")
     # Then there is nothing to check, which is said rather than passed.
     assert done.returncode == 2
     assert found == []
     assert "checks out the base, not the pull request" in done.stderr
     # Nor is a branch refused that was merged by now.
     fork.repository.git("merge", "--quiet", "--no-ff", "--message", "Merge", "patch")
-    assert fork.check("pull_request_target")[0].returncode == 1
+    assert fork.check_as_on_the_runner("pull_request_target")[0].returncode == 1
 
 
 GOOD = "| 2024-02 | Good | [p](https://good.example/) |\n"
@@ -390,7 +414,7 @@ def test_a_list_that_becomes_a_link_out_is_refused(
     (fork.folder / "README.md").unlink()
     (fork.folder / "README.md").symlink_to(target)
     fork.merge()
-    done, _ = fork.check(paths=paths)
+    done, _ = fork.check_as_on_the_runner(paths=paths)
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1].endswith(f"README.md: {why}")
     assert "secret" not in done.stdout + done.stderr
@@ -400,7 +424,7 @@ def test_a_new_link_leads_no_check_out(fork: Fork) -> None:
     fork.base(**LISTS)
     (fork.folder / "docs" / "new.md").symlink_to("/proc/self/environ")
     fork.merge()
-    done, _ = fork.check(paths="docs")
+    done, _ = fork.check_as_on_the_runner(paths="docs")
     assert done.returncode == 2
     assert "docs/new.md: cannot check: symbolic link out" in done.stderr
 
@@ -476,7 +500,7 @@ def test_a_comment_that_comes_with_the_change_hides_nothing(
     write(fork, **{"README.md": new})
     fork.merge()
     more = {"links": "none"} if links == "none" else {"links": "all", "args": "--offline"}
-    done, found = fork.check(variables=None, **more)
+    done, found = fork.check(**more)
     assert done.returncode == 1, done.stdout + done.stderr
     line = 1 + new[: new.index("2024-14")].count("\n")
     assert ("README.md", line, "invalid-date") in found

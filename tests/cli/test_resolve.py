@@ -14,6 +14,7 @@ from urllib.parse import parse_qs
 import pytest
 from jsonschema import Draft202012Validator
 
+from lint.links.providers import arxiv as arxiv_interface
 from lint.validation.schemas import load
 from tests.command import PATIENCE, POSIX, environment, run, write
 from tests.links.providers.interfaces import FORMER, PAPERS, arxiv
@@ -38,7 +39,9 @@ TABLE = """\
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    # Three seconds between requests; that they are kept is shown where the clock is a test's own.
+    monkeypatch.setattr(arxiv_interface, "_APART", 0.0)
     with Server(_route) as running:
         write(
             ".awesome-lint.toml",

@@ -24,6 +24,7 @@ TITLES = st.sampled_from(
     (
         *("Name", "a", "Part 3", "Week 12", "CVPR 2024", "Paper", "C++", "Node.js", "May 3", "V 5"),
         *("Name 123", "v2.0", "Ann Lee", "by Ann", "GitHub", "No 1", "R&D", "x!", "Q/A", "2024"),
+        *("Name 1984", "Fall 2024", "Workshop 2019", "Best of ICML 2023", "Report 230503", "In 12"),
     )
 )
 DASHES = st.sampled_from((" - ", " - ", " - ", " \u2013 ", ": ", " -", " "))

@@ -33,6 +33,7 @@ def text_of(heading: str, items: list[str]) -> str:
         "1. **{title}** - {who}, {year}",
         "- **{title}**, {who} ({year})",
         '- "{title}" by {who}, {year}',
+        "* {who}: {title}, {year}.\n",
     ],
 )
 def test_works_with_authors_and_years_are_entries(form: str, heading: str) -> None:
@@ -120,3 +121,26 @@ def test_people_of_a_list_of_links_are_none(heading: str) -> None:
     team = "\n".join(f"- **Part {n}** ({who})" for n, who in enumerate(PEOPLE))
     found = read(text_of(heading, items) + f"\n## Team\n\n{team}\n")
     assert [one.title for one in found] == list(TITLES)
+
+
+@pytest.mark.parametrize("end", ["", "."])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_authors_stand_before_a_colon_in_citations(gap: str, end: str) -> None:
+    items = (
+        "Ann M Lee, et al.: Reading Rivers, 2001",
+        "Bo Chen and Carl Diaz: Lakes: A Field Guide, NeurIPS 2013",
+        "Dora Kim: A bit of order in quiet seas, Technical Report, 2003",
+        "Eva Wu, Jan K.L. de Vries: On the Deep, J. of Quiet Waters, 2004",
+        "R. Lopes, Eva Wu, Sand: A Study of Dunes, 2005",
+    )
+    found = read("# Papers\n\n## First\n\n" + gap.join(f"* {one}{end}" for one in items) + "\n")
+    assert [(one.title, one.fields.get("authors")) for one in found] == [
+        ("Reading Rivers", "Ann M Lee, et al"),
+        ("Lakes: A Field Guide", "Bo Chen and Carl Diaz"),
+        ("A bit of order in quiet seas", "Dora Kim"),
+        ("On the Deep", "Eva Wu, Jan K.L. de Vries"),
+        ("Sand: A Study of Dunes", "R. Lopes, Eva Wu"),
+    ]
+    assert [str(one.known_date.year) for one in found if one.known_date] == [
+        *("2001", "2013", "2003", "2004", "2005")
+    ]

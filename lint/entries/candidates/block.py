@@ -75,7 +75,8 @@ def with_authors(chosen: list[Block], facts: Facts) -> list[Block]:
     """The members of a group, read again if nearly all say nothing but the name of a person."""
     said = [one for one in chosen if one.parts.summary is not None and one.parts.authors is None]
     named = [one for one in said if _is_name(one)]
-    if len(named) < FEWEST or len(named) * 10 < len(said) * 8:
+    known = sum(one.parts.authors is not None for one in chosen)
+    if len(named) + known < FEWEST or len(named) * 10 < len(said) * 8:
         return chosen
     # What stands beside a day is a place as likely.
     if any(_is_day(one) for one in named):

@@ -34,6 +34,7 @@ _MOST_STYLED, _MOST_GLUED, _MOST_MIXED = 3, 2, 8
 # CommonMark, section 4.1, behind a blank line: it is no underline of a heading.
 _RULE = lazy(r"\n\n {0,3}(?:-{3,}|\*{3,}|_{3,})[ \t]*(?=\n)")
 _BOLD = ("**", "__")
+_PICTURES = ("![", "[![", "<img")
 
 
 def heading_groups(document: Document, facts: Facts) -> list[list[Block]]:
@@ -169,22 +170,27 @@ def listed_groups(
     nodes = [node for node in found.nodes if node.parent is None]
     starts = [node.item.span.start for node in nodes]
     keyed = [one.span.start in inside.keyed for one in found.paragraphs]
+    shown = [_is_picture(document, one.span) for one in found.paragraphs]
     for at, paragraph in enumerate(found.paragraphs):
         after = at + 1
+        # A picture may stand between a title and its list.
+        pictured = after < len(shown) and shown[after] and not shown[at]
+        title_end = found.paragraphs[after].span.end if pictured else paragraph.span.end
+        after += pictured
         while after < min(len(keyed), at + _MOST_PROPERTIES) and keyed[after]:
             after += 1
         following = found.paragraphs[after : after + 1]
         end = following[0].span.start if following else len(document.source.text)
-        first = bisect_left(starts, paragraph.span.end)
+        first = bisect_left(starts, title_end)
         last = min(bisect_left(starts, end), first + _MOST_PROPERTIES)
         path = facts.path(paragraph.span.start)
         chosen = [one for one in nodes[first:last] if facts.path(one.item.span.start) == path]
-        below = [one.span for one in found.paragraphs[at + 1 : after]]
+        below = [one.span for one in found.paragraphs[at + 1 + pictured : after]]
         below = [one for one in below if facts.path(one.start) == path]
         below += [one.item.span for one in chosen]
         if keyed[at] or not below or not are_properties(chosen, inside.keys):
             continue
-        between = document.source.text[paragraph.span.end : min(one.start for one in below)]
+        between = document.source.text[title_end : min(one.start for one in below)]
         text = view(document, paragraph.span)
         if between.strip(" \t\r\n-*+") or "\n" in text.text.strip():
             continue
@@ -195,6 +201,13 @@ def listed_groups(
         key = -2 if parts.kind == "bold" else path[-1].span.start if path else -1
         groups[key].append(Block(whole, text, parts, path, Form.PARAGRAPH, body))
     return list(groups.values())
+
+
+def _is_picture(document: Document, place: Span) -> bool:
+    """Whether a paragraph shows a picture, and no words."""
+    if not document.source.text.startswith(_PICTURES, place.start):
+        return False
+    return not any(map(str.isalnum, view(document, place).text))
 
 
 def bold_groups(

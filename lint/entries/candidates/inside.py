@@ -14,7 +14,8 @@ from lint.entries.fields.building import property_field
 from lint.entries.fields.lines import holds_only_links
 from lint.entries.fields.properties import key_in_view, key_of, known_keys
 from lint.entries.text import BOLD, view
-from lint.entries.words import is_label, key_in
+from lint.entries.words import SUMMARIES, is_label, key_in, simple
+from lint.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from lint.entries.candidates.tree import Candidates, Node
     from lint.entries.facts import Facts
     from lint.entries.text import View
-    from lint.source import Span
 
 _LONGEST_KEY, _LONGEST_PROPERTY = 80, 500
 _FIRST = 4
@@ -37,7 +37,8 @@ class Inside:
     def __init__(self, document: Document, found: Candidates, facts: Facts) -> None:
         self.nodes = found.nodes
         self.starts = [node.item.span.start for node in found.nodes]
-        self.details = [one.span.start for one in document.elements if one.name == "details"]
+        self.details, self.folded = _folds(document)
+        """Where `<details>` begin that have names of their own, and the texts of the others."""
         self.titled: list[int] = []
         """Where bold titles with their properties below begin."""
         framed = [(table, _framed(document, table)) for table in document.tables]
@@ -79,7 +80,7 @@ class Inside:
         return self.nodes[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
 
     def has_details(self, span: Span) -> bool:
-        """Whether a `<details>` begins within a span."""
+        """Whether a `<details>` begins within a span that is no part of what stands above it."""
         return bisect_left(self.details, span.start) < bisect_left(self.details, span.end)
 
     def has_titled(self, span: Span) -> bool:
@@ -95,6 +96,11 @@ class Inside:
         first = bisect_left(self.frames, span.start, key=lambda one: one.start)
         return self.frames[first : bisect_left(self.frames, span.end, key=lambda one: one.start)]
 
+    def told(self, span: Span) -> Sequence[Span]:
+        """The texts of `<details>` within a span that tell of what stands above them."""
+        first = bisect_left(self.folded, span.start, key=lambda one: one.start)
+        return self.folded[first : bisect_left(self.folded, span.end, key=lambda one: one.start)]
+
     def first_paragraphs(self, span: Span, most: int = _FIRST) -> Sequence[Span]:
         """The first paragraphs within a span."""
         first = bisect_left(self.paragraph_starts, span.start)
@@ -106,6 +112,32 @@ class Inside:
         for span in taken:
             for node in self.items(span):
                 node.verdict = "part"
+
+
+def _folds(document: Document) -> tuple[list[int], list[Span]]:
+    """Where `<details>` begin that have names of their own; the texts of those that tell.
+
+    The others are called as a usual part of a thing, or as others of the document: `Abstract`.
+    """
+    every = [one for one in document.elements if one.name == "details"]
+    summaries = [one for one in document.elements if one.name == "summary"] if every else []
+    starts = [one.span.start for one in summaries]
+    names: list[str] = []
+    bodies: list[Span] = []
+    for one in every:
+        at = bisect_left(starts, one.inner.start)
+        inner = at < len(summaries) and summaries[at].span.end <= one.inner.end
+        names.append(simple(view(document, summaries[at].inner).text) if inner else "")
+        bodies.append(Span(summaries[at].span.end, one.inner.end) if inner else one.inner)
+    counts = Counter(names)
+    own: list[int] = []
+    told: list[Span] = []
+    for one, name, body in zip(every, names, bodies, strict=True):
+        if not name or not (is_label(name) or name in SUMMARIES or counts[name] >= FEWEST):
+            own.append(one.span.start)
+        elif name in SUMMARIES:
+            told.append(body)
+    return own, told
 
 
 def _framed(document: Document, table: Table) -> Span | None:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from lint.entries.fields.line import Range
 
 _LONGEST_GAP = 1000
+_URLS = ("http://", "https://", "<http://", "<https://")
+# No name ends so.
+_ENDS = (".", ":", "：", "。", ",", "?", "!", "？", "！")
 _MOST_LINES = 500
 # A title has these words in capitals, if at all.
 _VERBS = frozenset(
@@ -43,12 +46,17 @@ _BEFORE_LINK = " [(:：-–—|,，\u3000"
 def joined_paragraphs(document: Document, found: Candidates) -> list[list[Span]]:
     """The paragraphs; those that nothing but a comment parts are one.
 
-    So are a term and its definition, `: …`, which GitHub shows as two.
+    So are a term and its definition, `: …`, which GitHub shows as two, and a name and the URL below
+    it where names stand above most URLs.
     """
     joined: list[list[Span]] = []
     source = document.source.text
+    named = _named_urls(document, [one.span for one in found.paragraphs])
     for paragraph in found.paragraphs:
         if joined:
+            if paragraph.span.start in named:
+                joined[-1].append(paragraph.span)
+                continue
             gap = source[joined[-1][-1].end : paragraph.span.start].strip()
             near = paragraph.span.start - joined[-1][-1].end < _LONGEST_GAP
             defines = source.startswith(DEFINES, paragraph.span.start)
@@ -62,6 +70,36 @@ def joined_paragraphs(document: Document, found: Candidates) -> list[list[Span]]
                     continue
         joined.append([paragraph.span])
     return joined
+
+
+def _named_urls(document: Document, places: list[Span]) -> set[int]:
+    """Where the paragraphs begin that are a URL below a name, if most URLs are."""
+    source = document.source.text
+    urls = [
+        at
+        for at, place in enumerate(places)
+        if source.startswith(_URLS, place.start)
+        and not any(map(str.isspace, source[place.start : place.end]))
+    ]
+    if len(urls) < FEWEST:
+        return set()
+    named = {
+        places[at].start
+        for at in urls
+        if at > 0 and _is_name_above(document, places[at - 1], places[at].start)
+    }
+    return named if len(named) >= FEWEST and len(named) * 10 >= len(urls) * 6 else set()
+
+
+def _is_name_above(document: Document, place: Span, end: int) -> bool:
+    """Whether a paragraph is a name in a few words, with nothing between it and `end`."""
+    source = document.source.text
+    words = source[place.start : min(place.end, place.start + _LONGEST_LEAD)]
+    if place.end - place.start > _LONGEST_LEAD or end - place.end > _LONGEST_GAP:
+        return False
+    if source[place.end : end].strip() or "\n" in words or document.links_in(place):
+        return False
+    return any(map(str.isalnum, words)) and not words.rstrip().endswith(_ENDS)
 
 
 def lines_of(

@@ -25,7 +25,7 @@ def title_in(text: str, *, fronted: bool) -> tuple[int, int, int] | None:
     if not found.names:
         return None
     start = found.end
-    stop, venue = _before_tail(text, found.last, start)
+    stop, venue = before_tail(text, found.last, start)
     words = len(text[start:stop].split())
     if words == 0:
         # Titles in capitals are like names.
@@ -40,7 +40,7 @@ def title_in(text: str, *, fronted: bool) -> tuple[int, int, int] | None:
     return (start, stop, venue) if sure else None
 
 
-def _before_tail(text: str, first: int, start: int) -> tuple[int, int]:
+def before_tail(text: str, first: int, start: int) -> tuple[int, int]:
     """Where the title ends, behind `first`, and where a venue begins that only its year shows.
 
     A title that such a venue follows begins at `start`.
@@ -48,7 +48,7 @@ def _before_tail(text: str, first: int, start: int) -> tuple[int, int]:
     stop = len(text.rstrip(" \t\n.,;，"))
     year = False
     for _ in range(_MOST_TAILS):
-        comma = max(text.rfind(mark, first, stop) for mark in (",", "，", ". "))
+        comma = _last_mark(text, first, stop)
         if comma < 0:
             break
         tail = text[comma + 1 : stop].strip(" .")
@@ -60,6 +60,14 @@ def _before_tail(text: str, first: int, start: int) -> tuple[int, int]:
             return comma, comma + 1
         break
     return stop, -1
+
+
+def _last_mark(text: str, first: int, stop: int) -> int:
+    """The last comma or full stop; the one of an initial, `J. of Names`, is none."""
+    point = text.rfind(". ", first, stop)
+    while point > 0 and text[point - 1].isupper() and not text[point - 2 : point - 1].isalnum():
+        point = text.rfind(". ", first, point)
+    return max(point, text.rfind(",", first, stop), text.rfind("，", first, stop))
 
 
 def _is_place(words: str) -> bool:

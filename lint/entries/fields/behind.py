@@ -11,6 +11,7 @@ from lint.entries.fields import people
 from lint.entries.fields.credits import BY, take_by
 from lint.entries.fields.days import take_end_date
 from lint.entries.fields.marks import (
+    ATTRIBUTES,
     DASHES,
     OPENING,
     STOP,
@@ -35,6 +36,7 @@ _ON = lazy(r"(?i)(?:on|in|am|le|el|em|il|since|от)\s+(?=\S)")
 _LONGEST_DATE, _MOST_STOPS, _MOST_LINES = 50, 3, 5
 _LONGEST_LABEL, _NEAR = 24, 4
 _MOST_LINKS = 30
+_FRAMES = " \u00a0()[]（）"
 _FEWEST_WORDS = 4
 _JOINTS = frozenset(["/", "&", "+", "和", "or", "and"])
 _WIDE_PHRASES = frozenset("的了，、のをはがにで")
@@ -50,12 +52,12 @@ def take_rest(line: Line, at: int) -> None:
     if by and parts.authors is None and by.end() < end:
         at = take_by(line, by.end())
         at = _annexes(line, at)
-    start = at
-    start = skip_marks(text, start, end) if text[start:end].lstrip()[:1] == ":" else start
-    start = skip_separators(text, start, end)
+    start = _behind_marks(text, at, end)
     if start >= end:
         return
     linked = parts.kind in {"link", "url"}
+    if linked and _are_short(line, at):
+        return
     if linked and parts.authors is None and view.style(start) & ITALIC:
         start = _behind_authors(line, start)
     if linked:
@@ -71,6 +73,14 @@ def take_rest(line: Line, at: int) -> None:
         parts.venue, parts.summary = parts.venue or parts.summary, None
     if parts.summary is not None:
         take_end_date(line)
+
+
+def _behind_marks(text: str, at: int, end: int) -> int:
+    """After the marks that part a title and what is said of it."""
+    start = skip_marks(text, at, end) if text[at:end].lstrip()[:1] == ":" else at
+    start = skip_separators(text, start, end)
+    # `[Name](u) = what it is`
+    return skip_separators(text, start + 2, end) if text.startswith("= ", start) else start
 
 
 def _behind_authors(line: Line, start: int) -> int:
@@ -106,6 +116,9 @@ def _behind_date(line: Line, start: int) -> int:
         year_alone = bare.isdigit() and text[stop : stop + 1] == ","
         if dated(bare) and not year_alone and line.words(stop, end):
             last = _longest_date(line, start, sorted(stops), stop)
+            if on and text[last : last + 1] == ",":
+                # `On May 3, 2023, the …`: a sentence that begins with a date
+                return start
             line.parts.date = line.shrink(start, last)
             return skip_separators(text, last, end)
     return start
@@ -142,6 +155,21 @@ def _behind_labels(line: Line, at: int) -> int:
             break
         at = stop
     return at
+
+
+def _are_short(line: Line, at: int) -> bool:
+    """Whether nothing but several short links stands behind a title, and no mark parts them.
+
+    `[Name](u) [Fall 2019, video](u) [2020, notes](u)`
+    """
+    links = [one for one in line.anchors[-_MOST_LINKS:] if one.start >= at]
+    if len(links) < 2 or not line.labels_only(at):
+        return False
+    if line.text[at : links[0].start].strip(_FRAMES):
+        return False
+    return all(
+        one.end - one.start <= _LONGEST_LABEL and not line.facts.is_dated(one) for one in links
+    )
 
 
 def _is_short(line: Line, one: Anchor, *, joined: bool) -> bool:
@@ -236,6 +264,8 @@ def _code(line: Line, start: int) -> int:
 
 def _annex(line: Line, start: int, close: int) -> bool:
     """Take one bracket, if it is none of the summary."""
+    if line.text[start] == "{" and ATTRIBUTES.fullmatch(line.text, start, close + 1):
+        return True
     view, parts = line.view, line.parts
     inner = view.value(start + 1, close)
     linked = [

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from lint.entries.fields import people
 from lint.entries.fields.line import PLAIN, Hints, Parts
 from lint.entries.fields.marks import skip_marks
 from lint.entries.fields.parts import read_parts
@@ -30,7 +31,8 @@ def read_paragraph(text: View, facts: Facts) -> Parts:
     first = text.text[: max(0, text.text.find("\n"))]
     if parts.kind == "link" and parts.title is not None:
         rest = text.text[parts.title_end :].strip()
-        if len(rest) < _LONGEST_NAME and "\n" not in rest and is_reference(rest, loose=True):
+        short = len(rest) < _LONGEST_NAME and "\n" not in rest
+        if short and is_reference(rest, loose=True) and not people.are_words(rest):
             return read_parts(text, facts, Hints(authors=True))
     key = key_in(first.lstrip(" \t*_"))
     if key in TITLES:

@@ -21,10 +21,12 @@ COLONS = (": ", "：")
 STOP = lazy(r" (?:[-–—|·•~]|--) |: |：|\n|，|, ")
 """A mark behind a date."""
 BROKEN_LABEL = lazy(r"\[{1,2}([^\[\]\n]{1,24})\]{1,2}")
+# Attributes of what stands before them, in kramdown and in Python-Markdown: `{: .wide}`.
+ATTRIBUTES = lazy(r"\{:[^{}\n]{0,200}\}|\{ ?[.#][^{}\n]{1,200}\}")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】", "〔": "〕", "［": "］", "「": "」"}
 _TASK = lazy(r"\[[ xX✓✔]\]\s")
 _NUMBER = lazy(
-    r"(?:(?:No|Nr|Ep|Vol)\.?\s?)?[#№]?(?P<bare>\d{1,4})(?:、|[.:：．](?=[^\d\s/])|[.):：．]\s+|\s[-–—|]\s+)"
+    r"(?:(?:No|Nr|Ep|Vol)\.?\s?)?[#№]?(?P<bare>\d{1,4})(?:、|[.:：．](?=[^\d\s/])(?![A-Z]\d)|[.):：．]\s+|\s[-–—|]\s+)"
     r"|(?i:lecture|lesson|episode|chapter|week|part|day|session|module|unit|talk)\s\d{1,3}"
     r"(?:\s[-–—|]|[.:])\s+"
     r"|(?:[#№]|N[ro°º]\.?\s?)\d{1,4}\s+(?=\S)"
@@ -46,7 +48,7 @@ def is_symbol(character: str) -> bool:
 
 
 def skip_marks(text: str, at: int, end: int) -> int:
-    """Where the words begin: after blanks, marks, emoji, shortcodes and a task box."""
+    """Where the words begin: after blanks, marks, emoji, shortcodes, attributes and a task box."""
     while at < end:
         character = text[at]
         if (character == ":" and (match := SHORTCODE.match(text, at, end))) or (
@@ -55,6 +57,8 @@ def skip_marks(text: str, at: int, end: int) -> int:
             at = match.end()
         elif character in _FRONT or is_symbol(character):
             at += 1
+        elif character == "{" and (match := ATTRIBUTES.match(text, at, end)):
+            at = match.end()
         else:
             break
     return at

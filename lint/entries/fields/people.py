@@ -44,6 +44,8 @@ _PARTICLES = frozenset(
         "zu",
     ]
 )
+# What stands behind the name of something else: `MIT License`.
+_NO_NAMES = frozenset(["License", "Licence"])
 # Words in small letters that may stand among names.
 _AMONG = _PARTICLES | {"al", "and", "et", "others", "und", "y"}
 _DIGIT = lazy(r"\d")
@@ -90,6 +92,14 @@ def are_people(text: str, *, loose: bool = False, fewest: int = 3) -> bool:
     if pairs >= fewest and pairs * 4 >= len(full) * 3:
         return True
     return _are_inverted(short) or (loose and (pairs * 2 >= len(full) or len(full) <= 4))
+
+
+def are_words(text: str) -> bool:
+    """Whether what may be a list of names is of single words, which may be anything: `Go, Rust`."""
+    text = text.strip(" \t\n.,;:*_|-")
+    return _ET_AL.search(text) is None and all(
+        kind_of(one.strip(" .*")) == "single" for one in _JOINTS.split(text) if one.strip(" .*")
+    )
 
 
 def _are_inverted(text: str) -> bool:
@@ -155,7 +165,7 @@ def kind_of(name: str) -> str:
     words = name.split()
     if not 1 <= len(words) <= 5 or not all(map(_capital, words)) or not _upper(words[-1]):
         return ""
-    if any(_NAME.fullmatch(word) is None for word in words):
+    if words[-1] in _NO_NAMES or any(_NAME.fullmatch(word) is None for word in words):
         return ""
     # A long word before a full stop ends a sentence.
     if any(len(word) > 4 and word.endswith(".") for word in words):

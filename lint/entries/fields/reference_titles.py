@@ -1,5 +1,6 @@
 """A title in plain text within a reference: behind its authors, before a venue and a year."""
 
+# ruff: noqa: RUF001 - fullwidth marks are meant
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 from lint.dates import cells
 from lint.dates.venues import known
 from lint.entries.fields import people
-from lint.entries.fields.author_lists import title_in
+from lint.entries.fields.author_lists import before_tail, title_in
 from lint.entries.fields.boundary import boundary
 from lint.entries.fields.marks import QUOTES, STRIP, skip_marks
 from lint.entries.fields.openings import are_listed
@@ -19,13 +20,16 @@ if TYPE_CHECKING:
     from lint.entries.fields.line import Line
 
 _APA_YEAR = lazy(
-    r"(?:\s?\(|,\s)((?:19|20)\d\d[a-z]?(?:, [A-Z][a-z]{2,8}(?: \d{1,2})?)?)"
+    r"(?:\s?\(|[,.]\s)((?:19|20)\d\d[a-z]?(?:, [A-Z][a-z]{2,8}(?: \d{1,2})?)?)"
     r"(?:\)\s?[.:,]|\.(?=\s\D))\s?"
 )
 # `Title, in Venue 2020`, `Title. In Proceedings of Venue, 2020`
 _IN_VENUE = lazy(r"([Ii]n )[^.?!\n]{2,120}\b(?:19|20)\d\d\W{0,3}$")
 _YEAR_FIRST = lazy(r"(?:19|20)\d\d[.,:]?\s+(?=\w)")
+_COLON = lazy(r":(?=\s)|：")
+_CLOSED = lazy(r" (?:and|&) ")
 _LONGEST_TITLE = 400
+_MOST_BLANKS = 60
 _SHORTEST_TITLE = 8
 
 
@@ -33,7 +37,8 @@ def take_reference_title(line: Line, at: int) -> bool:
     """Take the title of a reference that opens with its authors; False if none is there."""
     stop = boundary(line, at)
     return (
-        _quoted_within(line, at, stop)
+        _credited_within(line, at, stop)
+        or _quoted_within(line, at, stop)
         or _styled_within(line, at, stop)
         or _dated_within(line, at)
         or _listed_within(line, at, stop)
@@ -49,6 +54,50 @@ def take_authors(line: Line, at: int, stop: int) -> int:
             line.parts.authors = line.shrink(at, at + first_end)
             return at + rest
     return at
+
+
+def _credited_within(line: Line, at: int, stop: int) -> bool:
+    """Take a title behind its authors and a colon: `A. Lee and B. Li: Title, Venue, 2020`."""
+    text, parts = line.text, line.parts
+    mark = next((one.start() for one in _COLON.finditer(text, at, stop)), -1)
+    start = skip_marks(text, mark + 1, stop) if mark > 0 else stop
+    if start >= stop or not _are_fronted(line, text[at:mark]):
+        return False
+    end, venue = before_tail(text[start:stop], 0, 0)
+    parts.authors = line.shrink(at, mark)
+    parts.title, parts.title_end = (start, start + end), start + end
+    if venue >= 0:
+        parts.date = line.shrink(start + venue, stop)
+        parts.title_end = stop
+    return True
+
+
+def _are_fronted(line: Line, words: str) -> bool:
+    """Whether words before a colon are the authors of what follows it.
+
+    One will do where siblings have theirs in front: `Ann Lee: Title`.
+    """
+    if words.count(" ") > _MOST_BLANKS or not (words[-1:].isalpha() or words.endswith(".")):
+        return False
+    before, comma, last = words.rpartition(",")
+    if comma and _is_title(before, last.strip()):
+        return False
+    if line.hints.fronted and people.are_people(words, loose=True):
+        return True
+    return people.are_people(words, fewest=2) and " " in words
+
+
+def _is_title(before: str, last: str) -> bool:
+    """Whether what stands behind the last comma is a title: `Ann Lee and Bo Li, Name: …`.
+
+    It is if the names before it are complete, or written in another way.
+    """
+    kind = people.kind_of(last)
+    if not kind:
+        return False
+    closed = _CLOSED.search(before) is not None
+    kinds = {people.kind_of(one.strip()) for one in before.split(",")}
+    return closed or (kind in {"single", "full"} and kind not in kinds)
 
 
 def cut_title(line: Line, start: int, at: int, stop: int) -> None:

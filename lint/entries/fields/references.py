@@ -45,8 +45,10 @@ _MARKS = (". ", ", ", "; ", " - ", " — ", " – ", " (", "，", "] ", "], ")
 @lru_cache(maxsize=4096)
 def dated(text: str, *, bracketed: bool = False) -> bool:
     """Whether `text` is a date, alone or with its venue."""
+    if not any(map(str.isdigit, text)):
+        return False
     bare = text.translate(_FOLD).strip(" \t\n.,;:|-–—、，。")
-    if not 2 < len(bare) <= _LONGEST_DATE or not any(map(str.isdigit, bare)):
+    if not 2 < len(bare) <= _LONGEST_DATE:
         return False
     if not may_be_date(bare) or _ARXIV.fullmatch(bare):
         return False

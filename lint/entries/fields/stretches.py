@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _LONGEST_DATE = 100
 _LONGEST_LABEL = 30
 _LONGEST_VENUE, _LONGEST_ITALIC = 80, 120
+_MARKS = (".", ",", ";")
 _YEAR_LAST = lazy(r",\s?((?:19|20)\d\d)\s?$")
 
 
@@ -59,6 +60,7 @@ def classify(line: Line, start: int, end: int) -> None:
         or _bracketed_end(line, start, end)
         or _italic_front(line, start, end)
         or _italic_rear(line, start, end)
+        or _italic_end(line, start, end)
         or _date_front(line, start, end)
         or _date_rear(line, start, end)
         or _halves(line, start, end)
@@ -307,6 +309,23 @@ def _italic_rear(line: Line, start: int, end: int) -> bool:
         return False
     classify(line, start, at)
     classify(line, at, end)
+    return True
+
+
+def _italic_end(line: Line, start: int, end: int) -> bool:
+    """Take a date or a venue with its year in italics at the end: `Authors. *ICLR 2018*`."""
+    view = line.view
+    if not view.style(end - 1) & ITALIC or view.style(start) & ITALIC:
+        return False
+    pieces = [one for one in view.pieces if start < one.end and one.start < end]
+    plain = next((one for one in reversed(pieces) if not one.style & ITALIC), None)
+    if plain is None or not line.text[start : plain.end].rstrip(" ").endswith(_MARKS):
+        return False
+    words = view.value(plain.end, end)
+    if not (dated(words) or is_venue_year(words)):
+        return False
+    take_date(line, *bare_range(line.text, plain.end, end))
+    classify(line, start, plain.end)
     return True
 
 

@@ -22,6 +22,9 @@ _LONGEST_DATE = 40
 # `0 A.D.`
 _INITIALS_LAST = lazy(r"(?:^|[\s.])[A-Z]\.[A-Z]\.$")
 _LONGEST_INITIALS = 6
+# `[Name (⭐ 12.3k)](u)`
+_COUNT = lazy(r"\s?\([⭐★☆🌟]\ufe0f?\s?\d[\d.,]{0,8}[kKmM]?\+?\)$")
+_LONGEST_COUNT = 20
 
 
 def take_title(line: Line, at: int) -> None:
@@ -164,6 +167,9 @@ def tidy(line: Line, start: int, stop: int) -> Range:
         if _INITIALS_LAST.search(text, max(start, stop - _LONGEST_INITIALS), stop):
             break
         stop -= 1
+    if stop > start and text[stop - 1] == ")":
+        counted = _COUNT.search(text, max(start + 1, stop - _LONGEST_COUNT), stop)
+        stop = counted.start() if counted else stop
     if stop - start > 2 and text[start] == "[" and close_of(text, start, stop) == stop - 1:
         return tidy(line, start + 1, stop - 1)
     if stop - start > 2 and QUOTES.get(text[start]) == text[stop - 1]:

@@ -162,6 +162,7 @@ def _take(document: Document, one: Block, facts: Facts, inside: Inside, blocks: 
         return
     items = inside.items(one.body)
     places = [*inside.first_paragraphs(one.body, _MOST_PARAGRAPHS), *inside.framed(one.body)]
+    places += inside.told(one.body)
     if not places and not items and not inside.has_table(one.body):
         # Text of raw HTML stands in no paragraph.
         places = [Span(one.body.start, min(one.body.end, one.body.start + _LONGEST))]
@@ -259,7 +260,7 @@ def _is_labelled_body(document: Document, block: Block, facts: Facts, inside: In
     named = sum(
         not facts.is_label(link) and people.are_people(link.text, loose=True) for link in links
     )
-    return max(labels, keyed) * 4 >= (len(links) - named) * 3 and max(labels, keyed) > 0
+    return max(labels, keyed) * 3 >= (len(links) - named) * 2 and max(labels, keyed) > 0
 
 
 def _has_titles(document: Document, block: Block, facts: Facts, inside: Inside) -> bool:

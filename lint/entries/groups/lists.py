@@ -20,6 +20,7 @@ from lint.entries.groups.neighbours import (
     take_labels,
     take_listed,
     take_names,
+    take_sourced,
     take_unlinked,
     take_wiki,
 )
@@ -148,6 +149,7 @@ def _decide(
     for node in group:
         node.verdict, node.why = verdict_on(node, known)
     take_unlinked(group)
+    take_sourced(group, facts)
     take_wiki(group)
     take_listed(group, whole)
     take_works(group, catalogued=habits.catalogued)
@@ -168,12 +170,15 @@ def _read_again(group: Sequence[Node], whole: Shape, facts: Facts) -> Shape:
     hints = hints_of(shape, whole)._replace(days=_are_days(group))
     if hints == PLAIN:
         return shape
-    for node in group:
-        if node.parts is not None and (
-            node.parts.kind not in NAMED or hints.authors or hints.signed or hints.days
-        ):
-            node.parts = read_parts(node.text, facts, hints)
-    return shape_of(group, facts)
+    again = [
+        node
+        for node in group
+        if node.parts is not None
+        and (node.parts.kind not in NAMED or hints.authors or hints.signed or hints.days)
+    ]
+    for node in again:
+        node.parts = read_parts(node.text, facts, hints)
+    return shape_of(group, facts) if again else shape
 
 
 def _are_days(group: Sequence[Node]) -> bool:

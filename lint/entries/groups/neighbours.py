@@ -11,7 +11,9 @@ from lint.entries.fields.line import Hints
 from lint.entries.fields.marks import DASHES
 from lint.entries.fields.parts import read_parts
 from lint.entries.fields.properties import key_of
+from lint.entries.fields.references import dated, is_reference
 from lint.entries.groups.shapes import Shape, is_labelled
+from lint.entries.text import ITALIC
 from lint.entries.words import LABELS, PAPERS, simple
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ def take_unlinked(group: Sequence[Node]) -> None:
     _take_empty(group)
     _take_bold(group)
     _take_bare(group, taken)
+    _take_cited(group, taken)
     if len(taken) < 3 or len(taken) * 10 < len(group) * 6:
         return
     for node, before in zip(group, [None, *group], strict=False):
@@ -82,6 +85,31 @@ def take_unlinked(group: Sequence[Node]) -> None:
             continue
         if parts.date is not None or parts.authors is not None:
             node.verdict = "entry"
+
+
+def _take_cited(group: Sequence[Node], taken: Sequence[Node]) -> None:
+    """Titles above a reference each, among others with links that stand above one, too."""
+    cited = sum(map(_is_cited, taken))
+    if not cited or cited * 2 < len(taken):
+        return
+    for node in group:
+        named = node.parts is not None and node.parts.title is not None
+        if node.verdict == "text" and named and _is_cited(node):
+            node.verdict = "entry"
+
+
+def _is_cited(node: Node) -> bool:
+    """Whether the one item below another is the reference of it: authors, a venue and a year."""
+    if len(node.children) != 1:
+        return False
+    below = node.children[0].text
+    if below.anchors or node.children[0].children:
+        return False
+    # `Lee, Ann and Chen, Bo A. *ICCV 2015*`
+    plain = next((one.end for one in reversed(below.pieces) if not one.style & ITALIC), 0)
+    venue = below.text[plain:]
+    set_apart = people.are_people(below.text[:plain], fewest=2) and dated(venue)
+    return set_apart or is_reference(below.text)
 
 
 def _take_bold(group: Sequence[Node]) -> None:
@@ -210,6 +238,31 @@ def _by(node: Node) -> int:
     return at if named else -1
 
 
+def take_sourced(group: Sequence[Node], facts: Facts) -> None:
+    """Bold names whose one link stands in brackets at the end, where most items are so.
+
+    `**Name** - text ([site](u))`
+    """
+    found = [node for node in group if not node.verdict and _is_sourced(node, facts)]
+    alike = sum(node.verdict == "entry" and _is_bold(node) for node in group)
+    if len(found) < 2 or len(found) + alike < 3 or (len(found) + alike) * 10 < len(group) * 6:
+        return
+    for node in found:
+        node.verdict, node.why = "entry", ""
+
+
+def _is_sourced(node: Node, facts: Facts) -> bool:
+    """Whether an item is a short bold name, words, and one link in brackets at the end."""
+    parts, anchor = node.parts, first_link(node)
+    if parts is None or parts.kind != "bold" or parts.title is None or parts.key:
+        return False
+    text = node.text.text.rstrip(" .\n")
+    if anchor is None or len(node.text.anchors) > 1 or not facts.is_web(anchor.link):
+        return False
+    framed = text[anchor.start - 1 : anchor.start] in {"(", "（"}
+    return framed and anchor.end == len(text) - 1 and not node.children
+
+
 def take_wiki(group: Sequence[Node]) -> None:
     """Pages of a wiki, `[[Page]] - text`, each with a text of its own, are entries."""
     found = [node for node in group if node.verdict == "text" and opens_wiki(node)]
@@ -248,7 +301,7 @@ def take_keyed(group: Sequence[Node], shape: Shape, facts: Facts) -> None:
         for node in found
         if (anchor := first_link(node)) is not None
     ]
-    enough = len(found) >= 3 and (len(found) + shape.linked) * 10 >= shape.total * 8
+    enough = len(found) >= 3 and (len(found) + shape.linked) * 10 >= shape.total * 7
     if not enough or len(set(names)) < len(names):
         for node in found:
             node.why = "words stand before the link"

@@ -57,12 +57,14 @@ def read_paragraphs(document: Document, found: Candidates, facts: Facts, blocks:
     named = sum(_shape_of(one) == "link" and _says(one) for one in every)
     if named < FEWEST or named * 10 < sum(web.values()) * 6:
         whole["link"] = 0
+    # Sentences say so only where hardly another paragraph has links.
+    opening = named if named >= _SURE and named * 10 >= sum(web.values()) * 8 else 0
     quoted = sum(_shape_of(one) == "bare" and _is_quoted(document, one) for one in every)
     for key, group in sections.items():
         shapes: dict[str, list[Block]] = defaultdict(list)
         for one in group:
             shapes[_shape_of(one)].append(one)
-        for shape, chosen in _joined(shapes, web[key], facts):
+        for shape, chosen in _joined(shapes, web[key], facts, opening):
             if sum(one.parts.key and is_label(name_of(one)) for one in chosen) * 3 >= len(chosen):
                 continue
             count = web[key] if shape == "link" else linked[key]
@@ -215,15 +217,16 @@ def _says(block: Block) -> bool:
 
 
 def _joined(
-    shapes: dict[str, list[Block]], web: int, facts: Facts
+    shapes: dict[str, list[Block]], web: int, facts: Facts, alike: int
 ) -> Iterator[tuple[str, list[Block]]]:
     """The blocks by shape; those that open with a linked name are one if there is hardly another.
 
-    A sentence after such a name may be prose: it counts only where they all are written so.
+    A sentence after such a name may be prose: it counts only where they all are written so, and
+    `alike` is the number of them in the document.
     """
     opened = [one for shape in ("link", "bare") for one in shapes.get(shape, ())]
     sentences = [one for one in opened if not is_titled(one, facts)]
-    if sentences and len(opened) >= FEWEST and len(opened) * 10 >= web * 8:
+    if sentences and max(len(opened), alike) >= FEWEST and len(opened) * 10 >= web * 8:
         yield "link", sorted(opened, key=lambda one: one.span.start)
         shapes = {key: ones for key, ones in shapes.items() if key not in {"link", "bare"}}
     urls = [one for one in opened if one.parts.kind == "url"]

@@ -32,6 +32,8 @@ _NO_BOOKS = tuple(
     ".md .markdown .html .png .jpg .svg .sh .bat .ps1 .py .js .json .yml .yaml .toml .cfg".split()  # noqa: SIM905
 )
 _NEAR = 4
+# Shorter words are in small letters within a title, too.
+_SMALL = 4
 # A dash behind a name stands within so many characters.
 _LONGEST_NAME = 60
 
@@ -102,7 +104,8 @@ def _count_people(node: Node, parts: Parts, shape: Shape) -> None:
     if authors is not None and authors[1] <= title[0]:
         shape.fronted += 1
     elif parts.kind == "text":
-        shape.named += opening(text[slice(*title)]).names > 0
+        words = text[slice(*title)]
+        shape.named += opening(words).names > 0 or is_name(words.partition(": ")[0])
     if authors is None:
         shape.signed += is_name(summary) or (parts.kind == "text" and is_signed(text, *title))
 
@@ -140,6 +143,7 @@ def _is_coloned(node: Node, title: str, facts: Facts) -> bool:
         at > 0
         and bool(links)
         and bool(title[at + 2 :].strip())
+        and not _is_capital(title[at + 2 :])
         and all(
             facts.is_url(one)
             or simple(one.link.text) in POINTERS
@@ -152,6 +156,13 @@ def _is_coloned(node: Node, title: str, facts: Facts) -> bool:
 def _are_filed(shape: Shape, whole: Shape) -> bool:
     """Whether names with the formats of a file follow the titles of a document, and few words."""
     return shape.signed > 0 and whole.filed > 1 and whole.signed * 10 >= whole.told * 8
+
+
+def _is_capital(words: str) -> bool:
+    """Whether words behind a colon are in capitals, as the second half of a title is."""
+    long = [word for word in words.split() if word[:1].isalpha() and len(word) > _SMALL]
+    capital = sum(word[0].isupper() for word in long)
+    return len(long) > 1 and capital * 4 >= len(long) * 3
 
 
 def _is_summary(words: str) -> bool:

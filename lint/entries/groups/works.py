@@ -60,9 +60,14 @@ def are_catalogued(document: Document, nodes: Iterable[Node]) -> bool:
     """
     outer = [one for one in nodes if one.parent is None and one.verdict != "part"]
     plain = [one for one in outer if not one.text.anchors]
+    # Contents link to sections.
+    outer = [one for one in outer if one.web or not one.text.anchors]
     if len(outer) - len(plain) > len(outer) // _MOST_LINKED:
         return False
     credited = [one for one in plain if _credit(one) is not None]
+    if sum(map(_is_fronted, credited)) >= _FEWEST:
+        # They will be read again: `Ann Lee: Title`.
+        credited = [one for one in plain if _credit(one) is not None or _is_opened(one)]
     titles = {_title(one) for one in credited}
     if len(titles) * 10 < len(credited) * 9:
         return False
@@ -114,8 +119,10 @@ def _without(node: Node, title: Range, names: Range) -> Range:
 def _title(node: Node) -> str:
     """The title of an item without its authors."""
     parts, names = node.parts, _credit(node)
-    if parts is None or parts.title is None or names is None:
+    if parts is None or parts.title is None:
         return ""
+    if names is None:
+        return node.text.value(*parts.title)
     return node.text.value(*_without(node, parts.title, names))
 
 
@@ -149,6 +156,23 @@ def _credit(node: Node) -> Range | None:
     if close < 0 or not people.are_people(text[start + 1 : close], loose=True):
         return None
     return start + 1, close
+
+
+def _is_fronted(node: Node) -> bool:
+    """Whether the authors of an item stand before its title."""
+    parts = node.parts
+    if parts is None or parts.authors is None or parts.title is None:
+        return False
+    return parts.authors[0] < parts.title[0]
+
+
+def _is_opened(node: Node) -> bool:
+    """Whether one name and a colon open an item."""
+    parts = node.parts
+    if parts is None or parts.title is None or parts.kind != "text":
+        return False
+    name, colon, _ = node.text.text[slice(*parts.title)].partition(": ")
+    return bool(colon) and _is_name(name)
 
 
 def _is_name(words: str) -> bool:

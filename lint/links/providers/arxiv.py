@@ -74,11 +74,11 @@ class Arxiv:
         self,
         base: str,
         *,
-        apart: float = _APART,
+        apart: float | None = None,
         written: Mapping[str, Collection[str]] | None = None,
     ) -> None:
         self._base = base
-        self._apart = apart
+        self._apart = _APART if apart is None else apart
         self._written = written or {}
 
     def claims(self, url: URL) -> bool:

@@ -33,9 +33,9 @@ class Crates:
 
     name = "crates"
 
-    def __init__(self, base: str, *, apart: float = _APART) -> None:
+    def __init__(self, base: str, *, apart: float | None = None) -> None:
         self._base = base
-        self._apart = apart
+        self._apart = _APART if apart is None else apart
 
     def claims(self, url: URL) -> bool:
         """Whether `url` shows a crate."""
