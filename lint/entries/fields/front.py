@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lint.dates import cells
@@ -45,7 +46,8 @@ _DAYS = lazy(
     r"\W{0,3}(\d{1,2}(?:st|nd|rd|th)?(?:\s?[-–—&]\s?\d{1,2}(?:st|nd|rd|th)?)?)"
     r"(?:\s?[:：]\s|\s[-–—|]\s)"
 )
-_WORD = lazy(r"[\w.+-]+")
+# `project-2-3` is a word of no date, whatever follows it.
+_CODE = lazy(r"([A-Za-z]{3,}+)[\w.+-]*+", re.ASCII)
 _YEAR = lazy(r"(?:19|20)\d\d")
 
 
@@ -244,9 +246,11 @@ def glued_date(line: Line, at: int, *, begun: bool = False) -> int:
     """
     text = line.text
     name = line.anchors[0].link.text if line.anchors else ""
-    if not _WORD.fullmatch(name) or not _is_name_of_link(line, name):
-        name = ""
-    for stop, date in _opening_dates(text, at, line.end, name):
+    code = _CODE.fullmatch(name)
+    is_code = code is not None and any(map(str.isdigit, name)) and not month_number(code[1])
+    if is_code and text.startswith(name, at) and _is_name_of_link(line, name):
+        return -1
+    for stop, date in _opening_dates(text, at, line.end):
         after = skip_marks(text, stop, line.end)
         sure = text[at].isdigit() and date.year is not None and stop - at != _SHORT_DAY
         sure = sure and not date.venue
@@ -263,11 +267,8 @@ def opens_with_date(text: str) -> bool:
     return _YEAR_FIRST.match(text) is not None or any(_opening_dates(text, start, len(text)))
 
 
-def _opening_dates(text: str, at: int, end: int, name: str = "") -> Iterator[tuple[int, Date]]:
-    """The dates that a text opens with, up to a blank, longest first; a year alone is none.
-
-    Nor is `name`, which is known to be a name.
-    """
+def _opening_dates(text: str, at: int, end: int) -> Iterator[tuple[int, Date]]:
+    """The dates that a text opens with, up to a blank, longest first; a year alone is none."""
     limit = min(end, at + _LONGEST_GLUED)
     opening = text[at:limit]
     if not any(map(str.isdigit, opening)) or not may_be_date(opening):
@@ -275,8 +276,6 @@ def _opening_dates(text: str, at: int, end: int, name: str = "") -> Iterator[tup
     stops = [place for place in range(at, limit) if text[place] in " \u00a0"][:_MOST_WORDS]
     for stop in reversed(stops):
         bare = text[at:stop].strip(_AROUND)
-        if bare == name:
-            continue
         digits = sum(map(str.isdigit, bare))
         after = skip_marks(text, stop, end)
         quoted = after < end and text[after] in QUOTES
