@@ -79,7 +79,8 @@ class Facts:
 
     def is_dated(self, anchor: Anchor) -> bool:
         """Whether the text of a link is a date or a venue with its year."""
-        return dated(anchor.link.text, bracketed=True)
+        # Such a text is a label, and whether it is one is known of most links.
+        return self.is_label(anchor.link) and dated(anchor.link.text, bracketed=True)
 
     def is_url(self, anchor: Anchor) -> bool:
         """Whether a link shows its own URL for a text, or the host and more of it."""

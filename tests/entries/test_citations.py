@@ -110,3 +110,22 @@ def test_a_summary_that_ends_with_a_venue_is_one(text: str, dash: str) -> None:
     fields = read(f"# L\n\n{items}")[2].fields
     assert fields["summary"].strip("()") in text
     assert len(fields["summary"]) > len("ECCV 2022")
+
+
+@pytest.mark.parametrize("type_", ["[C]//", "[J]. ", "[M]. ", "[J/OL]. ", "[C]//\u200b"])
+@pytest.mark.parametrize(
+    "people", ["Lee A, Chen B, Diaz C, et al", "Lee A, Chen B", "A. Lee, B. Chen, et al"]
+)
+def test_the_mark_of_a_type_ends_the_title_of_a_citation(people: str, type_: str) -> None:
+    items = "".join(
+        f"- 📄 {people}. {title}{type_}Nature of Lakes, 201{n}, 521(7553): 436-444."
+        f" [[PDF](https://a.example/{n})]\n"
+        for n, title in enumerate(("Quiet rivers by night", "Lakes: a field guide", "Deep seas"))
+    )
+    found = read(f"# List\n\n## Papers\n\n{items}")
+    assert [one.title for one in found] == [
+        *("Quiet rivers by night", "Lakes: a field guide", "Deep seas")
+    ]
+    assert [one.known_date.year for one in found if one.known_date] == [2010, 2011, 2012]
+    assert all(one.fields["authors"].startswith(people[:6]) for one in found)
+    assert all("summary" not in one.fields for one in found)

@@ -10,6 +10,7 @@ from lint.dates.venues import known
 from lint.entries.fields import people
 from lint.entries.fields.author_lists import before_tail, title_in
 from lint.entries.fields.boundary import boundary
+from lint.entries.fields.citations import Cited, cited
 from lint.entries.fields.marks import QUOTES, STRIP, skip_marks
 from lint.entries.fields.openings import are_listed
 from lint.entries.fields.references import WIDE, cut, is_reference, placed
@@ -26,6 +27,11 @@ _APA_YEAR = lazy(
 # `Title, in Venue 2020`, `Title. In Proceedings of Venue, 2020`
 _IN_VENUE = lazy(r"([Ii]n )[^.?!\n]{2,120}\b(?:19|20)\d\d\W{0,3}$")
 _YEAR_FIRST = lazy(r"(?:19|20)\d\d[.,:]?\s+(?=\w)")
+_TYPED = lazy(
+    r"\s?\[(?:CP|DB|EB|[ACDGJMNPRSZ])(?:/(?:OL|CD|DK|MT))?\](?://|(?=[.,:]|\s?$))[.,:]?\s*"
+)
+_YEAR = lazy(r"(?<![\d./-])(?:19|20)\d\d(?![\d/-])")
+_NAMES_END = lazy(r"(?:,\s?(?:et al|等))?\.\s?(?=\S)|,\s?等[.,]?\s")
 _COLON = lazy(r":(?=\s)|：")
 _CLOSED = lazy(r" (?:and|&) ")
 _LONGEST_TITLE = 400
@@ -37,7 +43,8 @@ def take_reference_title(line: Line, at: int) -> bool:
     """Take the title of a reference that opens with its authors; False if none is there."""
     stop = boundary(line, at)
     return (
-        _credited_within(line, at, stop)
+        _typed_within(line, at, stop)
+        or _credited_within(line, at, stop)
         or _quoted_within(line, at, stop)
         or _styled_within(line, at, stop)
         or _dated_within(line, at)
@@ -54,6 +61,49 @@ def take_authors(line: Line, at: int, stop: int) -> int:
             line.parts.authors = line.shrink(at, at + first_end)
             return at + rest
     return at
+
+
+def _typed_within(line: Line, at: int, stop: int) -> bool:
+    """Take a title before the mark of its type: `Lee A, Chen B, et al. Title[C]//Venue. 2014: 3-9`.
+
+    GB/T 7714-2015, appendix B, has the marks.
+    """
+    text, parts = line.text, line.parts
+    mark = _TYPED.search(text, at, stop)
+    if mark is None:
+        return False
+    # `A. Lee` has its initials first, `Lee A` behind.
+    initials = text[at + 1 : at + 2] == "."
+    ends = _NAMES_END.finditer(text, at, mark.start())
+    start = at
+    names = next(
+        (
+            one
+            for one in ends
+            if not (initials and text[one.start() - 2 : one.start() - 1] in {" ", ".", ""})
+            and _are_authors(text[at : one.start()])
+        ),
+        None,
+    )
+    if names is not None and line.words(names.end(), mark.start()):
+        start = names.end()
+        parts.authors = line.shrink(at, names.start())
+    parts.title, parts.title_end = (start, mark.start()), stop
+    behind = text[mark.end() : stop]
+    found, year = cited(behind), _YEAR.search(behind)
+    if found is None and year is not None:
+        # `Nature, 2015, 521(7553): 436-444`
+        found = Cited(year.start(), *year.span())
+    if found is not None and parts.date is None:
+        parts.date = (mark.end() + found.start, mark.end() + found.end)
+        if any(map(str.isalpha, behind[: found.venue])):
+            parts.venue = line.shrink(mark.end(), mark.end() + found.venue)
+    return True
+
+
+def _are_authors(words: str) -> bool:
+    """Whether words that a full stop ends are authors; one of three characters may be."""
+    return people.are_people(words, loose=True) or people.kind_of(words.strip()) == "cjk"
 
 
 def _credited_within(line: Line, at: int, stop: int) -> bool:
