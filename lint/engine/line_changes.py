@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Lines = tuple[Sequence[int], Sequence[str]]
 
-_MARKER = re.compile(r"\A[ \t>]*(?:[-+*]|[0-9]{1,9}[.)])[ \t]")
+_MARKER = re.compile(r"[ \t>]*(?:[-+*]|[0-9]{1,9}[.)])[ \t]")
 # An item: where it begins, and its marker.
 _ITEM = re.compile(r"([ \t]*)(?:[-+*]|[0-9]{1,9}[.)])(?<=(.))[ \t]+[^ \t]")
 # What begins another block within an item, or is a thematic break.
