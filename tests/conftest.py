@@ -23,6 +23,9 @@ settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 os.environ["AWESOME_LINT_NO_CACHE"] = "1"
+# A container may say that no bytecode is to be written. Each of the several hundred processes that
+# the tests start would then compile what all of them import, which takes half a second.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # What takes longest begins first, so that at the end no process waits for one of these alone.
 _TESTS = Path(__file__).parent

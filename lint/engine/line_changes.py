@@ -24,6 +24,8 @@ _ITEM = re.compile(r"([ \t]*)(?:[-+*]|[0-9]{1,9}[.)])(?<=(.))[ \t]+[^ \t]")
 # What begins another block within an item, or is a thematic break.
 _OPENING = re.compile(r"[ \t]*(?:[-+*]|[0-9]{1,9}[.)])[ \t]+(?:[`~<>]|[-+*][ \t]+[-+*])")
 _HEADING = re.compile(r"#{1,6}[ \t]")
+# Each is sought in the whole text; of a larger change, both versions are read.
+_MOST = 50
 _DELIMITERS = re.compile(r"[-:| \t]+$")
 
 
@@ -60,7 +62,7 @@ def line_change(now: Source, old: Source, owners: Owners) -> LineChange | None:
             found[index] = own
         elif not numbers.isdisjoint(own):
             return None
-    if numbers != {number for own in found.values() for number in own}:
+    if len(found) > _MOST or numbers != {number for own in found.values() for number in own}:
         return None
     if any(
         _stood("".join(_bare(behind[number - 1]) for number in own), before)
@@ -172,4 +174,5 @@ def _stood(text: str, lines: Sequence[str]) -> bool:
 
 def _bare(line: str) -> str:
     """What is left of a line of an entry wherever it stands: of a row, also without its edges."""
-    return "".join(_MARKER.sub("", line, count=1).split()).strip("|")
+    marker = _MARKER.match(line)
+    return "".join(line[marker.end() if marker else 0 :].split()).strip("|")

@@ -4,6 +4,7 @@ The vocabulary was collected from the tables of real lists; `[[tables]] map` in 
 adds to it.
 """
 
+# ruff: noqa: RUF001 - letters of other alphabets are meant
 from __future__ import annotations
 
 import unicodedata
@@ -39,7 +40,9 @@ class Meaning(Enum):
 
 _HEADERS: Mapping[Meaning, str] = {
     Meaning.TITLE: """title | titles | paper title | paper name | title&authors | title and authors
-        | título | titre | titel | عنوان | العنوان | 标题 | 標題 | 题目 | 論文名 | 论文名
+        | título | titre | titel | titolo | tytuł | titul | judul | başlık | tiêu đề | τίτλος
+        | כותרת
+        | назва статті | عنوان | العنوان | 标题 | 標題 | 题目 | 論文名 | 论文名
         | 논문 제목 | 论文标题
         | 论文题目 | 论文名称 | タイトル | 論文タイトル | 제목""",
     Meaning.TITLE_AND_SUMMARY: "paper&summary | title&summary | 论文与摘要 | 标题与摘要",
@@ -49,6 +52,8 @@ _HEADERS: Mapping[Meaning, str] = {
         | plugin | extension | service | product | software | corpus
         | resource | dataset name | tool name | project name | resource name | app name | company
         | repository name | nombre | nome | nom | название | имя | نام | الاسم | library name
+        | назва | nazwa | název | naam | nama | adı | isim | tên | όνομα | שם | namn | navn | nimi
+        | nume
         | package name
         | 项目名 | 工具名 | 仓库名 | 仓库名称 | 模型名 | 资源名称 | 資料集 | 課程名稱 | 课程
         | 课程名称 | 书名 | 書名 | 名稱 | 工具名稱
@@ -60,11 +65,12 @@ _HEADERS: Mapping[Meaning, str] = {
     Meaning.DATE: """date | dates | pub. date | pub date | publication date | published date
         | publish date | release date | 日期 | 发布日期 | 发布时间 | 发表日期 | 发表时间
         | 日付 | 公開日 | 날짜 | date posted | posted | date added | published on | released on
-        | fecha | дата | datum | تاریخ | التاريخ | 年月 | 年月日 | 出版日期 | 發布日期""",
+        | fecha | дата | datum | tarih | ngày | tanggal | ημερομηνία | תאריך | dato | تاریخ
+        | التاريخ | 年月 | 年月日 | 出版日期 | 發布日期""",
     Meaning.WEAK_DATE: """time | year | release year | published | released | 时间 | 年份 | 年
         | 公開年 | 発表年 | 연도 | 年度 | release | data | when | month | año | ano | год | jahr
         | année
-        | سال""",
+        | سال | anno | rok | рік | yıl | năm | tahun | jaar""",
     Meaning.DATE_OR_VENUE: """pub.&date | pub&date | venue&date | date&venue | venue/date
         | date/venue | venue&year | venue/year | year&venue | year/venue""",
     Meaning.VENUE: """venue | venues | published in | publication | conference | journal
@@ -77,13 +83,19 @@ _HEADERS: Mapping[Meaning, str] = {
         | 内容简介 | 简要介绍 | 简要描述 | 简要说明 | 一句话介绍 | 紹介 | brief introduction
         | short introduction
         | brief description | short description | about | what it does | descripción | descrição
-        | descripcion | descricao | описание | beschreibung | توضیحات | توضیح | الوصف | وصف""",
+        | descripcion | descricao | описание | опис | beschreibung | omschrijving | beschrijving
+        | descrizione | opis | popis | deskripsi | açıklama | mô tả | περιγραφή | תיאור
+        | beskrivelse | beskrivning | kuvaus | leírás | descriere | résumé | resumen | resumo
+        | توضیحات | توضیح | الوصف | وصف""",
     Meaning.LINKS: """link | links | links&summary | url | urls | page | website | web site
         | website link | homepage | github | github&website | arxiv | pdf | doi | openreview
         | 链接 | 网址 | 地址 | 主页 | 首页 | 官网 | 项目地址 | 源地址 | 代码地址 | 下载地址
         | 网址链接 | 开源网址和官方网站 | リンク | 링크 | 鏈接 | 連結 | 網址 | 入口 | 传送门
         | 官方网站
         | paper link | github link | enlace | enlaces | ссылка | ссылки | lien | liens | لینک
+        | посилання | odkaz | odkazy | tautan | bağlantı | bağlantılar | liên kết | σύνδεσμος
+        | קישור
+        | lenke | länk | linkki | verweis | collegamento
         | الرابط""",
     Meaning.WEAK_LINKS: """code | code/project | repo | repository | source | source code | demo
         | video | blog | slides | checkpoints | weights | hugging face | huggingface | pytorch
@@ -94,7 +106,8 @@ _HEADERS: Mapping[Meaning, str] = {
         | written by | 讲者 | 主讲 | 主讲人 | 讲师 | 演讲者 | 講師 | 発表者 | 강사 | 발표자
         | 作者 | 著者 | 저자 | autor | autores
         | auteurs
-        | auteur | автор | авторы | نویسنده | نویسندگان | المؤلف""",
+        | auteur | autore | autori | autorzy | yazar | tác giả | συγγραφέας | автор | авторы
+        | نویسنده | نویسندگان | المؤلف""",
 }
 _MEANINGS = {
     name.strip(): meaning for meaning, names in _HEADERS.items() for name in names.split("|")

@@ -41,7 +41,10 @@ _LABELS = """
     | данные | модель | веса | препринт | публикация | посилання | стаття | репозиторій
     | مقاله | کد | لینک | الورقة | ورقة | الكود | الشيفرة | المستودع | الرابط | رابط | الموقع
     | repositorio | documentación | página | sitio web | vídeo | repositório | documentação | artigo
-    | dépôt | code source | site web | vidéo | quellcode | webseite | artikel | makale | kod
+    | dépôt | code source | site web | vidéo | quellcode | dokumentation | webseite | artikel
+    | documentazione | codice | codice sorgente | sito | articolo | dokumentacja | dokumentace
+    | strona
+    | makale | kod | belgeler | tài liệu | mã nguồn | bài báo | κώδικας | τεκμηρίωση | άρθρο
     | リポジトリ | ドキュメント | 動画 | スライド | ダウンロード | ソースコード | 저장소 | 문서
     | 영상 | 발표 자료 | 소스 코드 | 다운로드 | 홈페이지 주소
 """

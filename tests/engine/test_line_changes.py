@@ -156,3 +156,13 @@ def test_a_sound_list_is_not_read_as_it_was(title: str) -> None:
     else:
         with pytest.raises(AssertionError, match="read"):
             report()
+
+
+def test_a_large_change_is_read() -> None:
+    """Each new entry is sought in the older text, which takes long for many."""
+    items = [f"- [Thing {one}](https://{one}.example/) - What it does.\n" for one in range(60)]
+    old = Source("list.md", "# List\n\n" + items[0])
+    now = version("# List\n\n" + "".join(items))
+    assert line_change(now.source, old, now.owners) is None
+    few = version("# List\n\n" + "".join(items[:40]))
+    assert line_change(few.source, old, few.owners) is not None

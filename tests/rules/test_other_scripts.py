@@ -130,6 +130,40 @@ def test_a_row_of_headers_shows_the_form(headers: tuple[str, ...], *, template_f
     assert lines("missing-link", text) == {11 if template_first else 7}
 
 
+TABLES = [
+    ("Όνομα", "Περιγραφή", "Ημερομηνία"),
+    ("Adı", "Açıklama", "Tarih"),
+    ("Tên", "Mô tả", "Ngày"),
+    ("Nazwa", "Opis", "Rok"),
+    ("Název", "Popis", "Rok"),
+    ("Nome", "Descrizione", "Anno"),
+    ("Naam", "Omschrijving", "Jaar"),
+    ("Nama", "Deskripsi", "Tahun"),
+    ("Назва", "Опис", "Рік"),
+    ("שם", "תיאור", "תאריך"),
+    ("Namn", "Beskrivning", "Datum"),
+    ("Nume", "Descriere", "Data"),
+    ("Τίτλος", "Περιγραφή", "Ημερομηνία"),
+    ("Tytuł", "Opis", "Rok"),
+]
+
+
+@pytest.mark.parametrize("headers", TABLES)
+@pytest.mark.parametrize("order", [*permutations(range(3))])
+def test_a_table_is_read_by_headers_of_its_language(
+    headers: tuple[str, ...], order: tuple[int, ...]
+) -> None:
+    names = ["Αβγ", "Дуб", "Elma", "Кедр", "Αβγ"]
+    cells = [
+        (f"[{name}](https://fine.example/{name})", f"Number {n} of all" if n != 1 else "", "2023")
+        for n, name in enumerate(names)
+    ]
+    rows = [headers, ("---",) * 3, *cells]
+    text = "# X\n\n" + "".join(f"| {' | '.join(row[at] for at in order)} |\n" for row in rows)
+    assert lines("missing-summary", text) == {6}
+    assert lines("duplicate-link", text) == {9}
+
+
 CODE = ["Код", "Исходный код", "Código", "Quellcode", "代码", "コード", "코드", "Code"]
 PAPER = ["Статья", "Artículo", "Artigo", "论文", "論文", "논문", "Paper"]
 
