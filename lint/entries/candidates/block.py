@@ -53,6 +53,10 @@ class Block:
     body: Span
     below: list[Span] = field(default_factory=list)
     """Paragraphs without a link that follow it at once."""
+    counted: bool = False
+    """Whether it is one of the `numbered_names` of a document."""
+    stop: int = 0
+    """Where the last paragraph below a numbered name ends, pictures as well; 0 for none."""
     points: list[Node] = field(default_factory=list)
     """Items without a link that follow it at once; one of several may have some."""
     said: list[tuple[str, str, Span]] = field(default_factory=list)

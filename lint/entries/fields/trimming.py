@@ -56,6 +56,8 @@ _MOST_PARTS = 60
 _CREDIT = lazy(r"(?i)(?:\s[-–—])?\s((?:made|written|created|maintained)\s)?by\s$")
 # `inspired by [name](u)`, `powered by [name](u)`
 _TAKEN = lazy(r"(?:ed|en|wn)$")
+# `#birds #lakes`
+_HASHTAGS = lazy(r"#[^\s#]{1,60}(?:[\s,]{1,4}#[^\s#]{1,60}){0,30}")
 _LONGEST_CREDIT, _LONGEST_TAG = 24, 16
 _BY = frozenset(["by", "via", "por", "von", "par", "от", "by:", "作者：", "作者:"])
 # Letters in brackets beside labels: `(see [Demo](u))`.
@@ -95,6 +97,8 @@ def trim_summary(view: View, facts: Facts, start: int, end: int) -> tuple[int, i
         and "]" not in text[start : end - 1]
     ):
         # `[video]`
+        return None
+    if text[start : start + 1] == "#" and _HASHTAGS.fullmatch(text, start, end):
         return None
     if not any(map(str.isalnum, text[start:end])) or _only_links(text, links, start, end):
         return None

@@ -38,7 +38,7 @@ _BOLD, _BOLD_ENDS = ("**", "__", "<b>", "<strong>"), ("**", "__", "</b>", "</str
 # Counts that become shares of the filled cells.
 _COUNTED = (
     *("labelled", "linked", "named", "bold", "dates", "numbers", "people", "venues", "pictures"),
-    *("lists", "codes"),
+    *("lists", "codes", "marks"),
 )
 
 
@@ -62,6 +62,7 @@ class Column:
     wide: float = 0.0
     lists: float = 0.0
     codes: float = 0.0
+    marks: float = 0.0
 
 
 def measure(sample: Sample, at: int) -> Column:
@@ -118,6 +119,7 @@ def _count(one: Column, cell: Cell, sample: Sample) -> None:
         begins = text.lstrip("[(*_ ").startswith(first.text[:20]) and bool(first.text)
         one.named += begins and not facts.is_label(first) and not _is_url(first)
     one.codes += not links and _CODE.fullmatch(text) is not None
+    one.marks += not any(map(str.isalnum, _SHORTCODE.sub("", text[:_LONGEST_TERMS])))
     one.lists += _are_terms(text[:_LONGEST_TERMS])
     source = sample.document.source.text
     bold = source.startswith(_BOLD, cell.span.start)

@@ -13,12 +13,14 @@ from lint.entries.fields.line import NAMED, PLAIN
 from lint.entries.fields.lines import break_lines
 from lint.entries.fields.parts import read_parts
 from lint.entries.fields.properties import known_keys
+from lint.entries.groups.logs import Logged, logged_pages, take_logged
 from lint.entries.groups.neighbours import (
     take_by,
     take_contacts,
     take_keyed,
     take_labels,
     take_listed,
+    take_mixed,
     take_names,
     take_sourced,
     take_unlinked,
@@ -36,6 +38,8 @@ from lint.entries.groups.summaries import asked_nodes, describe
 from lint.entries.groups.verdicts import (
     Group,
     addressed_lists,
+    are_peers,
+    are_sections,
     described_lists,
     has_lone,
     verdict_on,
@@ -67,7 +71,7 @@ class _Habits(NamedTuple):
 
     `keys` are those of properties, `near_keys` those that probably are. `described` and `addressed`
     are lists that `verdicts` knows; `signed` says that authors stand behind slashes, `catalogued`
-    that the items are works without a link.
+    that the items are works without a link, `logged` that days stand before the names of pages.
     """
 
     keys: frozenset[str]
@@ -76,6 +80,7 @@ class _Habits(NamedTuple):
     addressed: frozenset[int]
     signed: bool
     catalogued: bool
+    logged: Logged
 
 
 def read_items(document: Document, nodes: Sequence[Node], facts: Facts) -> list[Entry]:
@@ -100,6 +105,7 @@ def read_items(document: Document, nodes: Sequence[Node], facts: Facts) -> list[
         addressed_lists(nodes, facts),
         signed=are_signed(node for node in nodes if node.verdict != "part"),
         catalogued=are_catalogued(document, nodes),
+        logged=logged_pages(nodes),
     )
     for group in groups.values():
         _decide(document, group, whole, facts, habits)
@@ -145,6 +151,8 @@ def _decide(
         lone=lone >= _FEWEST_LONE and lone * 5 >= len(group) * 4,
         described=habits.described,
         addressed=habits.addressed,
+        peers=are_peers(group, facts),
+        sections=are_sections(group, facts),
     )
     for node in group:
         node.verdict, node.why = verdict_on(node, known)
@@ -152,7 +160,9 @@ def _decide(
     take_sourced(group, facts)
     take_wiki(group)
     take_listed(group, whole)
+    take_logged(group, logged=habits.logged)
     take_works(group, catalogued=habits.catalogued)
+    take_mixed(group)
     take_names(document, group)
     take_keyed(group, shape, facts)
     take_labels(group, facts)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 60
 _LONGEST_BARE = 40
 _FEWEST_LISTED, _LONGEST_LISTED = 10, 120
+_FEWEST_MIXED = 3
 _DASH_MARKS = frozenset(mark.strip() for mark in DASHES)
 _LINKS_FIRST = Hints(links_first=True)
 
@@ -181,6 +182,34 @@ def take_listed(group: Sequence[Node], whole: Shape) -> None:
         return
     for node in found:
         node.verdict, node.unlinked = "entry", True
+
+
+def take_mixed(group: Sequence[Node]) -> None:
+    """Names without a link among linked ones, where both kinds have a text behind a dash.
+
+    `Name - text`, `Name`, `[Name](u) - text`, `[Name](u)`: nobody has linked them all.
+    """
+    linked = [node for node in group if node.verdict == "entry" and _is_named(node)]
+    plain = [node for node in group if node.verdict == "text" and node.parent is None]
+    if len(linked) < _FEWEST_MIXED or len(linked) * 3 < len(group) or len(plain) < 2:
+        return
+    told = sum(_is_listed(node) for node in plain)
+    if told < 2 or not any(node.parts is not None and node.parts.summary for node in linked):
+        return
+    fit = [node for node in plain if _is_listed(node) or _is_short_name(node)]
+    if len(fit) < len(plain) or len(linked) + len(plain) < len(group):
+        return
+    for node in fit:
+        node.verdict, node.unlinked = "entry", True
+
+
+def _is_short_name(node: Node) -> bool:
+    """Whether an item is a name alone: words in capitals, without a mark."""
+    parts, words = node.parts, node.text.text.strip()
+    if parts is None or parts.title is None or node.children or len(words) > _LONGEST_BARE:
+        return False
+    marked = any(mark in words for mark in (": ", "：", ", ", "，", "。"))
+    return not marked and words[:1].isalnum() and words[-1:].isalnum() and not words[0].islower()
 
 
 def name_of(node: Node) -> str:

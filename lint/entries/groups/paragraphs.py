@@ -18,6 +18,7 @@ from lint.entries.candidates.block import (
     with_authors,
 )
 from lint.entries.candidates.lines import joined_paragraphs, lines_of
+from lint.entries.candidates.numbered import follows, is_picture, numbered_names
 from lint.entries.entry import Form, Unread
 from lint.entries.fields.below import read_below
 from lint.entries.fields.line import PLAIN, Hints
@@ -42,6 +43,7 @@ _LONGEST_LEAD = 30
 _LONGEST_PARAGRAPH = 500_000
 # What stands between a paragraph and the next one, which may be a quote.
 _GAP, _LONGEST_GAP, _MOST_BELOW = " \t\r\n>", 200, 2
+_MOST_OF_NAME = 20
 _MOST_POINTS = 8
 _NEAR = 5
 _COUNTED = lazy(r"\W{0,3}(\d{1,3})\s+(?=\S)")
@@ -92,7 +94,7 @@ def _take(document: Document, chosen: list[Block], facts: Facts, blocks: Blocks)
                 node.verdict = "part"
         if one.below and followed * 10 >= len(chosen) * 7 and one.parts.summary is None:
             extra += read_below(document, one.below, facts)
-            one.span = Span(one.span.start, one.below[-1].end)
+            one.span = Span(one.span.start, max(one.stop, one.below[-1].end))
         blocks.add(document, one, extra)
 
 
@@ -109,10 +111,14 @@ def _sections(
     starts = [span.start for span in blocks.taken]
     items = [node.item.span.start for node in found.nodes]
     last: Block | None = None
-    for places in joined_paragraphs(document, found):
-        span = Span(places[0].start, places[-1].end)
+    paragraphs = joined_paragraphs(document, found)
+    wholes = [Span(places[0].start, places[-1].end) for places in paragraphs]
+    names = numbered_names(document, wholes, facts)
+    for places, span in zip(paragraphs, wholes, strict=True):
         at = bisect_right(starts, span.start) - 1
         if at >= 0 and blocks.taken[at].end >= span.end:
+            continue
+        if names and last is not None and _is_of_name(document, last, span, names):
             continue
         if not document.links_in(span):
             last = _with_below(document, last, span)
@@ -130,12 +136,27 @@ def _sections(
                 facts.is_web(one.link) for one in block.text.anchors if not one.is_image
             )
             whole = block.form is not Form.LINE
-            if is_titled(block, facts) or (whole and opens_sentence(block, facts)):
+            opens = block.parts.kind == "link" and block.parts.numbered
+            block.counted = whole and opens and span.start in names
+            titled = block.counted or is_titled(block, facts)
+            if titled or (whole and opens_sentence(block, facts)):
                 sections[key].append(block)
                 last = block if block.form is not Form.LINE else None
         if last is not None and (point := _point_below(document, found, items, last)):
             last.below.append(point)
     return sections, linked, web
+
+
+def _is_of_name(document: Document, block: Block, span: Span, names: frozenset[int]) -> bool:
+    """Whether a paragraph belongs to the numbered name above it; joins it to that."""
+    if not block.counted or span.start in names:
+        return False
+    if not follows(document, max(block.span.end, block.stop), span):
+        return False
+    if not is_picture(document, span) and len(block.below) < _MOST_OF_NAME:
+        block.below.append(span)
+    block.stop = span.end
+    return True
 
 
 def _section(path: tuple[Heading, ...]) -> int:
@@ -185,6 +206,8 @@ def _is_group(chosen: list[Block], shape: str, linked: int, whole: int) -> bool:
     `linked` is the number of blocks with links in their section, `whole` that of blocks of this
     shape in the document.
     """
+    if shape == "numbered":
+        return distinct({name_of(one) for one in chosen}, chosen)
     strong = shape == "bold"
     least = 9 if shape == "bare" else 4 if strong else 6
     sure = strong and all(_has_usual_label(one) for one in chosen)
@@ -287,6 +310,8 @@ def _hinted(group: list[Block], facts: Facts) -> list[Block]:
 def _shape_of(block: Block) -> str:
     """What entries that are written alike have in common."""
     kind = block.parts.kind
+    if block.counted:
+        return "numbered"
     if kind in {"bold", "quoted"} or _is_defined(block):
         return "bold"
     if kind in {"link", "url"}:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from lint.document.model import Document, Link, LinkKind
 from lint.entries.candidates.records import text_of
 from lint.entries.columns import Columns, read_columns
+from lint.entries.fields import people
 from lint.entries.groups.column_fields import decided_fields, title_column
 from lint.entries.groups.column_shares import Column, are_labels, measure
-from lint.entries.groups.told import Told, told_by
+from lint.entries.groups.told import Told, is_attribute, told_by
 from lint.entries.headers import Meaning, meaning_of, plain
 from lint.entries.nulls import is_null
 from lint.patterns import lazy
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _MOST, _HALF, _SHARE, _FEW = 0.6, 0.5, 0.7, 0.3
 _FEWEST = 3
+_SENTENCE, _NEARLY = 6, 0.9
 # So many tables are looked at for one that is like another.
 _MOST_TABLES = 50
 # What names a thing, but need not be the title of a row.
@@ -127,9 +129,7 @@ def _by_cells(sample: Sample, columns: Columns) -> Decision:
         or seen[title].labelled >= _MOST
         or max(seen[title].numbers, seen[title].dates) > _HALF
     ):
-        taken = {columns.summary, columns.date, columns.authors}
-        title = title_column([Column() if at in taken else one for at, one in enumerate(seen)])
-        title = title_column(seen) if title is None else title
+        title = _titled_by_cells(sample, columns, seen)
     if title is None:
         return Decision(columns if reading.wanted else None, "", "no column of titles was found")
     if seen[title].labelled >= _MOST and columns.title == title:
@@ -142,6 +142,25 @@ def _by_cells(sample: Sample, columns: Columns) -> Decision:
         never=[at for at in range(len(headers)) if at != title],
     )
     return Decision(chosen) if reading.wanted else _accept(sample, chosen, seen, title)
+
+
+def _titled_by_cells(sample: Sample, columns: Columns, seen: Sequence[Column]) -> int | None:
+    """The column of titles by its cells; for want of others, a summary, or attributes: `Tags`.
+
+    What stands first names the rows whatever its header says. A few words each, all different,
+    under the header of a summary are names rather than attributes are.
+    """
+    taken = {columns.summary, columns.date, columns.authors} - {None}
+    attributes = {at for at, header in enumerate(sample.headers) if at and is_attribute(header)}
+    told = columns.summary
+    short = told is not None and seen[told].words < _SENTENCE and seen[told].distinct >= _SHARE
+    others = taken - {told} if short else taken
+    for without in (taken | attributes, others | attributes, taken, set[int]()):
+        title = title_column([Column() if at in without else one for at, one in enumerate(seen)])
+        # URLs are names only where there is nothing else.
+        if title is not None and (not without & attributes or seen[title].labelled < _MOST):
+            return title
+    return None
 
 
 def _are_figures(sample: Sample, columns: Columns) -> bool:
@@ -213,6 +232,8 @@ def _accept(sample: Sample, columns: Columns, seen: Sequence[Column], title: int
         return Decision(None, "figures" if numbers else "overview")
     # Names without a link beside words with a few: options, terms.
     told = columns.summary is not None and seen[title].linked > 0
+    if _are_works(sample, columns, seen[title]):
+        return Decision(columns)
     if linked * 2 < len(records) and (linked * 5 < len(records) or not told):
         return Decision(None, "", "most rows have no link")
     if not others and linked < len(records) and seen[title].named < _SHARE:
@@ -220,6 +241,16 @@ def _accept(sample: Sample, columns: Columns, seen: Sequence[Column], title: int
     if len(seen) == 1 and seen[title].words > 12:
         return Decision(None, "prose")
     return Decision(columns)
+
+
+def _are_works(sample: Sample, columns: Columns, titles: Column) -> bool:
+    """Whether rows are works with their authors, though only some of the titles are links."""
+    if columns.authors is None or len(sample.records) < _FEWEST:
+        return False
+    names = [text_of(sample.document, record, columns.authors) for record in sample.records]
+    named = sum(people.are_people(" ".join(one.split()), loose=True) for one in names if one)
+    distinct = min(titles.filled, titles.distinct) >= _NEARLY
+    return titles.linked > 0 and distinct and named >= len(names) * _MOST
 
 
 def _is_meant(link: Link, facts: Facts) -> bool:

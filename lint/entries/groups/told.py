@@ -134,6 +134,7 @@ def summary_column(
         for at in free
         if (told := told_by(headers[at])) is not Told.ATTRIBUTE
         and _tells(seen[at], told)
+        and seen[at].marks < _HALF
         # What a few words before a title say is another name, or a kind.
         and (at > title or told is not Told.UNKNOWN or _is_sentence(seen[at]))
     }

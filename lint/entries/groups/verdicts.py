@@ -1,26 +1,32 @@
 """The verdict on an item: an entry, a part of one, or the name of what else it is."""
 
+# ruff: noqa: RUF001 - fullwidth marks and dashes are meant
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.dates import cells
+from lint.document.model import LinkKind
 from lint.entries.fields.line import NAMED, Parts
 from lint.entries.fields.properties import is_property, key_of
+from lint.entries.fields.references import WIDE
 from lint.entries.groups.shapes import Shape, is_labelled, is_linked
-from lint.entries.words import LABELS, simple
+from lint.entries.words import LABELS, is_label, simple
 from lint.patterns import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from lint.entries.candidates.tree import Node
     from lint.entries.facts import Facts
 
 _MOST_LINES = 3
 _MOST_WORDS, _FEWEST = 5, 2
+_FEWEST_WORDS = 8
 _MOST_CHILDREN = 20
+_SPLIT, _LONGEST_HEAD = 3, 16
+_AROUND = " \t\n\u00a0:：-–—"
 # Of the items with others below them, so many have words there.
 _SHARE = (6, 10)
 
@@ -42,7 +48,8 @@ class Group(NamedTuple):
     of section about the list itself that they stand in, or "". `owners` says that all of them lead
     to people, `lone` that each has one item with a link below it. `described` are the lists whose
     items have words below them first, then their links; `addressed` those whose items have one bare
-    URL below them.
+    URL below them. `peers` says that most items are a name and a URL,
+    `sections` that most of those with others below them are headings of names with a URL each.
     """
 
     facts: Facts
@@ -55,6 +62,8 @@ class Group(NamedTuple):
     lone: bool = False
     described: frozenset[int] = frozenset()
     addressed: frozenset[int] = frozenset()
+    peers: bool = False
+    sections: bool = False
 
 
 def verdict_on(node: Node, group: Group) -> Verdict:
@@ -72,7 +81,10 @@ def verdict_on(node: Node, group: Group) -> Verdict:
     alone = (group.lone and has_lone(node)) or (
         node.item.group in group.addressed and not web and _is_addressed(node, facts)
     )
-    if is_record(node, facts, group.keys) or alone:
+    one_named = group.sections and len(node.children) == 1 and _is_section(node, facts)
+    if one_named and not web:
+        return "text", ""
+    if is_record(node, facts, group.keys) or alone or is_split(node, facts, peers=group.peers):
         return "record", ""
     if is_linked(node, facts):
         return "entry", ""
@@ -122,6 +134,8 @@ def _is_short_link(node: Node, parts: Parts) -> bool:
 def _titled(node: Node, parts: Parts, group: Group) -> Verdict:
     """The verdict on an item that opens with a title which labels follow."""
     shape, parent = group.shape, node.parent
+    if _is_sentence(node, parts) and shape.web * 2 < shape.total:
+        return "prose", ""
     name = simple(node.text.value(*parts.title)) if parts.title is not None else ""
     if name in LABELS:
         return "contact", ""
@@ -140,6 +154,17 @@ def _titled(node: Node, parts: Parts, group: Group) -> Verdict:
     if several and alike * 2 >= max(shape.web, 1):
         return "entry", ""
     return "", "it opens with a title, unlike its neighbours"
+
+
+def _is_sentence(node: Node, parts: Parts) -> bool:
+    """Whether words before a bare URL are the clauses of a sentence rather than a name."""
+    if parts.kind != "text" or parts.title is None or parts.date is not None:
+        return False
+    words = node.text.value(*parts.title)
+    wide = sum(one >= WIDE for one in words)
+    url = all(one.link.kind is LinkKind.AUTOLINK for one in node.text.anchors)
+    clauses = "，" in words or ", " in words
+    return url and clauses and max(len(words.split()), wide // 2) >= _FEWEST_WORDS
 
 
 def _untitled(node: Node, parts: Parts) -> Verdict:
@@ -224,6 +249,62 @@ def _is_addressed(node: Node, facts: Facts) -> bool:
         and facts.is_web(anchors[0].link)
         and len(shown) - (anchors[0].end - anchors[0].start) <= _FEWEST
     )
+
+
+def are_peers(nodes: Sequence[Node], facts: Facts) -> bool:
+    """Whether most items of a list are a name and a URL, and hardly one has URLs below it."""
+    named = sum(bool(_before_url(node, facts)) for node in nodes)
+    split = sum(is_split(node, facts, peers=True) for node in nodes)
+    few = split * _SPLIT <= len(nodes)
+    return few and named > _FEWEST and named * _SHARE[1] >= len(nodes) * _SHARE[0]
+
+
+def are_sections(nodes: Sequence[Node], facts: Facts) -> bool:
+    """Whether most items with others below them have names with a URL each there, several."""
+    above = [node for node in nodes if node.children]
+    several = [node for node in above if len(node.children) > 1 and _is_section(node, facts)]
+    return len(several) >= _FEWEST and len(several) * 2 >= len(above)
+
+
+def _is_section(node: Node, facts: Facts) -> bool:
+    """Whether all items below one are a name and a URL; no labels, and no parts."""
+    heads = [_before_url(child, facts) for child in node.children]
+    named = all(head and not is_label(head) for head in heads)
+    return named and not node.web and not is_split(node, facts, peers=False)
+
+
+def is_split(node: Node, facts: Facts, *, peers: bool) -> bool:
+    """Whether a name has several URLs below it, each a part: `Part 1: https://…`, `Part 2: …`.
+
+    Among `peers`, the parts may be called anything in a word or two.
+    """
+    parts, children = node.parts, node.children
+    if parts is None or parts.title is None or node.web or parts.key:
+        return False
+    if not 1 < len(children) <= _MOST_CHILDREN:
+        return False
+    heads = [_before_url(child, facts) for child in children]
+    if not all(heads) or len(set(heads)) < len(heads):
+        return False
+    numbered = all(any(map(str.isdigit, head)) for head in heads)
+    if numbered and len({"".join(one for one in head if not one.isdigit()) for head in heads}) == 1:
+        return True
+    return (
+        peers
+        and len(children) <= _MOST_LINES
+        and all(len(head.split()) <= _FEWEST and len(head) <= _LONGEST_HEAD for head in heads)
+    )
+
+
+def _before_url(node: Node, facts: Facts) -> str:
+    """The words of an item before a URL that ends it; "" for another item."""
+    shown = [one for one in node.text.anchors if not one.is_image]
+    if len(shown) != 1 or node.children or not facts.is_url(shown[0]):
+        return ""
+    text = node.text.text
+    if any(map(str.isalnum, text[shown[0].end :])) or not facts.is_web(shown[0].link):
+        return ""
+    return text[: shown[0].start].strip(_AROUND)
 
 
 def is_record(node: Node, facts: Facts, keys: frozenset[str]) -> bool:
