@@ -95,12 +95,13 @@ class Requester:
             headers = {**self._hosts.looks.headers, **headers}
         elif self._conditional and chain.redirects == 0:
             headers.update(self._conditional)
+        # What a server sends behind its answer must not be taken for that to a second look.
+        fresh = self._hosts.connections() if step.looking else None
+        connections = fresh or self._hosts.to(lane.host)
         try:
             async with (
                 scope,
-                self._hosts.to(lane.host).request(
-                    method, url, headers, own=not step.looking
-                ) as response,
+                connections.request(method, url, headers, own=not step.looking) as response,
             ):
                 self._hosts.answered = True
                 if response.status in REDIRECTS and not self._accepts(response.status, url):
@@ -123,6 +124,9 @@ class Requester:
             if not head and _is_unreadable(error) and self._hosts.connects_to(url):
                 return await self._ask_leniently(step, headers)
             return Answer(self._failure(error, chain, late=time() > step.deadline - TICK), head)
+        finally:
+            if fresh is not None:
+                await fresh.close()
 
     async def _ask_leniently(self, step: Step, headers: Mapping[str, str]) -> Answer:
         """The answer to one more GET, for one that is not valid HTTP."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,6 +57,21 @@ def test_the_head_is_bounded_as_a_whole(size: int, *, passes: bool) -> None:
 def test_what_follows_the_answer_changes_nothing() -> None:
     for more in (answer(200) * 100, EARLY, b"\r\n"):
         assert asked(answer(404, b"no"), more).reason is Reason.NOT_FOUND
+
+
+def test_what_follows_late_is_not_the_answer_to_a_second_look() -> None:
+    async def route(request: Request) -> AsyncIterator[bytes]:
+        if request.method == "HEAD":
+            yield answer(405, head=True)
+            return
+        yield answer(404)
+        await asyncio.sleep(1.0)  # by then the second look is under way
+        yield answer(200)
+
+    with Server(route) as server:
+        options = LinkOptions(timeout=5, retries=0, allow_addresses=HERE)
+        (result,) = check([server.url("/")], options).values()
+    assert result.reason is Reason.NOT_FOUND
 
 
 def test_another_protocol_is_no_answer() -> None:
