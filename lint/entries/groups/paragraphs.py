@@ -86,6 +86,7 @@ def read_paragraphs(document: Document, found: Candidates, facts: Facts, blocks:
 def _take(document: Document, chosen: list[Block], facts: Facts, blocks: Blocks) -> None:
     """Take the entries of a group, with the paragraphs below them where most have one."""
     chosen = with_authors(chosen, facts)
+    _read_brackets(chosen)
     followed = sum(bool(one.below) for one in chosen)
     for one in chosen:
         extra: list[tuple[str, str, Span]] = list(one.said)
@@ -96,6 +97,25 @@ def _take(document: Document, chosen: list[Block], facts: Facts, blocks: Blocks)
             extra += read_below(document, one.below, facts)
             one.span = Span(one.span.start, max(one.stop, one.below[-1].end))
         blocks.add(document, one, extra)
+
+
+def _read_brackets(chosen: list[Block]) -> None:
+    """Take brackets of a few words at the end for summaries where those of most others are."""
+    framed = sum(
+        one.parts.summary is not None
+        and one.text.text[: one.parts.summary[0]].rstrip().endswith(("(", "（"))
+        for one in chosen
+    )
+    if framed < FEWEST or framed * 10 < len(chosen) * 6:
+        return
+    for one in chosen:
+        parts, text = one.parts, one.text.text.rstrip()
+        start = parts.title_end
+        while text[start : start + 1] in {" ", "(", "（"}:
+            start += 1
+        inner = one.text.value(start, len(text) - 1)
+        if parts.summary is None and parts.tags == [inner] and text[-1:] in {")", "）"}:
+            parts.summary, parts.tags = (start, len(text) - 1), []
 
 
 def _sections(
