@@ -263,7 +263,7 @@ def _learn_day_first(learned: Sequence[_Learned]) -> None:
 def _turned(
     readings: tuple[Date, ...], month_first: str, others: tuple[str, str]
 ) -> tuple[Date, ...]:
-    """The readings of two numbers of which the first is no month."""
+    """The readings of two numbers when the first cannot be a month."""
     month = next((item for item in readings if item.notation == month_first), None)
     if month is None:
         return readings

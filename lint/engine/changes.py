@@ -60,7 +60,7 @@ class Change:
     def _whole(self) -> LineChange | None:
         """What the change does to whole entries, if it does nothing else."""
         own = self._before.own
-        # An entry that moved here from another list is no new one.
+        # An entry that moved here from another list is not new.
         if own is None or self._before.past.versions != (own,):
             return None
         return line_change(self._now.source, own.source, self._now.owners)

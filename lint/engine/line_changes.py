@@ -42,8 +42,8 @@ class LineChange(NamedTuple):
 def line_change(now: Source, old: Source, owners: Owners) -> LineChange | None:
     """What was done to `old` to make it `now`; `owners` has the entries of `now`.
 
-    None if it is anything but whole entries that were added, edited or removed: if a line is new
-    that is no entry's or one of an entry that was there, or what is new may have stood elsewhere.
+    None if it is anything but whole entries that were added, edited or removed: if a new line
+    belongs to no entry or to an older one, or if a new entry may have moved here.
     """
     before, behind = _lines(old), _lines(now)
     hunks = _insertions(before, behind) or [_replacement(before, behind)]

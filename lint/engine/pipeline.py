@@ -276,8 +276,8 @@ def version(  # noqa: PLR0913 - what a run is made of, by keyword
     `files` says of the relative targets among some URLs whether they existed then, `anchors` what
     the files that the document links into had, by what they have today; `beside` gives what
     `Context` has so. They are asked once the findings are, and the list is read once anybody needs
-    what it held. `listener` is told why, if it cannot be parsed; it then held nothing, or, where it
-    is no Markdown, is None. Raises ConfigError as `run`.
+    what it held. `listener` is told why, if it cannot be parsed; it then counts as empty, and a
+    data file as absent (None). Raises ConfigError as `run`.
     """
     from lint.engine.versions import Version
 

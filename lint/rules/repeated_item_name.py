@@ -48,7 +48,7 @@ _SAYS = lazy(
     r"(?:[*_`]*)(?:\s+(?:is|are|was|allows|lets|enables|provides|offers|aims|makes|helps you"
     r"|helps|gives|supports|implements|simplifies|can)\b|\s*[:\u2013\u2014]\s|\s-\s"
     r"|,\s(?:an?|the)\s"
-    # “is” in other languages, of which those of East Asia need no blank.
+    # “is” in other languages; those of East Asia need no space.
     r"|\s+(?:ist|sind|est|sont|es|é|são|è|sono|jest|это|является)\s"
     r"|\s*(?:是|は(?!じ)|은|는)\s*)"
 )

@@ -80,7 +80,7 @@ class Inside:
         return self.nodes[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
 
     def has_details(self, span: Span) -> bool:
-        """Whether a `<details>` begins within a span that is no part of what stands above it."""
+        """Whether a separate `<details>` block begins within a span."""
         return bisect_left(self.details, span.start) < bisect_left(self.details, span.end)
 
     def has_titled(self, span: Span) -> bool:

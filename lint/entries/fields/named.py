@@ -59,7 +59,7 @@ def _may_open_with_date(line: Line, title_end: int) -> bool:
     """Whether a line may open with a date, given where its title ends, which alone has digits.
 
     A number that ends a title is a year only behind a venue or a month, or where the siblings have
-    dates: `Name 1984` is none.
+    dates. `Name 1984` is just a name.
     """
     text = line.text
     if not may_be_date(text[:_OPENING]):

@@ -18,7 +18,7 @@ _FEWEST_WIDE, _FEWEST_WORDS = 6, 4
 _SHORTEST, _STEM = 4, 5
 # Of the characters that two titles have in common, some are particles.
 _MOST_COMMON = 0.34
-# What is longer is no title.
+# Longer text cannot be a title.
 _LONGEST = 400
 
 
