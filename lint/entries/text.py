@@ -159,7 +159,8 @@ def view(document: Document, *places: Span) -> View:
         if links:
             _take_links(links, pieces, first, length, anchors)
     whole = Span(places[0].start, places[-1].end) if places else Span(0, 0)
-    return View("".join(parts), pieces, anchors, whole, softs)
+    # Tuples take half of what lists do, and a long list has a view of each of its items.
+    return View("".join(parts), tuple(pieces), tuple(anchors), whole, tuple(softs))
 
 
 def _take_runs(
