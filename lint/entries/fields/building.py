@@ -8,6 +8,7 @@ from lint.document.model import LinkKind
 from lint.entries.entry import Entry, Form
 from lint.entries.fields.references import introduced
 from lint.entries.labels import entry_link, is_labelled
+from lint.entries.shared_keys import sharing
 from lint.entries.words import AUTHORS, DATES, SUMMARIES, VENUES, simple
 from lint.source import Span
 
@@ -90,7 +91,7 @@ def build(
     end_line = source.line_of(max(span.end - 1, span.start))
     return Entry(
         headings[-1].text if headings else "",
-        fields,
+        sharing(fields),
         tuple(
             entry_link(
                 link,
@@ -101,7 +102,7 @@ def build(
             for link in links_within(document, span, without)
         ),
         span,
-        places,
+        sharing(places),
         form=draft.form,
         line=line,
         end_line=line if end_line == line else end_line,
