@@ -158,7 +158,10 @@ def view(document: Document, *places: Span) -> View:
         links = document.links_in(place)
         if links:
             _take_links(links, pieces, first, length, anchors)
-    whole = Span(places[0].start, places[-1].end) if places else Span(0, 0)
+    if len(places) == 1:
+        whole = places[0]
+    else:
+        whole = Span(places[0].start, places[-1].end) if places else Span(0, 0)
     # Tuples take half of what lists do, and a long list has a view of each of its items.
     return View("".join(parts), tuple(pieces), tuple(anchors), whole, tuple(softs))
 

@@ -108,6 +108,8 @@ def candidates(document: Document) -> Candidates:
         _take_number(document, node)
         if node.paragraphs:
             node.text = view(document, node.paragraphs[0])
+            if node.text.text == node.item.text:
+                node.text.text = node.item.text  # a long list has both of each item
     return Candidates(nodes, loose)
 
 
