@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from lint.entries.fields.line import Parts
 
 
-_NO_TEXT = View("", (), (), Span(0, 0))
+_NO_TEXT = View("", array("I"), (), Span(0, 0))
 
 
 @dataclass(slots=True, eq=False)
@@ -107,10 +108,16 @@ def candidates(document: Document) -> Candidates:
     for node in nodes:
         _take_number(document, node)
         if node.paragraphs:
-            node.text = view(document, node.paragraphs[0])
-            if node.text.text == node.item.text:
-                node.text.text = node.item.text  # a long list has both of each item
+            node.text = _text_of(document, node)
     return Candidates(nodes, loose)
+
+
+def _text_of(document: Document, node: Node) -> View:
+    """What is read of an item with a paragraph: the first one."""
+    text, known = view(document, node.paragraphs[0]), node.item.text
+    if text.text == known:
+        text.text = known  # a long list has both of each item
+    return text
 
 
 def _take_number(document: Document, node: Node) -> None:

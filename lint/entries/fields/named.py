@@ -38,7 +38,7 @@ def take_named(line: Line) -> bool:
     if one.start or line.end != len(text) or not _TITLE.fullmatch(text, 0, one.end):
         return False
     summary = _SUMMARY.fullmatch(text, one.end)
-    if summary is None or any(piece.style for piece in line.view.pieces):
+    if summary is None or not line.view.is_plain:
         return False
     if _DIGIT.search(text, 0, one.end) and (
         front_number(text, 0, line.end) or _may_open_with_date(line, one.end)
