@@ -57,11 +57,12 @@ def read_named(view: View, facts: Facts, hints: Hints) -> Parts | None:
         return None
     if ":" in text and TAGGED.search(text, start):
         return None
-    if not people.opens_prose(text[start : start + _SENTENCE]) and (
+    sentence = people.opens_prose(text[start : start + _SENTENCE])
+    if not sentence and (
         is_papery(Line(view, facts, hints, 0, len(text)), start) or is_venue(text[start:end])
     ):
         return None
-    return Parts("link", (0, title_end), title_end, summary=(start, end))
+    return Parts("link", (0, title_end), title_end, summary=(start, end), plain=sentence)
 
 
 def _is_styled(view: View, start: int) -> bool:
