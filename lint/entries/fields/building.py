@@ -110,6 +110,39 @@ def build(
     )
 
 
+def build_plain(document: Document, draft: Draft) -> Entry:
+    """The entry of an item that is a linked title and a sentence, as `build` has it.
+
+    Nearly all items are such, and this takes a third of the time.
+    """
+    view, parts, span = draft.view, draft.parts, draft.span
+    assert parts.title is not None and parts.summary is not None  # noqa: PT018, S101 - they are plain
+    link = view.anchors[0].link
+    place = link.span
+    title, summary = joined(view, *parts.title), view.value(*parts.summary)
+    before = view.place.start
+    source, headings = document.source, draft.headings
+    said = view.span(*parts.summary)
+    line = source.line_of(span.start)
+    end_line = source.line_of(span.end - 1)
+    return Entry(
+        headings[-1].text if headings else "",
+        sharing({"title": link.text if title == link.text else title, "summary": summary}),
+        (entry_link(link),),
+        span,
+        sharing(
+            {
+                "title": place,
+                "date": Span(before, place.start) if before < place.start else place,
+                "summary": Span(said.start, span.end) if said.end == span.end else said,
+            }
+        ),
+        form=draft.form,
+        line=line,
+        end_line=line if end_line == line else end_line,
+    )
+
+
 def _date(view: View, parts: Parts, fields: dict[str, str], places: dict[str, Span]) -> None:
     """Put the date and its place; without one, the place where it would stand."""
     place = places["title"]
