@@ -42,6 +42,14 @@ class ClusterError(LintError):
     """The cluster cannot be used, or not any more."""
 
 
+class WorkersDiedError(ClusterError):
+    """Several workers died over one task: so many, `count`."""
+
+    def __init__(self, text: str, count: int) -> None:
+        super().__init__(text)
+        self.count = count
+
+
 class Cluster:
     """A cluster that is open."""
 
@@ -69,7 +77,7 @@ class Cluster:
         """What `task` gives on some worker, that at the address `on` if it is still there.
 
         Where a worker dies over it, another one begins again. Raises ClusterError for a worker of
-        another version, and where several died.
+        another version, and WorkersDiedError where several died.
         """
         from distributed import KilledWorker
 
@@ -84,9 +92,11 @@ class Cluster:
         try:
             found: Plain = await future
         except KilledWorker as error:
-            raise ClusterError(
-                f"{error.allowed_failures + 1} workers died over one task ({task.__name__}), the "
-                f"last one {error.last_worker.address}; what is stored is not requested again"
+            count = error.allowed_failures + 1
+            raise WorkersDiedError(
+                f"{count} workers died over one task ({task.__name__}), the last one "
+                f"{error.last_worker.address}; what is stored is not requested again",
+                count,
             ) from None
         finally:
             future.release()
@@ -209,7 +219,7 @@ async def _own(stack: AsyncExitStack, headers: str) -> tuple[Any, str]:
         dashboard_address=f"{_LOOPBACK}:0",
         worker_dashboard_address=f"{_LOOPBACK}:0",
         memory_limit=0,
-        silence_logs=logging.CRITICAL if not os.environ.get("DBG") else 10,
+        silence_logs=logging.CRITICAL,
         env={VARIABLE: headers} if headers else None,
         asynchronous=True,
     )
