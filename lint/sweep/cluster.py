@@ -15,6 +15,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lint.errors import LintError
+from lint.links.scheduling.interrupts import interrupts_withheld
 from lint.sweep import tasks
 from lint.version import __version__
 
@@ -61,7 +62,12 @@ class Cluster:
 
     async def workers(self) -> int:
         """How many workers there are now; ClusterError for one whose awesome-lint is not ours."""
-        found: Mapping[str, Any] = await self._client.run(tasks.version, on_error="return")
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                found: Mapping[str, Any] = await self._client.run(tasks.version, on_error="return")
+        except TimeoutError:
+            # One of them hangs, which the scheduler notices in the end. Each task says its version.
+            return max(1, len(await self._client.scheduler.ncores()))
         for address, version in found.items():
             if version != __version__:
                 raise ClusterError(f"worker {address} {_has(version)}")
@@ -206,7 +212,7 @@ async def _own(stack: AsyncExitStack, headers: str) -> tuple[Any, str]:
     from distributed.security import Security
 
     from lint.links.network.headers import VARIABLE
-    from lint.sweep.plugin import NoPages
+    from lint.sweep.plugin import OwnWorker
 
     security = Security.temporary()
     cluster: Any = LocalCluster(
@@ -224,17 +230,18 @@ async def _own(stack: AsyncExitStack, headers: str) -> tuple[Any, str]:
         asynchronous=True,
     )
     try:
-        async with asyncio.timeout(_PATIENCE):
-            await cluster
+        with interrupts_withheld():
+            async with asyncio.timeout(_PATIENCE):
+                await cluster
     except TimeoutError:
         raise ClusterError("the processes of the sweep do not start") from None
     stack.push_async_callback(_closed, cluster)
     # Dask serves pages, if empty ones, with or without a dashboard.
     cluster.scheduler.http_server.stop()
-    client = Client(cluster, asynchronous=True, set_as_default=False, security=security)
+    client: Any = Client(cluster, asynchronous=True, set_as_default=False, security=security)
+    stack.push_async_callback(_client_closed, client)
     await client
-    stack.push_async_callback(_closed, client)
-    await client.register_plugin(NoPages())
+    await client.register_plugin(OwnWorker())
     return client, cluster.scheduler_address
 
 
@@ -259,13 +266,12 @@ async def _existing(
         security=security,
         timeout=_CONNECTS_WITHIN,
     )
+    stack.push_async_callback(_client_closed, client)
     try:
         await client
     except Exception as error:  # noqa: BLE001 - of TLS, of a socket, or of Dask
-        await _closed(client)
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise ClusterError(f"{address}: no scheduler responds ({reason})") from None
-    stack.push_async_callback(_closed, client)
     if not await client.run(tasks.version, on_error="return"):
         note(f"{address}: waiting for a worker")
         try:
@@ -280,6 +286,12 @@ async def _closed(one: Any) -> None:
     with suppress(Exception):
         async with asyncio.timeout(_CLOSES_WITHIN):
             await one.close()
+
+
+async def _client_closed(client: Any) -> None:
+    await _closed(client)
+    # One that did not close in time would try again without a loop, and say that it cannot.
+    client.status = "closed"
 
 
 def _quieten() -> None:
