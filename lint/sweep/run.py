@@ -14,8 +14,9 @@ from lint.files.atomic import replace_file
 from lint.links.scheduling.interrupts import second_ends_the_process
 from lint.sweep import plain, sources, tables, tasks
 from lint.sweep.checking import Links
-from lint.sweep.cluster import WorkersDiedError, all_of, opened
+from lint.sweep.cluster import WorkersDiedError, all_of
 from lint.sweep.journal import Journal
+from lint.sweep.opening import opened
 from lint.sweep.progress import SweepProgress
 from lint.sweep.snapshot import completed, local, packed
 from lint.text import plural
