@@ -15,7 +15,7 @@ from tests.threaded import Threaded
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection
 
     Route = Callable[["Asked"], tuple[int, float, str]]
     """The status, the seconds until the answer, and where a redirect leads."""
@@ -70,7 +70,6 @@ class Web(Threaded):
     async def _main(self, started: threading.Event) -> None:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
-        self._known: set[int] = set()
         self._nameless: dict[Ends, asyncio.Future[int | None]] = {}
         self._naming: asyncio.Task[None] | None = None
         self._tasks = set()
@@ -108,8 +107,8 @@ class Web(Threaded):
         """The process at the other end of a connection.
 
         All connections that wait are looked up together: the system lists its sockets in tens of
-        milliseconds, so that a hundred lookups in a row would be timeouts of links on a busy
-        machine.
+        milliseconds, so that a lookup for each connection, or for each process, would be timeouts
+        of links on a busy machine.
         """
         future: asyncio.Future[int | None] = self._loop.create_future()
         self._nameless[ends] = future
@@ -123,8 +122,7 @@ class Web(Threaded):
         rounds: Counter[Ends] = Counter()
         while self._nameless:
             sought = set(self._nameless)
-            found = await asyncio.to_thread(owners, sought, tuple(self._known))
-            self._known.update(found.values())
+            found = await asyncio.to_thread(owners, sought)
             rounds.update(sought)
             for ends in sought:
                 # The list is no snapshot: a socket may be left out once. One whose process was
@@ -135,21 +133,15 @@ class Web(Threaded):
                         future.set_result(found.get(ends))
 
 
-def owners(sought: Collection[Ends], first: Iterable[int]) -> dict[Ends, int]:
-    """The processes on this machine at the near ends of connections, `first` looked at.
+def owners(sought: Collection[Ends]) -> dict[Ends, int]:
+    """The processes on this machine at the near ends of connections.
 
     Two may have the same port, with connections to different hosts.
     """
     found: dict[Ends, int] = {}
-    for pid in dict.fromkeys((*first, *psutil.pids())):
-        if len(found) == len(sought):
-            break
-        try:
-            if pid != os.getpid():
-                for socket in psutil.Process(pid).net_connections("tcp4"):
-                    ends = (tuple(socket.laddr), tuple(socket.raddr))
-                    if ends in sought:
-                        found[ends] = int(pid)  # type: ignore[index]
-        except psutil.Error:
-            continue
+    for one in psutil.net_connections("tcp4"):
+        if one.raddr and one.pid not in {None, os.getpid()}:
+            ends = ((one.laddr.ip, one.laddr.port), (one.raddr.ip, one.raddr.port))
+            if ends in sought:
+                found[ends] = one.pid
     return found
