@@ -140,7 +140,7 @@ def owners(sought: Collection[Ends]) -> dict[Ends, int]:
     """
     found: dict[Ends, int] = {}
     for one in psutil.net_connections("tcp4"):
-        if one.raddr and one.pid not in {None, os.getpid()}:
+        if one.laddr and one.raddr and one.pid not in {None, os.getpid()}:
             ends = ((one.laddr.ip, one.laddr.port), (one.raddr.ip, one.raddr.port))
             if ends in sought:
                 found[ends] = one.pid
