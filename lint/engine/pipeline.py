@@ -5,21 +5,21 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from functools import cache, partial
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from lint import plugins
 from lint.document.parser import parse
 from lint.engine import redaction
-from lint.engine.analysis import Task, anchors_for, page_for, read
-from lint.engine.link_facts import results_of
+from lint.engine.analysis import Task, anchors_for, read
+from lint.engine.link_check import check
+from lint.engine.link_facts import planned, results_of, titles_of
+from lint.engine.link_process import link_process
+from lint.engine.reading import destinations, own_of, read_beside, read_lists
 from lint.engine.report import Occurrence, Report
 from lint.engine.rule_runner import judge_by
 from lint.engine.unread import counted
 from lint.files.inputs import beside, file_facts, home_page
-from lint.files.own_pages import own_targets
 from lint.rules import Context
-from lint.rules.helpers.site_generators import configurations
 from lint.sites import Site, with_sites
 from lint.source import Source
 
@@ -62,6 +62,7 @@ def run(  # noqa: PLR0913 - what a run is made of, by keyword
     storage: Storage | None = None,
     configuration: bool = False,
     processes: int = 1,
+    beside: int | None = None,
 ) -> Report:
     """Judge the lists of `tasks` by those of `rules` that their configurations select.
 
@@ -70,9 +71,10 @@ def run(  # noqa: PLR0913 - what a run is made of, by keyword
     are not checked again, nor those of which `storage`, if given, still knows. `early`, if given,
     gets a report on what needs no links before they are checked; all of it is in the final one,
     too. With `configuration`, it also has what the configurations say for nothing. With several
-    `processes` (`lint.engine.processes`), each judges a share of lists that are all offline. Raises
-    ConfigError for what a configuration names and nobody can use, a schema for one,
-    and for a state file that is none, and Interrupted.
+    `processes` (`lint.engine.processes`), each judges a share of lists that are all offline. With
+    `beside`, so many links or more are checked by another process while this one reads the lists
+    (`lint.engine.link_process`). Raises ConfigError for what a configuration names and nobody can
+    use, a schema for one, and for a state file that is none, and Interrupted.
     """
     judge = partial(
         _run,
@@ -82,6 +84,7 @@ def run(  # noqa: PLR0913 - what a run is made of, by keyword
         early=early,
         storage=storage,
         configuration=configuration,
+        beside=beside,
     )
     with with_sites(_plugin_sites(tasks)):
         # What a configuration says for nothing is known once all lists are.
@@ -104,36 +107,31 @@ def _run(  # noqa: PLR0913 - as `run` has it
     early: Callable[[Report], None] | None,
     storage: Storage | None,
     configuration: bool,
+    beside: int | None,
 ) -> Report:
     start = time.perf_counter()
-    lists = [parsed for task in tasks if (parsed := read(task, today, listener)) is not None]
-    lists = [each._replace(own=own_of(each.document)) for each in lists]
-    lists = [
-        each._replace(page=page_for(each, rules), anchors=anchors_for(each, rules))
-        for each in lists
-    ]
-    if any(each.change is not None for each in lists):
-        from lint.engine.removals import removed_before
+    remember = partial(storage.open, today=today) if storage else None
+    with link_process(tasks, beside, remember) as process:
+        found = process and read_beside(process, tasks, rules, today, known)
+        lists = found[0] if found else read_lists(tasks, rules, today, listener)
+        unused: Callable[..., Iterator[Diagnostic]] | None = None
+        if configuration and any(task.config.file for task in tasks):
+            from lint.engine.unused import unused_configuration
 
-        lists = [
-            each._replace(removed=removed_before(each, rules, today, listener)) for each in lists
-        ]
-    unused: Callable[..., Iterator[Diagnostic]] | None = None
-    if configuration and any(task.config.file for task in tasks):
-        from lint.engine.unused import unused_configuration
-
-        unused = partial(unused_configuration, tasks, lists, rules, today, listener)
-    others = tuple(unused()) if unused is not None else ()
-    if early is not None:
-        early(_report(lists, _offline(rules), {}, today, listener, others=others))
-    remember = partial(storage.open, today=today, ear=listener) if storage else None
-    notices: list[str] = []
-    results, interrupted = results_of(lists, listener, known, remember, notices)
-    if unused is not None and not interrupted:
-        others += tuple(unused(results=results))
-    report = _report(lists, rules, results, today, listener, others=others)
-    report = report._replace(elapsed=time.perf_counter() - start, notices=tuple(notices))
-    if interrupted:
+            unused = partial(unused_configuration, tasks, lists, rules, today, listener)
+        others = tuple(unused()) if unused is not None else ()
+        if early is not None:
+            early(_report(lists, _offline(rules), {}, today, listener, others=others))
+        checked = process.checked(listener) if process and found else None
+        plan = found[1] if found else planned(lists, known)
+        if checked is None:
+            checked = check(plan, titles_of(lists), listener, remember)
+        results = results_of(lists, plan, checked.results, known)
+        if unused is not None and not checked.interrupted:
+            others += tuple(unused(results=results))
+        report = _report(lists, rules, results, today, listener, others=others)
+    report = report._replace(elapsed=time.perf_counter() - start, notices=checked.notices)
+    if checked.interrupted:
         raise Interrupted(report)
     return report
 
@@ -142,17 +140,6 @@ def _plugin_sites(tasks: Iterable[Task]) -> Iterator[Site]:
     """The sites of plug-ins that the configurations of `tasks` name."""
     names = {name for task in tasks for name in task.config.sites.plugins}
     return (plugins.load(plugins.SITES, name, Site) for name in sorted(names))
-
-
-def own_of(document: Document) -> Mapping[str, str]:
-    """The links of `document` to pages of its own repository, as `Context` has them."""
-    return own_targets(document.source.file, (link.url for link in document.links))
-
-
-def destinations(document: Document, own: Mapping[str, str]) -> Iterator[str]:
-    """Where the links of `document` lead, those to own pages as targets; what rules look for."""
-    links = (own.get(link.url, link.url) for link in document.links)
-    return chain(links, configurations(document))
 
 
 def _offline(rules: Iterable[Rule]) -> tuple[Rule, ...]:
