@@ -17,14 +17,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lint.api.lists import Lists
 from lint.config.config import Config
 from lint.config.rules import rules_for
 from lint.engine import analysis
 from lint.engine.analysis import Task
+from lint.engine.changes import Before
 from lint.engine.link_facts import Plan
-from lint.engine.link_process import LinkProcess
+from lint.engine.link_process import FEWEST, LinkProcess, fewest_for
+from lint.engine.listener import NullListener
 from lint.engine.messages import received, result_of, row, send
 from lint.engine.pipeline import run
+from lint.engine.versions import Past
 from lint.entries.options import TableConfig
 from lint.errors import ConfigError
 from lint.links.providers import SitesOptions, arxiv
@@ -359,6 +363,27 @@ def test_a_list_whose_entries_cannot_be_read_is_said_so_once(
     assert len(alone.failures) == 1
     assert said(tasks, beside=0) == alone
     assert len(forks) == 1
+
+
+def test_only_many_links_of_the_command_line_are_checked_beside(
+    server: Server, forks: list[int]
+) -> None:
+    several_processors = len(os.sched_getaffinity(0)) > 1
+    task = plain(server)[0]
+    assert fewest_for([task]) == (FEWEST if several_processors else None)
+    before = Before(None, Past(()))
+    assert fewest_for([task._replace(before=before)]) is None
+    assert fewest_for([task._replace(trusted=before)]) is None
+    lists = Lists([task], NullListener(), today=TODAY)
+    lists.check()
+    lists.check(processes=True)
+    assert forks == []
+    more = f"{task.source.text}\n<!-- {'http://a.example/ ' * FEWEST} -->\n"
+    lists = lists.having([task._replace(source=Source("a.md", more))])
+    lists.check()
+    assert forks == []
+    lists.check(processes=True)
+    assert len(forks) == several_processors
 
 
 texts = st.text(max_size=20)
