@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference, replaceEntityPattern
 from mdit_py_plugins.footnote import footnote_plugin
 
-from lint.document import autolinks, inline, one_line, table
+from lint.document import autolinks, inline, one_line, plain_lists, table
 from lint.document.model import Definition
 from lint.document.plain import plain_tokens
 from lint.document.positions import Lines
@@ -58,6 +58,7 @@ def parsers() -> tuple[MarkdownIt, MarkdownIt]:
         table.install(md)
         inline.install(md)
         one_line.install(md)
+        plain_lists.install(md)
         made.append(md)
     return made[0], made[1]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from enum import IntFlag, StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -244,16 +245,12 @@ class Document(NamedTuple):
 
     def links_in(self, span: Span) -> tuple[Link, ...]:
         """The links and images that begin within `span`, in order."""
-        from bisect import bisect_left
-
-        first = bisect_left(self.link_starts, span.start)
-        last = bisect_left(self.link_starts, span.end)
-        return self.links[first:last]
+        starts = self.link_starts
+        first = bisect_left(starts, span[0])
+        return self.links[first : bisect_left(starts, span[1], first)]
 
     def runs_in(self, span: Span) -> list[Run]:
         """The runs of text that begin within `span`, in order."""
-        from bisect import bisect_left
-
         runs = self.runs
         if runs is None:
             return []

@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
-from lint.document import html
+from markdown_it.common.utils import mdTrim
+
+from lint.document import html, plain_lists
 from lint.document.contents import Contents
 from lint.document.markdown import definitions, normalise, parse_blocks
 from lint.document.model import Cell, Document, Heading, Item, Link, Paragraph, Row, Table
@@ -42,7 +44,7 @@ class _Builder:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.lines, self.front_matter = normalise(source)
-        self.env: dict[str, Any] = {}
+        self.env: dict[str, Any] = {plain_lists.TAKEN: True}
         self.stream = html.Stream(source)
         self.contents = Contents(self.lines, self.env, self.stream)
         self.slugger = Slugger()
@@ -106,6 +108,8 @@ class _Builder:
             self.html_block(token)
         elif kind == "gfm_table":
             self.table(token)
+        elif kind == plain_lists.NAME:
+            self.plain_items(token)
         elif kind in {"bullet_list_open", "ordered_list_open"}:
             self.group += 1
             self.groups.append(self.group)
@@ -241,6 +245,22 @@ class _Builder:
                 item.headings,
             )
         )
+
+    def plain_items(self, token: Token) -> None:
+        """A list whose items are a line each."""
+        assert token.map is not None  # noqa: S101 - the rule sets it
+        self.group += 1
+        for number in range(*token.map):
+            line = self.lines.line(number)
+            start = self.lines.sources[number]
+            path = self.path
+            content, spans = self.lines.place(mdTrim(line[plain_lists.MARKER :]), number)
+            self.stream.text("\n")
+            text, prose = self.contents.read(content, spans)
+            place = spans.span(0, len(content))
+            self.paragraphs.append(Paragraph(place, prose))
+            span = Span(start, start + len(line.rstrip(_BLANKS)))
+            self.items.append(Item(text.strip(), span, place, self.group, 1, path))
 
     def line_span(self, first: int, last: int) -> Span:
         """The lines from `first` to before `last` (0-based), without indent and blank ends."""

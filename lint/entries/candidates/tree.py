@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from lint.document.model import Document, Item, Paragraph
     from lint.entries.fields.line import Parts
 
+_NOTHING = View("", (), (), Span(0, 0))
+
 
 @dataclass(slots=True, eq=False)
 class Node:
@@ -22,7 +24,7 @@ class Node:
     parent: Node | None
     children: list[Node] = field(default_factory=list)
     paragraphs: list[Span] = field(default_factory=list)
-    text: View = field(default_factory=lambda: View("", (), (), Span(0, 0)))
+    text: View = field(default_factory=lambda: _NOTHING)
     parts: Parts | None = None
     verdict: str = ""
     """`entry`, `record`, `part` of an entry, the name of what else it is, or "" for unknown."""

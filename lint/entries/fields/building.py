@@ -107,6 +107,34 @@ def build(
     )
 
 
+def build_plain(document: Document, draft: Draft) -> Entry:
+    """The entry of an item that is a linked title and a sentence, as `build` has it.
+
+    Nearly all items are such, and this takes a third of the time.
+    """
+    view, parts, span = draft.view, draft.parts, draft.span
+    assert parts.title is not None and parts.summary is not None  # noqa: PT018, S101 - they are plain
+    link = view.anchors[0].link
+    place = link.span
+    title, summary = joined(view, *parts.title), view.value(*parts.summary)
+    before = view.place.start
+    source, headings = document.source, draft.headings
+    return Entry(
+        headings[-1].text if headings else "",
+        {"title": title, "summary": summary},
+        (entry_link(link),),
+        span,
+        {
+            "title": place,
+            "date": Span(before, place.start) if before < place.start else place,
+            "summary": view.span(*parts.summary),
+        },
+        form=draft.form,
+        line=source.line_of(span.start),
+        end_line=source.line_of(span.end - 1),
+    )
+
+
 def _date(view: View, parts: Parts, fields: dict[str, str], places: dict[str, Span]) -> None:
     """Put the date and its place; without one, the place where it would stand."""
     place = places["title"]

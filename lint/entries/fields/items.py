@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lint.entries.entry import Entry, Form
 from lint.entries.fields import people
 from lint.entries.fields.below import date_behind_links
-from lint.entries.fields.building import Draft, build
+from lint.entries.fields.building import Draft, build, build_plain
 from lint.entries.fields.line import NAMED, PLAIN, Hints
 from lint.entries.fields.marks import skip_marks
 from lint.entries.fields.parts import read_parts, read_stretches
@@ -50,6 +50,9 @@ def entry_of(document: Document, node: Node, facts: Facts, *, asked: bool) -> En
     assert parts is not None  # noqa: S101 - only those with parts are entries
     if not node.children and len(node.paragraphs) < 2:
         # Nearly every item: nothing stands below it.
+        if parts.plain and node.verdict == "entry" and not asked:
+            draft = Draft(node.text, parts, node.item.span, Form.ITEM, node.item.headings)
+            return build_plain(document, draft)
         summary = ("", _title_place(node)) if asked else None
         return _built(document, node, summary=summary)
     extra = list(_properties(node))

@@ -49,6 +49,7 @@ class Parts:
     `kind` says what the title is: `link`, `url`, `bold`, `quoted`, `text`, `label` (there is none
     but labels) or `prose` (a sentence with links). `before` are words in front of a linked title,
     `labels` is the number of links that are labels, `others` that of the links within the words.
+    `plain` says that there is nothing but a linked title and a sentence, see `named`.
     """
 
     kind: str = "prose"
@@ -67,6 +68,7 @@ class Parts:
     key: bool = False
     badge_title: Anchor | None = None
     tags: list[str] = field(default_factory=list)
+    plain: bool = False
 
 
 class Line:

@@ -1,6 +1,6 @@
-"""The plainest of texts, which most items are: a link, a dash, and a sentence without digits.
+"""The plainest of texts, which most items are: a link, a dash, and a sentence without a date.
 
-What is said of them is what `parts` would say, which tries every other form first: a third of the
+What is said of them is what `parts` would say, which tries every other form first: half of the
 time that the items of a list take.
 """
 
@@ -10,59 +10,76 @@ import re
 from typing import TYPE_CHECKING
 
 from lint.dates.lines import may_be_date
-from lint.dates.venues import known
+from lint.dates.venues import is_venue, known
+from lint.document.model import LinkKind
 from lint.entries.fields import people
 from lint.entries.fields.behind import is_papery
 from lint.entries.fields.credits import BY
+from lint.entries.fields.line import Line, Parts
 from lint.entries.fields.marks import front_number
+from lint.entries.fields.trimming import TAGGED
 from lint.patterns import lazy
 
 if TYPE_CHECKING:
-    from lint.entries.fields.line import Line
+    from lint.entries.facts import Facts
+    from lint.entries.fields.line import Hints
+    from lint.entries.text import View
 
-# No mark that parts, encloses or ends anything stands at an end of either.
+# No mark that parts, encloses or ends anything stands at an end of either. What is cut from a
+# number of five digits may be a year.
 _TITLE = lazy(r"[A-Za-z](?:[\w .+#'&/!-]*[A-Za-z0-9+#!])?", re.ASCII)
-_SUMMARY = lazy(r" - ([A-Za-z][A-Za-z ,.;'\"/&+()!?%$=#-]*[A-Za-z.!?])")
-_DIGIT = lazy(r"\d")
+_SUMMARY = lazy(
+    r" - ([A-Za-z](?:[A-Za-z ,.;:'\u2019\"/&+()!?%$=#_@*<>-]|\d{1,4}(?!\d))*[A-Za-z.!?])", re.ASCII
+)
+_DIGIT = lazy(r"[0-9]")
 _NUMBERED = lazy(r"([A-Za-z][A-Za-z ]*) [0-9]+")
 _OPENING = 60
 _SENTENCE = 500
 
 
-def take_named(line: Line) -> bool:
-    """Take the title and the summary of a plain text; False if it may be anything else."""
-    if len(line.anchors) != 1 or line.bare or line.start or line.view.softs:
-        return False
-    one = line.anchors[0]
-    text = line.text
-    if one.start or line.end != len(text) or not _TITLE.fullmatch(text, 0, one.end):
-        return False
-    summary = _SUMMARY.fullmatch(text, one.end)
-    if summary is None or any(piece.style for piece in line.view.pieces):
-        return False
-    if _DIGIT.search(text, 0, one.end) and (
-        front_number(text, 0, line.end) or _may_open_with_date(line, one.end)
-    ):
-        return False
-    if line.facts.is_label(one.link) or line.facts.is_url(one) or BY.match(text, one.end):
-        return False
+def read_named(view: View, facts: Facts, hints: Hints) -> Parts | None:
+    """The title and the summary of a plain text; None if it may be anything else."""
+    if len(view.anchors) != 1 or view.softs:
+        return None
+    title_start, title_end, link = view.anchors[0]
+    text = view.text
+    if title_start or link.kind is LinkKind.IMAGE or not _TITLE.fullmatch(text, 0, title_end):
+        return None
+    summary = _SUMMARY.fullmatch(text, title_end)
+    if summary is None:
+        return None
     start, end = summary.span(1)
-    if not people.opens_a_sentence(text[start : start + _SENTENCE]) and is_papery(line, start):
-        return False
-    parts = line.parts
-    parts.kind, parts.title, parts.title_end = "link", (0, one.end), one.end
-    parts.summary = start, end
-    return True
+    if len(view.pieces) > 2 and _is_styled(view, start):
+        return None
+    if _DIGIT.search(text) and not _is_undated(text, title_end, hints):
+        return None
+    if facts.is_label(link) or facts.is_url(view.anchors[0]) or BY.match(text, title_end):
+        return None
+    if ":" in text and TAGGED.search(text, start):
+        return None
+    sentence = people.opens_prose(text[start : start + _SENTENCE])
+    if not sentence and (
+        is_papery(Line(view, facts, hints, 0, len(text)), start) or is_venue(text[start:end])
+    ):
+        return None
+    return Parts("link", (0, title_end), title_end, summary=(start, end), plain=sentence)
 
 
-def _may_open_with_date(line: Line, title_end: int) -> bool:
-    """Whether a line may open with a date, given where its title ends, which alone has digits.
+def _is_styled(view: View, start: int) -> bool:
+    """Whether the title, the first word of the summary or its last one is in bold, say, or code."""
+    pieces = view.pieces
+    return bool(pieces[-1].style) or any(one.style for one in pieces if one.start <= start)
+
+
+def _is_undated(text: str, title_end: int, hints: Hints) -> bool:
+    """Whether a text with a digit has neither a number in front nor anything like a date.
 
     A number that ends a title is a year only behind a venue or a month, or where the siblings have
     dates. `Name 1984` is just a name.
     """
-    text = line.text
-    if not may_be_date(text[:_OPENING]):
+    if front_number(text, 0, len(text)):
         return False
-    numbered = None if line.hints.dates_first else _NUMBERED.fullmatch(text, 0, title_end)
-    return numbered is None or may_be_date(text[title_end:_OPENING]) or known(numbered[1])
+    if not may_be_date(text):
+        return True
+    numbered = None if hints.dates_first else _NUMBERED.fullmatch(text, 0, title_end)
+    return numbered is not None and not (may_be_date(text[title_end:]) or known(numbered[1]))

@@ -19,7 +19,7 @@ from lint.entries.fields.front import (
 )
 from lint.entries.fields.line import Hints, Line, Parts
 from lint.entries.fields.marks import front_number, skip_marks
-from lint.entries.fields.named import take_named
+from lint.entries.fields.named import read_named
 from lint.entries.fields.segments import segments
 from lint.entries.fields.titles import take_title, tidy
 from lint.entries.text import BOLD
@@ -38,8 +38,9 @@ _COUNTED = lazy(r"\d{1,3}\s+(?=\S)")
 
 def read_parts(view: View, facts: Facts, hints: Hints, start: int = 0, end: int = -1) -> Parts:
     """The parts of `view.text[start:end]`."""
-    line = Line(view, facts, hints, start, len(view.text) if end < 0 else end)
-    return line.parts if take_named(line) else read_any(line)
+    if not start and end < 0 and (named := read_named(view, facts, hints)) is not None:
+        return named
+    return read_any(Line(view, facts, hints, start, len(view.text) if end < 0 else end))
 
 
 def read_stretches(view: View, facts: Facts, hints: Hints) -> Parts:

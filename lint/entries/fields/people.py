@@ -130,6 +130,14 @@ def opens_a_sentence(text: str) -> bool:
     """
     if _DIGIT.search(text) or not (text.isascii() or not any(map(str.isdigit, text))):
         return False
+    return opens_prose(text)
+
+
+def opens_prose(text: str) -> bool:
+    """Whether an ordinary word in `text` shows that no name or venue opens it.
+
+    If `text` states no date, it is clearly not a reference then; False decides nothing.
+    """
     front = _FRONT.match(text)
     for word in front[0].split(" ")[:-1] if front else ():
         if word == "and":

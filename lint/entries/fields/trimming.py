@@ -20,8 +20,8 @@ from lint.patterns import lazy
 if TYPE_CHECKING:
     from lint.entries.facts import Facts
 
-# What is said of licence, languages and the like.
-_TAGGED = lazy(r"(?:(?<=\s)[-–—|·•]\s{1,3}|(?<![^\s.]))(?:Licen[cs]es?|Tags?|Languages?|Stars?):\s")
+TAGGED = lazy(r"(?:(?<=\s)[-–—|·•]\s{1,3}|(?<![^\s.]))(?:Licen[cs]es?|Tags?|Languages?|Stars?):\s")
+"""Where a summary ends, and its licence, languages and the like begin."""
 # Behind these, a label is a word of the sentence.
 _ARTICLES = frozenset(
     [
@@ -70,7 +70,7 @@ def trim_summary(view: View, facts: Facts, start: int, end: int) -> tuple[int, i
     """The words of `text[start:end]` without the labels, tags and marks at their end."""
     text = view.text
     start = _behind_marks(text, start, end)
-    tagged = _TAGGED.search(text, start, end)
+    tagged = TAGGED.search(text, start, end)
     if tagged:
         end = tagged.start()
     links = [one for one in view.links(start, end) if one.end > one.start and not one.is_image]

@@ -139,6 +139,23 @@ def _decide(
     meta = (facts.meta(group[0].item.headings) if group else "") or _news(group)
     if not meta and group and _is_introduction(document, group, facts):
         meta = "introduction"
+    if not meta and not habits.signed and _are_plain(group, facts):
+        for node in group:
+            node.verdict = "entry"
+    else:
+        _look_closer(document, group, (shape, whole), facts, habits, meta)
+
+
+def _look_closer(  # noqa: PLR0913, PLR0917 - what `_decide` knows
+    document: Document,
+    group: list[Node],
+    shapes: tuple[Shape, Shape],
+    facts: Facts,
+    habits: _Habits,
+    meta: str,
+) -> None:
+    """Give every item of a list its verdict, whatever they are; `meta` is as in `Group`."""
+    shape, whole = shapes
     lone = sum(map(has_lone, group))
     known = Group(
         facts,
@@ -172,6 +189,18 @@ def _decide(
         for node in group:
             if node.web and not is_linked(node, facts):
                 node.verdict, node.why = "contact", ""
+
+
+def _are_plain(group: Sequence[Node], facts: Facts) -> bool:
+    """Whether all items are plain linked titles with a sentence each, which entries are.
+
+    Nearly all lists are such. To look for whatever else they may be takes a tenth of a check.
+    """
+    plain = all(
+        node.parts is not None and node.parts.plain and node.web and not node.children
+        for node in group
+    )
+    return plain and not _all_owners(group, facts)
 
 
 def _read_again(group: Sequence[Node], whole: Shape, facts: Facts) -> Shape:

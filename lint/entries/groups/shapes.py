@@ -68,6 +68,10 @@ def shape_of(nodes: Iterable[Node], facts: Facts) -> Shape:
             continue
         shape.total += 1
         shape.web += node.web or node.below
+        if parts.plain:
+            shape.linked += is_linked(node, facts)
+            shape.told += 1
+            continue
         if parts.kind in NAMED:
             linked = is_linked(node, facts)
             shape.linked += linked

@@ -146,7 +146,7 @@ def _is_styled(text: View, start: int, stop: int) -> bool:
 def _mark(node: Node) -> str:
     """What stands before the linked title of an item: `↪️`, `:arrow_right:`, a picture's URL."""
     anchor = title_anchor(node)
-    if anchor is None:
+    if anchor is None or (node.parts is not None and node.parts.plain):
         return ""
     lead = "".join(node.text.text[: min(anchor.start, _LONGEST_KEY)].split())
     pictures = [
