@@ -53,11 +53,13 @@ def check(plan: Plan, titles: Titles, listener: Listener, remember: Remember | N
     # The patterns have had their say, on the links as they are written.
     options = replace(config.links, include=(), exclude=())
     sites = online_sites(replace(config.sites, written=titles), os.environ)
-    wanted = dict(plan.links)
-    for page in plan.pages:
-        url = urls.http(page)
-        if url is not None and any(site.claims(url) for site in sites):
-            wanted[page] = ()
+    pages = ((page, urls.http(page)) for page in plan.pages)
+    claimed = {
+        page: ()
+        for page, url in pages
+        if url is not None and any(site.claims(url) for site in sites)
+    }
+    wanted = {**plan.links, **claimed} if claimed else plan.links
     if not wanted:
         return Checked({})
     memory = remember(config.links, sites, ear=listener) if remember else None

@@ -40,11 +40,11 @@ def received(pipe: int) -> Iterator[Any]:
     """
     with open(pipe, "rb", closefd=False) as file:
         while len(head := file.read(_LENGTH)) == _LENGTH:
-            length = int.from_bytes(head, "little")
-            data = file.read(length)
-            if len(data) < length:
+            try:
+                message = pickle.loads(file.read(int.from_bytes(head, "little")))  # noqa: S301
+            except (EOFError, pickle.UnpicklingError):
                 return
-            yield pickle.loads(data)  # noqa: S301 - from a process of ours
+            yield message
 
 
 def row(number: int, result: LinkResult) -> Row:
