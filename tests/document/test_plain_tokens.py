@@ -18,6 +18,7 @@ PIECES = (
     *("[", "]", "(", ")", "](", "!", "![", "^", "[^1]", "\\", "\\[", "\n", "  \n", "\t", " ", "-"),
     *("www.", "http", "://", "https://a.b/c", "x@y.z", "mailto:", "<b>", "<!--", "&amp;", "`", "*"),
     *("_", "~", "~~", ":", ".", "a", "b c", "é", "中", "\u00a0", "(c)", "[a](u)", '[a](u "t")'),
+    *("`a`", "`*a* b`", "` `", "`a@b`", "*a*", "*a b*", "**a**", "(*a*)", "*a*.", " *a* ", "``"),
     *("**", "**a b**", "[**a b**](u)", "![a](u)", "![](u)", "[![a](u)](v)", "[![](u)](v)", "<br>"),
     *("[a b](http://x.y/z)", "[a](<u>)", "[a](u(v))", "[]()", "[ ](u)", " - Some text."),
 )
@@ -49,4 +50,6 @@ def test_so_are_those_around_a_link(before: str, label: str, behind: str) -> Non
 def test_an_item_needs_no_parser() -> None:
     assert plain_tokens("A [name](https://example.org/a_b) - What it is for.") is not None
     assert plain_tokens("[![arXiv](https://a.b/c)](https://d.e) <br> [**Title**](u)") is not None
-    assert plain_tokens("A *name*") is None
+    assert plain_tokens("A [name](u) - With `code`, *words* and **more**.") is not None
+    assert plain_tokens("A *name") is None
+    assert plain_tokens("A*name*") is None

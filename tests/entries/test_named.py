@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,6 +30,17 @@ TITLES = st.sampled_from(
         *("Name", "a", "Part 3", "Week 12", "CVPR 2024", "Paper", "C++", "Node.js", "May 3", "V 5"),
         *("Name 123", "v2.0", "Ann Lee", "by Ann", "GitHub", "No 1", "R&D", "x!", "Q/A", "2024"),
         *("Name 1984", "Fall 2024", "Workshop 2019", "Best of ICML 2023", "Report 230503", "In 12"),
+        *(
+            "project-2-3",
+            "lib1.2",
+            "May-3",
+            "jan-2020-05",
+            "abc2023",
+            "ICML-23",
+            "x264",
+            "a-1-2",
+            "Fall-2024",
+        ),
     )
 )
 DASHES = st.sampled_from((" - ", " - ", " - ", " \u2013 ", ": ", " -", " "))
@@ -96,7 +108,7 @@ def test_what_is_read_ahead_is_what_every_form_makes_of_it(
     found, facts = views(f"- [{title}](https://example.org/a){dash}{words}{end}\n")
     for one in found:
         if (read := read_named(one, facts, hints)) is not None:
-            assert read == every_form(one, facts, hints)
+            assert replace(read, plain=False) == every_form(one, facts, hints)
 
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
@@ -104,7 +116,7 @@ def test_so_are_the_items_of_real_lists(path: Path) -> None:
     found, facts = views(read_list(path))
     for one in found:
         if (read := read_named(one, facts, PLAIN)) is not None:
-            assert read == every_form(one, facts, PLAIN)
+            assert replace(read, plain=False) == every_form(one, facts, PLAIN)
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,6 @@ _DAYS = lazy(
     r"\W{0,3}(\d{1,2}(?:st|nd|rd|th)?(?:\s?[-–—&]\s?\d{1,2}(?:st|nd|rd|th)?)?)"
     r"(?:\s?[:：]\s|\s[-–—|]\s)"
 )
-# `project-2-3` is a word of no date, whatever follows it.
 _CODE = lazy(r"([A-Za-z]{3,}+)[\w.+-]*+", re.ASCII)
 _YEAR = lazy(r"(?:19|20)\d\d")
 
@@ -246,9 +245,7 @@ def glued_date(line: Line, at: int, *, begun: bool = False) -> int:
     """
     text = line.text
     name = line.anchors[0].link.text if line.anchors else ""
-    code = _CODE.fullmatch(name)
-    is_code = code is not None and any(map(str.isdigit, name)) and not month_number(code[1])
-    if is_code and text.startswith(name, at) and _is_name_of_link(line, name):
+    if is_code(name) and text.startswith(name, at) and _is_name_of_link(line, name):
         return -1
     for stop, date in _opening_dates(text, at, line.end):
         after = skip_marks(text, stop, line.end)
@@ -259,6 +256,12 @@ def glued_date(line: Line, at: int, *, begun: bool = False) -> int:
         if sure and line.words(after, line.end):
             return stop
     return -1
+
+
+def is_code(name: str) -> bool:
+    """Whether a name is a word with a number, `project-2-3`, which no date begins with."""
+    code = _CODE.fullmatch(name)
+    return code is not None and any(map(str.isdigit, name)) and month_number(code[1]) is None
 
 
 def opens_with_date(text: str) -> bool:

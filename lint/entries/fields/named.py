@@ -15,6 +15,7 @@ from lint.document.model import LinkKind
 from lint.entries.fields import people
 from lint.entries.fields.behind import is_papery
 from lint.entries.fields.credits import BY
+from lint.entries.fields.front import is_code
 from lint.entries.fields.line import Line, Parts
 from lint.entries.fields.marks import front_number
 from lint.entries.fields.trimming import TAGGED
@@ -75,11 +76,13 @@ def _is_undated(text: str, title_end: int, hints: Hints) -> bool:
     """Whether a text with a digit has neither a number in front nor anything like a date.
 
     A number that ends a title is a year only behind a venue or a month, or where the siblings have
-    dates. `Name 1984` is just a name.
+    dates. `Name 1984` and `name-19-84` are just names.
     """
     if front_number(text, 0, len(text)):
         return False
     if not may_be_date(text):
         return True
-    numbered = None if hints.dates_first else _NUMBERED.fullmatch(text, 0, title_end)
-    return numbered is not None and not (may_be_date(text[title_end:]) or known(numbered[1]))
+    if hints.dates_first or may_be_date(text[title_end:]):
+        return False
+    numbered = _NUMBERED.fullmatch(text, 0, title_end)
+    return is_code(text[:title_end]) or (numbered is not None and not known(numbered[1]))
