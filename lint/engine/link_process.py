@@ -21,10 +21,9 @@ import sys
 import time
 import warnings
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from lint.engine.link_check import Checked
-from lint.engine.messages import received, result_of, send
 from lint.links.scheduling.interrupts import second_ends_the_process
 
 if TYPE_CHECKING:
@@ -37,10 +36,8 @@ if TYPE_CHECKING:
     from lint.engine.messages import Row
     from lint.links.result import LinkResult
 
-FEWEST: Final = 1000
+FEWEST = 1000
 """For fewer links no process is begun: it takes 40 MB."""
-# Bytes that a pipe may hold by default (/proc/sys/fs/pipe-max-size in proc(5)): 15,000 results.
-_ROOM = 1 << 20
 # Seconds: the other process needs one at most.
 _PATIENCE = 3.0
 
@@ -139,10 +136,14 @@ class LinkProcess:
             with suppress(ProcessLookupError):
                 os.kill(self._pid, signal.SIGUSR1)
 
+        from lint.engine.messages import received
+
         with second_ends_the_process(stop):
             found = _Account(self._urls, listener).of(received(self._answers))
-        if found is None and stopped:
+        if stopped and found is None:
             raise KeyboardInterrupt
+        if stopped and found is not None:  # it was done when the signal came
+            return found._replace(interrupted=True)
         if found is None:
             listener.note("the process that checked the links failed; checking them again")
         return found
@@ -153,20 +154,23 @@ class LinkProcess:
             return
         os.close(self._orders)
         os.close(self._answers)
-        try:
-            end = time.monotonic() + _PATIENCE
-            while time.monotonic() < end:
-                if os.waitpid(self._pid, os.WNOHANG)[0]:
-                    self._pid = 0
-                    return
-                time.sleep(0.002)
-        finally:
-            if self._pid:
-                os.kill(self._pid, signal.SIGKILL)
-                os.waitpid(self._pid, 0)
-                self._pid = 0
+        pid, self._pid = self._pid, 0
+        end = time.monotonic() + _PATIENCE
+        with suppress(ChildProcessError):  # where SIGCHLD is ignored, nobody needs to wait for it
+            try:
+                while time.monotonic() < end:
+                    if os.waitpid(pid, os.WNOHANG)[0]:
+                        return
+                    time.sleep(0.002)
+            except KeyboardInterrupt:
+                os.kill(pid, signal.SIGKILL)
+                raise
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
 
     def _send(self, order: object) -> None:
+        from lint.engine.messages import send
+
         with suppress(BrokenPipeError):  # it was killed, for want of memory, say
             send(self._orders, order)
 
@@ -215,6 +219,8 @@ class _Account:
             self._listener.note(said)
 
     def _take(self, rows: Sequence[Row]) -> list[LinkResult]:
+        from lint.engine.messages import result_of
+
         found = [result_of(row, self._urls) for row in rows]
         self._results.update((one.url, one) for one in found)
         return found
