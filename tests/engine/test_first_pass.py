@@ -166,15 +166,20 @@ def _result(url: str) -> st.SearchStrategy[LinkResult]:
         ]
     )
     ends = st.sampled_from([None, url, "https://one.example/", "https://elsewhere.example/"])
-    return st.builds(
-        lambda said, end, permanent, known: LinkResult(
-            url, *said, final_url=end, permanent=permanent, facts=known
-        ),
-        verdicts,
-        ends,
-        st.booleans(),
-        st.none() | facts,
-    )
+
+    def result(
+        said: tuple[Verdict, Reason | None, int | None],
+        end: str | None,
+        known: Facts | None,
+        *,
+        permanent: bool,
+    ) -> LinkResult:
+        verdict, reason, status = said
+        return LinkResult(
+            url, verdict, reason, status, final_url=end, permanent=permanent, facts=known
+        )
+
+    return st.builds(result, verdicts, ends, st.none() | facts, permanent=st.booleans())
 
 
 @given(known_results())
