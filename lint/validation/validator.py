@@ -83,7 +83,7 @@ class CompiledSchema:
 
     @cached_property
     def breaches(self) -> Breaches:
-        """What the schema itself says of an entry. It is one that has a fast path."""
+        """Where an entry breaks the schema, which must have a fast path, in its own words."""
         from lint.validation.breaches import compile_breaches
 
         return compile_breaches(self.root, self.lookup)
