@@ -266,6 +266,7 @@ class _Builder:
             text, prose = self.contents.read(content, spans, place=place)
             self.paragraphs.append(Paragraph(place, prose))
             end = start + len(line.rstrip(_BLANKS))
+            # Numbers that are the same are kept once: a long list has many.
             span = Span(start, place.end if place.end == end else end)
             self.items.append(Item(text.strip(), span, place, self.group, 1, path))
 

@@ -69,9 +69,9 @@ class View:
         return (Piece(*numbers[at : at + _NEXT]) for at in range(0, len(numbers), _NEXT))
 
     @property
-    def piece_count(self) -> int:
-        """How many runs there are."""
-        return len(self.numbers) // _NEXT
+    def is_plain(self) -> bool:
+        """Whether no piece has a style."""
+        return not any(self.numbers[_STYLE::_NEXT])
 
     def span(self, start: int, end: int) -> Span:
         """Where `text[start:end]` is written, without blanks at its ends."""

@@ -120,23 +120,20 @@ def build_plain(document: Document, draft: Draft) -> Entry:
     link = view.anchors[0].link
     place = link.span
     title, summary = joined(view, *parts.title), view.value(*parts.summary)
-    before = view.place.start
+    before, said = view.place.start, view.span(*parts.summary)
     source, headings = document.source, draft.headings
-    said = view.span(*parts.summary)
-    line = source.line_of(span.start)
-    end_line = source.line_of(span.end - 1)
+    line, end_line = source.line_of(span.start), source.line_of(span.end - 1)
+    places = {
+        "title": place,
+        "date": Span(before, place.start) if before < place.start else place,
+        "summary": Span(said.start, span.end) if said.end == span.end else said,
+    }
     return Entry(
         headings[-1].text if headings else "",
         sharing({"title": link.text if title == link.text else title, "summary": summary}),
         (entry_link(link),),
         span,
-        sharing(
-            {
-                "title": place,
-                "date": Span(before, place.start) if before < place.start else place,
-                "summary": Span(said.start, span.end) if said.end == span.end else said,
-            }
-        ),
+        sharing(places),
         form=draft.form,
         line=line,
         end_line=line if end_line == line else end_line,

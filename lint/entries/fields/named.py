@@ -50,7 +50,7 @@ def read_named(view: View, facts: Facts, hints: Hints) -> Parts | None:
     if summary is None:
         return None
     start, end = summary.span(1)
-    if view.piece_count > 2 and _is_styled(view, start):
+    if not view.is_plain and _is_styled(view, start):
         return None
     if _DIGIT.search(text) and not _is_undated(text, title_end, hints):
         return None
