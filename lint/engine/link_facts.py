@@ -129,7 +129,7 @@ def _check(  # noqa: PLR0913, PLR0917 - what `results_of` has, and what it chose
     config = online[0].config
     # The patterns have had their say, on the links as they are written.
     options = replace(config.links, include=(), exclude=())
-    sites = online_sites(replace(config.sites, written=_titles(online)), os.environ)
+    sites = online_sites(replace(config.sites, written=titles_of(online)), os.environ)
     for page in pages:
         url = urls.http(page)
         if url is not None and any(site.claims(url) for site in sites):
@@ -167,12 +167,12 @@ def _check(  # noqa: PLR0913, PLR0917 - what `results_of` has, and what it chose
             memory.close()
 
 
-def _titles(online: Sequence[Parsed]) -> Mapping[str, Sequence[str]]:
-    """What the entries of `online` lists call the works that they link to, by normalised URL."""
+def titles_of(lists: Sequence[Parsed]) -> Mapping[str, Sequence[str]]:
+    """What the entries of `lists` call the works that they link to, by normalised URL."""
     from lint.entries.identity import called_paper, title_link
 
     found: dict[str, dict[str, None]] = {}
-    for each in online:
+    for each in lists:
         for entry in each.judged.entries:
             title = entry.fields.get("title", "").partition("\n")[0]
             named = title_link(entry)
