@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lint.config.rules import rules_for
 from lint.engine.analysis import Task
+from lint.engine.link_process import fewest_for
 from lint.engine.pipeline import Interrupted, read_whole, run
 from lint.engine.processes import processes_for
 from lint.engine.targets import clones_for, tasks_for
@@ -95,7 +96,8 @@ class Lists:
         Links are checked as the configurations say, but for those of `known` and those that
         `storage` has fresh results of. `early` receives a report on what needs no links before they
         are checked. With `configuration`, keys without effect are reported, too. With `processes`,
-        many offline lists are shared among the processors. Raises ConfigError for an invalid schema
+        many offline lists are shared among the processors, and many links are checked beside the
+        reading of the lists. Raises ConfigError for an invalid schema
         or state file, and Interrupted, which has the report so far.
         """
         return run(
@@ -108,6 +110,7 @@ class Lists:
             storage=storage,
             configuration=configuration,
             processes=processes_for(self.tasks) if processes else 1,
+            beside=fewest_for(self.tasks) if processes else None,
         )
 
     def check_links(self, *, storage: Storage | None = None) -> Report:

@@ -106,7 +106,7 @@ class _Check:
                 early=None if early is None else partial(_printed, early, console),
                 storage=settings.storage(options.requests.storage),
                 configuration=self._is_whole(),
-                processes=early is None and not self._changes_lists(),
+                processes=not self._changes_lists(),
             )
         except Interrupted as interruption:
             report, interrupted = interruption.report, True

@@ -13,12 +13,12 @@ from lint.entries.options import TableConfig
 from lint.errors import ConfigError
 from lint.files.inputs import repository_page
 from lint.files.linked_files import anchor_facts
-from lint.validation.violations import judge
+from lint.validation.violations import Judged, judge
 from lint.version import __version__
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from lint.config.config import Config
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from lint.rules import Rule
     from lint.source import Source, Span
     from lint.urls import URL
-    from lint.validation.violations import Judged
 
 
 class Task(NamedTuple):
@@ -56,18 +55,35 @@ class Task(NamedTuple):
     found: bool = False
 
 
+class Requests:
+    """The links to http(s) URLs, each behind the URL that is asked for it."""
+
+    __slots__ = ("_links", "_urls")
+
+    def __init__(self, found: Iterable[tuple[str, Link]]) -> None:
+        # Two lists, as a pair for each would take more than both.
+        self._urls: list[str] = []
+        self._links: list[Link] = []
+        for url, link in found:
+            self._urls.append(url)
+            self._links.append(link)
+
+    def __iter__(self) -> Iterator[tuple[str, Link]]:
+        return zip(self._urls, self._links, strict=True)
+
+
 class Parsed(NamedTuple):
     """A list, understood, with its http(s) links under their normalised URLs.
 
-    `page` is that of its repository, if a rule is about it. `anchors` are those of the files that
-    it links into, None where no rule is about sections of other pages. `own` and
-    `removed` are as in `Context`, `trusted` is as in `Task`.
+    `judged` is empty until the entries are read. `page` is that of its repository, if a rule is
+    about it. `anchors` are those of the files that it links into, None where no rule is about
+    sections of other pages. `own` and `removed` are as in `Context`, `trusted` is as in `Task`.
     """
 
     config: Config
     document: Document
     judged: Judged
-    links: tuple[tuple[str, Link], ...]
+    links: Requests
     change: Change | None = None
     page: str | None = None
     anchors: Mapping[str, Anchors] | None = None
@@ -100,15 +116,53 @@ class Parsed(NamedTuple):
 
 
 def read(task: Task, today: dt.date, listener: Listener) -> Parsed | None:
-    """The list of `task`, understood; None, once `listener` was told why, if it cannot be."""
+    """The list of `task`, understood; None, once `listener` was told why, if it cannot be.
+
+    Raises ConfigError for what its configuration names and nobody can use.
+    """
+    parsed = parse_list(task, listener)
+    return None if parsed is None else with_entries(parsed, task, today, listener)
+
+
+def parse_list(task: Task, listener: Listener) -> Parsed | None:
+    """The list of `task` without its entries, which `with_entries` reads. As `read` otherwise."""
     source, config = task.source, task.config
+    data = config.source_for(source.file)
+    try:
+        document = parse(source) if data is None else parse_data(source, data.items)
+    except ConfigError as error:
+        raise config.blamed(error) from None
+    except DataError as error:
+        line, column = source.position(error.offset)
+        listener.fail(f"{source.path}:{line}:{column}: {error}")
+        return None
+    except Exception as error:  # noqa: BLE001 - the other files are to be judged all the same
+        listener.fail(_unreadable(source, error))
+        return None
+    source.user_info = known(
+        source.text,
+        (
+            (link.url, source.slice(link.url_span), link.url_span.start)
+            for link in document.links
+            if AT_SIGN.search(link.url)
+        ),
+    )
+    links = ((link.web, link) for link in document.links)
+    asked = (
+        (url.request, link)
+        for url, link in links
+        if url is not None and not _is_torn(source, link, url)
+    )
+    return Parsed(config, document, Judged((), {}), Requests(asked), trusted=task.trusted)
+
+
+def with_entries(parsed: Parsed, task: Task, today: dt.date, listener: Listener) -> Parsed | None:
+    """`parsed`, which is the list of `task`, with its entries. As `read` otherwise."""
+    source, config, document = task.source, task.config, parsed.document
     data = config.source_for(source.file)
     tables = config.tables_for(source.file)
     try:
-        if data is None:
-            document = parse(source)
-        else:
-            document = parse_data(source, data.items)
+        if data is not None:
             tables = tuple(_of_data(table, data) for table in (*tables, TableConfig()))
         judged = judge(
             document,
@@ -119,15 +173,8 @@ def read(task: Task, today: dt.date, listener: Listener) -> Parsed | None:
         )
     except ConfigError as error:
         raise config.blamed(error) from None
-    except DataError as error:
-        line, column = source.position(error.offset)
-        listener.fail(f"{source.path}:{line}:{column}: {error}")
-        return None
-    except RecursionError:
-        listener.fail(f"{source.path}: nested too deeply to be checked")
-        return None
     except Exception as error:  # noqa: BLE001 - the other files are to be judged all the same
-        listener.fail(f"{source.path}: {defect('the parser', error)}")
+        listener.fail(_unreadable(source, error))
         return None
     if task.trusted is not None:
         from lint.engine.distrust import swallowed
@@ -135,15 +182,6 @@ def read(task: Task, today: dt.date, listener: Listener) -> Parsed | None:
         if why := swallowed(document, task.trusted.own):
             listener.fail(f"{source.path}: {why}")
             return None
-    source.user_info = known(
-        source.text,
-        (
-            (link.url, source.slice(link.url_span), link.url_span.start)
-            for link in document.links
-            if AT_SIGN.search(link.url)
-        ),
-    )
-    links = ((link.web, link) for link in document.links)
     change = None
     if task.before is not None:
         from lint.engine.changes import Change
@@ -151,12 +189,14 @@ def read(task: Task, today: dt.date, listener: Listener) -> Parsed | None:
 
         now = Version(source, lambda: (document, judged.entries))
         change = Change(now, task.before)
-    asked = (
-        (url.request, link)
-        for url, link in links
-        if url is not None and not _is_torn(source, link, url)
-    )
-    return Parsed(config, document, judged, tuple(asked), change, trusted=task.trusted)
+    return parsed._replace(judged=judged, change=change)
+
+
+def _unreadable(source: Source, error: Exception) -> str:
+    """One line on a list that could not be read because of `error`."""
+    if isinstance(error, RecursionError):
+        return f"{source.path}: nested too deeply to be checked"
+    return f"{source.path}: {defect('the parser', error)}"
 
 
 def _of_data(table: TableConfig, data: SourceConfig) -> TableConfig:

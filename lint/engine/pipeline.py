@@ -5,21 +5,19 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from functools import cache, partial
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from lint import plugins
 from lint.document.parser import parse
-from lint.engine import redaction
-from lint.engine.analysis import Task, anchors_for, page_for, read
-from lint.engine.link_facts import results_of
-from lint.engine.report import Occurrence, Report
+from lint.engine.analysis import Task, anchors_for, read
+from lint.engine.link_check import check
+from lint.engine.link_facts import planned, results_of, titles_of
+from lint.engine.link_process import link_process
+from lint.engine.reading import destinations, own_of, read_beside, read_lists
+from lint.engine.reporting import Reporting
 from lint.engine.rule_runner import judge_by
-from lint.engine.unread import counted
-from lint.files.inputs import beside, file_facts, home_page
-from lint.files.own_pages import own_targets
+from lint.files.inputs import home_page
 from lint.rules import Context
-from lint.rules.helpers.site_generators import configurations
 from lint.sites import Site, with_sites
 from lint.source import Source
 
@@ -30,9 +28,9 @@ if TYPE_CHECKING:
     from lint.diagnostics import Diagnostic
     from lint.document.model import Document
     from lint.document.slugs import Anchors
-    from lint.document.suppressions import Suppression
     from lint.engine.analysis import Parsed
     from lint.engine.listener import Listener
+    from lint.engine.report import Report
     from lint.engine.versions import Version
     from lint.entries.entry import Unread
     from lint.links.result import LinkResult
@@ -62,6 +60,7 @@ def run(  # noqa: PLR0913 - what a run is made of, by keyword
     storage: Storage | None = None,
     configuration: bool = False,
     processes: int = 1,
+    beside: int | None = None,
 ) -> Report:
     """Judge the lists of `tasks` by those of `rules` that their configurations select.
 
@@ -70,9 +69,10 @@ def run(  # noqa: PLR0913 - what a run is made of, by keyword
     are not checked again, nor those of which `storage`, if given, still knows. `early`, if given,
     gets a report on what needs no links before they are checked; all of it is in the final one,
     too. With `configuration`, it also has what the configurations say for nothing. With several
-    `processes` (`lint.engine.processes`), each judges a share of lists that are all offline. Raises
-    ConfigError for what a configuration names and nobody can use, a schema for one,
-    and for a state file that is none, and Interrupted.
+    `processes` (`lint.engine.processes`), each judges a share of lists that are all offline. With
+    `beside`, so many links or more are checked by another process while this one reads the lists
+    (`lint.engine.link_process`). Raises ConfigError for what a configuration names and nobody can
+    use, a schema for one, and for a state file that is none, and Interrupted.
     """
     judge = partial(
         _run,
@@ -82,6 +82,7 @@ def run(  # noqa: PLR0913 - what a run is made of, by keyword
         early=early,
         storage=storage,
         configuration=configuration,
+        beside=beside,
     )
     with with_sites(_plugin_sites(tasks)):
         # What a configuration says for nothing is known once all lists are.
@@ -104,36 +105,34 @@ def _run(  # noqa: PLR0913 - as `run` has it
     early: Callable[[Report], None] | None,
     storage: Storage | None,
     configuration: bool,
+    beside: int | None,
 ) -> Report:
     start = time.perf_counter()
-    lists = [parsed for task in tasks if (parsed := read(task, today, listener)) is not None]
-    lists = [each._replace(own=own_of(each.document)) for each in lists]
-    lists = [
-        each._replace(page=page_for(each, rules), anchors=anchors_for(each, rules))
-        for each in lists
-    ]
-    if any(each.change is not None for each in lists):
-        from lint.engine.removals import removed_before
+    remember = partial(storage.open, today=today) if storage else None
+    with link_process(tasks, beside, remember) as process:
+        found = process and read_beside(process, tasks, rules, today, known)
+        lists = found[0] if found else read_lists(tasks, rules, today, listener)
+        unused: Callable[..., Iterator[Diagnostic]] | None = None
+        if configuration and any(task.config.file for task in tasks):
+            from lint.engine.unused import unused_configuration
 
-        lists = [
-            each._replace(removed=removed_before(each, rules, today, listener)) for each in lists
-        ]
-    unused: Callable[..., Iterator[Diagnostic]] | None = None
-    if configuration and any(task.config.file for task in tasks):
-        from lint.engine.unused import unused_configuration
-
-        unused = partial(unused_configuration, tasks, lists, rules, today, listener)
-    others = tuple(unused()) if unused is not None else ()
-    if early is not None:
-        early(_report(lists, _offline(rules), {}, today, listener, others=others))
-    remember = partial(storage.open, today=today, ear=listener) if storage else None
-    notices: list[str] = []
-    results, interrupted = results_of(lists, listener, known, remember, notices)
-    if unused is not None and not interrupted:
-        others += tuple(unused(results=results))
-    report = _report(lists, rules, results, today, listener, others=others)
-    report = report._replace(elapsed=time.perf_counter() - start, notices=tuple(notices))
-    if interrupted:
+            unused = partial(unused_configuration, tasks, lists, rules, today, listener)
+        others = tuple(unused()) if unused is not None else ()
+        reporting = Reporting(lists, rules, today, listener)
+        if early is not None or found:
+            reporting.begin()
+        if early is not None:
+            early(reporting.early(others))
+        checked = process.checked(listener) if process and found else None
+        plan = found[1] if found else planned(lists, known)
+        if checked is None:
+            checked = check(plan, titles_of(lists), listener, remember)
+        results = results_of(lists, plan, checked.results, known)
+        if unused is not None and not checked.interrupted:
+            others += tuple(unused(results=results))
+        report = reporting.report(results, others)
+    report = report._replace(elapsed=time.perf_counter() - start, notices=checked.notices)
+    if checked.interrupted:
         raise Interrupted(report)
     return report
 
@@ -142,103 +141,6 @@ def _plugin_sites(tasks: Iterable[Task]) -> Iterator[Site]:
     """The sites of plug-ins that the configurations of `tasks` name."""
     names = {name for task in tasks for name in task.config.sites.plugins}
     return (plugins.load(plugins.SITES, name, Site) for name in sorted(names))
-
-
-def own_of(document: Document) -> Mapping[str, str]:
-    """The links of `document` to pages of its own repository, as `Context` has them."""
-    return own_targets(document.source.file, (link.url for link in document.links))
-
-
-def destinations(document: Document, own: Mapping[str, str]) -> Iterator[str]:
-    """Where the links of `document` lead, those to own pages as targets; what rules look for."""
-    links = (own.get(link.url, link.url) for link in document.links)
-    return chain(links, configurations(document))
-
-
-def _offline(rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    """Those of `rules` that have said everything before a link is checked."""
-    return tuple(rule for rule in rules if not rule.needs_links and not rule.needs_findings)
-
-
-def _report(  # noqa: PLR0913 - what a report is made of
-    lists: Sequence[Parsed],
-    rules: Sequence[Rule],
-    results: Mapping[str, LinkResult],
-    today: dt.date,
-    listener: Listener,
-    *,
-    others: Sequence[Diagnostic],
-) -> Report:
-    """What `rules` say of `lists` by `results`, with `others` that are about no list."""
-    occurrences = _occurrences(lists, results)
-    diagnostics: list[Diagnostic] = [*others]
-    older: list[Diagnostic] = []
-    dates: list[str] = []
-    suppressed = 0
-    for each in lists:
-        context = Context(
-            today=today,
-            results=each.answers(results),
-            entries=each.judged.entries,
-            violations=each.judged.violations,
-            files=file_facts(each.source.file, destinations(each.document, each.own)),
-            own=each.own,
-            anchors=each.anchors or {},
-            beside=beside(each.source.file),
-            configured=each.config.options(rules),
-            added=each.change.added if each.change else None,
-            removed=each.removed,
-            repository=each.repository(results),
-            home=home_page(each.source.file),
-        )
-        shown, hidden = judge_by(each, rules, context, listener)
-        again = _again(each, rules, hidden)
-        if again:
-            back = (one for one in hidden if one.identity in again)
-            shown = sorted((*shown, *back), key=lambda one: (one.span, one.rule, one.message))
-        if each.change is not None:
-            shown, old = each.change.split(shown, rules, each.judged.violations.keys())
-            older += old
-        diagnostics += _noted(shown, again) if again else shown
-        suppressed += len(hidden) - len(again)
-        dates += (one.date.iso for one in each.judged.entries if one.date and one.date.iso)
-    return Report(
-        diagnostics=tuple(sorted(diagnostics, key=lambda one: one.path)),
-        results={url: redaction.of_result(results[url]) for url in occurrences},
-        occurrences=occurrences,
-        files=len(lists),
-        entries=sum(len(each.judged.entries) for each in lists),
-        links=sum(len(each.document.links) for each in lists),
-        suppressed=suppressed,
-        older=tuple(older),
-        asides={url: result for url, result in results.items() if url not in occurrences},
-        headings={each.source.path: each.document.headings for each in lists},
-        dates=tuple(sorted(dates)),
-        today=today,
-        unread={each.source.path: counted(each.judged) for each in lists},
-    )
-
-
-def _noted(found: Iterable[Diagnostic], again: Mapping[str, Suppression]) -> Iterator[Diagnostic]:
-    from lint.engine.distrust import with_note
-
-    for one in found:
-        yield with_note(one, again[one.identity]) if one.identity in again else one
-
-
-def _again(
-    each: Parsed, rules: Iterable[Rule], hidden: Sequence[Diagnostic]
-) -> Mapping[str, Suppression]:
-    """What a stranger's comments hide and must not, by identity; see `lint.engine.distrust`."""
-    if each.trusted is None or each.config.github.trust_suppressions or not hidden:
-        return {}
-    from lint.engine.distrust import shown_again
-    from lint.engine.versions import Version
-
-    now = Version(each.source, lambda: (each.document, each.judged.entries))
-    by_name = {rule.id for rule in rules if rule.needs_findings}
-    npm = each.config.compat.npm_comments
-    return shown_again(now, each.trusted.own, hidden, by_name, npm=npm)
 
 
 def entries(task: Task, listener: Listener, *, today: dt.date) -> tuple[Entry, ...]:
@@ -323,14 +225,3 @@ def _with_betters(rules: Sequence[Rule], wanted: frozenset[str] | None) -> Seque
     if wanted is None or any(rule.needs_findings for rule in rules if rule.id in wanted):
         return rules
     return [rule for rule in rules if rule.id in wanted or not wanted.isdisjoint(rule.outranks)]
-
-
-def _occurrences(
-    lists: Sequence[Parsed], results: Mapping[str, LinkResult]
-) -> Mapping[str, tuple[Occurrence, ...]]:
-    found: dict[str, list[Occurrence]] = {}
-    for each in lists:
-        for url, link in each.links:
-            if url in results:
-                found.setdefault(url, []).append(Occurrence(each.source, link.span, link.kind))
-    return {url: tuple(uses) for url, uses in found.items()}

@@ -14,6 +14,7 @@ from lint.document.suppressions import Suppressions
 from lint.engine import redaction
 from lint.engine.analysis import defect
 from lint.engine.causes import cause_of, definitions
+from lint.engine.first_pass import findings_of
 from lint.engine.former import OUTSIDE, FormerNames
 from lint.engine.overlaps import Ranked, resolve
 from lint.entries.index import Owners
@@ -24,15 +25,23 @@ if TYPE_CHECKING:
 
     from lint.diagnostics import Finding, Severity
     from lint.engine.analysis import Parsed
+    from lint.engine.first_pass import Findings
     from lint.engine.listener import Listener
     from lint.rules import Context, Rule
     from lint.source import Source, Span
 
 
 def judge_by(
-    each: Parsed, rules: Iterable[Rule], context: Context, listener: Listener
+    each: Parsed,
+    rules: Iterable[Rule],
+    context: Context,
+    listener: Listener,
+    known: Findings | None = None,
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    """What the selected rules say of one list, each thing once: what is shown, what is hidden."""
+    """What the selected rules say of one list, each thing once: what is shown, what is hidden.
+
+    Rules that have findings in `known` are not run again.
+    """
     path = each.source.path
     said: list[tuple[Rule, Finding]] = []
     found: dict[str, tuple[Finding, ...]] = {}
@@ -43,14 +52,14 @@ def judge_by(
             continue
         facts = replace(context, findings=dict(found)) if rule.needs_findings else context
         try:
-            findings: dict[tuple[Span, str], Finding] = {}
-            for one in rule.check(each.document, facts):
-                findings.setdefault((one.span, one.message), one)
+            if known is not None and rule.id in known:
+                found[rule.id] = known[rule.id]
+            else:
+                found[rule.id] = findings_of(rule, each, facts)
         except Exception as error:  # noqa: BLE001 - the other rules' findings still stand
             listener.fail(f"{path}: {defect(f'rule {rule.id}', error)}")
         else:
-            found[rule.id] = tuple(findings.values())
-            said += ((rule, one) for one in findings.values())
+            said += ((rule, one) for one in found[rule.id])
     resolved = resolve(
         Ranked(rule, finding, _severity(each, rule, finding)) for rule, finding in said
     )

@@ -139,13 +139,13 @@ class Run:
         traffic = Traffic(hosts, self._schedule, self._inquire, self._answered)
         self._hosts, self._traffic = hosts, traffic
         try:
-            offered, others = dispatch.claimed(self._sort_out(), self._sites)
+            now, later, waiting = dispatch.waited_for(self._results, self._sites)
             async with asyncio.TaskGroup() as tasks:
-                begun = [
-                    tasks.create_task(self._offer(site, links)) for site, links in offered.items()
-                ]
                 traffic.start(tasks)
-                traffic.put(others)
+                begun = self._begin(now, tasks)
+                for site in waiting:
+                    await site.ready()
+                begun += self._begin(later, tasks)
                 await asyncio.gather(*begun)
                 await traffic.end()
             self._settle(at_end=True)
@@ -167,10 +167,17 @@ class Run:
         finally:
             await client.close()
 
-    def _sort_out(self) -> list[tuple[str, urls.URL]]:
-        """What is to be asked; results for all else."""
+    def _begin(self, keys: Iterable[str], tasks: asyncio.TaskGroup) -> list[asyncio.Task[None]]:
+        """Begin to check the URLs `keys`; the tasks that offer them to sites."""
+        offered, others = dispatch.claimed(self._sort_out(keys), self._sites)
+        begun = [tasks.create_task(self._offer(site, links)) for site, links in offered.items()]
+        self._traffic.put(others)
+        return begun
+
+    def _sort_out(self, keys: Iterable[str]) -> list[tuple[str, urls.URL]]:
+        """Those of `keys` that are to be asked for; results for all others."""
         links = []
-        for key in self._results:
+        for key in keys:
             target = urls.http(key)
             if (skipped := self._selection.skipped(key)) is not None:
                 self._report(skipped)

@@ -91,6 +91,18 @@ class AskingMore(Protocol):
         """Whether `facts`, remembered of the normalised `url`, are all that the site would say."""
 
 
+@runtime_checkable
+class Waiting(Protocol):
+    """An `OnlineSite` that may have to wait for something before anything is said of its links."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it still has to."""
+
+    async def ready(self) -> None:
+        """Wait; from then on `waits` is false."""
+
+
 class Memory(Protocol):
     """What is remembered between runs. Every method is quick, and called from one thread.
 

@@ -50,7 +50,7 @@ _NO_NAMES = frozenset(["License", "Licence"])
 _AMONG = _PARTICLES | {"al", "and", "et", "others", "und", "y"}
 _DIGIT = lazy(r"\d")
 # What stands before the first mark or bracket that may part names, venues and dates.
-_FRONT = lazy(r"[^,.;:&/|()\[\]{}，；、。：\n–—-]{0,80}")
+_FRONT = lazy(r"(?:[^,.;:&/|()\[\]{}，；、。：\n–—-]|(?<=\w)-(?=\w)){0,80}")
 _ET_AL = lazy(r"(?i)\bet[\s.]*al\b\.?|等(?:人)?$|\bothers$")
 _CJK_NAME = lazy(r"[\u4e00-\u9fff·]{2,4}")
 _CJK = lazy(r"[\u2e80-\ud7af]")
@@ -140,8 +140,6 @@ def opens_prose(text: str) -> bool:
     """
     front = _FRONT.match(text)
     for word in front[0].split(" ")[:-1] if front else ():
-        if word == "and":
-            break
         if word.islower() and word.isalpha() and word not in _AMONG:
             return True
     return False

@@ -10,7 +10,9 @@ the request. It is a day behind the pages, so that what it lacks may be there.
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -21,11 +23,12 @@ from lint.links.result import Facts
 from lint.sites import arxiv, identity, site_name
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator
+    from concurrent.futures import Future
 
     from lint.links.protocols import Client
     from lint.links.providers._arxiv_feed import Papers, Version
-    from lint.links.providers.options import SitesOptions
+    from lint.links.providers.options import SitesOptions, Titles
     from lint.links.result import LinkResult
     from lint.urls import URL
 
@@ -64,8 +67,8 @@ class _Paper:
 class Arxiv:
     """arXiv's pages, and for facts alone the sites that show its papers.
 
-    `written` are the titles that lists give to works, by the normalised URL. Where one is not that
-    of the paper, the titles of its earlier versions are asked for: it may have been renamed.
+    `written` are the titles that lists give to works. Where one is not that of the paper, the
+    titles of its earlier versions are asked for: it may have been renamed.
     """
 
     name = "arxiv"
@@ -75,11 +78,27 @@ class Arxiv:
         base: str,
         *,
         apart: float | None = None,
-        written: Mapping[str, Collection[str]] | None = None,
+        written: Titles | None = None,
     ) -> None:
         self._base = base
         self._apart = _APART if apart is None else apart
-        self._written = written or {}
+        self._written: Mapping[str, Collection[str]] = {}
+        self._coming: Future[Mapping[str, Collection[str]]] | None = None
+        if written is None or isinstance(written, Mapping):
+            self._written = written or {}
+        else:
+            self._coming = written
+
+    @property
+    def waits(self) -> bool:
+        """Whether the titles in the lists are still to come."""
+        return self._coming is not None
+
+    async def ready(self) -> None:
+        """Wait for the titles in the lists."""
+        if self._coming is not None:
+            self._written = await asyncio.wrap_future(self._coming)
+            self._coming = None
 
     def claims(self, url: URL) -> bool:
         """Whether `url` shows a paper, at arXiv or a site that renders its papers."""

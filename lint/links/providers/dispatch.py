@@ -9,8 +9,11 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from lint import urls
+from lint.links.protocols import Waiting
+
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 
     from lint.links.protocols import Client, OnlineSite
     from lint.links.result import LinkResult
@@ -35,12 +38,29 @@ def claimed(
     return offers, others
 
 
+def waited_for(
+    keys: Collection[str], sites: Sequence[OnlineSite]
+) -> tuple[Collection[str], Collection[str], Sequence[Waiting]]:
+    """The URLs that can be dealt with at once, those that must wait for sites, and these sites."""
+    waiting = [site for site in sites if isinstance(site, Waiting) and site.waits]
+    later = {
+        key: None
+        for key in keys
+        if waiting
+        and (url := urls.http(key)) is not None
+        and any(_claims(site, url) for site in waiting)
+    }
+    if not later:
+        return keys, (), ()
+    return [key for key in keys if key not in later], later, waiting
+
+
 async def answers(
-    site: OnlineSite, urls: Mapping[str, URL], client: Client
+    site: OnlineSite, links: Mapping[str, URL], client: Client
 ) -> AsyncIterator[LinkResult]:
-    """The results of `site` for `urls`, each once, as they come; never an error."""
-    left = set(urls)
-    results = site.answers(urls, client)
+    """The results of `site` for `links`, each once, as they come; never an error."""
+    left = set(links)
+    results = site.answers(links, client)
     with suppress(Exception):
         while left:
             async with asyncio.timeout(_SILENCE):

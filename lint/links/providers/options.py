@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from concurrent.futures import Future
+
+    Titles = Mapping[str, Collection[str]] | Future[Mapping[str, Collection[str]]]
+    """The titles that lists give to works, by the normalised URL, or what will have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +22,14 @@ class SitesOptions:
     those get which serve callers better who say who they are. `plugins` are the ids of sites that
     plug-ins provide.
 
-    `written` is no part of the configuration: the titles that the lists of this run give to works,
-    by the normalised URL.
+    `written` is no part of the configuration: the titles that the lists of this run give to works.
     """
 
     off: frozenset[str] = frozenset()
     urls: Mapping[str, str] = field(default_factory=dict)
     mailto: str | None = None
     plugins: tuple[str, ...] = ()
-    written: Mapping[str, Collection[str]] = field(default_factory=dict)
+    written: Titles = field(default_factory=dict)
 
     def url(self, name: str, public: str) -> str:
         """The base URL of the interface `name`, `public` unless configured; no slash at its end."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 # 128 and the number of the signal, as shells have it.
 INTERRUPTED = 128 + signal.SIGINT
@@ -44,15 +44,16 @@ def terminable() -> Iterator[Termination]:
 
 
 @contextmanager
-def second_ends_the_process() -> Iterator[None]:
-    """Within an event loop that asyncio runs: let a second signal end the process at once.
+def second_ends_the_process(first: Callable[..., Any] | None = None) -> Iterator[None]:
+    """Let a second signal end the process at once.
 
-    The first SIGINT does what it did before, which is to cancel the main task, and so does a
-    SIGTERM that is handled by Termination. What is to be put in order then may take its time, or
-    hang.
+    The first SIGINT calls `first`, by default what it called before: within an event loop that
+    asyncio runs, that cancels the main task. A SIGTERM that is handled by Termination does the
+    same. What is to be put in order then may take its time, or hang.
     """
-    first: Any = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or not callable(first):
+    before: Any = signal.getsignal(signal.SIGINT)
+    begin: Any = first or before
+    if threading.current_thread() is not threading.main_thread() or not callable(begin):
         yield
         return
     termination = signal.getsignal(signal.SIGTERM)
@@ -66,15 +67,17 @@ def second_ends_the_process() -> Iterator[None]:
         seen = True
         if isinstance(termination, Termination):
             termination.came = termination.came or number == signal.SIGTERM
-        first(signal.SIGINT, frame)
+        begin(signal.SIGINT, frame)
 
-    signal.signal(signal.SIGINT, handle)
+    if callable(before):  # it is not where a shell has the signal ignored
+        signal.signal(signal.SIGINT, handle)
     if isinstance(termination, Termination):
         signal.signal(signal.SIGTERM, handle)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, first)
+        if callable(before):
+            signal.signal(signal.SIGINT, before)
         if isinstance(termination, Termination):
             signal.signal(signal.SIGTERM, termination)
 
