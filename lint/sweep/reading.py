@@ -16,7 +16,8 @@ from lint.engine.analysis import anchors_for, defect, page_for, read
 from lint.engine.causes import grouped
 from lint.engine.link_facts import titles_of
 from lint.engine.listener import NullListener
-from lint.engine.pipeline import own_of, run
+from lint.engine.pipeline import run
+from lint.engine.reading import own_of
 from lint.errors import LintError
 from lint.links.filters import unwanted
 from lint.links.result import Verdict
