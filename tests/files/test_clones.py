@@ -331,11 +331,11 @@ def test_no_message_names_the_temporary_folder_wherever_it_lies(
     origin: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In a folder above it, too, from which files are named by shorter paths."""
-    commit(origin, {".awesome-lint.toml": "none = 1\n"})
+    commit(origin, {".awesome-lint.toml": "zzzzzz = 1\n"})
     for folder in (tmp_path, tmp_path / "temporary", Path("/")):
         monkeypatch.chdir(folder)
         done = run(URL)
-        line = "awesome-lint: o/r/.awesome-lint.toml:1: unknown key 'none'\n"
+        line = "awesome-lint: o/r/.awesome-lint.toml:1: unknown key 'zzzzzz'\n"
         assert (done.returncode, done.stderr) == (2, line)
 
 
