@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from sys import intern
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint.patterns import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # WHATWG URL, "basic URL parser", steps 1 and 3: C0 controls and spaces around a URL go, ASCII tabs
 # and line breaks go anywhere.
@@ -86,7 +90,7 @@ def http(text: str) -> URL | None:
     if written is None:
         return None
     if normal := _NORMAL.fullmatch(text):  # a seventh of the time of a parse
-        return URL(text, *(part or "" for part in normal.groups()))
+        return _url(text, normal.groups(""))
     return _parse(text, None)
 
 
@@ -106,10 +110,12 @@ def _parse(text: str, base: str | None) -> URL | None:
         url = ada_url.URL(text, base)
     except ValueError:  # no URL, or a lone surrogate that no encoding can carry
         return None
-    href = url.href
+    href: str = url.href
+    if href == text:
+        href = text
     if match := _PARTS.fullmatch(href):
         # Half of the time that a parse took with a foreign call for each part.
-        return URL(href, *(part or "" for part in match.groups()))
+        return _url(href, match.groups(""))
     return URL(
         href,
         url.protocol[:-1],
@@ -121,3 +127,9 @@ def _parse(text: str, base: str | None) -> URL | None:
         url.search[1:],
         url.hash[1:],
     )
+
+
+def _url(href: str, parts: Sequence[str]) -> URL:
+    """The URL with these parts; a long list has few schemes, hosts and ports, each kept once."""
+    scheme, username, password, host, port, *rest = parts
+    return URL(href, intern(scheme), username, password, intern(host), intern(port), *rest)

@@ -100,16 +100,17 @@ class Configurations:
             if not Path(place).is_relative_to(root):
                 key = f"tables[{config.tables.index(table) + 1}].schema"
                 raise config.error(f"the schema {table.schema} is not in the repository", key)
-        return _foreign(config).override(self._overrides)
+        return foreign(config).override(self._overrides)
 
     def _read(self, file: Path) -> Config:
         return read(file).override(self._overrides)
 
 
-def _foreign(config: Config) -> Config:
-    """`config` with its regular expressions marked as somebody else's.
+def foreign(config: Config) -> Config:
+    """`config`, of a fetched repository, with its regular expressions marked as somebody else's.
 
-    Raises ConfigError for one that cannot be run safely.
+    It cannot raise the limit on the size of a file. Raises ConfigError for an expression that
+    cannot be run safely.
     """
     from lint.patterns import Foreign, finder
 
@@ -125,7 +126,8 @@ def _foreign(config: Config) -> Config:
                 name = f"rules.{rule}.{key}"
                 raise config.error(f"{name!r}: {error}", name) from None
     tables = tuple(replace(table, foreign=True) for table in config.tables)
-    return replace(config, rules=rules, tables=tables)
+    largest = min(config.max_file_size, Config().max_file_size)
+    return replace(config, rules=rules, tables=tables, max_file_size=largest)
 
 
 def find(folder: Path) -> Path | None:

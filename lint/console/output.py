@@ -22,7 +22,7 @@ from lint.errors import LintError
 from lint.files.atomic import replace_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from lint.links.result import LinkResult
 
@@ -35,6 +35,8 @@ _LOGGED_AFTER = 10.0
 # For so many seconds a terminal may stay empty.
 _EMPTY_FOR = 0.3
 _LOG_WIDTH = 200
+# Characters: few enough to take no memory, many enough for their number not to count.
+_WRITTEN_AT_ONCE = 1 << 18
 
 
 class Console:
@@ -184,12 +186,33 @@ def write(text: str, *, beside: bool = False) -> None:
     `beside` writes it to standard error. Raises LintError where it cannot be written for another
     reason, such as a full disk.
     """
+    _is_written(text, beside=beside)
+
+
+def write_pieces(pieces: Iterable[str], *, beside: bool = False) -> None:
+    """Write a text piece by piece as `write` does, so that it is never there as a whole."""
+    held: list[str] = []
+    length = 0
+    for piece in pieces:
+        held.append(piece)
+        length += len(piece)
+        if length >= _WRITTEN_AT_ONCE:
+            if not _is_written("".join(held), beside=beside):
+                return
+            held, length = [], 0
+    _is_written("".join(held), beside=beside)
+
+
+def _is_written(text: str, *, beside: bool) -> bool:
+    """Write `text`; False where its reader has left. Raises LintError as `write` does."""
     try:
         # Whether there is colour is decided already.
         click.echo(text, nl=False, color=True, err=beside)
     except OSError as error:
         if error.errno not in _READER_LEFT:
             raise LintError(f"the report cannot be written: {error.strerror}") from None
+        return False
+    return True
 
 
 def write_data(data: bytes) -> None:

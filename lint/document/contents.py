@@ -38,13 +38,13 @@ class Contents:
         self._definitions: dict[str, Span] = {}
 
     def read(  # noqa: C901, PLR0912 - one branch for each kind of token
-        self, content: str, spans: SourceMap, soft_break: str = " "
+        self, content: str, spans: SourceMap, place: Span, soft_break: str = " "
     ) -> tuple[str, tuple[Span, ...]]:
-        """Parse inline content: what a reader sees, and the spans of plain text."""
+        """Parse inline content, which is at `place`: what a reader sees, and the spans of text."""
         if not content:
             return "", ()
         if spans.shift is not None and (simple := one_link(content)) is not None:
-            return self._one_link(simple, content, spans.shift)
+            return self._one_link(simple, content, spans.shift, place)
         parts: list[str] = []
         occupied: list[tuple[int, int]] = []
         trace = Trace(content, spans, self._stream.runs)
@@ -82,32 +82,38 @@ class Contents:
         self.prose.extend(prose)
         return "".join(parts), prose
 
-    def _one_link(self, simple: OneLink, content: str, shift: int) -> tuple[str, tuple[Span, ...]]:
-        """Take text with one link in it, which stands `shift` further on in the source."""
+    def _one_link(
+        self, simple: OneLink, content: str, shift: int, place: Span
+    ) -> tuple[str, tuple[Span, ...]]:
+        """Take text with one link in it, which stands `shift` further on in the source.
+
+        Spans that begin or end at one place share its number, which is half of what they take.
+        """
         before, label, behind, (url_start, url_end) = simple
         start, end = len(before), url_end + 1
         runs, stream = self._stream.runs, self._stream
         runs.block()
-        prose: list[Span] = []
         for text, at in ((before, 0), (label, start + 1), (behind, end)):
             if text:
                 stream.text(text)
                 runs.add(text, at + shift, at + len(text) + shift, 0)
-        for first, last in ((0, start), (end, len(content))):
-            if first < last:
-                prose.append(Span(first + shift, last + shift))
+        first, last = place
+        begin, stop = start + shift if start else first, end + shift if behind else last
         self.links.append(
             Link(
                 " ".join(label.split()),
                 content[url_start:url_end],
-                Span(start + shift, end + shift),
+                Span(begin, stop),
                 Span(url_start + shift, url_end + shift),
                 LinkKind.INLINE,
                 None,
             )
         )
+        prose: tuple[Span, ...] = (Span(first, begin),) if start else ()
+        if behind:
+            prose = (*prose, Span(stop, last))
         self.prose += prose
-        return before + label + behind, tuple(prose)
+        return before + label + behind, prose
 
     def _inline_html(self, token: Token, spans: SourceMap) -> bool:
         """Take an HTML tag or comment between inlines; whether it is a line break."""

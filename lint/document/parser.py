@@ -147,8 +147,8 @@ class _Builder:
         self.stream.text("\n")
         is_heading = opening.type == "heading_open"
         # GitHub's anchors lose a line break, where text shows a blank.
-        text, prose = self.contents.read(content, spans, "\n" if is_heading else " ")
         span = spans.span(0, len(content))
+        text, prose = self.contents.read(content, spans, span, "\n" if is_heading else " ")
         if is_heading:
             assert opening.map is not None  # noqa: S101 - see above
             whole = self.line_span(opening.map[0], opening.map[1])
@@ -194,7 +194,8 @@ class _Builder:
                     cells.append(Cell(raw.content, raw.span, image="![" in raw.content))
                     continue
                 first = self.links_so_far()
-                text, _ = self.contents.read(raw.content, raw.spans)
+                place = raw.spans.span(0, len(raw.content))
+                text, _ = self.contents.read(raw.content, raw.spans, place)
                 lines = (" ".join(line.split()) for line in text.split("\n"))
                 image = self.links_so_far() > first and "!" in raw.content
                 image = image or "<img" in raw.content
@@ -220,25 +221,31 @@ class _Builder:
         if self.open_items and self.open_items[-1].marker_end > start:
             column = self.open_items[-1].marker_end - start
         marker = _MARKER.search(line, column)
-        begin = start + (marker.start() if marker else column)
+        column = marker.start() if marker else column
+        begin = start + column if column else start
         if last == first + 1:
             end = start + len(line.rstrip(_BLANKS))
         else:
             end = self.line_span(first, last).end
         marker_end = start + (marker.end() if marker else column)
         self.open_items.append(
-            _OpenItem(Span(begin, max(end, begin)), marker_end, self.groups[-1], self.path)
+            _OpenItem(begin, max(end, begin), marker_end, self.groups[-1], self.path)
         )
 
     def close_item(self) -> None:
         item = self.open_items.pop()
-        text_span = Span(item.marker_end, item.marker_end)
-        if item.spans:
+        if len(item.spans) == 1:
+            text_span = item.spans[0]
+        elif item.spans:
             text_span = Span(item.spans[0].start, item.spans[-1].end)
+        else:
+            text_span = Span(item.marker_end, item.marker_end)
+        # Most items end where their text does; what is kept once takes less in a long list.
+        end = text_span.end if text_span.end == item.end else item.end
         self.items.append(
             Item(
                 "\n".join(item.texts),
-                item.span,
+                Span(item.start, end),
                 text_span,
                 item.group,
                 len(self.open_items) + 1,
@@ -256,10 +263,12 @@ class _Builder:
             path = self.path
             content, spans = self.lines.place(mdTrim(line[plain_lists.MARKER :]), number)
             self.stream.text("\n")
-            text, prose = self.contents.read(content, spans)
             place = spans.span(0, len(content))
+            text, prose = self.contents.read(content, spans, place)
             self.paragraphs.append(Paragraph(place, prose))
-            span = Span(start, start + len(line.rstrip(_BLANKS)))
+            end = start + len(line.rstrip(_BLANKS))
+            # Numbers that are the same are kept once: a long list has many.
+            span = Span(start, place.end if place.end == end else end)
             self.items.append(Item(text.strip(), span, place, self.group, 1, path))
 
     def line_span(self, first: int, last: int) -> Span:
@@ -275,12 +284,13 @@ class _Builder:
 class _OpenItem:
     """A list item whose content is being read."""
 
-    __slots__ = ("group", "headings", "marker_end", "span", "spans", "texts")
+    __slots__ = ("end", "group", "headings", "marker_end", "spans", "start", "texts")
 
     def __init__(
-        self, span: Span, marker_end: int, group: int, headings: tuple[Heading, ...]
+        self, start: int, end: int, marker_end: int, group: int, headings: tuple[Heading, ...]
     ) -> None:
-        self.span = span
+        self.start = start
+        self.end = end
         self.marker_end = marker_end
         self.group = group
         self.headings = headings

@@ -18,7 +18,7 @@ from lint.version import __version__
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from lint.config.config import Config
@@ -55,6 +55,23 @@ class Task(NamedTuple):
     found: bool = False
 
 
+class Requests:
+    """The links to http(s) URLs, each behind the URL that is asked for it."""
+
+    __slots__ = ("_links", "_urls")
+
+    def __init__(self, found: Iterable[tuple[str, Link]]) -> None:
+        # Two lists, as a pair for each would take more than both.
+        self._urls: list[str] = []
+        self._links: list[Link] = []
+        for url, link in found:
+            self._urls.append(url)
+            self._links.append(link)
+
+    def __iter__(self) -> Iterator[tuple[str, Link]]:
+        return zip(self._urls, self._links, strict=True)
+
+
 class Parsed(NamedTuple):
     """A list, understood, with its http(s) links under their normalised URLs.
 
@@ -66,7 +83,7 @@ class Parsed(NamedTuple):
     config: Config
     document: Document
     judged: Judged
-    links: tuple[tuple[str, Link], ...]
+    links: Requests
     change: Change | None = None
     page: str | None = None
     anchors: Mapping[str, Anchors] | None = None
@@ -136,7 +153,7 @@ def parse_list(task: Task, listener: Listener) -> Parsed | None:
         for url, link in links
         if url is not None and not _is_torn(source, link, url)
     )
-    return Parsed(config, document, Judged((), {}), tuple(asked), trusted=task.trusted)
+    return Parsed(config, document, Judged((), {}), Requests(asked), trusted=task.trusted)
 
 
 def with_entries(parsed: Parsed, task: Task, today: dt.date, listener: Listener) -> Parsed | None:

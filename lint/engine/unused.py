@@ -10,7 +10,7 @@ from lint.config.file import places
 from lint.diagnostics import Finding
 from lint.document import data
 from lint.document.model import Document
-from lint.engine.analysis import Parsed
+from lint.engine.analysis import Parsed, Requests
 from lint.engine.rule_runner import judge_by
 from lint.files.walk import SUFFIXES, files_below
 from lint.rules import Context
@@ -69,7 +69,7 @@ def unused_configuration(  # noqa: PLR0913 - what `run` has of the lists
             )
             for one in found
         )
-        parsed = Parsed(config, Document(where.source), Judged((), {}), ())
+        parsed = Parsed(config, Document(where.source), Judged((), {}), Requests(()))
         shown, _ = judge_by(parsed, own, Context(today=today, unused=findings), listener)
         yield from shown
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,13 +13,15 @@ from lint.source import Span
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from lint.document.model import Document, Link
 
 BOLD, ITALIC, CODE, SMALL = int(Style.BOLD), int(Style.ITALIC), int(Style.CODE), int(Style.SMALL)
 _BREAK, _SOFT = int(Style.BREAK), int(Style.SOFT)
 _LINE_BREAKS = lazy(r"\r\n|[\r\n]")
+# Where the numbers of a piece stand behind each other, in the order of `Piece`.
+_END, _AT, _STOP, _STYLE, _NEXT = range(1, 6)
 
 
 class Piece(NamedTuple):
@@ -48,28 +51,42 @@ class Anchor(NamedTuple):
 class View:
     r"""The text of a stretch of source as a reader sees it.
 
-    A line break that shows is `\\n`, any other a blank; badges and images are no text. `pieces`
-    lead back to the source, `anchors` are the links and images in order.
+    A line break that shows is `\\n`, any other a blank; badges and images are no text. `numbers`
+    are those of the pieces, which lead back to the source: a long list has a view of each item,
+    and they take a fourth of what pieces do. `anchors` are the links and images in order.
     """
 
     text: str
-    pieces: Sequence[Piece]
+    numbers: array[int]
     anchors: Sequence[Anchor]
     place: Span
     softs: Sequence[int] = ()
 
+    @property
+    def pieces(self) -> Iterator[Piece]:
+        """The runs of the text in order, made as they are asked for."""
+        numbers = self.numbers
+        return (Piece(*numbers[at : at + _NEXT]) for at in range(0, len(numbers), _NEXT))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether no piece has a style."""
+        return not any(self.numbers[_STYLE::_NEXT])
+
     def span(self, start: int, end: int) -> Span:
         """Where `text[start:end]` is written, without blanks at its ends."""
         start, end = self.trim(start, end)
-        if not self.pieces or start >= end:
-            at = self.place.start if not self.pieces else self._source(start)
+        numbers = self.numbers
+        if not numbers or start >= end:
+            at = self.place.start if not numbers else self._source(start)
             return Span(at, at)
-        first = self._piece(start)
-        last = self._piece(end - 1)
-        return Span(
-            first.at + (start - first.start) if _straight(first) else first.at,
-            last.at + (end - last.start) if _straight(last) else last.stop,
-        )
+        first, last = self._index(start), self._index(end - 1)
+        begin, stop = numbers[first + _AT], numbers[last + _STOP]
+        if numbers[first + _STOP] - begin == numbers[first + _END] - numbers[first]:
+            begin += start - numbers[first]
+        if stop - numbers[last + _AT] == numbers[last + _END] - numbers[last]:
+            stop = numbers[last + _AT] + end - numbers[last]
+        return Span(begin, stop)
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """The range without the blanks at its ends."""
@@ -88,15 +105,16 @@ class View:
 
     def style(self, position: int) -> int:
         """The style of the character at `position`."""
-        return self._piece(position).style if self.pieces else 0
+        return self.numbers[self._index(position) + _STYLE] if self.numbers else 0
 
     def run(self, position: int, style: int) -> int:
         """Where the run of `style` ends that covers `position`; `position` if none does."""
+        numbers = self.numbers
         at = self._index(position)
         end = position
-        while at < len(self.pieces) and self.pieces[at].style & style:
-            end = self.pieces[at].end
-            at += 1
+        while at < len(numbers) and numbers[at + _STYLE] & style:
+            end = numbers[at + _END]
+            at += _NEXT
         return end
 
     def links(self, start: int, end: int) -> list[Anchor]:
@@ -112,68 +130,64 @@ class View:
         return found
 
     def _index(self, position: int) -> int:
-        pieces = self.pieces
-        low, high = 0, len(pieces)
+        """Where the numbers of the piece begin that `position` is in."""
+        numbers = self.numbers
+        low, high = 0, len(numbers) // _NEXT
         while high - low > 1:
             middle = (low + high) // 2
-            if pieces[middle].start <= position:
+            if numbers[middle * _NEXT] <= position:
                 low = middle
             else:
                 high = middle
-        return low
-
-    def _piece(self, position: int) -> Piece:
-        return self.pieces[self._index(position)]
+        return low * _NEXT
 
     def _source(self, position: int) -> int:
-        piece = self._piece(position)
-        if _straight(piece):
-            return piece.at + min(max(position - piece.start, 0), piece.stop - piece.at)
-        return piece.at if position < piece.end else piece.stop
+        start, end, at, stop, _ = self.numbers[(first := self._index(position)) : first + _NEXT]
+        if end - start == stop - at:
+            return at + min(max(position - start, 0), stop - at)
+        return at if position < end else stop
 
 
 def _start(anchor: Anchor) -> int:
     return anchor.start
 
 
-def _straight(piece: Piece) -> bool:
-    return piece.end - piece.start == piece.stop - piece.at
-
-
 def view(document: Document, *places: Span) -> View:
     """The text of `places`, which are in order and do not overlap, each on a line of its own."""
     parts: list[str] = []
-    pieces: list[Piece] = []
+    numbers: list[int] = []
     anchors: list[Anchor] = []
     softs: list[int] = []
     length = 0
     for number, place in enumerate(places):
         if number:
             parts.append("\n")
-            pieces.append(Piece(length, length + 1, place.start, place.start, 0))
+            numbers += length, length + 1, place.start, place.start, 0
             length += 1
-        first = len(pieces)
-        _take_runs(document, place, parts, pieces, softs)
-        length = pieces[-1].end if pieces else 0
+        first = len(numbers)
+        length = _take_runs(document, place, parts, numbers, softs, length)
         links = document.links_in(place)
         if links:
-            _take_links(links, pieces, first, length, anchors)
-    whole = Span(places[0].start, places[-1].end) if places else Span(0, 0)
-    return View("".join(parts), pieces, anchors, whole, softs)
+            _take_links(links, numbers, first, length, anchors)
+    if len(places) == 1:
+        whole = places[0]
+    else:
+        whole = Span(places[0].start, places[-1].end) if places else Span(0, 0)
+    return View("".join(parts), array("I", numbers), tuple(anchors), whole, tuple(softs))
 
 
-def _take_runs(
+def _take_runs(  # noqa: PLR0913, PLR0917 - what `view` collects
     document: Document,
     place: Span,
     parts: list[str],
-    pieces: list[Piece],
+    numbers: list[int],
     softs: list[int],
-) -> None:
-    """Take the runs within `place`."""
+    length: int,
+) -> int:
+    """Take the runs within `place` behind a text of a `length`; the length then."""
     runs = document.runs
     if runs is None:
-        return
-    length = pieces[-1].end if pieces else 0
+        return length
     source = document.source.text
     starts, ends, styles, texts = runs.starts, runs.ends, runs.styles, runs.texts
     first, last = place
@@ -196,9 +210,11 @@ def _take_runs(
                 text = _LINE_BREAKS.sub(_blanks, text)
             if not text:
                 continue
-        pieces.append(Piece(length, length + len(text), start, end, style))
+        after = length + len(text)
+        numbers += length, after, start, end, style
         parts.append(text)
-        length += len(text)
+        length = after
+    return length
 
 
 def _blanks(found: re.Match[str]) -> str:
@@ -207,23 +223,22 @@ def _blanks(found: re.Match[str]) -> str:
 
 def _take_links(
     links: Sequence[Link],
-    pieces: Sequence[Piece],
+    numbers: Sequence[int],
     first: int,
     length: int,
     anchors: list[Anchor],
 ) -> None:
     """Take `links`, which are in order, where their words stand in the text."""
-    at = first
-    number = len(pieces)
+    at, number = first + _AT, len(numbers)
     for link in links:
         begin, stop = link.span.start, link.span.end
         # Links nest one deep: an image within one begins behind it.
-        while at < number and pieces[at].at < begin:
-            at += 1
-        start = end = pieces[at].start if at < number else length
+        while at < number and numbers[at] < begin:
+            at += _NEXT
+        start = end = numbers[at - _AT] if at < number else length
         if link.kind is not LinkKind.IMAGE:
             inner = at
-            while inner < number and pieces[inner].at < stop:
-                end = pieces[inner].end
-                inner += 1
+            while inner < number and numbers[inner] < stop:
+                end = numbers[inner - _AT + _END]
+                inner += _NEXT
         anchors.append(Anchor(start, end, link))

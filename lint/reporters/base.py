@@ -9,7 +9,7 @@ from lint.console.github_log import defused
 from lint.reporters.options import RenderOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from lint.engine.report import Report
 
@@ -33,12 +33,14 @@ class Reporter(NamedTuple):
     """A format: `render` turns a report into text, each line with its line feed.
 
     `number_sign` writes `#` otherwise with the same meaning in this format, so that no text of a
-    list is a command in a log of GitHub Actions (`lint.console.github_log`).
+    list is a command in a log of GitHub Actions (`lint.console.github_log`). `pieces`, if given,
+    are what `render` joins: the report of a long list takes as much memory as its entries.
     """
 
     render: Callable[[Report, RenderOptions], str]
     media: Media
     number_sign: str = r"\u0023"
+    pieces: Callable[[Report, RenderOptions], Iterator[str]] | None = None
 
     def __call__(self, report: Report, options: RenderOptions | None = None) -> str:
         """`report` as text."""

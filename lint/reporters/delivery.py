@@ -92,8 +92,11 @@ def _first(
     else:
         width = output.width(terminal=True)
         colour = output.wants_colour(options.colour, beside=beside)
-        chosen = reporter(name)
-        text = chosen.in_log(chosen(report, _rendering(options, width, colour=colour)))
+        chosen, rendering = reporter(name), _rendering(options, width, colour=colour)
+        if chosen.pieces is not None and not github_log.listening():
+            output.write_pieces(chosen.pieces(report, rendering), beside=beside)
+            return
+        text = chosen.in_log(chosen(report, rendering))
         piped = not beside and not (sys.stdout and sys.stdout.isatty())
         if chosen.media is Media.DOCUMENT and piped:
             output.write_data(text.encode(errors="backslashreplace"))

@@ -23,20 +23,22 @@ if TYPE_CHECKING:
 VERSION = 2
 
 
-def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one signature
+def render(report: Report, options: RenderOptions) -> str:
     """The object, a line for each thing, in ASCII: no terminal or pipe has an encoding to break it.
 
-    Indenting all of it would take ten times as long: Python's encoder in C cannot. It is put
-    together once, as each copy of the report of a long list takes as much memory as its entries.
+    Indenting all of it would take ten times as long: Python's encoder in C cannot.
     """
-    pieces: list[str] = []
+    return "".join(pieces(report, options))
+
+
+def pieces(report: Report, options: RenderOptions) -> Iterator[str]:  # noqa: ARG001 - one signature
+    """What `render` puts together."""
     before = "{\n"
     for key, value in members(report):
-        pieces += (before, json.dumps(key), ": ")
-        pieces += _pieces(value)
+        yield f"{before}{json.dumps(key)}: "
+        yield from _pieces(value)
         before = ",\n"
-    pieces.append("\n}\n")
-    return "".join(pieces)
+    yield "\n}\n"
 
 
 def members(report: Report) -> Iterator[tuple[str, Any]]:
@@ -161,4 +163,4 @@ def _place(source: Source, span: Span, prefix: str = "") -> dict[str, int]:
     }
 
 
-REPORTER = Reporter(render, Media.DATA)
+REPORTER = Reporter(render, Media.DATA, pieces=pieces)

@@ -19,9 +19,14 @@ if TYPE_CHECKING:
     from lint.reporters.base import RenderOptions
 
 
-def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001 - one signature
+def render(report: Report, options: RenderOptions) -> str:
     """The lines, in ASCII."""
-    return "".join(f"{json.dumps(one)}\n" for one in _objects(report))
+    return "".join(pieces(report, options))
+
+
+def pieces(report: Report, options: RenderOptions) -> Iterator[str]:  # noqa: ARG001 - one signature
+    """What `render` puts together: each line."""
+    return (f"{json.dumps(one)}\n" for one in _objects(report))
 
 
 def _objects(report: Report) -> Iterator[dict[str, Any]]:
@@ -34,4 +39,4 @@ def _objects(report: Report) -> Iterator[dict[str, Any]]:
     yield {"type": "summary", **parts["summary"]}
 
 
-REPORTER = Reporter(render, Media.DATA)
+REPORTER = Reporter(render, Media.DATA, pieces=pieces)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["OTHER", "Site", "all_sites", "identity", "site_name", "with_sites"]
 
 _MOST_LABELS = 6
+_MOST_WORKS = 65536
 
 OTHER = "other"
 """The name of every site that no module knows."""
@@ -88,11 +89,25 @@ def identity(url: URL) -> str | None:
     None where no site knows it for certain: such a URL stands for nothing but itself. A version, a
     moment in a video and a fragment are no other work; a folder of a repository may be one.
     """
-    return _identity(url, _EXTRA.get())
+    extra = _EXTRA.get()
+    known = _works(extra)
+    href = url.href
+    if href in known:
+        return known[href]
+    if len(known) >= _MOST_WORKS:
+        known.clear()
+    found = known[href] = _identity(url, extra)
+    return found
 
 
-# Half a dozen rules ask for the work of each link: to keep it takes 3 % off a check.
-@lru_cache(maxsize=65536)
+# Half a dozen rules ask for the work of each link: to keep it takes 3 % off a check. An lru_cache
+# would take 144 bytes more for each URL.
+@lru_cache(maxsize=16)
+def _works(extra: tuple[Site, ...]) -> dict[str, str | None]:  # noqa: ARG001 - what they depend on
+    """The works that were asked for by their URLs, which is what `identity` keeps."""
+    return {}
+
+
 def _identity(url: URL, extra: tuple[Site, ...]) -> str | None:
     site = _at(url.host.rstrip("."), extra)
     if site is not None:

@@ -52,6 +52,7 @@ class Answers:
         self._memory = memory
         self._journal = journal
         self._progress = progress
+        self._known: Mapping[str, tuple[LinkResult, frozenset[str]]] = {}
         self._wanted: Wanted = {}
         self._more: Wanted = {}
         self._heard: set[str] = set()  # the workers that somebody has answered
@@ -66,14 +67,9 @@ class Answers:
         Gives control back now and then, for that may be much.
         """
         self._wanted |= wanted
+        self._known = known
         for number, (url, fragments) in enumerate(wanted.items()):
-            result, looked_for = known.get(url, (None, frozenset()))
-            if result is None or not looked_for.issuperset(fragments):
-                result = None
-                if self._memory is not None:
-                    result = self._memory.recall(url, fragments)
-            if result is not None:
-                self._report(result)
+            self._recall(url, fragments)
             if number % 1000 == 0:
                 yield
 
@@ -81,10 +77,8 @@ class Answers:
         """Take URLs that no list links to; those that nobody knows, to be asked."""
         for url, fragments in wanted.items():
             self._more[url] = tuple(dict.fromkeys((*self.fragments(url), *fragments)))
-            if url not in self.results and self._memory is not None:
-                result = self._memory.recall(url, self._more[url])
-                if result is not None:
-                    self._report(result)
+            if url not in self.results:
+                self._recall(url, self._more[url])
         return self.missing(wanted)
 
     @property
@@ -194,6 +188,14 @@ class Answers:
                 if url in self.results:
                     self.results[url] = result
                     self._journal.keep(result, self.fragments(url))
+
+    def _recall(self, url: str, fragments: Iterable[str]) -> None:
+        """Take the result of `url` that the journal has, or the cache."""
+        result, looked_for = self._known.get(url, (None, frozenset()))
+        if result is None or not looked_for.issuperset(fragments):
+            result = self._memory.recall(url, tuple(fragments)) if self._memory else None
+        if result is not None:
+            self._report(result)
 
     def _hear(self, worker: str) -> None:
         """Somebody has answered `worker`, so what it held against others is theirs."""

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint import urls
 from lint.errors import LintError
-from lint.links import checker
+from lint.links.outage import NOTE, is_down, unchecked
 from lint.links.providers import online_sites
 from lint.links.verdicts.fragments import look_in_markdown
+from lint.links.witnesses import Asked
 from lint.sweep import plain, tasks
 from lint.sweep.answers import Answers, Wanted
 from lint.sweep.cluster import ClusterError, all_of
@@ -75,10 +76,13 @@ class Links:
         self,
         asked: Iterable[Plain],
         known: Mapping[str, tuple[LinkResult, frozenset[str]]],
+        home: str | None = None,
     ) -> Mapping[str, LinkResult]:
         """The results of all links that lists have `asked` for, as `read_here` gives it.
 
-        What is `known` of the journal is not requested again.
+        What is `known` of the journal is not requested again. `home` is the page of the repository
+        of some list, if there is one: where few hosts were asked and none answered, its host shows
+        whether there is a network.
         """
         terms = self._terms
         sites = online_sites(terms.sites, os.environ)
@@ -93,16 +97,21 @@ class Links:
             for _ in answers.want(wanted, known):
                 await asyncio.sleep(0)
             await self._ask(answers.missing(wanted), sites)
-            await self._ask_again()
+            again = await self._ask_again()
             answers.close()
             results = {url: answers.results[url] for url in wanted}
-            if checker.network_down(results):
-                self._console.note("no host responded: the network seems to be down")
             loop = asyncio.get_running_loop()
 
             def check(files: Mapping[str, Collection[str]]) -> Mapping[str, LinkResult]:
                 return asyncio.run_coroutine_threadsafe(self._files(files), loop).result()
 
+            def only(url: str) -> LinkResult | None:
+                return check({url: ()}).get(url)
+
+            found = Asked({**results, **again}, interrupted=False, witnessed=bool(again))
+            if await asyncio.to_thread(is_down, found, home, only):
+                (self._console.note if terms.never_fails else self._console.fail)(NOTE)
+                return unchecked(results)
             if in_markdown:
                 results |= await asyncio.to_thread(look_in_markdown, results, in_markdown, check)
             return results
@@ -139,8 +148,11 @@ class Links:
         if keys:
             await self._checked(next(self._numbers), keys, (), on=self._workers.get(owner))
 
-    async def _ask_again(self) -> None:
-        """Ask once more for failures that may be the network's, beside hosts that answered."""
+    async def _ask_again(self) -> Mapping[str, LinkResult]:
+        """Ask once more for failures that may be the network's, beside hosts that were fine.
+
+        The results of those, too; empty where there are none.
+        """
         answers = self._answers
         unsure = answers.unsure()
         found: dict[str, tuple[LinkResult, Mapping[str, str] | None]] = {}
@@ -155,6 +167,7 @@ class Links:
             job = _Job(keys, (), take, lambda keys: [key for key in keys if key not in found])
             await self._done(next(self._numbers), job, on=answers.heard)
         answers.settle(found)
+        return {url: result for url, (result, _) in found.items()}
 
     async def _files(self, files: Mapping[str, Collection[str]]) -> Mapping[str, LinkResult]:
         """The results for Markdown files behind pages that lists link into."""

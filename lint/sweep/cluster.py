@@ -1,17 +1,9 @@
-"""The Dask cluster of a sweep: one of this machine's own, or one that exists.
-
-Whoever reaches a port of Dask runs code in its processes. So a cluster of our own listens on
-127.0.0.1 alone and speaks TLS with a certificate made for it, which no other process has; and one
-on another machine has to be `tls://`, unless the user says otherwise (`ClusterOptions.validate`).
-"""
+"""What a sweep does with its Dask cluster: run tasks, hear of answers, notice that it is gone."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
-import os
-import warnings
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lint.errors import LintError
@@ -19,27 +11,31 @@ from lint.sweep import tasks
 from lint.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping
+    from collections.abc import Callable, Coroutine, Iterable, Mapping
 
-    from lint.sweep.options import ClusterOptions
     from lint.sweep.plain import Plain
 
-_LOOPBACK = "127.0.0.1"
-# In seconds: for a scheduler to answer, for its first worker, and for a cluster of our own.
-_CONNECTS_WITHIN = 5
+# In seconds: for all workers to say their version.
 _PATIENCE = 30
 # A scheduler is asked every so many seconds whether it is there, and may take so long to answer,
 # twice in a row: a dead one is noticed within half a minute.
 _EVERY = 3
 _ANSWERS_WITHIN = 8
 _SILENCES = 2
-_CLOSES_WITHIN = 10
 
 _T = TypeVar("_T")
 
 
 class ClusterError(LintError):
     """The cluster cannot be used, or not any more."""
+
+
+class WorkersDiedError(ClusterError):
+    """Several workers died over one task: so many, `count`."""
+
+    def __init__(self, text: str, count: int) -> None:
+        super().__init__(text)
+        self.count = count
 
 
 class Cluster:
@@ -53,7 +49,12 @@ class Cluster:
 
     async def workers(self) -> int:
         """How many workers there are now; ClusterError for one whose awesome-lint is not ours."""
-        found: Mapping[str, Any] = await self._client.run(tasks.version, on_error="return")
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                found: Mapping[str, Any] = await self._client.run(tasks.version, on_error="return")
+        except TimeoutError:
+            # One of them hangs, which the scheduler notices in the end. Each task says its version.
+            return max(1, len(await self._client.scheduler.ncores()))
         for address, version in found.items():
             if version != __version__:
                 raise ClusterError(f"worker {address} {_has(version)}")
@@ -69,7 +70,7 @@ class Cluster:
         """What `task` gives on some worker, that at the address `on` if it is still there.
 
         Where a worker dies over it, another one begins again. Raises ClusterError for a worker of
-        another version, and where several died.
+        another version, and WorkersDiedError where several died.
         """
         from distributed import KilledWorker
 
@@ -84,9 +85,11 @@ class Cluster:
         try:
             found: Plain = await future
         except KilledWorker as error:
-            raise ClusterError(
-                f"{error.allowed_failures + 1} workers died over one task ({task.__name__}), the "
-                f"last one {error.last_worker.address}; what is stored is not requested again"
+            count = error.allowed_failures + 1
+            raise WorkersDiedError(
+                f"{count} workers died over one task ({task.__name__}), the last one "
+                f"{error.last_worker.address}; what is stored is not requested again",
+                count,
             ) from None
         finally:
             future.release()
@@ -169,126 +172,6 @@ async def all_of(work: Iterable[Coroutine[Any, Any, Any]]) -> list[Any]:
     except BaseExceptionGroup as failed:
         raise failed.exceptions[0] from None
     return [one.result() for one in running]
-
-
-@asynccontextmanager
-async def opened(
-    options: ClusterOptions, headers: str, note: Callable[[str], None]
-) -> AsyncIterator[Cluster]:
-    """The cluster of `options`, all of whose workers have this version of awesome-lint.
-
-    Workers of our own get `headers` in their environment, as `AWESOME_LINT_HEADERS` has them.
-    Raises ClusterError where there is none that can be used.
-    """
-    _quieten()
-    async with AsyncExitStack() as stack:
-        if options.scheduler is None:
-            client, address = await _own(stack, headers)
-        else:
-            client, address = await _existing(stack, options, options.scheduler, note)
-        cluster = Cluster(client, address, note)
-        await cluster.workers()
-        yield cluster
-
-
-async def _own(stack: AsyncExitStack, headers: str) -> tuple[Any, str]:
-    from distributed import Client, LocalCluster
-    from distributed.security import Security
-
-    from lint.links.network.headers import VARIABLE
-    from lint.sweep.plugin import NoPages
-
-    security = Security.temporary()
-    cluster: Any = LocalCluster(
-        n_workers=_processors(),
-        threads_per_worker=1,
-        processes=True,
-        host=_LOOPBACK,
-        protocol="tls://",
-        security=security,
-        dashboard_address=f"{_LOOPBACK}:0",
-        worker_dashboard_address=f"{_LOOPBACK}:0",
-        memory_limit=0,
-        silence_logs=logging.CRITICAL if not os.environ.get("DBG") else 10,
-        env={VARIABLE: headers} if headers else None,
-        asynchronous=True,
-    )
-    try:
-        async with asyncio.timeout(_PATIENCE):
-            await cluster
-    except TimeoutError:
-        raise ClusterError("the processes of the sweep do not start") from None
-    stack.push_async_callback(_closed, cluster)
-    # Dask serves pages, if empty ones, with or without a dashboard.
-    cluster.scheduler.http_server.stop()
-    client = Client(cluster, asynchronous=True, set_as_default=False, security=security)
-    await client
-    stack.push_async_callback(_closed, client)
-    await client.register_plugin(NoPages())
-    return client, cluster.scheduler_address
-
-
-async def _existing(
-    stack: AsyncExitStack, options: ClusterOptions, address: str, note: Callable[[str], None]
-) -> tuple[Any, str]:
-    from distributed import Client
-    from distributed.security import Security
-
-    security = None
-    if options.ca is not None:
-        security = Security(
-            tls_ca_file=options.ca,
-            tls_client_cert=options.cert,
-            tls_client_key=options.key,
-            require_encryption=True,
-        )
-    client: Any = Client(
-        address,
-        asynchronous=True,
-        set_as_default=False,
-        security=security,
-        timeout=_CONNECTS_WITHIN,
-    )
-    try:
-        await client
-    except Exception as error:  # noqa: BLE001 - of TLS, of a socket, or of Dask
-        await _closed(client)
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise ClusterError(f"{address}: no scheduler responds ({reason})") from None
-    stack.push_async_callback(_closed, client)
-    if not await client.run(tasks.version, on_error="return"):
-        note(f"{address}: waiting for a worker")
-        try:
-            await client.wait_for_workers(1, timeout=_PATIENCE)
-        except TimeoutError:
-            raise ClusterError(f"{address}: the cluster has no workers") from None
-    return client, address
-
-
-async def _closed(one: Any) -> None:
-    """Close a client or a cluster, which may have lost its other side."""
-    with suppress(Exception):
-        async with asyncio.timeout(_CLOSES_WITHIN):
-            await one.close()
-
-
-def _quieten() -> None:
-    """Let Dask say nothing on standard error: what matters is said in one line."""
-    import distributed  # noqa: F401 - it sets levels when it is imported
-
-    known = [name for name in logging.root.manager.loggerDict if name.startswith("distributed.")]
-    for name in ("distributed", "tornado", "asyncio", *known):
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    for module in ("distributed", "dask"):
-        warnings.filterwarnings("ignore", module=module)
-
-
-def _processors() -> int:
-    """How many processors this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # macOS and Windows
-        return os.cpu_count() or 1
 
 
 def _has(version: object) -> str:

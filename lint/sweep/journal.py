@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 FOLDER = ".sweep"
 _ANSWERS = "answers.jsonl"
 _LISTS = "lists"
+_SOURCE = "source"
 # In seconds. What was written longer ago is no part of this sweep.
 _LONGEST_PAUSE = 86_400
 
@@ -72,19 +73,23 @@ class Journal:
             return
         self._write({"result": plain.of_result(result), "fragments": sorted(fragments)})
 
-    def list(self, name: str) -> Plain | None:
-        """What was kept of the list `name`."""
+    def list(self, name: str, source: str) -> Plain | None:
+        """What was kept of the list `name` from `source`: other lists may have had the name."""
         try:
             found: Any = json.loads((self._folder / _LISTS / f"{name}.json").read_bytes())
         except (OSError, RecursionError, ValueError):
             return None
-        return found if isinstance(found, dict) else None
+        if not isinstance(found, dict) or found.pop(_SOURCE, None) != source:
+            return None
+        return found
 
-    def keep_list(self, name: str, values: Plain) -> None:
-        """Keep what was read of a list that had to be fetched."""
+    def keep_list(self, name: str, source: str, values: Plain) -> None:
+        """Keep what was read of a list that had to be fetched from `source`."""
         from lint.files.atomic import replace_file
 
-        replace_file(self._folder / _LISTS / f"{name}.json", json.dumps(values).encode())
+        replace_file(
+            self._folder / _LISTS / f"{name}.json", json.dumps(values | {_SOURCE: source}).encode()
+        )
 
     def close(self) -> None:
         """Close the file; the sweep may be resumed."""

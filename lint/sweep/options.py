@@ -59,6 +59,7 @@ class ClusterOptions(NamedTuple):
             for name, file in files.items():
                 if not Path(file or "").is_file():
                     raise LintError(f"{name}: no such file: {file}")
+            _check_certificates(str(self.ca), str(self.cert), str(self.key))
         elif given:
             raise LintError(f"{given[0]} requires a tls:// scheduler, not {self.scheduler}")
         elif not self.insecure and not _is_this_machine(host):
@@ -81,6 +82,23 @@ class ClusterOptions(NamedTuple):
         if parts.scheme not in {"tcp", _TLS} or not host or not port or rest:
             raise LintError(f"{address!r} is not a scheduler address such as {_FORMS}")
         return parts.scheme, host
+
+
+def _check_certificates(ca: str, cert: str, key: str) -> None:
+    """Raise LintError for PEM files that cannot be used."""
+    import ssl
+
+    def password() -> str:
+        raise ValueError("the key must not have a password")
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    shown = f"--tls-ca: {ca}"
+    try:
+        context.load_verify_locations(ca)
+        shown = f"--tls-cert: {cert}, --tls-key: {key}"
+        context.load_cert_chain(cert, key, password)
+    except (OSError, ValueError) as error:  # an SSLError is an OSError
+        raise LintError(f"{shown}: cannot be used: {error}") from None
 
 
 def _is_this_machine(host: str) -> bool:

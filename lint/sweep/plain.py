@@ -54,6 +54,14 @@ class Terms:
         """What the command line says over the configuration of a list."""
         return Overrides(offline=self.offline, fail_on=self.fail_on)
 
+    @property
+    def never_fails(self) -> bool:
+        """Whether no finding makes the sweep fail, whatever the list."""
+        if self.fail_on is not None:
+            return self.fail_on.severity is None
+        settings: Plain = (self.settings or {}).get("values") or {}
+        return bool(settings.get("fail_on") == _NEVER)
+
     def plain(self) -> Plain:
         """These terms as they travel, without headers, with the version that understands them."""
         fail_on = None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lint import plugins
 from lint.config.rules import rules_for
 from lint.document.model import LinkKind
-from lint.engine.analysis import anchors_for, page_for, read
+from lint.engine.analysis import anchors_for, defect, page_for, read
 from lint.engine.causes import grouped
 from lint.engine.listener import NullListener
 from lint.engine.pipeline import run
@@ -24,7 +24,8 @@ from lint.reporters import render
 from lint.rules.stale_repository import Options
 from lint.sites import Site, with_sites
 from lint.sweep import plain
-from lint.sweep.snapshot import cloned, completed, packed, unpacked
+from lint.sweep.snapshot import cloned, completed, config_place, packed, unpacked
+from lint.text import display_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,8 +58,8 @@ def fetched(url: str, terms: Terms) -> Plain:
                 whole = completed(snapshot, around, found["targets"])
                 found |= {"snapshot": whole.plain(), "targets": []}
             return found
-    except LintError as error:
-        return {"failures": str(error).splitlines()}
+    except Exception as error:  # noqa: BLE001 - the other lists are checked all the same
+        return failed(url, error)
 
 
 def read_here(snapshot: Plain, terms: Terms) -> Plain:
@@ -71,8 +72,8 @@ def read_here(snapshot: Plain, terms: Terms) -> Plain:
     """
     try:
         return _read(snapshot, terms)
-    except LintError as error:
-        return {"failures": str(error).splitlines()}
+    except Exception as error:  # noqa: BLE001 - the other lists are checked all the same
+        return failed(snapshot["name"], error)
 
 
 def linted(snapshot: Plain, answers: list[Plain], terms: Terms) -> Plain:
@@ -93,8 +94,16 @@ def linted(snapshot: Plain, answers: list[Plain], terms: Terms) -> Plain:
                 return {"failures": listener.failures}
             report = report._replace(diagnostics=grouped(report.diagnostics))
             return _outcome(report, task.config, terms.today)
-    except LintError as error:
+    except Exception as error:  # noqa: BLE001 - the other lists are checked all the same
+        return failed(snapshot["name"], error)
+
+
+def failed(name: str, error: Exception) -> Plain:
+    """What is given for the list `name` where `error` keeps it from being linted."""
+    if isinstance(error, LintError):
         return {"failures": str(error).splitlines()}
+    reason = "out of memory" if isinstance(error, MemoryError) else defect("the sweep", error)
+    return {"failures": [f"{name}: {reason}"]}
 
 
 def _read(snapshot: Plain, terms: Terms) -> Plain:
@@ -125,13 +134,28 @@ def _read(snapshot: Plain, terms: Terms) -> Plain:
 
 @contextmanager
 def _unpacked(snapshot: Plain, terms: Terms) -> Iterator[Task]:
-    """The list of a snapshot in a folder that goes again; no error names that."""
+    """The list of a snapshot in a folder that is removed again; no error names that folder."""
     with tempfile.TemporaryDirectory(prefix="awesome-lint-", ignore_cleanup_errors=True) as folder:
         real = Path(folder).resolve()
         try:
             yield unpacked(snapshot, real, terms)
         except LintError as error:
-            raise type(error)(str(error).replace(f"{real.as_posix()}/", "")) from None
+            raise type(error)(_told(str(error), real, snapshot)) from None
+
+
+def _told(text: str, folder: Path, snapshot: Plain) -> str:
+    """`text`, of an error, without `folder`; the list stands in for its configuration.
+
+    What travels of a configuration has neither the name nor the lines of its file.
+    """
+    for place in (folder.as_posix(), display_path(folder)):
+        text = text.replace(f"{place}/", "")
+    own = f"{config_place(snapshot)}: "
+    lines = text.splitlines()
+    return "\n".join(
+        f"{snapshot['name']}: {line.removeprefix(own)}" if line.startswith(own) else line
+        for line in lines
+    )
 
 
 def _plugin_sites(config: Config) -> Iterator[Site]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lint.console import output
 from lint.engine.pipeline import entries
@@ -14,14 +14,15 @@ from lint.files.atomic import replace_file
 from lint.links.scheduling.interrupts import second_ends_the_process
 from lint.sweep import plain, sources, tables, tasks
 from lint.sweep.checking import Links
-from lint.sweep.cluster import all_of, opened
+from lint.sweep.cluster import WorkersDiedError, all_of
 from lint.sweep.journal import Journal
+from lint.sweep.opening import opened
 from lint.sweep.progress import SweepProgress
 from lint.sweep.snapshot import completed, local, packed
 from lint.text import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
 
     from lint.config.reading import Configurations
@@ -68,7 +69,8 @@ def sweep(plan: Plan, console: Console) -> int:
 
     Raises LintError for what cannot be used or written, and where the cluster is lost.
     """
-    origins = sources.origins(plan.sources.paths, console.fail)
+    offline = bool(plan.terms.offline)
+    origins = sources.origins(plan.sources.paths, console.fail, offline=offline)
     origins += _linked(plan, console, origins)
     if not origins:
         console.note("no lists to sweep")
@@ -153,7 +155,9 @@ class _Sweep:
             progress=self._progress,
             console=self._console,
         )
-        results = await links.check([one.asks for one in kept], known)
+        homes = (one.snapshot["home"] for one in kept)
+        asked = [one.asks for one in kept]
+        results = await links.check(asked, known, next(filter(None, homes), None))
         return await all_of(self._lint(one, results, room, before) for one in kept)
 
     # Lists
@@ -172,11 +176,12 @@ class _Sweep:
         one.asks = found
 
     async def _fetched(self, one: Listed) -> Plain:
-        found = self._journal.list(one.name)
+        source = one.origin.source
+        found = self._journal.list(one.name, source)
         if found is None:
-            found = await self._cluster.run(tasks.fetch_list, one.origin.source, self._terms)
+            found = await self._run(one, tasks.fetch_list, source, self._terms)
             if "failures" not in found:
-                self._journal.keep_list(one.name, found)
+                self._journal.keep_list(one.name, source, found)
         return found
 
     async def _local(self, one: Listed) -> Plain:
@@ -185,11 +190,15 @@ class _Sweep:
         try:
             around = local(file, plan.configurations, plan.terms)
             snapshot = packed(file, around)
-        except LintError as error:
-            return {"failures": str(error).splitlines()}
-        found = await self._cluster.run(tasks.read_list, snapshot.plain(), self._terms)
-        if "failures" not in found:
+        except Exception as error:  # noqa: BLE001 - the other lists are checked all the same
+            return _failed(file, error)
+        found = await self._run(one, tasks.read_list, snapshot.plain(), self._terms)
+        if "failures" in found:
+            return found
+        try:
             found["snapshot"] = completed(snapshot, around, found.pop("targets")).plain()
+        except Exception as error:  # noqa: BLE001 - the other lists are checked all the same
+            return _failed(file, error)
         return found
 
     async def _lint(
@@ -202,7 +211,7 @@ class _Sweep:
         wanted = (*one.asks["urls"], one.asks["page"])
         async with room:
             known = [plain.of_result(results[url]) for url in wanted if url in results]
-            found = await self._cluster.run(tasks.lint_list, one.snapshot, known, self._terms)
+            found = await self._run(one, tasks.lint_list, one.snapshot, known, self._terms)
             for line in found.get("failures", ()):
                 self._console.fail(line)
             if "failures" not in found:
@@ -210,6 +219,13 @@ class _Sweep:
                     self._write(f"lists/{one.name}.{kind}", found.pop(kind))
         self._progress.linted()
         return tables.row(one.name, one.origin.source, found, before)
+
+    async def _run(self, one: Listed, task: Callable[..., Plain], *arguments: Any) -> Plain:
+        """What `task` gives for `one`; over a list that workers die of, the sweep does not end."""
+        try:
+            return await self._cluster.run(task, *arguments)
+        except WorkersDiedError as error:
+            return {"failures": [f"{one.origin.source}: {error.count} workers died over it"]}
 
     # Files
 
@@ -233,3 +249,9 @@ class _Sweep:
         if self._console.failures:
             return 2
         return int(any(row.failed for row in rows))
+
+
+def _failed(file: str, error: Exception) -> Plain:
+    from lint.sweep.reading import failed
+
+    return failed(file, error)

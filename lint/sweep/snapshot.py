@@ -9,13 +9,14 @@ as in its own.
 from __future__ import annotations
 
 import os
+import posixpath
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.config import file as configfile
 from lint.config.config import Config
-from lint.config.reading import Configurations, from_values
+from lint.config.reading import Configurations, foreign, from_values
 from lint.engine.analysis import Task
 from lint.errors import InputError
 from lint.files.inputs import beside, home_page, read, relative_target, target_places
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 _GIT = '[remote "origin"]\n\turl = {}\n'
 # The keys by which requests are made: those of the user alone count.
 _OF_REQUESTS = frozenset({"links", "sites"})
-_OWN_SCHEMA = ".schema-{}.json"
+# The folder of a schema that lies elsewhere than below that of its configuration.
+_ELSEWHERE = ".schema-{}"
 # The folder, beside a clone, of the configuration that counts for every list; no repository has
 # this name on GitHub.
 _CHOSEN = "~config"
@@ -44,7 +46,8 @@ class Snapshot:
     `name` is how the list is shown, `place` where it lies. `texts` are files with their content,
     `sizes` others with theirs in bytes, `folders` those that are there. `git` is the place of the
     repository around the list, None without one, and `home` the URL of its page. `settings` are
-    the keys of the configuration that counts, None for none, and `config` the place of its folder.
+    the keys of the configuration that counts, None for none, and `config` the place of its folder;
+    `foreign` says that they are those of a fetched repository.
     """
 
     name: str
@@ -56,6 +59,7 @@ class Snapshot:
     home: str | None = None
     settings: Plain | None = None
     config: str = ""
+    foreign: bool = False
 
     def plain(self) -> Plain:
         """The snapshot as it travels."""
@@ -66,6 +70,7 @@ class Around(NamedTuple):
     """Where a snapshot is taken: the list in `file`, its configuration, the folder of places.
 
     `settings` are the keys of the configuration, None for none, and `schemas` its schemas by name.
+    `foreign` says that the configuration is that of a fetched repository.
     """
 
     file: str
@@ -73,6 +78,7 @@ class Around(NamedTuple):
     base: Path
     settings: Plain | None
     schemas: Mapping[str, str]
+    foreign: bool = False
 
 
 def local(file: str, configurations: Configurations, terms: Terms) -> Around:
@@ -94,13 +100,13 @@ def cloned(file: str, root: Path, terms: Terms) -> Around:
         folder = root.parent / _CHOSEN
         folder.mkdir(exist_ok=True)
         for name, text in schemas.items():
-            (folder / name).write_text(text, encoding="utf-8")
+            _made(folder, name).write_text(text, encoding="utf-8")
         config = from_values(settings, folder / _FILE).override(terms.overrides)
         return Around(file, _adapted(config, terms), root.parent, settings, schemas)
     configurations = Configurations(isolated=terms.isolated, overrides=terms.overrides)
     config = configurations.for_clone(file, root)
     own, texts = settings_of(config)
-    return Around(file, _adapted(config, terms), root, own, texts)
+    return Around(file, _adapted(config, terms), root, own, texts, foreign=True)
 
 
 def packed(name: str, around: Around) -> Snapshot:
@@ -108,7 +114,7 @@ def packed(name: str, around: Around) -> Snapshot:
 
     Raises InputError for what is no text.
     """
-    file, config, base, settings, schemas = around
+    file, config, base, settings, schemas, strange = around
     source = read(file, config.max_file_size, name)
     root = _repository(_absolute(file).parent)
     folder = _within(config.file.parent, base) if config.file else ""
@@ -123,6 +129,7 @@ def packed(name: str, around: Around) -> Snapshot:
         home=home_page(file),
         settings=settings,
         config=folder,
+        foreign=strange,
     )
 
 
@@ -138,9 +145,9 @@ def completed(snapshot: Snapshot, around: Around, targets: Iterable[str]) -> Sna
         sizes[_join(here, name)] = size
     for target, inside in places.items():
         # Which folder of a path is missing is told by those that are there.
-        folders |= {_join(here, up.rstrip("/")) for up in parents(inside) if (start / up).is_dir()}
+        folders |= {_join(here, up.rstrip("/")) for up in parents(inside) if _is_dir(start / up)}
         path, place = start / inside, _join(here, inside)
-        if path.is_dir():
+        if _is_dir(path):
             folders.add(place)
         elif os.path.lexists(path) and place not in texts:
             sizes[place] = path.stat(follow_symlinks=False).st_size
@@ -175,38 +182,56 @@ def unpacked(values: Plain, folder: Path, terms: Terms) -> Task:
         _made(folder, _join(found.git, ".git/config")).write_text(text, encoding="utf-8")
     config = Config()
     if found.settings is not None:
-        config = from_values(found.settings, _inside(folder, _join(found.config, _FILE)))
+        config = from_values(found.settings, _inside(folder, config_place(values)))
+        if found.foreign:
+            config = foreign(config)
     config = _adapted(config.override(terms.overrides), terms)
     own = str(_inside(folder, found.place))
     return Task(read(own, config.max_file_size, found.name), config, clone=folder)
 
 
+def config_place(values: Plain) -> str:
+    """Where the configuration of a snapshot, as `Snapshot.plain` made it, would lie."""
+    return _join(values["config"], _FILE)
+
+
 def settings_of(config: Config) -> tuple[Plain | None, dict[str, str]]:
     """The keys of `config` as its file has them, but for those of requests, and its schemas.
 
-    These are named anew, beside the file. Raises ConfigError for one that cannot be read.
+    These, and what they refer to, go by their paths from the folder of the file. One that lies
+    elsewhere is named anew.
     """
     if config.file is None:
         return None, {}
+    from lint.validation.schema_files import texts
+
     found = configfile.values(config.file) or {}
     values = {key: value for key, value in found.items() if key not in _OF_REQUESTS}
     schemas: dict[str, str] = {}
     tables = [dict(table) for table in values.get("tables", ())]
-    for table in tables:
+    for number, table in enumerate(tables):
         if "schema" in table:
-            try:
-                text = (config.file.parent / table["schema"]).read_bytes().decode("utf-8-sig")
-            except (OSError, ValueError) as error:
-                reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-                raise config.error(f"{table['schema']}: cannot be read: {reason}") from None
-            table["schema"] = _OWN_SCHEMA.format(len(schemas))
-            schemas[table["schema"]] = text
+            path = config.file.parent / table["schema"]
+            place = _normal(table["schema"])
+            if _is_outside(place):
+                place = f"{_ELSEWHERE.format(number)}/{path.name}"
+            table["schema"] = place
+            beside_it = {
+                _normal(posixpath.join(place, "..", name)): text
+                for name, text in texts(path).items()
+            }
+            schemas |= {name: text for name, text in beside_it.items() if not _is_outside(name)}
     return (values | {"tables": tables} if tables else values), schemas
 
 
 def _adapted(config: Config, terms: Terms) -> Config:
     """`config`, of a list, with the options for requests that hold for the whole sweep."""
     return replace(config, links=terms.links, sites=terms.sites)
+
+
+def _is_dir(path: Path) -> bool:
+    """Whether `path` is a folder; a name that is too long is that of none."""
+    return os.path.isdir(path)  # noqa: PTH112 - a Path raises
 
 
 def _text(path: Path, most: int) -> str | None:
@@ -243,8 +268,18 @@ def _made(folder: Path, place: str) -> Path:
     return path
 
 
+def _normal(place: str) -> str:
+    return posixpath.normpath(place.replace(os.sep, "/"))
+
+
+def _is_outside(place: str) -> bool:
+    """Whether `place`, a path from some folder, leads out of it."""
+    path = PurePosixPath(place)
+    return path.is_absolute() or ".." in path.parts or Path(place).is_absolute()
+
+
 def _inside(folder: Path, place: str) -> Path:
     """Where `place` is below `folder`. Raises InputError for what would be outside."""
-    if PurePosixPath(place).is_absolute() or ".." in PurePosixPath(place).parts:
+    if _is_outside(place):
         raise InputError(f"{place}: no place in a snapshot")
     return folder / place

@@ -42,15 +42,22 @@ class Origin(NamedTuple):
         return is_url(self.source)
 
 
-def origins(sources: Iterable[str], fail: Callable[[str], None]) -> list[Origin]:
+def origins(
+    sources: Iterable[str], fail: Callable[[str], None], *, offline: bool = False
+) -> list[Origin]:
     """The lists that `sources` name, each once.
 
     A folder stands for its Markdown files, and a file that is no Markdown for the sources in it, a
-    line each. What names no list is told to `fail`, one line each.
+    line each. What names no list is told to `fail`, one line each; so is a URL if `offline`.
     """
     seen: set[str] = set()
     found = []
-    for source in expand(_named(sources, fail), fail):
+    named = tuple(_named(sources, fail))
+    # No name at all would stand for the README of the working folder.
+    for source in expand(named, fail) if named else ():
+        if offline and is_url(source):
+            fail(f"{source}: cannot be fetched with --offline")
+            continue
         try:
             key = _identity(source)
         except InputError as error:

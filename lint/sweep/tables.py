@@ -42,8 +42,14 @@ _LINK_COLUMNS = ("url", "verdict", "reason", "status", "final_url", "lists")
 # What a spreadsheet takes for a formula (https://owasp.org/www-community/attacks/CSV_Injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
+# Without a network, a sweep checks nothing; the next one must not call every dead link new.
+_NOT_NEW = frozenset({Verdict.BROKEN.value, Verdict.SKIPPED.value})
+# In characters: the names of all lists of a sweep, each shorter than a hundred.
+_LONGEST_CELL = 10_000_000
+
 Before = dict[str, frozenset[str]]
-"""The dead links that the last sweep has found, by the name of the list."""
+"""The links that the last sweep found dead or did not check, by the source of the list as its table
+has it. None of them is new where it is dead now."""
 
 
 class Link(NamedTuple):
@@ -120,14 +126,15 @@ def row(name: str, source: str, found: Plain, before: Before) -> Row:
     if "failures" in found:
         return Row(name, source)
     links = [Link(*one) for one in found["links"]]
-    dead = {link.url for link in links if link.verdict == Verdict.BROKEN.value}
+    dead = {str(_cell(link.url)) for link in links if link.verdict == Verdict.BROKEN.value}
+    last = before.get(str(_cell(source)))
     return Row(
         name,
         source,
         links,
         found["entries"],
         found["stale"],
-        len(dead - before[name]) if name in before else None,
+        None if last is None else len(dead - last),
         found["findings"],
         found["failed"],
     )
@@ -144,20 +151,25 @@ def ranked(rows: Iterable[Row]) -> list[Row]:
 
 
 def dead_before(out: Path) -> Before:
-    """What the last sweep into `out` found dead; empty without one."""
-    found: dict[str, set[str]] = {}
+    """What the last sweep into `out` found; empty without one."""
+    sources: dict[str, str] = {}
+    dead: dict[str, set[str]] = {}
+    # A link of every list has a cell with all their names, which the standard limit is too low for.
+    limit = csv.field_size_limit(_LONGEST_CELL)
     try:
         with (out / LISTS).open(encoding="utf-8", newline="") as file:
             for line in csv.DictReader(file):
-                found[line["name"]] = set()
+                sources[line["name"]] = line["source"]
         with (out / LINKS).open(encoding="utf-8", newline="") as file:
             for line in csv.DictReader(file):
-                if line["verdict"] == Verdict.BROKEN.value:
+                if line["verdict"] in _NOT_NEW:
                     for name in line["lists"].split():
-                        found.setdefault(name, set()).add(line["url"])
+                        dead.setdefault(name, set()).add(line["url"])
     except (OSError, ValueError, KeyError, AttributeError, csv.Error):
         return {}
-    return {name: frozenset(urls) for name, urls in found.items()}
+    finally:
+        csv.field_size_limit(limit)
+    return {source: frozenset(dead.get(name, ())) for name, source in sources.items()}
 
 
 def write(out: Path, rows: Iterable[Row], today: dt.date) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import stat
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -76,6 +77,22 @@ def compile_file(path: Path, *, foreign: bool = False) -> CompiledSchema:
     return compiled
 
 
+def texts(path: Path) -> dict[str, str]:
+    """The text of the schema in the file `path`, and of the files that it refers to.
+
+    By their paths from its folder. What cannot be read or used is left out: `compile_file` says
+    why.
+    """
+    try:
+        text = _read(path)
+    except ValueError:
+        return {}
+    files = _Files(Path(os.path.realpath(path.parent)), path.name, foreign=False)
+    with suppress(ConfigError):
+        files.check(_parse(text, path.name, foreign=False), "")
+    return {**files.places, path.name: text}
+
+
 @lru_cache(maxsize=64)
 def _compile(
     text: str, shown: str, folder: Path, *, foreign: bool
@@ -97,6 +114,7 @@ class _Files:
         self._schemas: dict[str, Schema] = {}
         self._problem = ""
         self.texts: dict[Path, str] = {}
+        self.places: dict[str, str] = {}  # the same by the paths by which they are referred to
 
     def lookup(self, uri: str) -> Schema | None:
         """The schema at `uri`, as seen from the folder."""
@@ -110,6 +128,7 @@ class _Files:
             self._problem = f"cannot read {_short(uri)}: {error}"
             return None
         self.texts[file] = text
+        self.places[unquote(urlsplit(uri).path)] = text
         self._schemas[uri] = _parse(text, self._name(uri), foreign=self._foreign)
         return self._schemas[uri]
 

@@ -315,6 +315,18 @@ def test_a_strangers_configuration_says_nothing_of_requests(origin: Path) -> Non
     assert (done.returncode, "private-address" in done.stdout) == (0, True)
 
 
+@pytest.mark.parametrize("largest", [10**8, 10**13])
+def test_a_repository_cannot_raise_the_limit_on_its_files(origin: Path, largest: int) -> None:
+    """What it says is neither room to be taken at once nor a file to be read for minutes."""
+    commit(origin, {".awesome-lint.toml": f"max_file_size = {largest}\n"})
+    done = run(URL, "--format", "concise")
+    assert (done.returncode, done.stderr) == (1, "")
+    commit(origin, {"README.md": f"{LIST}{'x' * 5_000_000}\n"})
+    done = run(URL, "--format", "concise")
+    line = "awesome-lint: o/r/README.md: larger than max_file_size (5,000,000 bytes)\n"
+    assert (done.returncode, done.stderr) == (2, line)
+
+
 @pytest.mark.usefixtures("origin")
 def test_what_lies_above_a_clone_does_not_count(tmp_path: Path) -> None:
     (tmp_path / "temporary" / ".awesome-lint.toml").write_text("none = 1\n", encoding="utf-8")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from lint.console import output
 from tests.command import ANCHOR, CLEAN, FOUND, POSIX, run, run_process, write
 from tests.reporters.reading import READERS
 
@@ -184,3 +186,21 @@ def test_where_the_summary_cannot_be_written_the_rest_stands() -> None:
 def test_annotations_elsewhere_need_no_summary() -> None:
     done = run("--offline", "--format", "github", "list.md")
     assert done.stdout.startswith("::error file=list.md,line=3")
+
+
+# Long reports -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl"])
+def test_a_report_in_pieces_is_that_in_a_file(name: str) -> None:
+    items = "".join(
+        f"- [A {number}](https://host.example/{number}) - B.\n" for number in range(900)
+    )
+    write("long.md", f"# List\n\n{items}")
+    read = READERS[name]
+    shown = run("--offline", "--format", name, *reports(f"{name}=x"), "long.md").stdout
+    kept = Path("x").read_text(encoding="utf-8")
+    assert len(shown) > output._WRITTEN_AT_ONCE
+    elapsed = re.compile(r'"elapsed_ms": \d+')
+    assert elapsed.sub("", shown) == elapsed.sub("", kept)
+    assert read(shown) == read(kept)

@@ -178,11 +178,16 @@ def test_a_killed_client_resumes(sweep: Sweep, own_cluster: Cluster) -> None:
         process.kill()
         process.communicate()
         kept = stored(sweep.folder / "out")
-        # Its workers stop by themselves.
-        time.sleep(1)
+        # Its workers stop by themselves, as soon as the scheduler has told them.
         before = len(web.asked)
-        time.sleep(0.3)
-        assert len(web.asked) == before
+
+        def quiet() -> bool:
+            nonlocal before
+            asked, before = before, len(web.asked)
+            time.sleep(1)
+            return asked == len(web.asked)
+
+        wait_for(quiet)
         status, out, _ = sweep.run(*options, "--scheduler", own_cluster.address)
         assert status == 1
         assert "195 links: 146 ok, 49 broken" in out

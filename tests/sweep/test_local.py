@@ -19,7 +19,7 @@ from tests.sweep.test_links import stored, table, wait_for
 from tests.sweep.web import Web
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from tests.sweep.conftest import Sweep
 
@@ -145,6 +145,48 @@ def test_repositories_and_the_lists_that_a_list_links_to(sweep: Sweep) -> None:
     few = sweep.run("--from", "index.md", "--max-lists", "1", "--out", "few", "--offline")
     assert few[0] == 2
     assert few[2] == "awesome-lint: --offline cannot be combined with --from\n"
+
+
+def test_an_interrupt_from_a_terminal_is_one_line(sweep: Sweep) -> None:
+    """It reaches every process, those that are only beginning and one that was begun again too."""
+    line = "awesome-lint: interrupted; the same command continues from there\n"
+
+    def interrupted(moment: Callable[[psutil.Process], bool]) -> None:
+        process = sweep.start("list.md", "--out", "out", "--concurrency", "4")
+        ours = psutil.Process(process.pid)
+        wait_for(lambda: moment(ours))
+        children = ours.children(recursive=True)
+        os.killpg(process.pid, signal.SIGINT)
+        status, out, said = sweep.end(process)
+        lines = [one for one in said.splitlines(keepends=True) if "waiting for one" not in one]
+        assert (status, out, lines) == (130, "", [line])
+        for one in children:
+            wait_for(lambda one=one: not one.is_running() or one.status() == psutil.STATUS_ZOMBIE)
+
+    def workers(ours: psutil.Process) -> list[psutil.Process]:
+        return [one for one in ours.children() if is_worker(one)]
+
+    def is_worker(one: psutil.Process) -> bool:
+        try:
+            return "spawn_main" in " ".join(one.cmdline())
+        except psutil.Error:  # it has just ended
+            return False
+
+    with Web(4, lambda _: (200, 0.3, "")) as web:
+        sweep.write("list.md", [web.url(1 + n % 4, f"/{n}") for n in range(400)])
+        interrupted(lambda ours: bool(workers(ours)))
+        interrupted(lambda _: len(web.asked) > 8)
+        old: list[psutil.Process] = []
+        asked = len(web.asked)
+
+        def begun_again(ours: psutil.Process) -> bool:
+            if not old and len(web.asked) > asked:
+                old.extend(workers(ours))
+                old[0].kill()
+            known = {None, *(one.pid for one in old)}
+            return bool(old) and any(one.process not in known for one in web.asked[asked:])
+
+        interrupted(begun_again)
 
 
 def test_a_cluster_of_our_own_is_reached_by_nobody_else(sweep: Sweep) -> None:

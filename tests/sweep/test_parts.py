@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import ipaddress
 import json
@@ -308,6 +309,17 @@ def test_a_link_is_as_good_as_what_it_leads_to_and_never_broken_by_that() -> Non
     assert sent.answers.left == {}
 
 
+def test_what_the_journal_has_of_a_redirects_target_is_not_asked_again() -> None:
+    sent = Sent()
+    result = LinkResult(B, Verdict.BROKEN, Reason.NOT_FOUND, status=404)
+    list(sent.answers.want({A: ()}, {B: (result, frozenset({"part"}))}))
+    assert sent.answers.also({B: ("part",), C: ()}) == [C]
+    assert sent.known[B] == result
+    sent = Sent()
+    list(sent.answers.want({A: ()}, {B: (result, frozenset())}))
+    assert sent.answers.also({B: ("part",)}) == [B]
+
+
 # The journal
 
 
@@ -331,7 +343,7 @@ def test_a_journal_outlives_half_a_line_and_keeps_no_password(tmp_path: Path) ->
     first.keep(kept, ("part",))
     first.keep(LinkResult("http://me:secret@a.example/", Verdict.OK), ())
     first.keep(LinkResult(B, Verdict.OK, final_url="http://me:secret@a.example/"), ())
-    first.keep_list("name", {"a": 1})
+    first.keep_list("name", "https://github.com/o/r", {"a": 1})
     first.close()
     file = tmp_path / ".sweep" / "answers.jsonl"
     assert "secret" not in file.read_text()
@@ -342,8 +354,10 @@ def test_a_journal_outlives_half_a_line_and_keeps_no_password(tmp_path: Path) ->
     deep.with_name("deep.json").write_bytes(b"[" * 150_000)
     second = journal(tmp_path)
     assert second.begin() == {A: (kept, frozenset({"part"}))}
-    assert second.list("name") == {"a": 1}
-    assert second.list("deep") is None
+    assert second.list("name", "https://github.com/o/r") == {"a": 1}
+    # Other sources may have the same name in another run.
+    assert second.list("name", "https://github.com/o-r/x") is None
+    assert second.list("deep", "https://github.com/o/r") is None
     second.keep(LinkResult(C, Verdict.OK), ())
     second.close()
     third = journal(tmp_path)
@@ -393,6 +407,15 @@ def test_sources_are_found_each_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
         "own/missing.md",
         "https",
     ]
+    # What names nothing does not stand for the README of the working folder.
+    (tmp_path / "README.md").write_text("# A\n", encoding="utf-8")
+    (tmp_path / "none.txt").write_text("# none\n", encoding="utf-8")
+    assert origins([], said.append) == []
+    assert origins(["none.txt", "binary"], said.append) == []
+    # Without a network nothing is fetched, whoever names it.
+    (tmp_path / "more.txt").write_text("a.md\nhttps://github.com/o/r\n", encoding="utf-8")
+    assert [one.source for one in origins(["more.txt"], said.append, offline=True)] == ["a.md"]
+    assert said[-1] == "https://github.com/o/r: cannot be fetched with --offline"
 
 
 def test_names_are_files_and_no_two_alike() -> None:
@@ -428,7 +451,26 @@ def test_tables_know_what_is_new_and_hold_no_formula(tmp_path: Path) -> None:
         "2,a,'=HYPERLINK(),33.3,3,3,2,0,0,,2,0,0",
     ]
     before = dead_before(tmp_path)
-    assert before == {"a": {A, B}, "b": frozenset()}
-    assert row("a", "a.md", linted(B, C), before).new == 1
-    assert row("c", "c.md", linted(B, C), before).new is None
+    assert before == {"'=HYPERLINK()": {A, B}, "b.md": frozenset()}
+    # By its source: the name may be that of another list by now.
+    assert row("c", "=HYPERLINK()", linted(B, C), before).new == 1
+    assert row("a", "a.md", linted(B, C), before).new is None
     assert not Row("d", "d.md").judged
+
+
+def test_a_dead_link_of_thousands_of_lists_is_not_new_the_next_time(tmp_path: Path) -> None:
+    """The cell with the names of its lists is longer than the csv module reads by default."""
+    links = [[A, "broken", "not-found", 404, None], [B, "skipped", "offline", None, None]]
+    found = {"links": links, "entries": 1, "stale": 0, "findings": {}, "failed": True}
+    rows = [row(f"name-of-a-list-{number}", f"{number}.md", found, {}) for number in range(7000)]
+    write(tmp_path, rows, TODAY)
+    longest = max(map(len, (tmp_path / "links.csv").read_text(encoding="utf-8").splitlines()))
+    limit = csv.field_size_limit()
+    assert longest > limit
+    before = dead_before(tmp_path)
+    assert csv.field_size_limit() == limit
+    # What was not checked, for there was no network, is not new either.
+    links[1] = [B, "broken", "not-found", 404, None]
+    assert row("other", "6999.md", found, before).new == 0
+    links.append([C, "broken", "not-found", 404, None])
+    assert row("other", "6999.md", found, before).new == 1

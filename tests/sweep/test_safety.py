@@ -8,6 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 import trustme
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    PrivateFormat,
+    load_pem_private_key,
+)
 
 from lint.errors import LintError
 from lint.provenance import install_command
@@ -63,6 +69,40 @@ def test_schedulers_that_are_refused(options: dict[str, str], line: str) -> None
 )
 def test_schedulers_that_are_not(options: dict[str, str]) -> None:
     ClusterOptions(**options).validate()  # type: ignore[arg-type]
+
+
+def test_certificates_that_cannot_be_used_are_one_line(tmp_path: Path) -> None:
+    authority = trustme.CA()
+    ours, other = (authority.issue_cert("127.0.0.1") for _ in range(2))
+    files = {name: tmp_path / f"{name}.pem" for name in ("ca", "cert", "key", "other", "locked")}
+    authority.cert_pem.write_to_path(files["ca"])
+    ours.cert_chain_pems[0].write_to_path(files["cert"])
+    ours.private_key_pem.write_to_path(files["key"])
+    other.private_key_pem.write_to_path(files["other"])
+    key = load_pem_private_key(ours.private_key_pem.bytes(), None)
+    locked = key.private_bytes(
+        Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"a password")
+    )
+    files["locked"].write_bytes(locked)
+    (tmp_path / "junk.pem").write_text("junk", encoding="utf-8")
+    names = {name: str(file) for name, file in files.items()} | {"junk": str(tmp_path / "junk.pem")}
+
+    def options(ca: str, cert: str, key: str) -> ClusterOptions:
+        return ClusterOptions("tls://a:1", ca=names[ca], cert=names[cert], key=names[key])
+
+    options("ca", "cert", "key").validate()
+    for ca, cert, key_name, line in (
+        ("junk", "cert", "key", f"--tls-ca: {names['junk']}: cannot be used: "),
+        ("ca", "junk", "key", f"--tls-cert: {names['junk']}, --tls-key: "),
+        ("ca", "cert", "junk", f"--tls-cert: {names['cert']}, --tls-key: {names['junk']}: "),
+        ("ca", "cert", "other", "cannot be used: [X509: KEY_VALUES_MISMATCH]"),
+        # Nobody is asked for a password in the middle of the night.
+        ("ca", "cert", "locked", "cannot be used: the key must not have a password"),
+    ):
+        with pytest.raises(LintError) as refused:
+            options(ca, cert, key_name).validate()
+        assert line in str(refused.value)
+        assert "\n" not in str(refused.value)
 
 
 def test_nobody_at_the_address_is_one_line(sweep: Sweep) -> None:

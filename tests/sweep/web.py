@@ -15,10 +15,14 @@ from tests.threaded import Threaded
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection
 
     Route = Callable[["Asked"], tuple[int, float, str]]
     """The status, the seconds until the answer, and where a redirect leads."""
+    Ends = tuple[tuple[str, int], tuple[str, int]]
+    """The addresses and ports of a connection, those of the client first."""
+
+_ROUNDS = 5
 
 
 class Asked(NamedTuple):
@@ -66,7 +70,8 @@ class Web(Threaded):
     async def _main(self, started: threading.Event) -> None:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
-        self._known: set[int] = set()
+        self._nameless: dict[Ends, asyncio.Future[int | None]] = {}
+        self._naming: asyncio.Task[None] | None = None
         self._tasks = set()
         servers = []
         for number in range(1, self.hosts + 1):
@@ -81,8 +86,7 @@ class Web(Threaded):
         host = ours[0]
         process = None
         if self.tell_processes:
-            process = owner(its, ours, self._known)
-            self._known.add(process or 0)
+            process = await self._owner((its, ours))
         try:
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
@@ -99,18 +103,45 @@ class Web(Threaded):
         finally:
             writer.close()
 
+    async def _owner(self, ends: Ends) -> int | None:
+        """The process at the other end of a connection.
 
-def owner(its: tuple[str, int], ours: tuple[str, int], first: Iterable[int]) -> int | None:
-    """The process on this machine at the end `its` of a connection to `ours`, `first` looked at.
+        All connections that wait are looked up together: the system lists its sockets in tens of
+        milliseconds, so that a lookup for each connection, or for each process, would be timeouts
+        of links on a busy machine.
+        """
+        future: asyncio.Future[int | None] = self._loop.create_future()
+        self._nameless[ends] = future
+        if self._naming is None or self._naming.done():
+            self._naming = self._loop.create_task(self._name_all())
+            self._tasks.add(self._naming)
+            self._naming.add_done_callback(self._tasks.discard)
+        return await future
+
+    async def _name_all(self) -> None:
+        rounds: Counter[Ends] = Counter()
+        while self._nameless:
+            sought = set(self._nameless)
+            found = await asyncio.to_thread(owners, sought)
+            rounds.update(sought)
+            for ends in sought:
+                # The list is no snapshot: a socket may be left out once. One whose process was
+                # killed is never found.
+                if ends in found or rounds[ends] == _ROUNDS:
+                    future = self._nameless.pop(ends)
+                    if not future.done():
+                        future.set_result(found.get(ends))
+
+
+def owners(sought: Collection[Ends]) -> dict[Ends, int]:
+    """The processes on this machine at the near ends of connections.
 
     Two may have the same port, with connections to different hosts.
     """
-    for pid in dict.fromkeys((*first, *psutil.pids())):
-        try:
-            if pid != os.getpid():
-                for socket in psutil.Process(pid).net_connections("tcp4"):
-                    if (socket.laddr, socket.raddr) == (its, ours):
-                        return int(pid)
-        except psutil.Error:
-            continue
-    return None
+    found: dict[Ends, int] = {}
+    for one in psutil.net_connections("tcp4"):
+        if one.laddr and one.raddr and one.pid not in {None, os.getpid()}:
+            ends = ((one.laddr.ip, one.laddr.port), (one.raddr.ip, one.raddr.port))
+            if ends in sought:
+                found[ends] = one.pid
+    return found

@@ -177,11 +177,11 @@ def _take(leader: _Leader, group: int) -> Iterator[int]:
     ends = [node.item.span.end]
     for one in leader.items:
         one.parent = node
-        node.children.append(one)
+        node.add_child(one)
         ends.append(one.item.span.end)
         _lower(one)
     for paragraph in leader.paragraphs:
-        node.paragraphs.append(paragraph.span)
+        node.add_paragraph(paragraph.span)
         ends.append(paragraph.span.end)
         yield paragraph.span.start
     node.item = node.item._replace(span=Span(node.item.span.start, max(ends)), group=group)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,18 +14,22 @@ if TYPE_CHECKING:
     from lint.document.model import Document, Item, Paragraph
     from lint.entries.fields.line import Parts
 
-_NOTHING = View("", (), (), Span(0, 0))
+
+_NO_TEXT = View("", array("I"), (), Span(0, 0))
 
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """An item with the items within it; `paragraphs` are its own."""
+    """An item with the items within it; `paragraphs` are its own.
+
+    Most have no children and one paragraph, for which there are no lists.
+    """
 
     item: Item
     parent: Node | None
-    children: list[Node] = field(default_factory=list)
-    paragraphs: list[Span] = field(default_factory=list)
-    text: View = field(default_factory=lambda: _NOTHING)
+    children: list[Node] | tuple[Node, ...] = ()
+    paragraphs: list[Span] | tuple[Span, ...] = ()
+    text: View = field(default_factory=lambda: _NO_TEXT)
     parts: Parts | None = None
     verdict: str = ""
     """`entry`, `record`, `part` of an entry, the name of what else it is, or "" for unknown."""
@@ -37,6 +42,25 @@ class Node:
     """Whether labels stand in a paragraph below, and no link before them."""
     unlinked: bool = False
     """Whether no link is asked of it: hardly any item of its list has one."""
+
+    def forget(self) -> None:
+        """Let go of what was read, once nobody looks at this item."""
+        self.text, self.parts = _NO_TEXT, None
+
+    def add_child(self, node: Node) -> None:
+        """Take the next item within this one."""
+        if isinstance(self.children, tuple):
+            self.children = [*self.children]
+        self.children.append(node)
+
+    def add_paragraph(self, place: Span) -> None:
+        """Take the next paragraph of the item's own."""
+        if not self.paragraphs:
+            self.paragraphs = (place,)
+            return
+        if isinstance(self.paragraphs, tuple):
+            self.paragraphs = [*self.paragraphs]
+        self.paragraphs.append(place)
 
 
 @dataclass(slots=True)
@@ -63,7 +87,7 @@ def candidates(document: Document) -> Candidates:
             while stack and stack[-1].item.span.end <= start:
                 stack.pop()
             if stack:
-                stack[-1].paragraphs.append(paragraphs[at].span)
+                stack[-1].add_paragraph(paragraphs[at].span)
             else:
                 loose.append(paragraphs[at])
             at += 1
@@ -76,7 +100,7 @@ def candidates(document: Document) -> Candidates:
             stack.pop()
         node = Node(item, stack[-1] if stack else None)
         if stack:
-            stack[-1].children.append(node)
+            stack[-1].add_child(node)
         nodes.append(node)
         stack.append(node)
     take(len(document.source.text) + 1)
@@ -84,8 +108,16 @@ def candidates(document: Document) -> Candidates:
     for node in nodes:
         _take_number(document, node)
         if node.paragraphs:
-            node.text = view(document, node.paragraphs[0])
+            node.text = _text_of(document, node)
     return Candidates(nodes, loose)
+
+
+def _text_of(document: Document, node: Node) -> View:
+    """What is read of an item with a paragraph: the first one."""
+    text, known = view(document, node.paragraphs[0]), node.item.text
+    if text.text == known:
+        text.text = known  # a long list has both of each item
+    return text
 
 
 def _take_number(document: Document, node: Node) -> None:

@@ -8,6 +8,7 @@ from lint.document.model import LinkKind
 from lint.entries.entry import Entry, Form
 from lint.entries.fields.references import introduced
 from lint.entries.labels import entry_link, is_labelled
+from lint.entries.shared_keys import sharing
 from lint.entries.words import AUTHORS, DATES, SUMMARIES, VENUES, simple
 from lint.source import Span
 
@@ -68,7 +69,7 @@ def build(
     fields["title"] = title
     if parts.summary is not None:
         fields["summary"] = view.value(*parts.summary)
-        places["summary"] = _whole_links(view, *parts.summary)
+        places["summary"] = _whole_links(view, *parts.summary, span)
     elif summary is not None:
         fields["summary"], places["summary"] = summary
     else:
@@ -86,9 +87,11 @@ def build(
             fields[name], places[name] = text, where
     source = document.source
     headings = draft.headings
+    line = source.line_of(span.start)
+    end_line = source.line_of(max(span.end - 1, span.start))
     return Entry(
         headings[-1].text if headings else "",
-        fields,
+        sharing(fields),
         tuple(
             entry_link(
                 link,
@@ -99,10 +102,10 @@ def build(
             for link in links_within(document, span, without)
         ),
         span,
-        places,
+        sharing(places),
         form=draft.form,
-        line=source.line_of(span.start),
-        end_line=source.line_of(max(span.end - 1, span.start)),
+        line=line,
+        end_line=line if end_line == line else end_line,
         tags=tuple(dict.fromkeys(tag for tag in parts.tags[:_MOST_TAGS] if tag)),
     )
 
@@ -117,21 +120,23 @@ def build_plain(document: Document, draft: Draft) -> Entry:
     link = view.anchors[0].link
     place = link.span
     title, summary = joined(view, *parts.title), view.value(*parts.summary)
-    before = view.place.start
+    before, said = view.place.start, view.span(*parts.summary)
     source, headings = document.source, draft.headings
+    line, end_line = source.line_of(span.start), source.line_of(span.end - 1)
+    places = {
+        "title": place,
+        "date": Span(before, place.start) if before < place.start else place,
+        "summary": Span(said.start, span.end) if said.end == span.end else said,
+    }
     return Entry(
         headings[-1].text if headings else "",
-        {"title": title, "summary": summary},
+        sharing({"title": link.text if title == link.text else title, "summary": summary}),
         (entry_link(link),),
         span,
-        {
-            "title": place,
-            "date": Span(before, place.start) if before < place.start else place,
-            "summary": view.span(*parts.summary),
-        },
+        sharing(places),
         form=draft.form,
-        line=source.line_of(span.start),
-        end_line=source.line_of(span.end - 1),
+        line=line,
+        end_line=line if end_line == line else end_line,
     )
 
 
@@ -151,8 +156,11 @@ def _date(view: View, parts: Parts, fields: dict[str, str], places: dict[str, Sp
         places["date"] = place
 
 
-def _whole_links(view: View, start: int, end: int) -> Span:
-    """The place of `view.text[start:end]`, with all of a link whose text begins or ends it."""
+def _whole_links(view: View, start: int, end: int, whole: Span) -> Span:
+    """The place of `view.text[start:end]`, with all of a link whose text begins or ends it.
+
+    `whole` is the place of the entry, which most summaries end.
+    """
     span = view.span(start, end)
     first, last = span.start, span.end
     for one in view.links(start, end):
@@ -160,7 +168,9 @@ def _whole_links(view: View, start: int, end: int) -> Span:
             first = min(first, one.link.span.start)
         if one.end == end and one.end > one.start:
             last = max(last, one.link.span.end)
-    return Span(first, last)
+    if first == span.start and last == span.end != whole.end:
+        return span
+    return Span(first, whole.end if last == whole.end else last)
 
 
 def _meet(one: Span, other: Span) -> bool:
@@ -179,8 +189,9 @@ def _title(document: Document, view: View, parts: Parts) -> tuple[str, Span]:
     text = joined(view, *parts.title)
     for one in view.anchors:
         if one.start <= parts.title[0] and parts.title[1] <= one.end and one.end > one.start:
-            # The place of a linked title is its link.
-            return text or one.link.text, one.link.span
+            # The place of a linked title is its link, and so is mostly its text.
+            words = one.link.text
+            return (words if text == words else text or words), one.link.span
     return text, span
 
 

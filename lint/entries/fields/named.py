@@ -50,7 +50,7 @@ def read_named(view: View, facts: Facts, hints: Hints) -> Parts | None:
     if summary is None:
         return None
     start, end = summary.span(1)
-    if len(view.pieces) > 2 and _is_styled(view, start):
+    if not view.is_plain and _is_styled(view, start):
         return None
     if _DIGIT.search(text) and not _is_undated(text, title_end, hints):
         return None
@@ -68,7 +68,7 @@ def read_named(view: View, facts: Facts, hints: Hints) -> Parts | None:
 
 def _is_styled(view: View, start: int) -> bool:
     """Whether the title, the first word of the summary or its last one is in bold, say, or code."""
-    pieces = view.pieces
+    pieces = [*view.pieces]
     return bool(pieces[-1].style) or any(one.style for one in pieces if one.start <= start)
 
 

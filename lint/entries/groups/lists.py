@@ -112,7 +112,13 @@ def read_items(document: Document, nodes: Sequence[Node], facts: Facts) -> list[
     taken = [node for node in nodes if node.verdict in {"entry", "record"}]
     describe(taken)
     asked = asked_nodes(taken)
-    return [entry_of(document, node, facts, asked=node in asked) for node in taken]
+    entries = []
+    for node in taken:
+        entries.append(entry_of(document, node, facts, asked=node in asked))
+        # An item looks at those within it, which come later. What was read of a long list takes
+        # more than its entries, and so makes room for them.
+        node.forget()
+    return entries
 
 
 def _decide(

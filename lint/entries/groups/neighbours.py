@@ -107,7 +107,7 @@ def _is_cited(node: Node) -> bool:
     if below.anchors or node.children[0].children:
         return False
     # `Lee, Ann and Chen, Bo A. *ICCV 2015*`
-    plain = next((one.end for one in reversed(below.pieces) if not one.style & ITALIC), 0)
+    plain = next((one.end for one in reversed([*below.pieces]) if not one.style & ITALIC), 0)
     venue = below.text[plain:]
     set_apart = people.are_people(below.text[:plain], fewest=2) and dated(venue)
     return set_apart or is_reference(below.text)

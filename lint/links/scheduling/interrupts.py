@@ -80,3 +80,24 @@ def second_ends_the_process(first: Callable[..., Any] | None = None) -> Iterator
             signal.signal(signal.SIGINT, before)
         if isinstance(termination, Termination):
             signal.signal(signal.SIGTERM, termination)
+
+
+@contextmanager
+def interrupts_withheld() -> Iterator[None]:
+    """Withhold SIGINT from this thread, and from processes of multiprocessing that begin meanwhile.
+
+    A terminal sends Ctrl-C to every process of a group, and one that is still importing answers
+    with a traceback. What came meanwhile arrives at the end of the block.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    # It begins with the first process, and lets SIGINT through again when it has.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -51,6 +51,11 @@ _ARXIV = lazy(
 )
 
 
+# A host with a dot, and nothing in the rest that any of these begins with: nearly every URL.
+_SOUND = lazy(
+    r"https?://(?!www\.https?//)(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*(?:[/?#][\w./~?#&=+,;!@$%-]*)?",
+    re.ASCII,
+)
 _PRINTED = Defect("contains a JavaScript object, not a URL")
 
 
@@ -276,6 +281,8 @@ def defect(url: str, files: Mapping[str, bool]) -> Defect | None:
     `url` is the destination with entities and escapes decoded; `files` are the facts about files.
     """
     url = url.strip()
+    if _SOUND.fullmatch(url):
+        return _arxiv(url) if "arxiv.org" in url else None
     if _ABSOLUTE.match(url):
         return _absolute(url)
     if not url or url[0] in "#?" or url.startswith("//"):
