@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from lint.links.result import LinkResult
 
 FEWEST = 1000
-"""For fewer links no process is begun: it takes 40 MB."""
+"""For fewer links no process is begun: it saves a tenth of the time of so many, none of 300."""
 # Seconds: the other process needs one at most.
 _PATIENCE = 3.0
 
