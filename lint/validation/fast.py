@@ -2,7 +2,7 @@
 
 Nearly every entry of a list is. `compile_fast` knows the keywords of the schemas that come with
 awesome-lint and a few more; for a schema with any other there is no fast path, so that jsonschema
-alone decides. What is not plainly valid goes to jsonschema, too, which says what is wrong.
+alone decides. Of what is not plainly valid, `breaches.py` or jsonschema says what is wrong.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ Check = Callable[[Any, DateCheck], bool]
 # For one entry, with a link of it counted once. Ours have some 300: a schema whose references
 # double at each step would take hours.
 _MOST_KEYWORDS = 5_000
-# Keywords that forbid nothing (JSON Schema 2020-12 Validation, section 9; Core, section 8).
+# Keywords that forbid nothing (JSON Schema 2020-12 Validation, section 9; Core, section 8), or only
+# with `if`, which looks at them.
 _SILENT = frozenset({"$comment", "$defs", "default", "deprecated", "description", "examples"})
-_SILENT |= {"readOnly", "title", "writeOnly"}
+_SILENT |= {"else", "readOnly", "then", "title", "writeOnly"}
 # `number` and `integer` are missing: no field of an entry is one.
 _TYPES = {"array": list, "boolean": bool, "null": type(None), "object": dict, "string": str}
 
@@ -39,7 +40,7 @@ def compile_fast(root: Schema, lookup: Lookup) -> Check | None:
     `root` and what `lookup` finds are valid schemas without `$schema`.
     """
     try:
-        return _Compiler(root, lookup).compile(root, "").check
+        return Compiler(root, lookup).compile(root, "").check
     except (_UnknownError, RecursionError):
         return None
 
@@ -59,7 +60,7 @@ def _always(_: Any, __: DateCheck) -> bool:
     return True
 
 
-class _Compiler:
+class Compiler:
     """Compiles the schemas of one set of documents, what is referred to only once."""
 
     def __init__(self, root: Schema, lookup: Lookup) -> None:
@@ -74,19 +75,18 @@ class _Compiler:
             return _Node(_always, 0)
         if not isinstance(schema, dict):
             raise _UnknownError
-        parts = [self._keyword(key, schema, base) for key in schema]
+        parts = [self.keyword(key, schema, base) for key in schema]
         return _Node(
             _all([part.check for part in parts]), _limited(part.keywords + 1 for part in parts)
         )
 
-    def _keyword(self, key: str, schema: Schema, base: str) -> _Node:
+    def keyword(self, key: str, schema: Schema, base: str) -> _Node:
+        """The keyword `key` of `schema`, which stands in the document at the URI `base`."""
         value = schema[key]
-        if key in _SILENT or key.startswith("x-"):
+        if is_silent(key):
             return _Node(_always, 0)
         if key in _PLAIN:
             return _Node(_PLAIN[key](value), 1)
-        if key in {"then", "else"}:  # with `if`, or for nothing
-            return _Node(_always, 0)
         if key == "$ref":
             return self._reference(value, base)
         if key == "if":
@@ -114,20 +114,29 @@ class _Compiler:
         target = urljoin(base, reference)
         if target not in self._targets:
             self._targets[target] = None
-            document, pointer = urldefrag(target)
-            schema: Any = self._lookup(document) if document else self._root
-            for step in _steps(pointer):
-                if isinstance(schema, dict) and "$id" in schema:
-                    raise _UnknownError
-                if isinstance(schema, list) and step.isdecimal() and int(step) < len(schema):
-                    schema = schema[int(step)]
-                else:
-                    schema = schema.get(step) if isinstance(schema, dict) else None
-            self._targets[target] = self.compile(schema, document)
+            self._targets[target] = self.compile(*self.resolve(target))
         found = self._targets[target]
         if found is None:
             raise _UnknownError
         return found
+
+    def resolve(self, target: str) -> tuple[Any, str]:
+        """The schema at the URI `target`, and the URI of its document."""
+        document, pointer = urldefrag(target)
+        schema: Any = self._lookup(document) if document else self._root
+        for step in _steps(pointer):
+            if isinstance(schema, dict) and "$id" in schema:
+                raise _UnknownError
+            if isinstance(schema, list) and step.isdecimal() and int(step) < len(schema):
+                schema = schema[int(step)]
+            else:
+                schema = schema.get(step) if isinstance(schema, dict) else None
+        return schema, document
+
+
+def is_silent(key: str) -> bool:
+    """Whether a keyword forbids nothing by itself: `then` and `else` do so with `if`."""
+    return key in _SILENT or key.startswith("x-")
 
 
 def _limited(keywords: Iterable[int]) -> int:

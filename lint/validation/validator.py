@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from lint.validation.breaches import Breaches
     from lint.validation.explain import Explainer
     from lint.validation.fast import Lookup, Schema
     from lint.validation.formats import DateCheck
@@ -47,7 +48,8 @@ class Breach(NamedTuple):
     """Where an instance breaks its schema, and the rule and the message that the schema gives.
 
     `path` leads to the value; `template` may hold names in braces; `reason` is the format's own
-    word on what is wrong, if it has one; `detail` says what jsonschema has to say.
+    word on what is wrong, if it has one; `detail` says what jsonschema has to say, which is ""
+    where our own schema has a template.
     """
 
     rule: str
@@ -79,6 +81,13 @@ class CompiledSchema:
 
         return Explainer(self)
 
+    @cached_property
+    def breaches(self) -> Breaches:
+        """Where an entry breaks the schema, which must have a fast path, in its own words."""
+        from lint.validation.breaches import compile_breaches
+
+        return compile_breaches(self.root, self.lookup)
+
 
 class EntryValidator:
     """A schema of entries with a table's notion of a date."""
@@ -104,6 +113,11 @@ class EntryValidator:
         """
         check = self._schema.is_plainly_valid
         if check is not None and check(instance, self._is_date):
+            return
+        # Whoever has a schema of their own has imported jsonschema to check it.
+        found = self._schema.breaches(instance, self._is_date) if self._path is None else None
+        if found is not None:
+            yield from found
             return
         try:
             yield from self._schema.explainer.breaches(instance, self._is_date)
