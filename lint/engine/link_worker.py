@@ -36,7 +36,7 @@ STOP = signal.SIGUSR1
 _TOGETHER = 0.05
 _MOST_TOGETHER = 500
 # So long the storage may take to be closed once nobody wants the results any more.
-_GRACE = 1.0
+_GRACE = 2.0
 
 
 def work(orders: int, answers: int, tasks: Sequence[Task], remember: Remember | None) -> None:

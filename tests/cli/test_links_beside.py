@@ -137,6 +137,11 @@ def stored() -> list[str]:
     return [url.rpartition("/")[2] for (url,) in rows]
 
 
+def is_closed() -> bool:
+    """Whether the last process that used the cache closed it, which removes its log."""
+    return not (CACHE / f"{FILE_NAME}-wal").exists()
+
+
 def of_two_links(server: Server) -> str:
     return f"[a](#no) [b]({server.url('/now')}) [c]({server.url('/never')})\n\n{MANY}"
 
@@ -173,6 +178,7 @@ def test_what_is_known_is_reported_after_the_first_signal(how: str) -> None:
     assert [link["verdict"] for link in report["links"]] == ["broken"]
     assert [one["rule"] for one in report["diagnostics"]] == ["missing-anchor", "broken-link"]
     assert err == "awesome-lint: interrupted; the report lacks the links that were not checked\n"
+    assert is_closed()
     assert stored() == ["now"]
 
 
@@ -200,6 +206,7 @@ def test_a_signal_while_the_list_is_read_ends_both_in_order(how: str) -> None:
             asked(server)
             interrupted(command, how)
             assert command.end() == (HOW[how], "", "\n")
+    assert is_closed()
     assert stored() == ["now"]
 
 
@@ -212,6 +219,7 @@ def test_the_other_process_ends_with_a_killed_one(before: str) -> None:
             asked(server)
             command.process.kill()
             assert command.end()[0] == -signal.SIGKILL
+    assert is_closed()
     assert stored() == ["now"]
 
 
