@@ -40,10 +40,12 @@ def received(pipe: int) -> Iterator[Any]:
     """
     with open(pipe, "rb", closefd=False) as file:
         while len(head := file.read(_LENGTH)) == _LENGTH:
-            try:
-                message = pickle.loads(file.read(int.from_bytes(head, "little")))  # noqa: S301
-            except (EOFError, pickle.UnpicklingError):
+            length = int.from_bytes(head, "little")
+            data = file.read(length)
+            if len(data) < length:
                 return
+            message = pickle.loads(data)  # noqa: S301 - from a process of ours
+            del data  # which may be large, and a while may pass before the next one
             yield message
 
 
