@@ -38,13 +38,17 @@ class Contents:
         self._definitions: dict[str, Span] = {}
 
     def read(  # noqa: C901, PLR0912 - one branch for each kind of token
-        self, content: str, spans: SourceMap, place: Span, soft_break: str = " "
+        self, content: str, spans: SourceMap, soft_break: str = " ", place: Span | None = None
     ) -> tuple[str, tuple[Span, ...]]:
-        """Parse inline content, which is at `place`: what a reader sees, and the spans of text."""
+        """Parse inline content: what a reader sees, and the spans of plain text.
+
+        `place` is where all of it stands, if that is known.
+        """
         if not content:
             return "", ()
         if spans.shift is not None and (simple := one_link(content)) is not None:
-            return self._one_link(simple, content, spans.shift, place)
+            shift = spans.shift
+            return self._one_link(simple, content, shift, place or (shift, shift + len(content)))
         parts: list[str] = []
         occupied: list[tuple[int, int]] = []
         trace = Trace(content, spans, self._stream.runs)
@@ -83,9 +87,9 @@ class Contents:
         return "".join(parts), prose
 
     def _one_link(
-        self, simple: OneLink, content: str, shift: int, place: Span
+        self, simple: OneLink, content: str, shift: int, place: tuple[int, int]
     ) -> tuple[str, tuple[Span, ...]]:
-        """Take text with one link in it, which stands `shift` further on in the source.
+        """Take text with one link in it, which stands at `place`, `shift` further on.
 
         Spans that begin or end at one place share its number, which is half of what they take.
         """

@@ -148,7 +148,7 @@ class _Builder:
         is_heading = opening.type == "heading_open"
         # GitHub's anchors lose a line break, where text shows a blank.
         span = spans.span(0, len(content))
-        text, prose = self.contents.read(content, spans, span, "\n" if is_heading else " ")
+        text, prose = self.contents.read(content, spans, "\n" if is_heading else " ", span)
         if is_heading:
             assert opening.map is not None  # noqa: S101 - see above
             whole = self.line_span(opening.map[0], opening.map[1])
@@ -194,8 +194,7 @@ class _Builder:
                     cells.append(Cell(raw.content, raw.span, image="![" in raw.content))
                     continue
                 first = self.links_so_far()
-                place = raw.spans.span(0, len(raw.content))
-                text, _ = self.contents.read(raw.content, raw.spans, place)
+                text, _ = self.contents.read(raw.content, raw.spans)
                 lines = (" ".join(line.split()) for line in text.split("\n"))
                 image = self.links_so_far() > first and "!" in raw.content
                 image = image or "<img" in raw.content
@@ -264,7 +263,7 @@ class _Builder:
             content, spans = self.lines.place(mdTrim(line[plain_lists.MARKER :]), number)
             self.stream.text("\n")
             place = spans.span(0, len(content))
-            text, prose = self.contents.read(content, spans, place)
+            text, prose = self.contents.read(content, spans, place=place)
             self.paragraphs.append(Paragraph(place, prose))
             end = start + len(line.rstrip(_BLANKS))
             # Numbers that are the same are kept once: a long list has many.

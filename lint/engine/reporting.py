@@ -164,9 +164,15 @@ def _again(
 def _occurrences(
     lists: Sequence[Parsed], results: Mapping[str, LinkResult]
 ) -> Mapping[str, tuple[Occurrence, ...]]:
-    found: dict[str, list[Occurrence]] = {}
+    found: dict[str, tuple[Occurrence, ...]] = {}
+    several: dict[str, list[Occurrence]] = {}
     for each in lists:
         for url, link in each.links:
             if url in results:
-                found.setdefault(url, []).append(Occurrence(each.source, link.span, link.kind))
-    return {url: tuple(uses) for url, uses in found.items()}
+                one = Occurrence(each.source, link.span, link.kind)
+                if url not in found:
+                    found[url] = (one,)  # a list for each URL would take more than all uses
+                else:
+                    several.setdefault(url, [*found[url]]).append(one)
+    found.update((url, tuple(uses)) for url, uses in several.items())
+    return found

@@ -107,6 +107,11 @@ class View:
         """The style of the character at `position`."""
         return self.numbers[self._index(position) + _STYLE] if self.numbers else 0
 
+    def is_styled(self, start: int, end: int) -> bool:
+        """Whether anything is not plain in the pieces that hold the characters at two places."""
+        first, last = self._index(start), self._index(end)
+        return any(self.numbers[first + _STYLE : last + _NEXT : _NEXT])
+
     def run(self, position: int, style: int) -> int:
         """Where the run of `style` ends that covers `position`; `position` if none does."""
         numbers = self.numbers

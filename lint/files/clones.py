@@ -17,6 +17,7 @@ from lint.errors import InputError, LintError
 from lint.files.inputs import readme
 from lint.git.program import PLACES, program
 from lint.git.repository import Repository
+from lint.text import display_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -107,8 +108,9 @@ class Clones:
         self._folder.cleanup()
         if isinstance(error, LintError):
             # What is said of a file, a configuration for one, names it as its list is named.
-            here = Path(os.path.realpath(self._folder.name)).as_posix()
-            raise type(error)(re.sub(rf"{re.escape(here)}/\d+/", "", str(error))) from None
+            here = Path(os.path.realpath(self._folder.name))
+            forms = "|".join(map(re.escape, (here.as_posix(), display_path(here))))
+            raise type(error)(re.sub(rf"(?:{forms})/\d+/", "", str(error))) from None
 
     def fetch(self, url: str) -> Fetched:
         """The list that `url` names, its README if it names no file.

@@ -34,7 +34,7 @@ def own_targets(path: str, links: Iterable[str]) -> dict[str, str]:
     """
     candidates = [link for link in links if "/blob/" in link or "/tree/" in link]
     home = urls.http(home_page(path) or "") if candidates else None
-    branch = _branch(path) if home is not None else None
+    branch = branch_of(path) if home is not None else None
     if home is None or branch is None:
         return {}
     found = {}
@@ -53,7 +53,7 @@ def own_targets(path: str, links: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _branch(path: str) -> str | None:
+def branch_of(path: str) -> str | None:
     """The branch that is checked out around `path`; None for a commit without one."""
     root = root_of(Path(os.path.abspath(path)).parent)  # noqa: PTH100 - follows no links
     if root is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from dataclasses import replace
 from functools import partial
 from itertools import count
 from secrets import token_hex
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint import urls
 from lint.errors import LintError
+from lint.links.filters import Selection
 from lint.links.outage import NOTE, is_down, unchecked
 from lint.links.providers import online_sites
 from lint.links.verdicts.fragments import look_in_markdown
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     from lint.console.output import Console
     from lint.links.protocols import OnlineSite
-    from lint.links.result import LinkResult
+    from lint.links.result import LinkOptions, LinkResult
     from lint.links.store.storage import Storage
     from lint.sweep.cluster import Cluster
     from lint.sweep.journal import Journal
@@ -35,6 +37,20 @@ if TYPE_CHECKING:
 
 # How often a partition is begun whose answers did not all arrive.
 _ATTEMPTS = 3
+
+
+class _Asked(NamedTuple):
+    """What all lists ask for, by URL: fragments to look for on its page, and in its Markdown.
+
+    `pages` are those of the lists' repositories; `written` and `titles` are as `read_here` has
+    them.
+    """
+
+    wanted: Wanted
+    in_markdown: Wanted
+    pages: Wanted
+    written: Wanted
+    titles: Wanted
 
 
 class _Job(NamedTuple):
@@ -61,7 +77,11 @@ class Links:
     ) -> None:
         self._cluster = cluster
         self._terms = terms
-        self._sent = terms.plain()
+        # The patterns have their say here, on the links as they are written.
+        plainly = replace(terms.links, include=(), exclude=())
+        self._sent = replace(terms, links=plainly).plain()
+        self._titles: Wanted = {}
+        self._notices: set[str] = set()  # what was said of interfaces that fail
         self._storage = storage
         self._journal = journal
         self._progress = progress
@@ -86,9 +106,13 @@ class Links:
         """
         terms = self._terms
         sites = online_sites(terms.sites, os.environ)
-        wanted, in_markdown = _gathered(asked, sites)
+        all_asked = _gathered(asked, sites)
+        skipped = _skipped(all_asked, terms.links)
+        chosen = {url: one for url, one in all_asked.wanted.items() if url not in skipped}
+        wanted, in_markdown = all_asked.pages | chosen, all_asked.in_markdown
+        self._titles = all_asked.titles
         if not wanted:
-            return {}
+            return skipped
         memory = self._storage.open(terms.links, sites, today=terms.today, ear=self._console)
         self._cluster.listen(self._hear)
         self._answers = answers = Answers(memory, self._journal, self._progress.add)
@@ -99,7 +123,7 @@ class Links:
             await self._ask(answers.missing(wanted), sites)
             again = await self._ask_again()
             answers.close()
-            results = {url: answers.results[url] for url in wanted}
+            results = {url: answers.results[url] for url in wanted} | skipped
             loop = asyncio.get_running_loop()
 
             def check(files: Mapping[str, Collection[str]]) -> Mapping[str, LinkResult]:
@@ -205,33 +229,54 @@ class Links:
         raise ClusterError(f"no response for {plural(len(job.missing(job.keys)), 'link')}")
 
     def _hear(self, event: Plain) -> None:
-        """Take what a worker sends: an answer, or that it has begun and waits for its order."""
+        """Take what a worker sends: an answer, a notice, or that it waits for its order."""
         job = self._jobs.get(event["partition"]) if event.get("sweep") == self._id else None
         if job is None:
             return
         if event["kind"] == "answer":
             job.take(event["worker"], event["result"], event["validators"])
             return
+        if event["kind"] == "notice":
+            if event["line"] not in self._notices:
+                self._notices.add(event["line"])
+                self._console.note(event["line"])
+            return
         self._workers[event["partition"]] = event["worker"]
         links = self._answers.order(job.missing(job.keys))
-        order = {"links": links, "foreign": sorted(job.foreign)}
+        titles = {url: self._titles[url] for url, *_ in links if url in self._titles}
+        order = {"links": links, "foreign": sorted(job.foreign), "titles": titles}
         sending = asyncio.ensure_future(self._cluster.send(event["attempt"], order))
         self._ordering.add(sending)
         sending.add_done_callback(self._ordering.discard)
 
 
-def _gathered(
-    asked: Iterable[Plain], sites: Collection[OnlineSite]
-) -> tuple[Wanted, dict[str, tuple[str, ...]]]:
-    """The URLs of all lists, with the fragments to look for on them, and in their Markdown."""
-    wanted: Wanted = {}
-    in_markdown: dict[str, tuple[str, ...]] = {}
+def _gathered(asked: Iterable[Plain], sites: Collection[OnlineSite]) -> _Asked:
+    """What all lists ask for."""
+    found = _Asked({}, {}, {}, {}, {})
+    merged = {
+        "urls": found.wanted,
+        "in_markdown": found.in_markdown,
+        "written": found.written,
+        "titles": found.titles,
+    }
     for one in asked:
-        for found, key in ((wanted, "urls"), (in_markdown, "in_markdown")):
-            for url, fragments in one[key].items():
-                before = found.get(url, ())
-                found[url] = tuple(dict.fromkeys((*before, *fragments))) if fragments else before
+        for key, known in merged.items():
+            for url, more in one[key].items():
+                before = known.get(url, ())
+                known[url] = tuple(dict.fromkeys((*before, *more))) if more else before
         page = urls.http(one["page"] or "")
         if page is not None and any(site.claims(page) for site in sites):
-            wanted.setdefault(one["page"], ())
-    return wanted, in_markdown
+            found.pages[one["page"]] = ()
+    return found
+
+
+def _skipped(asked: _Asked, options: LinkOptions) -> dict[str, LinkResult]:
+    """The results of links that the patterns of `options` leave out."""
+    if not (options.include or options.exclude):
+        return {}
+    try:
+        selection = Selection(options, asked.written)
+    except ValueError as error:
+        raise LintError(str(error)) from None
+    results = ((url, selection.skipped(url)) for url in asked.wanted)
+    return {url: result for url, result in results if result is not None}

@@ -14,8 +14,10 @@ from lint.config.rules import rules_for
 from lint.document.model import LinkKind
 from lint.engine.analysis import anchors_for, defect, page_for, read
 from lint.engine.causes import grouped
+from lint.engine.link_facts import titles_of
 from lint.engine.listener import NullListener
 from lint.engine.pipeline import run
+from lint.engine.reading import own_of
 from lint.errors import LintError
 from lint.links.filters import unwanted
 from lint.links.result import Verdict
@@ -28,7 +30,7 @@ from lint.sweep.snapshot import cloned, completed, config_place, packed, unpacke
 from lint.text import display_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from lint.config.config import Config
     from lint.engine.analysis import Task
@@ -66,9 +68,10 @@ def read_here(snapshot: Plain, terms: Terms) -> Plain:
     """What a list asks for: an object of plain values.
 
     `urls` are the URLs to check with the fragments to look for on their pages, `in_markdown` those
-    to look for in the Markdown behind a page, `page` that of the repository, if a rule is about it,
-    `targets` the relative URLs that it links to, `entries` the number of its entries. Where it
-    cannot be linted, there are `failures` instead, a line each.
+    to look for in the Markdown behind a page, `written` the URLs as they are written where patterns
+    choose among them, `titles` what the list calls the works behind them, `page` that of the
+    repository, if a rule is about it, `targets` the files that it links to, `entries` the number of
+    its entries. Where it cannot be linted, there are `failures` instead, a line each.
     """
     try:
         return _read(snapshot, terms)
@@ -112,22 +115,36 @@ def _read(snapshot: Plain, terms: Terms) -> Plain:
         parsed = read(task, terms.today, listener)
         if parsed is None:
             return {"failures": listener.failures}
+        parsed = parsed._replace(own=own_of(parsed.document))
         rules = rules_for([task.config])
         options = task.config.links
         links: dict[str, tuple[str, ...]] = {}
         in_markdown: Mapping[str, tuple[str, ...]] = {}
+        titles: Mapping[str, Collection[str]] = {}
+        written: dict[str, list[str]] = {}
         if not task.config.offline:
-            links = {url: () for url, link in parsed.links if unwanted(link, options) is None}
+            asked = [
+                (url, link)
+                for url, link in parsed.links
+                if unwanted(link, options) is None and parsed.asks(link)
+            ]
+            links = {url: () for url, _ in asked}
+            titles = titles_of([parsed])
+            for url, link in asked if options.include or options.exclude else ():
+                written.setdefault(url, []).append(link.url)
             if anchors_for(parsed, rules) is not None:
-                pages = (link.url for _, link in parsed.links if link.kind is not LinkKind.IMAGE)
+                pages = (link.url for _, link in asked if link.kind is not LinkKind.IMAGE)
                 sought = wanted(pages, everywhere=options.fragments)
                 links |= {url: names for url, names in sought.on_pages.items() if url in links}
                 in_markdown = sought.in_markdown
+        linked = (link.url for link in parsed.document.links)
         return {
             "urls": {url: list(names) for url, names in links.items()},
             "in_markdown": {url: list(names) for url, names in in_markdown.items()},
+            "written": {url: list(dict.fromkeys(forms)) for url, forms in written.items()},
+            "titles": {url: list(names) for url, names in titles.items() if url in links},
             "page": page_for(parsed, rules),
-            "targets": list(dict.fromkeys(link.url for link in parsed.document.links)),
+            "targets": list(dict.fromkeys((*linked, *parsed.own.values()))),
             "entries": len(parsed.judged.entries),
         }
 

@@ -22,6 +22,7 @@ from lint.errors import InputError
 from lint.files.inputs import beside, home_page, read, relative_target, target_places
 from lint.files.inputs import folders as parents
 from lint.files.linked_files import MARKDOWN
+from lint.files.own_pages import branch_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,9 +46,10 @@ class Snapshot:
 
     `name` is how the list is shown, `place` where it lies. `texts` are files with their content,
     `sizes` others with theirs in bytes, `folders` those that are there. `git` is the place of the
-    repository around the list, None without one, and `home` the URL of its page. `settings` are
-    the keys of the configuration that counts, None for none, and `config` the place of its folder;
-    `foreign` says that they are those of a fetched repository.
+    repository around the list, `home` the URL of its page, and `branch` the one that is checked
+    out, each None where there is none. `settings` are the keys of the configuration that counts,
+    None for none, and `config` the place of its folder; `foreign` says that they are those of a
+    fetched repository.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Snapshot:
     folders: list[str] = field(default_factory=list)
     git: str | None = None
     home: str | None = None
+    branch: str | None = None
     settings: Plain | None = None
     config: str = ""
     foreign: bool = False
@@ -127,6 +130,7 @@ def packed(name: str, around: Around) -> Snapshot:
         texts=texts,
         git=None if root is None else _within(root, base),
         home=home_page(file),
+        branch=branch_of(file),
         settings=settings,
         config=folder,
         foreign=strange,
@@ -180,6 +184,9 @@ def unpacked(values: Plain, folder: Path, terms: Terms) -> Task:
     if found.git is not None:
         text = _GIT.format(found.home) if found.home else ""
         _made(folder, _join(found.git, ".git/config")).write_text(text, encoding="utf-8")
+    if found.git is not None and found.branch is not None:
+        head = f"ref: refs/heads/{found.branch}\n"
+        _made(folder, _join(found.git, ".git/HEAD")).write_text(head, encoding="utf-8")
     config = Config()
     if found.settings is not None:
         config = from_values(found.settings, _inside(folder, config_place(values)))

@@ -98,7 +98,8 @@ def _checked(order: Plain, terms: Plain, say: Callable[..., None], wanted: _Want
             options,
             courier.progress,
             memory=courier,
-            sites=online_sites(agreed.sites, os.environ),
+            sites=online_sites(replace(agreed.sites, written=order["titles"]), os.environ),
+            notice=lambda line: say("notice", line=line),
         )
     except LintError as error:
         return {"failures": str(error).splitlines()}

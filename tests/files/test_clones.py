@@ -327,6 +327,18 @@ def test_a_repository_cannot_raise_the_limit_on_its_files(origin: Path, largest:
     assert (done.returncode, done.stderr) == (2, line)
 
 
+def test_no_message_names_the_temporary_folder_wherever_it_lies(
+    origin: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a folder above it, too, from which files are named by shorter paths."""
+    commit(origin, {".awesome-lint.toml": "zzzzzz = 1\n"})
+    for folder in (tmp_path, tmp_path / "temporary", Path("/")):
+        monkeypatch.chdir(folder)
+        done = run(URL)
+        line = "awesome-lint: o/r/.awesome-lint.toml:1: unknown key 'zzzzzz'\n"
+        assert (done.returncode, done.stderr) == (2, line)
+
+
 @pytest.mark.usefixtures("origin")
 def test_what_lies_above_a_clone_does_not_count(tmp_path: Path) -> None:
     (tmp_path / "temporary" / ".awesome-lint.toml").write_text("none = 1\n", encoding="utf-8")

@@ -10,17 +10,21 @@ import socket
 import ssl
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import psutil
 
 from tests.command import POSIX, run
 from tests.files.test_clones import commit, git
+from tests.links.providers import interfaces
+from tests.links.server import Server, answer
 from tests.sweep.test_links import stored, table, wait_for
 from tests.sweep.web import Web
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import AsyncIterator, Callable, Mapping
 
+    from tests.links.server import Request
     from tests.sweep.conftest import Sweep
 
 pytestmark = POSIX
@@ -94,6 +98,60 @@ def test_a_report_is_that_of_check_whatever_lies_around_the_list(sweep: Sweep) -
         "no section #nowhere",
     ):
         assert said in text
+
+
+def test_links_are_those_of_check_whatever_is_known_of_them(sweep: Sweep) -> None:
+    """Pages of the own repository, patterns for links as they are written, titles of a paper."""
+
+    async def route(request: Request) -> AsyncIterator[bytes]:
+        parts = urlsplit(request.path)
+        status, body = interfaces.arxiv(parts.path, parse_qs(parts.query))
+        yield answer(status, body)
+
+    paper = "https://arxiv.org/abs/2402.17294"
+    former = interfaces.FORMER["2402.17294", 1]
+    root = sweep.folder / "repository"
+    with Web(2) as web, Server(route) as server:
+        own = "https://github.com/o/r/blob/main"
+        text = (
+            f"# Things\n\n## Some\n\n- [{former}]({paper}) - A paper.\n"
+            f"- [there]({own}/docs/guide.md#parts) - A guide.\n"
+            f"- [gone]({own}/docs/gone.md) - None.\n"
+            f"- [none]({own}/docs/guide.md#nowhere) - No part.\n"
+            f"- [written]({web.url(1, '/%41/../b')}) - Left out.\n"
+            f"- [asked]({web.url(1, '/b/c')}) - Asked.\n"
+        )
+        root.mkdir()
+        git(root, "init", "--quiet", "--initial-branch=main")
+        commit(root, {"README.md": text, "docs/guide.md": "# Guide\n\n## Parts\n"})
+        git(root, "remote", "add", "origin", "git@github.com:o/r.git")
+        chosen = sweep.folder / "chosen.toml"
+        chosen.write_text(
+            f'links.exclude = ["%41"]\nlinks.allow_addresses = ["127.0.0.0/8"]\n'
+            f'[sites.urls]\narxiv = "{server.url("").rstrip("/")}"\n',
+            encoding="utf-8",
+        )
+        options = ("--config", chosen)
+        readme = "repository/README.md"
+        status, _, said = sweep.run(readme, "--out", "out", *options)
+        assert (status, said) == (1, "Wrote out/index.html\n")
+        assert {one.path for one in web.asked} == {"/b/c"}
+        done = run(
+            *("--format", "json", "--allow-address", "127.0.0.0/8"),
+            *("--cache-dir", sweep.folder / "other", *options, sweep.folder / readme),
+        )
+    mine = sweep.report("repository-README")
+    expected = json.loads(done.stdout.replace(f"{sweep.folder}/", ""))
+    for report in (mine, expected):
+        report["summary"] = None
+        for link in report["links"]:
+            link |= {"elapsed_ms": 0, "last_good": None}
+    assert mine == expected
+    rules = {one["rule"] for one in mine["diagnostics"]}
+    assert rules >= {"missing-file", "renamed-paper"}
+    assert "title-mismatch" not in rules
+    facts = [link["facts"] for link in mine["links"] if link["url"] == paper]
+    assert former in json.dumps(facts)
 
 
 def test_repositories_and_the_lists_that_a_list_links_to(sweep: Sweep) -> None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from lint import urls
 from lint.config.overrides import FailOn
+from lint.console.output import Console
 from lint.diagnostics import Severity
 from lint.errors import InputError
 from lint.links.providers.options import SitesOptions
@@ -29,8 +30,10 @@ from lint.links.result import (
     Reason,
     Verdict,
 )
+from lint.links.store.storage import Storage
 from lint.sweep import plain
 from lint.sweep.answers import Answers
+from lint.sweep.checking import Links, _Job
 from lint.sweep.domains import registrable
 from lint.sweep.journal import Journal
 from lint.sweep.partitions import HEAVY, divided
@@ -318,6 +321,28 @@ def test_what_the_journal_has_of_a_redirects_target_is_not_asked_again() -> None
     sent = Sent()
     list(sent.answers.want({A: ()}, {B: (result, frozenset())}))
     assert sent.answers.also({B: ("part",)}) == [B]
+
+
+def test_that_an_interface_fails_is_said_once(tmp_path: Path) -> None:
+    said: list[str] = []
+
+    class Said(Console):
+        def note(self, line: str) -> None:
+            said.append(line)
+
+    links = Links(
+        None,  # type: ignore[arg-type]
+        TERMS,
+        storage=Storage(),
+        journal=journal(tmp_path),
+        progress=None,  # type: ignore[arg-type]
+        console=Said(),
+    )
+    links._jobs[7] = _Job((), (), lambda *_: None, list)
+    event = {"sweep": links._id, "partition": 7, "worker": "a", "kind": "notice", "line": "failed"}
+    for one in (event, event | {"worker": "b"}, event | {"sweep": "other"}, event | {"line": "x"}):
+        links._hear(one)
+    assert said == ["failed", "x"]
 
 
 # The journal

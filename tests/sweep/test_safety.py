@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,11 +24,51 @@ from lint.version import __version__
 from tests.command import POSIX, environment
 from tests.sweep.conftest import Cluster
 from tests.sweep.web import Web
+from tests.threaded import Threaded
 
 if TYPE_CHECKING:
+    import threading
     from pathlib import Path
 
     from tests.sweep.conftest import Sweep
+
+
+class Recorder(Threaded):
+    """Passes on what comes at `port` to another port of this machine; `sent` is what it was."""
+
+    def __init__(self, target: int) -> None:
+        self.port = 0
+        self.sent = bytearray()
+        self._target = target
+
+    async def _main(self, started: threading.Event) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._stop = asyncio.Event()
+        self._tasks = set()
+        server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
+        self.port = server.sockets[0].getsockname()[1]
+        await self._serve_until_stopped(started, server)
+
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._track()
+        its_reader, its_writer = await asyncio.open_connection("127.0.0.1", self._target)
+        with suppress(OSError, asyncio.CancelledError):
+            await asyncio.gather(
+                self._passed_on(reader, its_writer, self.sent),
+                self._passed_on(its_reader, writer, bytearray()),
+            )
+        writer.close()
+        its_writer.close()
+
+    @staticmethod
+    async def _passed_on(
+        reader: asyncio.StreamReader, writer: asyncio.StreamWriter, kept: bytearray
+    ) -> None:
+        while data := await reader.read(65_536):
+            kept += data
+            writer.write(data)
+            await writer.drain()
+        writer.close()
 
 
 @pytest.mark.parametrize(
@@ -103,6 +145,37 @@ def test_certificates_that_cannot_be_used_are_one_line(tmp_path: Path) -> None:
             options(ca, cert, key_name).validate()
         assert line in str(refused.value)
         assert "\n" not in str(refused.value)
+
+
+@POSIX
+def test_no_secret_of_the_client_reaches_the_cluster(sweep: Sweep, own_cluster: Cluster) -> None:
+    """All that it sends to the scheduler is recorded; workers are told nothing in another way."""
+    own_cluster.begin(workers=1)
+    port = int(own_cluster.address.rpartition(":")[2])
+    secrets = [f"secret{number}" for number in range(6)]
+    with Web(2) as web, Recorder(port) as recorder:
+        # Not compressed, which Dask does from ten kilobytes on.
+        sweep.write("list.md", [web.url(1, "/one"), web.url(2, "/two")])
+        (sweep.folder / "chosen.toml").write_text(
+            f'[links.headers."{web.url(1, "")}"]\nX-Key = "{secrets[0]}"\n'
+            f'[links.hosts."{web.host(2)}"]\nheaders = {{X-Key = "{secrets[1]}"}}\n',
+            encoding="utf-8",
+        )
+        status, _, said = sweep.run(
+            *("list.md", "--out", "out", "--config", "chosen.toml"),
+            *("--scheduler", f"tcp://127.0.0.1:{recorder.port}"),
+            GITHUB_TOKEN=secrets[2],
+            GH_TOKEN=secrets[3],
+            GH_ENTERPRISE_TOKEN=secrets[4],
+            AWESOME_LINT_HEADERS=f"{web.url(1, '')} X-Own: {secrets[5]}",
+        )
+        assert status == 0
+        assert "stay on this machine" in said
+        assert {one.path for one in web.asked} == {"/one", "/two"}
+        assert not any("secret" in one.headers for one in web.asked)
+    sent = bytes(recorder.sent)
+    assert web.url(1, "/one").encode() in sent
+    assert [secret for secret in secrets if secret.encode() in sent] == []
 
 
 def test_nobody_at_the_address_is_one_line(sweep: Sweep) -> None:

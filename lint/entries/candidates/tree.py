@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from lint.document.model import Document, Item, Paragraph
     from lint.entries.fields.line import Parts
 
-
 _NO_TEXT = View("", array("I"), (), Span(0, 0))
 
 

@@ -68,8 +68,7 @@ def read_named(view: View, facts: Facts, hints: Hints) -> Parts | None:
 
 def _is_styled(view: View, start: int) -> bool:
     """Whether the title, the first word of the summary or its last one is in bold, say, or code."""
-    pieces = [*view.pieces]
-    return bool(pieces[-1].style) or any(one.style for one in pieces if one.start <= start)
+    return bool(view.style(len(view.text) - 1)) or view.is_styled(0, start)
 
 
 def _is_undated(text: str, title_end: int, hints: Hints) -> bool:
