@@ -49,5 +49,6 @@ def read_texts(document: Document) -> Read:
         if not node.verdict and node.why:
             line = source.position(node.item.span.start)[0]
             unread.append(Unread("items", "item", node.item.span, line, node.why))
+        node.forget()  # else items that hold each other stay there until Python looks for cycles
     entries = sorted((*blocks.entries, *items), key=lambda one: (one.span.start, -one.span.end))
     return Read(tuple(entries), tuple(sorted(unread, key=lambda one: one.line)), facts)

@@ -43,8 +43,8 @@ class Node:
     """Whether no link is asked of it: hardly any item of its list has one."""
 
     def forget(self) -> None:
-        """Let go of what was read, once nobody looks at this item."""
-        self.text, self.parts = _NO_TEXT, None
+        """Let go of what was read, and of the items within it, once nobody looks at this item."""
+        self.text, self.parts, self.children = _NO_TEXT, None, ()
 
     def add_child(self, node: Node) -> None:
         """Take the next item within this one."""
