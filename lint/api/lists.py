@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from lint.config.rules import rules_for
 from lint.engine.analysis import Task
-from lint.engine.link_process import fewest_for
 from lint.engine.pipeline import Interrupted, read_whole, run
 from lint.engine.processes import processes_for
 from lint.engine.targets import clones_for, tasks_for
@@ -110,8 +109,16 @@ class Lists:
             storage=storage,
             configuration=configuration,
             processes=processes_for(self.tasks) if processes else 1,
-            beside=fewest_for(self.tasks) if processes else None,
+            beside=self._fewest_links() if processes else None,
         )
+
+    def _fewest_links(self) -> int | None:
+        """The fewest links that are worth a process of their own; None where none can be had."""
+        if all(task.config.offline for task in self.tasks):
+            return None
+        from lint.engine.link_process import fewest_for
+
+        return fewest_for(self.tasks)
 
     def check_links(self, *, storage: Storage | None = None) -> Report:
         """The results of the links alone. Raises as `check` does."""

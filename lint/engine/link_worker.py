@@ -17,7 +17,6 @@ from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from lint import urls
 from lint.engine.link_check import check
 from lint.engine.link_facts import Plan
 from lint.engine.messages import received, row, send
@@ -114,7 +113,6 @@ class _Speaker:
         self._pipe = pipe
         self._numbers: dict[str, int] = {}
         self._known: list[LinkResult | None] = []
-        self._answered = False
         self._said: deque[LinkResult | tuple[str, object]] = deque()
         self._stirred = threading.Event()
         self._ending = threading.Event()
@@ -136,11 +134,6 @@ class _Speaker:
         self._say(("checking", [self._numbers[url] for url in urls]))
 
     def progress(self, result: LinkResult) -> None:
-        if not self._answered:
-            # Every URL was parsed by now, and waits in a queue. Kept here as well, they would take
-            # 7 MB for 50,000 links.
-            self._answered = True
-            urls.http.cache_clear()
         self._known[self._numbers[result.url]] = result
         self._said.append(result)
         if not self._stirred.is_set():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -12,7 +13,6 @@ from lint.document.parser import parse
 from lint.engine.analysis import Task, anchors_for, read
 from lint.engine.link_check import check
 from lint.engine.link_facts import planned, results_of, titles_of
-from lint.engine.link_process import link_process
 from lint.engine.reading import destinations, own_of, read_beside, read_lists
 from lint.engine.reporting import Reporting
 from lint.engine.rule_runner import judge_by
@@ -24,11 +24,14 @@ from lint.source import Source
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from lint.diagnostics import Diagnostic
     from lint.document.model import Document
     from lint.document.slugs import Anchors
     from lint.engine.analysis import Parsed
+    from lint.engine.link_check import Remember
+    from lint.engine.link_process import LinkProcess
     from lint.engine.listener import Listener
     from lint.engine.report import Report
     from lint.engine.versions import Version
@@ -109,7 +112,7 @@ def _run(  # noqa: PLR0913 - as `run` has it
 ) -> Report:
     start = time.perf_counter()
     remember = partial(storage.open, today=today) if storage else None
-    with link_process(tasks, beside, remember) as process:
+    with _process(tasks, beside, remember) as process:
         found = process and read_beside(process, tasks, rules, today, known)
         lists = found[0] if found else read_lists(tasks, rules, today, listener)
         unused: Callable[..., Iterator[Diagnostic]] | None = None
@@ -135,6 +138,17 @@ def _run(  # noqa: PLR0913 - as `run` has it
     if checked.interrupted:
         raise Interrupted(report)
     return report
+
+
+def _process(
+    tasks: Sequence[Task], fewest: int | None, remember: Remember | None
+) -> AbstractContextManager[LinkProcess | None]:
+    """A process for the links of `tasks`, as `link_process` has it; None for no `fewest`."""
+    if fewest is None:
+        return nullcontext()
+    from lint.engine.link_process import link_process
+
+    return link_process(tasks, fewest, remember)
 
 
 def _plugin_sites(tasks: Iterable[Task]) -> Iterator[Site]:

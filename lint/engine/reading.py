@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from lint.engine.analysis import anchors_for, page_for, parse_list, read, with_entries
 from lint.engine.link_facts import planned, titles_of
-from lint.engine.listener import NullListener
 from lint.errors import ConfigError
 from lint.files.own_pages import own_targets
 from lint.rules.helpers.site_generators import configurations
@@ -69,6 +68,8 @@ def _read_beside(
     today: dt.date,
     known: Mapping[str, LinkResult],
 ) -> tuple[Sequence[Parsed], Plan] | None:
+    from lint.engine.listener import NullListener
+
     ear = NullListener()
     try:
         parsed = [each for task in tasks if (each := parse_list(task, ear)) is not None]
