@@ -33,6 +33,8 @@ def _model(keys: tuple[str, ...]) -> dict[str, Any]:
     does otherwise, it is one that takes no more memory than any.
     """
     plain = dict.fromkeys(keys)
+    if any(key.startswith("__") for key in keys):
+        return plain  # what every object has
     kind = type("Attributes", (), {})
     model: dict[str, Any] = {}
     for _ in range(_OBJECTS):

@@ -15,6 +15,7 @@ from lint.entries.fields.references import dated
 from lint.entries.headers import is_activity
 from lint.entries.labels import EntryLink, entry_link
 from lint.entries.nulls import is_null
+from lint.entries.shared_keys import sharing
 from lint.entries.words import key_in
 from lint.source import Span
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _SAME = frozenset(("↳", "〃", "″", "同上", "ditto", "same as above"))
 _BLANKS = (" ", "\t")
 _LONGEST_VENUE = 60
+# With fewer rows, what they might share would take longer to make than it saves.
+_MANY = 100
 
 
 def _without_marks(text: str) -> str:
@@ -85,6 +88,10 @@ class RowReader:
                 name = self.columns.keys[index]
                 if not fields.get(name):
                     fields.pop(name, None)
+            if len(records) >= _MANY:
+                fields, places = sharing(fields), sharing(places)
+            line = self.document.source.line_of(record.span.start)
+            end_line = self.document.source.line_of(max(record.span.end - 1, record.span.start))
             yield Entry(
                 self.section,
                 fields,
@@ -94,8 +101,8 @@ class RowReader:
                 record.short,
                 record.surplus,
                 Form.RECORD if record.rows > 1 else Form.ROW,
-                self.document.source.position(record.span.start)[0],
-                self.document.source.position(max(record.span.end - 1, record.span.start))[0],
+                line,
+                line if end_line == line else end_line,
             )
 
     def drop_keyed(self, fields: dict[str, str], keys: frozenset[str]) -> None:
