@@ -37,6 +37,15 @@ CLEAN = "# Papers\n\n[to a section](#papers)\n"
 FOUND = "list.md:3:1: error missing-anchor"
 
 
+def children(pid: int) -> list[int]:
+    """The processes that a process has started, and that are not waited for yet (Linux)."""
+    try:
+        text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    except FileNotFoundError:
+        return []
+    return [int(one) for one in text.split()]
+
+
 def environment(**more: str) -> dict[str, str]:
     """The environment without what would change the output, earlier runs among it."""
     kept = {key: value for key, value in os.environ.items() if not SCRUBBED.match(key)}

@@ -1,7 +1,7 @@
-"""What the rules find in a list before its links are checked, and find again whatever these are.
+"""What the rules find in a list before its links are checked.
 
 Few rules look at the results of links, and most of these only at links that are odd in some way.
-Which ones did is seen here, list by list: what the others found need not be looked for again.
+This sees which rules did so, list by list. What the others found holds, and they run only once.
 """
 
 from __future__ import annotations

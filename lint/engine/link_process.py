@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from lint.links.result import LinkResult
 
 FEWEST = 1000
-"""For fewer links no process is begun: it saves a tenth of the time of so many, none of 300."""
+"""The fewest links that are worth a process: it saves a tenth of their time."""
 # Seconds: the other process needs two at most.
 _PATIENCE = 5.0
 

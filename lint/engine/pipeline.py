@@ -114,6 +114,8 @@ def _run(  # noqa: PLR0913 - as `run` has it
     remember = partial(storage.open, today=today) if storage else None
     with _process(tasks, beside, remember) as process:
         found = process and read_beside(process, tasks, rules, today, known)
+        if process and not found:
+            process.close()
         lists = found[0] if found else read_lists(tasks, rules, today, listener)
         unused: Callable[..., Iterator[Diagnostic]] | None = None
         if configuration and any(task.config.file for task in tasks):

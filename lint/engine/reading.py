@@ -51,23 +51,10 @@ def read_beside(
 ) -> tuple[Sequence[Parsed], Plan] | None:
     """The lists of `tasks`, while `process` checks their links, and what it was told to check.
 
-    None where something is wrong with a list or its configuration. The process has ended then: all
-    is to be done again, so that whatever is said is said in its turn. Raises ConfigError for an
+    None where something is wrong with a list or its configuration. The caller then ends the process
+    and does it all again, so that whatever is said is said in its turn. Raises ConfigError for an
     invalid schema, before anything is requested.
     """
-    read = _read_beside(process, tasks, rules, today, known)
-    if read is None:
-        process.close()
-    return read
-
-
-def _read_beside(
-    process: LinkProcess,
-    tasks: Sequence[Task],
-    rules: Sequence[Rule],
-    today: dt.date,
-    known: Mapping[str, LinkResult],
-) -> tuple[Sequence[Parsed], Plan] | None:
     from lint.engine.listener import NullListener
 
     ear = NullListener()

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Reporting:
-    """Runs `rules` on `lists`. `listener` is told of a rule that breaks."""
+    """Runs `rules` on `lists`. `listener` receives why a rule breaks."""
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class Reporting:
         self._firsts: Sequence[FirstPass] = ()
 
     def begin(self) -> None:
-        """Run the rules that need no links: what they find whatever these are is found for good."""
+        """Run the rules that need no links. What does not depend on results is found for good."""
         self._firsts = [
             first_pass(each, self._early, context)
             for each, context in zip(self._lists, self._contexts, strict=True)

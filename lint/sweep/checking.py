@@ -175,7 +175,7 @@ class Links:
     async def _ask_again(self) -> Mapping[str, LinkResult]:
         """Ask once more for failures that may be the network's, beside hosts that were fine.
 
-        The results of those, too; empty where there are none.
+        The results of those hosts are included; empty if nothing was asked again.
         """
         answers = self._answers
         unsure = answers.unsure()

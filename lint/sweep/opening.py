@@ -37,7 +37,7 @@ async def opened(
     """The cluster of `options`, all of whose workers have this version of awesome-lint.
 
     Workers of our own get `headers` in their environment, as `AWESOME_LINT_HEADERS` has them.
-    Raises ClusterError where there is none that can be used.
+    Raises ClusterError for a cluster that cannot be used.
     """
     _quieten()
     async with AsyncExitStack() as stack:

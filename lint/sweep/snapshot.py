@@ -47,7 +47,7 @@ class Snapshot:
     `name` is how the list is shown, `place` where it lies. `texts` are files with their content,
     `sizes` others with theirs in bytes, `folders` those that are there. `git` is the place of the
     repository around the list, `home` the URL of its page, and `branch` the one that is checked
-    out, each None where there is none. `settings` are the keys of the configuration that counts,
+    out, each None if it is missing. `settings` are the keys of the configuration that counts,
     None for none, and `config` the place of its folder; `foreign` says that they are those of a
     fetched repository.
     """

@@ -19,7 +19,7 @@ import pytest
 from lint.engine.link_process import FEWEST
 from lint.links.store.sqlite import FILE_NAME
 from tests.cli.test_interrupts import HERE, LINE, Gate, Terminal
-from tests.command import PATIENCE, environment, run_process, write
+from tests.command import PATIENCE, children, environment, run_process, write
 from tests.links.routes import odd
 from tests.links.server import Server
 
@@ -100,14 +100,6 @@ def at_work(before: str = "") -> Iterator[Command]:
             yield Command(process)
         finally:
             process.kill()
-
-
-def children(pid: int) -> list[int]:
-    try:
-        text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-    except FileNotFoundError:
-        return []
-    return [int(one) for one in text.split()]
 
 
 def is_alive(pid: int) -> bool:

@@ -22,7 +22,7 @@ from lint.engine.pipeline import run
 from lint.engine.processes import judge_shared, processes_for
 from lint.rules.base import Context, rule
 from lint.source import Source
-from tests.command import environment
+from tests.command import children, environment
 from tests.engine.test_pipeline import TODAY
 
 if TYPE_CHECKING:
@@ -114,14 +114,6 @@ def test_only_many_lists_without_links_are_shared_out() -> None:
     assert processes_for(many[1:]) == 1
     assert processes_for(tasks()[:8]) == 1
     assert processes_for([*many, many[0]._replace(config=Config())]) == 1
-
-
-def children(pid: int) -> list[int]:
-    try:
-        text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-    except FileNotFoundError:
-        return []
-    return [int(one) for one in text.split()]
 
 
 @pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="needs two processors")

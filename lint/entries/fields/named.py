@@ -34,7 +34,6 @@ _SUMMARY = lazy(
 )
 _DIGIT = lazy(r"[0-9]")
 _NUMBERED = lazy(r"([A-Za-z][A-Za-z ]*) [0-9]+")
-_OPENING = 60
 _SENTENCE = 500
 
 
