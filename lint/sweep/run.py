@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -109,6 +110,7 @@ class _Sweep:
     """One run."""
 
     def __init__(self, plan: Plan, console: Console, origins: Collection[Origin]) -> None:
+        self._alone = asyncio.Lock()
         self._plan = plan
         self._console = console
         names = sources.names(origins)
@@ -221,9 +223,15 @@ class _Sweep:
         return tables.row(one.name, one.origin.source, found, before)
 
     async def _run(self, one: Listed, task: Callable[..., Plain], *arguments: Any) -> Plain:
-        """What `task` gives for `one`; over a list that workers die of, the sweep does not end."""
-        try:
+        """What `task` gives for `one`; over a list that workers die of, the sweep does not end.
+
+        A worker may die of another list while `one` waits there, so it is tried again by itself.
+        """
+        with suppress(WorkersDiedError):
             return await self._cluster.run(task, *arguments)
+        try:
+            async with self._alone:
+                return await self._cluster.run(task, *arguments)
         except WorkersDiedError as error:
             return {"failures": [f"{one.origin.source}: {error.count} workers died over it"]}
 
